@@ -1,0 +1,57 @@
+package io.github.kaitsu;
+
+/** The closed list of reasons why Kaitsu refuses something. The names are stable and appear in JSON. */
+public enum ErrorCode {
+    /** A service name nobody knows. */
+    UNKNOWN_SERVICE,
+    /** A service that must not be activated: Teams Chat can cost extra (M365-3). */
+    SERVICE_REFUSED,
+    /** A service without a provisioner in this client. */
+    SERVICE_NOT_CONFIGURED,
+    UNKNOWN_SITE,
+    UNKNOWN_EDITION,
+    UNKNOWN_SCENARIO,
+    UNKNOWN_PROVIDER,
+    /** Empty, over 32 characters, or with control characters. */
+    INVALID_ORGANISATION,
+    INVALID_ACCOUNT,
+    INVALID_ACTIVATION_ID,
+    INVALID_POLICY,
+    INVALID_APP_ID,
+    INVALID_ADMIN_SITE,
+    INVALID_CONSOLE_ORIGIN,
+    INVALID_PERMISSION_XML,
+    INVALID_OPENING_MAIL,
+    INVALID_CONSOLE_TEXT,
+    /** A request that contradicts itself or another one under the same id. */
+    INVALID_REQUEST,
+    /** A command line that does not fit. */
+    USAGE,
+    ACTIVATION_NOT_FOUND,
+    ACTIVATION_ENDED,
+    /** Another activation of the same customer is still running. */
+    CUSTOMER_BUSY,
+    ACTION_NOT_FOUND,
+    /** The action was closed by evidence, withdrawn or answered otherwise. */
+    ACTION_GONE,
+    /** The answer does not have the form the action asks for. */
+    ANSWER_FORM,
+    /** The provider answers for another tenant than the one seen first. */
+    WRONG_TENANT,
+    /** Nothing there, or not written by Kaitsu. */
+    STORE_FOREIGN,
+    /** Written by a newer version. */
+    STORE_NEWER,
+    /** A line was edited, lost or reordered. */
+    STORE_CORRUPT,
+    /** Rights too wide, a symbolic link, or no access. */
+    STORE_UNSAFE,
+    /** Another process holds it. */
+    STORE_BUSY,
+    /** Someone else appended meanwhile; load again. */
+    STORE_CONFLICT,
+    /** A vendor could not be reached or answered with an error. */
+    PROVIDER_ERROR,
+    IO_ERROR,
+    INTERNAL
+}

@@ -1,0 +1,13 @@
+/** The core of Kaitsu: plan, engine, journal, operator actions, evidence, console texts, report. */
+module io.github.kaitsu.core {
+    requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.datatype.jdk8;
+    requires com.fasterxml.jackson.datatype.jsr310;
+    requires io.github.resilience4j.core;
+    requires io.github.resilience4j.retry;
+    requires org.slf4j;
+    requires transitive static org.jspecify;
+
+    exports io.github.kaitsu;
+    exports io.github.kaitsu.spi;
+}
