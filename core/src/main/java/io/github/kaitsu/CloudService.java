@@ -17,7 +17,8 @@ public enum CloudService {
     GMAIL("gmail", Provider.GOOGLE, "Gmail", "Gmail"),
     GOOGLE_DRIVE("google-drive", Provider.GOOGLE, "Googleドライブ", "Google Drive", "drive"),
     EXCHANGE_ONLINE("exchange-online", Provider.MICROSOFT365, "Exchange Online", "Exchange Online", "exchange"),
-    SHAREPOINT_ONLINE("sharepoint-online", Provider.MICROSOFT365, "SharePoint Online", "SharePoint Online", "sharepoint"),
+    SHAREPOINT_ONLINE(
+            "sharepoint-online", Provider.MICROSOFT365, "SharePoint Online", "SharePoint Online", "sharepoint"),
     ONEDRIVE("onedrive", Provider.MICROSOFT365, "OneDrive", "OneDrive"),
     MICROSOFT_TEAMS("microsoft-teams", Provider.MICROSOFT365, "Microsoft Teams", "Microsoft Teams", "teams"),
     /** Refused by every request: the vendor may charge for it (rule M365-3). */
@@ -33,8 +34,8 @@ public enum CloudService {
         MICROSOFT365
     }
 
-    private static final List<CloudService> STANDARD = List.of(
-            BOX, DROPBOX, GMAIL, GOOGLE_DRIVE, EXCHANGE_ONLINE, SHAREPOINT_ONLINE, ONEDRIVE, MICROSOFT_TEAMS);
+    private static final List<CloudService> STANDARD =
+            List.of(BOX, DROPBOX, GMAIL, GOOGLE_DRIVE, EXCHANGE_ONLINE, SHAREPOINT_ONLINE, ONEDRIVE, MICROSOFT_TEAMS);
 
     private final String id;
     private final Provider provider;

@@ -1,0 +1,27 @@
+package io.github.kaitsu;
+
+import java.util.regex.Pattern;
+
+/**
+ * Names one run. The host chooses it, so that beginning twice is harmless.
+ *
+ * @param value 1 to 64 letters, digits, {@code .}, {@code _} or {@code -}, beginning with a letter or digit: safe as a file name
+ */
+public record ActivationId(String value) {
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    public ActivationId {
+        if (!FORM.matcher(value).matches()) {
+            throw KaitsuException.of(ErrorCode.INVALID_ACTIVATION_ID, "");
+        }
+    }
+
+    public static ActivationId of(String value) {
+        return new ActivationId(value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

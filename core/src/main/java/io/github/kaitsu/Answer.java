@@ -1,0 +1,84 @@
+package io.github.kaitsu;
+
+import java.util.List;
+
+/** What an operator says about an action. {@code by} is a name as stated by the host; it is kept as evidence. */
+public sealed interface Answer {
+    String by();
+
+    /** The goal holds now; for a yes-or-no question: yes. */
+    record Done(String by) implements Answer {
+        public Done {
+            by = named(by);
+        }
+    }
+
+    /**
+     * What was seen, pasted or chosen.
+     *
+     * @param text the text itself; never a password or code
+     * @param readByMachine whether a program read it off the page (then it verifies, else it attests)
+     */
+    record Saw(String by, String text, boolean readByMachine) implements Answer {
+        public Saw {
+            by = named(by);
+        }
+    }
+
+    /** The person does not want this done. */
+    record Declined(String by) implements Answer {
+        public Declined {
+            by = named(by);
+        }
+    }
+
+    /** It could not be done. */
+    record Blocked(String by, BlockReason reason, String text) implements Answer {
+        public Blocked {
+            by = named(by);
+        }
+    }
+
+    /** Later: the action stays open. */
+    record NotYet(String by) implements Answer {
+        public NotYet {
+            by = named(by);
+        }
+    }
+
+    /** A machine could not go on and gives the action to a person. */
+    record HandedBack(String by, String text, List<String> screenshots) implements Answer {
+        public HandedBack {
+            by = named(by);
+            screenshots = List.copyOf(screenshots);
+        }
+    }
+
+    static Answer done(String by) {
+        return new Done(by);
+    }
+
+    static Answer saw(String by, String text) {
+        return new Saw(by, text, false);
+    }
+
+    static Answer declined(String by) {
+        return new Declined(by);
+    }
+
+    static Answer blocked(String by, BlockReason reason) {
+        return new Blocked(by, reason, "");
+    }
+
+    static Answer notYet(String by) {
+        return new NotYet(by);
+    }
+
+    private static String named(String by) {
+        String name = by.strip();
+        if (name.isEmpty() || name.length() > 128) {
+            throw KaitsuException.of(ErrorCode.ANSWER_FORM, "by");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.kaitsu;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.github.kaitsu.spi.Look;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something that happened in a run. The journal of events is the truth; state is a fold over it. Never holds a secret.
+ *
+ * <p>The names are part of the journal format: they may be added to, never renamed.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @Type(value = Event.Begun.class, name = "begun"),
+    @Type(value = Event.Looked.class, name = "looked"),
+    @Type(value = Event.Offered.class, name = "offered"),
+    @Type(value = Event.Answered.class, name = "answered"),
+    @Type(value = Event.LateAnswer.class, name = "late-answer"),
+    @Type(value = Event.Withdrawn.class, name = "withdrawn"),
+    @Type(value = Event.Overdue.class, name = "overdue"),
+    @Type(value = Event.Concluded.class, name = "concluded"),
+    @Type(value = Event.Skipped.class, name = "skipped"),
+    @Type(value = Event.TenantPinned.class, name = "tenant-pinned"),
+    @Type(value = Event.SlotTaken.class, name = "slot-taken"),
+    @Type(value = Event.SlotReleased.class, name = "slot-released"),
+    @Type(value = Event.SlotCleared.class, name = "slot-cleared"),
+    @Type(value = Event.RoundStarted.class, name = "round-started"),
+    @Type(value = Event.Linked.class, name = "linked"),
+    @Type(value = Event.Adopted.class, name = "adopted"),
+    @Type(value = Event.Stalled.class, name = "stalled"),
+    @Type(value = Event.ServiceEnded.class, name = "service-ended"),
+    @Type(value = Event.CancelRequested.class, name = "cancel-requested"),
+    @Type(value = Event.Ended.class, name = "ended")
+})
+public sealed interface Event {
+
+    /** What kind of run it is. */
+    enum Run {
+        ACTIVATION,
+        REMOVAL
+    }
+
+    /** Why a link round began. */
+    enum RoundReason {
+        FIRST,
+        /** The round before linked nothing (COMMON-10). */
+        LINK_FAILED,
+        /** 保留 stayed (COMMON-14). */
+        STALLED
+    }
+
+    record Begun(Run run, ActivationRequest request) implements Event {}
+
+    /** A look that found something new. */
+    record Looked(StepId step, String source, Look look) implements Event {}
+
+    record Offered(ActionId action, StepId step, Optional<Instant> overdueAt) implements Event {}
+
+    record Answered(ActionId action, StepId step, Answer answer) implements Event {}
+
+    /** An answer to an action that was gone; kept, and it triggers a look. */
+    record LateAnswer(ActionId action, Answer answer) implements Event {}
+
+    record Withdrawn(ActionId action, StepId step, String reason) implements Event {}
+
+    record Overdue(ActionId action, StepId step) implements Event {}
+
+    record Concluded(StepId step, Evidence evidence) implements Event {}
+
+    /** A step that will not be done, for an accepted reason; it becomes an open item. */
+    record Skipped(StepId step, String reason) implements Event {}
+
+    record TenantPinned(CloudService.Provider provider, String tenant) implements Event {}
+
+    record SlotTaken(CloudService service) implements Event {}
+
+    /** Released only by evidence that nothing is 保留 any more. */
+    record SlotReleased(CloudService service, String evidence) implements Event {}
+
+    /** Somebody else's slot, freed by evidence that nothing is 保留 any more. */
+    record SlotCleared(String owner, String evidence) implements Event {}
+
+    record RoundStarted(CloudService service, int round, RoundReason reason) implements Event {}
+
+    record Linked(CloudService service, String detail) implements Event {}
+
+    /** Linked and proved before this run began. */
+    record Adopted(CloudService service, String detail) implements Event {}
+
+    record Stalled(CloudService service, int stalls) implements Event {}
+
+    /** @param reason only with FAILED */
+    record ServiceEnded(CloudService service, ActivationStatus status, Optional<FailureReason> reason, String detail)
+            implements Event {}
+
+    record CancelRequested(String by) implements Event {}
+
+    record Ended() implements Event {}
+}

@@ -1,0 +1,7 @@
+package io.github.kaitsu;
+
+/** Who does a step: the library by reading a provider's API, or a person (or a browser under a person's eyes). */
+public enum Performer {
+    SDK,
+    PERSON
+}

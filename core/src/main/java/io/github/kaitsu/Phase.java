@@ -1,0 +1,10 @@
+package io.github.kaitsu;
+
+/** Where in an activation a step belongs. */
+public enum Phase {
+    PREFLIGHT,
+    LINK,
+    SYNCHRONIZE,
+    POST_SETUP,
+    REMOVAL
+}

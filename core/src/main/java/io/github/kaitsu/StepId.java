@@ -1,0 +1,17 @@
+package io.github.kaitsu;
+
+/** Names one step within an activation: {@code box.folders}, {@code console.sign-in}. */
+public record StepId(String value) {
+    public static StepId of(CloudService service, String name) {
+        return new StepId(service.id() + "." + name);
+    }
+
+    public static StepId console(String name) {
+        return new StepId("console." + name);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

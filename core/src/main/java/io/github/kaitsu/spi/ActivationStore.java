@@ -1,0 +1,69 @@
+package io.github.kaitsu.spi;
+
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.Event;
+import io.github.kaitsu.JournalEntry;
+import io.github.kaitsu.KaitsuException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where journals, leases and claims live. Implementations are thread-safe and are shared by every process that works on the same
+ * activations; run {@code io.github.kaitsu.contract.ActivationStoreContract} against yours.
+ *
+ * <p>Two different locks. The <em>lease</em> says who may advance a run right now; it is short, ends with its process, and is
+ * never timed by a clock that a host or a test can move. A <em>claim</em> is durable and has no expiry: it says which run a
+ * customer or a console belongs to, survives every crash, and goes only when its owner releases it.
+ */
+public interface ActivationStore extends AutoCloseable {
+
+    /** Empty if nothing was ever begun under this id. @throws KaitsuException STORE_… if it cannot be trusted */
+    Optional<Journal> load(ActivationId id);
+
+    /** How many entries the journal has, cheaply; 0 if there is none. */
+    long size(ActivationId id);
+
+    /**
+     * Appends all entries durably or none, even across a crash.
+     *
+     * @param expectedSize the number of entries the caller has seen
+     * @param lease the caller's right to advance; absent for answers, cancels and the first entry, which need none
+     * @throws KaitsuException STORE_CONFLICT if the journal has grown meanwhile, or the lease was lost
+     */
+    void append(ActivationId id, long expectedSize, Optional<Lease> lease, List<JournalEntry> entries);
+
+    /** The right to advance a run, or empty while somebody else has it. Closing gives it back; a dead process loses it. */
+    Optional<Lease> tryLease(ActivationId id);
+
+    /** Runs without an {@link Event.Ended} entry, and those that ended, in no particular order. */
+    List<ActivationId> all();
+
+    /**
+     * Takes something for an owner.
+     *
+     * @return whether it is the owner's afterwards; claiming again what one has is true and changes nothing
+     */
+    boolean claim(ClaimKey key, String owner);
+
+    Optional<String> claimant(ClaimKey key);
+
+    /** Gives it back, if it is the owner's; else nothing happens. */
+    void release(ClaimKey key, String owner);
+
+    @Override
+    void close();
+
+    /** Names what can be claimed: {@code customer} or {@code console}, and which. */
+    record ClaimKey(String kind, String name) {}
+
+    /** See {@link #tryLease}. */
+    interface Lease extends AutoCloseable {
+        ActivationId activation();
+
+        /** Grows with every lease of a run. An append under an older token is refused. */
+        long fencingToken();
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.kaitsu.spi;
+
+import java.time.Instant;
+import java.util.Map;
+
+/** What a {@link Probe} found. Details never hold secrets. */
+public sealed interface Look {
+    /**
+     * The claim holds.
+     *
+     * @param detail what was seen, for the report
+     * @param facts what later steps need to know, by name ({@code box.temp-folder-id}); kept in the journal
+     */
+    record Holds(String detail, Map<String, String> facts) implements Look {
+        public Holds {
+            facts = Map.copyOf(facts);
+        }
+    }
+
+    /**
+     * A source says the opposite.
+     *
+     * @param reason a stable code; its texts stand in the module's bundle under {@code fails.<reason>}
+     */
+    record Fails(String reason, String detail) implements Look {}
+
+    /** Nothing either way, for instance because a source lags: never a reason to act again. */
+    record Unclear(String detail) implements Look {}
+
+    /** The source asks not to be read before a time. */
+    record NotBefore(Instant time, String detail) implements Look {}
+
+    /** There is no connection to look through, or it may not read this: the person is asked instead. */
+    record NoAccess(String detail) implements Look {}
+
+    static Look holds(String detail) {
+        return new Holds(detail, Map.of());
+    }
+}

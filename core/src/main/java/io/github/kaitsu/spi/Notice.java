@@ -1,0 +1,20 @@
+package io.github.kaitsu.spi;
+
+import io.github.kaitsu.internal.Texts;
+import java.util.List;
+import java.util.Locale;
+
+/** A sentence for the plan or the report, by key of a text file {@code actions_<ja|en>.properties}. */
+public record Notice(String rule, Class<?> texts, String key, List<String> arguments) {
+    public Notice {
+        arguments = List.copyOf(arguments);
+    }
+
+    public static Notice of(String rule, Class<?> texts, String key, String... arguments) {
+        return new Notice(rule, texts, key, List.of(arguments));
+    }
+
+    public String text(Locale locale) {
+        return Texts.load(texts, "actions", locale).format(key, arguments);
+    }
+}

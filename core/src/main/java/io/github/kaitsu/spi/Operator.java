@@ -1,0 +1,31 @@
+package io.github.kaitsu.spi;
+
+import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.OperatorAction;
+
+/**
+ * Performs operator actions and keeps nothing: a person at a screen, a supervised browser, a script of the sandbox. Several may
+ * stand in an order of preference; the first that accepts an action gets it. Answers come back through
+ * {@code ActivationClient.answer}, at any time and from any process.
+ *
+ * <p>Calls come from the client's threads, one at a time per activation, and must return at once. After a restart an open
+ * action is offered again: taking it twice must be harmless.
+ */
+public interface Operator {
+    /** Whether answering costs a person's attention; then questions are asked rarely. */
+    Attention attention();
+
+    boolean accepts(OperatorAction action);
+
+    void offer(OperatorAction action);
+
+    /** The action is closed: evidence came by itself, somebody else answered, or the run ended. */
+    void withdraw(ActivationId activation, ActionId action);
+
+    /** What an answer costs. */
+    enum Attention {
+        PERSON,
+        MACHINE
+    }
+}

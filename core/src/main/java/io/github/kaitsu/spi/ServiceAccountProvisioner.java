@@ -1,0 +1,33 @@
+package io.github.kaitsu.spi;
+
+import io.github.kaitsu.CloudService;
+import java.util.List;
+
+/**
+ * Knows one service: what it needs, how its administrator consents, what is left to do, how it is proved and undone. Pure data
+ * and probes; the console's own link-and-wait steps are the core's, written once.
+ *
+ * <p>The steps are named anew whenever something was learnt, so a step may use the facts of the {@link StepContext}; the ids
+ * stay the same. Implementations are immutable and do no I/O outside their probes.
+ */
+public interface ServiceAccountProvisioner {
+    CloudService service();
+
+    /** Everything but the console's own steps: preflight, post-setup, and what must surround the grant within the link. */
+    List<ActivationStep> steps(StepContext context);
+
+    /** The grant itself: from 追加 in the console to the provider's consent and back. A DO answered with done. */
+    ActionTemplate grant(StepContext context);
+
+    /** The handbook rule of the grant. */
+    String grantRule();
+
+    /** What must be cleaned up at the provider once the console has removed the service. */
+    List<ActivationStep> removalSteps(StepContext context);
+
+    /** Warnings for the plan and the report, known without or with reads. */
+    List<Notice> notices(StepContext context);
+
+    /** Who must be signed in at the provider: the text key of the role. */
+    Notice prerequisite();
+}
