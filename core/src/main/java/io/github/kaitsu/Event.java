@@ -57,7 +57,8 @@ public sealed interface Event {
     /** A look that found something new. */
     record Looked(StepId step, String source, Look look) implements Event {}
 
-    record Offered(ActionId action, StepId step, Optional<Instant> overdueAt) implements Event {}
+    /** @param question whether the step's question is asked, not its action */
+    record Offered(ActionId action, StepId step, boolean question, Optional<Instant> overdueAt) implements Event {}
 
     record Answered(ActionId action, StepId step, Answer answer) implements Event {}
 
