@@ -242,6 +242,10 @@ public final class RunState {
         return size;
     }
 
+    public boolean isCancelled() {
+        return cancelledBy.isPresent();
+    }
+
     Optional<String> cancelledBy() {
         return cancelledBy;
     }

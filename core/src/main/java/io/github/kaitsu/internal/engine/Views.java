@@ -149,7 +149,7 @@ public final class Views {
                 Evidence.Level.UNKNOWN, source, x.lookAt == null ? state.begunAt() : x.lookAt, describe(x.look));
     }
 
-    private static String describe(@Nullable Look look) {
+    static String describe(@Nullable Look look) {
         if (look instanceof Look.Fails fails) {
             return fails.reason() + ": " + fails.detail();
         } else if (look instanceof Look.Unclear unclear) {
