@@ -39,6 +39,7 @@ public final class Advancer {
     private static final Logger LOG = LoggerFactory.getLogger(Advancer.class);
 
     private final ActivationStore store;
+    private final RunStates states;
     private final Provisioners provisioners;
     private final Decider decider;
     private final Clock clock;
@@ -59,6 +60,7 @@ public final class Advancer {
 
     public Advancer(
             ActivationStore store,
+            RunStates states,
             Provisioners provisioners,
             Decider decider,
             Clock clock,
@@ -66,6 +68,7 @@ public final class Advancer {
             List<Operator> operators,
             BiConsumer<ActivationId, JournalEntry> listener) {
         this.store = store;
+        this.states = states;
         this.provisioners = provisioners;
         this.decider = decider;
         this.clock = clock;
@@ -92,7 +95,7 @@ public final class Advancer {
     }
 
     private Optional<Outcome> turn(ActivationId id, Lease lease, Memory memory) throws InterruptedException {
-        RunState state = RunState.of(load(id));
+        RunState state = states.of(load(id));
         StepPlan plan = StepPlan.of(state, provisioners);
         forgetLooksAfterAnswers(state, memory, id);
         settleClaims(state);
@@ -146,7 +149,7 @@ public final class Advancer {
         // facts are appended again after a conflict; only decisions are thrown away
         RunState now = state;
         while (!append(now, lease, found)) {
-            now = RunState.of(load(state.id()));
+            now = states.of(load(state.id()));
         }
     }
 
@@ -256,7 +259,7 @@ public final class Advancer {
             return !asking.service(service).isEnded();
         }
         return store.load(id)
-                .map(RunState::of)
+                .map(states::of)
                 .map(other -> !other.isEnded() && !other.service(service).isEnded())
                 .orElse(true); // its journal may be about to be written
     }
