@@ -36,8 +36,8 @@ public record OpeningMail(
 
     /** Refuses URLs that are not the vendor's. */
     public OpeningMail {
-        Link.SIGN_IN.genuine(signInUrl.toString()).orElseThrow(Link.SIGN_IN::refusal);
-        Link.PASSWORD.genuine(passwordUrl.toString()).orElseThrow(Link.PASSWORD::refusal);
+        signInUrl = Link.SIGN_IN.genuine(signInUrl.toString()).orElseThrow(Link.SIGN_IN::refusal);
+        passwordUrl = Link.PASSWORD.genuine(passwordUrl.toString()).orElseThrow(Link.PASSWORD::refusal);
     }
 
     /**
@@ -118,7 +118,8 @@ public record OpeningMail(
         private static final Pattern PARAMETER_T = Pattern.compile("[?&]t=");
         private static final Pattern PARAMETER_V = Pattern.compile("[?&]v=");
         private static final Pattern CUT_GUID = Pattern.compile("v=[0-9A-Fa-f]{8}-[0-9A-Fa-f-]*(?:&|$)");
-        private static final Pattern GUID = Pattern.compile("v=[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?:&|$)");
+        private static final Pattern GUID =
+                Pattern.compile("v=[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?:&|$)");
 
         private final String address;
         private final Pattern form;
@@ -127,7 +128,8 @@ public record OpeningMail(
         Link(String host, String path, String query, String variant) {
             this.address = "https://" + host + path;
             // CASE_INSENSITIVE alone folds ASCII only, so no look-alike letter passes for one of the host's.
-            this.form = Pattern.compile("(?i:https://" + Pattern.quote(host) + ")" + Pattern.quote(path) + "(" + query + ")");
+            this.form = Pattern.compile(
+                    "(?i:https://" + Pattern.quote(host) + ")" + Pattern.quote(path) + "(" + query + ")");
             this.variant = variant;
         }
 

@@ -174,7 +174,8 @@ class OpeningMailTest {
 
     @Test
     void common2_whenMarkupEscapedTheUrl_itIsUnescaped() {
-        assertThat(OpeningMail.parse(mail(SIGN_IN, PASSWORD.replace("&", "&amp;").replace("-", "\\-")))
+        assertThat(OpeningMail.parse(
+                                mail(SIGN_IN, PASSWORD.replace("&", "&amp;").replace("-", "\\-")))
                         .passwordUrl())
                 .isEqualTo(URI.create(PASSWORD));
     }
@@ -199,8 +200,8 @@ class OpeningMailTest {
         "forgetpwd.trendmicro.com, forgetpwd-trendmicro.com",
         "forgetpwd.trendmicro.com, www.forgetpwd.trendmicro.com",
         "forgetpwd.trendmicro.com, forgetpwd.trendmicro.com.",
-        "forgetpwd.trendmicro.com, forgetpwd.trendmıcro.com", // a dotless i, which upper-cases to I
-        "forgetpwd.trendmicro.com, forgetpwd.trendmiсro.com", // a Cyrillic s
+        "forgetpwd.trendmicro.com, forgetpwd.trendm\u0131cro.com", // a dotless i, which upper-cases to I
+        "forgetpwd.trendmicro.com, forgetpwd.trendmi\u0441ro.com", // a Cyrillic s
         "forgetpwd.trendmicro.com, ｆorgetpwd.trendmicro.com", // a wide f
         "forgetpwd.trendmicro.com, forgetpwd.trendmicro.com一.example.com",
         "forgetpwd.trendmicro.com, forgetpwd.trendmicro.com:443",
@@ -227,7 +228,7 @@ class OpeningMailTest {
         "clp.trendmicro.com, clp.trendmicro.com.example.com",
         "clp.trendmicro.com, clp.trendmicro.com:8443",
         "clp.trendmicro.com, clp.trendmicro.com@example.com",
-        "clp.trendmicro.com, clр.trendmicro.com", // a Cyrillic r
+        "clp.trendmicro.com, cl\u0440.trendmicro.com", // a Cyrillic r
         "https://, http://",
         "/Dashboard, /Dashboard/",
         "/Dashboard, /dashboard"
@@ -249,7 +250,8 @@ class OpeningMailTest {
     void common2_whenTwoMailsDiffer_neitherIsTaken() {
         assertRefused(
                 mail(SIGN_IN, PASSWORD) + mail(SIGN_IN, PASSWORD.replace("8abc15e1", "9abc15e1")), "several-mails");
-        assertThat(OpeningMail.parse(mail(SIGN_IN, PASSWORD) + mail(SIGN_IN, PASSWORD)).passwordUrl())
+        assertThat(OpeningMail.parse(mail(SIGN_IN, PASSWORD) + mail(SIGN_IN, PASSWORD))
+                        .passwordUrl())
                 .isEqualTo(URI.create(PASSWORD));
     }
 
@@ -298,8 +300,23 @@ class OpeningMailTest {
     Arbitrary<String> pastes() {
         Arbitrary<String> parts = Arbitraries.oneOf(
                 Arbitraries.of(
-                        SIGN_IN, PASSWORD, "アカウント名:", "会社名：", "2021/01/27 (水) 20:09", "\r\n", "> ", "9999999999", "https://",
-                        "?T=", "&v=", "[", "](", "\\_", "\u0085", "年月日", "99/99/99"),
+                        SIGN_IN,
+                        PASSWORD,
+                        "アカウント名:",
+                        "会社名：",
+                        "2021/01/27 (水) 20:09",
+                        "\r\n",
+                        "> ",
+                        "9999999999",
+                        "https://",
+                        "?T=",
+                        "&v=",
+                        "[",
+                        "](",
+                        "\\_",
+                        "\u0085",
+                        "年月日",
+                        "99/99/99"),
                 Arbitraries.strings().ofMaxLength(20));
         return parts.list().ofMaxSize(30).map(p -> String.join("", p));
     }
@@ -310,8 +327,8 @@ class OpeningMailTest {
                         Arbitraries.integers().between(0, PASSWORD.length()),
                         Arbitraries.integers().between(0, 4),
                         Arbitraries.strings().ofMaxLength(3))
-                .as((at, cut, put) -> PASSWORD.substring(0, at) + put
-                        + PASSWORD.substring(Math.min(PASSWORD.length(), at + cut)));
+                .as((at, cut, put) ->
+                        PASSWORD.substring(0, at) + put + PASSWORD.substring(Math.min(PASSWORD.length(), at + cut)));
     }
 
     private static void assertRefused(String text, String variant) {
@@ -321,14 +338,18 @@ class OpeningMailTest {
         KaitsuException e = (KaitsuException) refusal;
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_OPENING_MAIL);
         assertThat(e.message(Locale.JAPANESE))
-                .isEqualTo(KaitsuException.of(ErrorCode.INVALID_OPENING_MAIL, variant).message(Locale.JAPANESE));
+                .isEqualTo(KaitsuException.of(ErrorCode.INVALID_OPENING_MAIL, variant)
+                        .message(Locale.JAPANESE));
         assertThat(printed(e)).doesNotContain("kjfSy", GUID.substring(9, 18));
     }
 
     private static String printed(KaitsuException e) {
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));
-        return trace + e.message(Locale.ENGLISH) + e.message(Locale.JAPANESE) + e.nextStep(Locale.ENGLISH)
+        return trace
+                + e.message(Locale.ENGLISH)
+                + e.message(Locale.JAPANESE)
+                + e.nextStep(Locale.ENGLISH)
                 + e.nextStep(Locale.JAPANESE);
     }
 }
