@@ -523,16 +523,16 @@ class ConsoleReadingTest {
 
     @Test
     void common6_whenTheMenuOfServicesIsOpen_itListsNothingAsLinked() {
-        ConsoleReading reading = ConsoleReading.parse(String.join(
-                "\n",
-                "運用管理 > サービスアカウント",
-                "追加",
-                "Box",
-                "Dropbox",
-                "Gmail",
-                "削除",
-                "アカウント名 / 登録トークン\tサービスの種類",
-                "admin@example.co.jp\tDropbox"));
+        ConsoleReading reading = ConsoleReading.parse("""
+                運用管理 > サービスアカウント
+                追加
+                Box
+                Dropbox
+                Gmail
+                削除
+                アカウント名 / 登録トークン\tサービスの種類
+                admin@example.co.jp\tDropbox
+                """);
 
         assertThat(reading.isListed(CloudService.DROPBOX)).contains(true);
         assertThat(reading.isListed(CloudService.BOX)).contains(false);
@@ -541,17 +541,17 @@ class ConsoleReadingTest {
 
     @Test
     void common6_whenAnotherPageOrListFollows_itsLinesAreNoRows() {
-        ConsoleReading reading = ConsoleReading.parse(String.join(
-                "\n",
-                "サービスアカウント",
-                "アカウント名\tサービスの種類",
-                "a@example.jp\tBox",
-                "タスクリスト (1)",
-                "重大度: 成功しました",
-                "x\tGmail",
-                "運用管理 > 組織管理",
-                "組織名\tアクセス権が付与されたサービス",
-                "初期設定の組織\tDropbox"));
+        ConsoleReading reading = ConsoleReading.parse("""
+                サービスアカウント
+                アカウント名\tサービスの種類
+                a@example.jp\tBox
+                タスクリスト (1)
+                重大度: 成功しました
+                x\tGmail
+                運用管理 > 組織管理
+                組織名\tアクセス権が付与されたサービス
+                初期設定の組織\tDropbox
+                """);
 
         assertThat(reading.serviceAccounts().orElseThrow())
                 .extracting(ServiceAccountRow::service)

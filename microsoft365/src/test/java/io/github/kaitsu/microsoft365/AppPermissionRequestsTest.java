@@ -43,10 +43,10 @@ class AppPermissionRequestsTest {
     @Test
     void m365_8_whenTheXmlIsWritten_itIsTheManualsByteForByte() {
         assertThat(AppPermissionRequests.tmcas().toXml()).isEqualTo(XML).endsWith("</AppPermissionRequests>");
-        assertThat(AppPermissionRequests.tmcas().toXml())
-                .isEqualTo("<AppPermissionRequests AllowAppOnlyPolicy=\"true\">\n"
-                        + "  <AppPermissionRequest Scope=\"http://sharepoint/content/tenant\" Right=\"Manage\" />\n"
-                        + "</AppPermissionRequests>");
+        assertThat(AppPermissionRequests.tmcas().toXml()).isEqualTo("""
+                        <AppPermissionRequests AllowAppOnlyPolicy="true">
+                          <AppPermissionRequest Scope="http://sharepoint/content/tenant" Right="Manage" />
+                        </AppPermissionRequests>""");
     }
 
     @Test
