@@ -3,7 +3,10 @@ package io.github.kaitsu.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ConsoleEntry;
+import io.github.kaitsu.ConsoleReading;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.OpeningMail;
 import io.github.kaitsu.sandbox.internal.View;
 import io.github.kaitsu.sandbox.internal.Visitor;
 import java.time.Duration;
@@ -11,6 +14,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console's pages: labels of the manuals, what may be pressed when, and what the lists say. */
 class ConsoleTest {
@@ -53,6 +58,11 @@ class ConsoleTest {
             assertThat(in.hasButton("OK")).isTrue();
             sandbox.clock().advance(Duration.ofDays(7));
             assertThat(walk.visitor.open(sandbox.passwordPage()).text()).contains("有効期限が切れています");
+            OpeningMail mail = OpeningMail.parse(sandbox.openingMail());
+            assertThat(mail.account()).isEqualTo(sandbox.account());
+            assertThat(mail.passwordUrl().getRawQuery())
+                    .isEqualTo(sandbox.passwordPage().getRawQuery());
+            assertThat(mail.expired(sandbox.clock().instant())).contains(true);
             assertThat(sandbox.openingMail()).contains("新規アカウント発行のお知らせ", "アカウント名: CAS0001", "https://forgetpwd.");
         }
     }
@@ -83,21 +93,60 @@ class ConsoleTest {
             walk.link(CloudService.BOX);
             assertThat(walk.lists()).endsWith("""
                     タスクリスト (1)
+                    重大度: 成功しました
                     重大度: 保留
                     Boxのユーザおよびグループを更新しています。 2024/04/11 06:04:56 - 初期設定の組織
-                    通知 (0)""");
+                    通知 (0)
+                    重大度: 成功しました
+                    重大度: 保留""");
             sandbox.clock().advance(Duration.ofMinutes(5));
             assertThat(walk.lists()).endsWith("""
                     タスクリスト (2)
                     重大度: 成功しました
                     Boxのユーザおよびグループを更新しました。 2024/04/11 06:09:50 - 初期設定の組織
                     Boxの共有フォルダおよび隔離フォルダを作成しました。 2024/04/11 06:09:48 - 初期設定の組織
+                    重大度: 保留
                     通知 (1)
                     重大度: 成功しました
-                    Boxは保護されています。 2024/04/11 06:09:56 - 初期設定の組織""");
+                    Boxは保護されています。 2024/04/11 06:09:56 - 初期設定の組織
+                    重大度: 保留""");
             View pending = walk.at(sandbox.console(), "/console/notifications?severity=pending");
             assertThat(pending.text()).doesNotContain("保護されています");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ja", "en"})
+    void common12_whateverTheConsoleShows_coreReadsIt(String language) {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            Walk walk = new Walk(sandbox);
+            walk.openConsole();
+            walk.link(CloudService.SHAREPOINT_ONLINE);
+            sandbox.clock().advance(Duration.ofMinutes(5));
+            walk.link(CloudService.BOX);
+            ConsoleReading pending = read(walk, language);
+            assertThat(pending.showsPending()).isTrue();
+            assertThat(pending.pending())
+                    .singleElement()
+                    .satisfies(e -> assertThat(e.isOf("初期設定の組織")).isTrue());
+            sandbox.clock().advance(Duration.ofMinutes(5));
+            ConsoleReading done = read(walk, language);
+            assertThat(done.showsPending()).isTrue();
+            assertThat(done.pending()).isEmpty();
+            assertThat(done.isListed(CloudService.BOX)).contains(true);
+            assertThat(done.isListed(CloudService.DROPBOX)).contains(false);
+            assertThat(done.unknownRows()).isEmpty();
+            assertThat(done.serviceAccounts().orElseThrow().get(0).appId()).isPresent();
+            assertThat(done.newlyProtectedEntry(CloudService.BOX, "初期設定の組織", pending))
+                    .isPresent();
+            assertThat(done.entries()).extracting(ConsoleEntry::event).doesNotContain(ConsoleEntry.Kind.OTHER);
+        }
+    }
+
+    private static ConsoleReading read(Walk walk, String language) {
+        String accounts = walk.at(walk.sandbox.console(), "/console/service-accounts?lang=" + language)
+                .text();
+        return ConsoleReading.parse(accounts + "\n" + walk.lists());
     }
 
     @Test
@@ -165,7 +214,7 @@ class ConsoleTest {
                 assertThat(failed.text()).contains("エラーが発生しました");
                 View closed = walk.visitor.press(failed, "×");
                 assertThat(closed.text()).doesNotContain("admin@example.co.jp");
-                assertThat(walk.lists()).doesNotContain("保留\nBox");
+                assertThat(walk.lists()).doesNotContain("更新しています。");
             }
             walk.link(CloudService.BOX);
             assertThat(walk.accounts()).contains("admin@example.co.jp\tBox");

@@ -31,7 +31,7 @@ class ProviderPagesTest {
             }
             assertThat(sandbox.summary().violations()).isEmpty();
             assertThat(sandbox.summary().grants()).hasSize(8);
-            assertThat(walk.lists()).contains("通知 (8)").doesNotContain("保留");
+            assertThat(walk.lists()).contains("通知 (8)").doesNotContain("更新しています。");
             assertThat(walk.accounts()).containsPattern("アプリID: [0-9a-f-]{36}\tSharePoint Online");
         }
     }
@@ -157,11 +157,11 @@ class ProviderPagesTest {
 
     private static View appInv(Walk walk, String appId, String xml, String redirect) {
         View page = walk.signIn(walk.at(walk.sandbox.sharePointAdmin(), "/_layouts/15/AppInv.aspx"));
-        View looked = walk.visitor.press(page, "参照", Map.of("アプリ ID:", appId));
+        View looked = walk.visitor.press(page, "参照", Map.of("アプリ ID", appId));
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("アプリ ドメイン:", "tmcas.trendmicro.com");
+        values.put("アプリ ドメイン", "tmcas.trendmicro.com");
         values.put("リダイレクト先の URL:", redirect);
-        values.put("アプリの権限の要求 XML:", xml);
+        values.put("権限の要求 XML", xml);
         return walk.visitor.press(looked, "作成", values);
     }
 

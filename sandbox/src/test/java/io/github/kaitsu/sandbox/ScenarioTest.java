@@ -132,9 +132,9 @@ class ScenarioTest {
                 assertThat(walk.lists()).contains(service.label(Locale.JAPANESE) + "は保護されています。 2026/10/2");
                 assertThat(sandbox.summary().grants(service)).isEqualTo(1);
             }
-            assertThat(walk.lists()).doesNotContain("重大度: 保留");
+            assertThat(walk.lists()).doesNotContain("更新しています。");
             View apps = walk.signIn(walk.at(sandbox.box(), "/master/settings/apps?search=trend"));
-            assertThat(apps.value("利用状況")).isEqualTo("利用可能");
+            assertThat(apps.value("利用状況")).isEqualTo("使用可能");
             assertThat(walk.at(sandbox.sharePointAdmin(), "/_layouts/15/TA_AllAppPrincipals.aspx")
                             .status())
                     .isEqualTo(200);
@@ -163,11 +163,11 @@ class ScenarioTest {
                 Sandbox.builder().scenario(Scenario.parse("foreign-pending")).start()) {
             Walk walk = new Walk(sandbox);
             walk.openConsole();
-            assertThat(walk.lists()).contains("重大度: 保留", "Salesforce");
+            assertThat(walk.lists()).contains("Salesforceのユーザおよびグループを更新しています。");
             sandbox.clock().advance(Duration.ofMinutes(50));
             walk.at(sandbox.console(), "/console");
             sandbox.clock().advance(Duration.ofMinutes(40));
-            assertThat(walk.lists()).doesNotContain("重大度: 保留");
+            assertThat(walk.lists()).doesNotContain("更新しています。");
             walk.link(CloudService.BOX);
             assertThat(sandbox.summary().violations()).isEmpty();
         }

@@ -207,7 +207,10 @@ final class ConsolePages {
                 .toList();
     }
 
-    /** COMMON-12: the bell. {@code ?severity=success|pending} is the filter 重大度; without it all lines show. */
+    /**
+     * COMMON-12: the bell. {@code ?severity=success|pending} is the filter 重大度; without it all lines show. A filter's name
+     * stands there even if it leaves no line, so that a reader can tell "nothing is 保留" from "not shown".
+     */
     private Response bell(Request r, Labels t) {
         ConsoleLines lines = ConsoleLines.of(world, t);
         Map<String, String> filter = new LinkedHashMap<>();
@@ -230,7 +233,7 @@ final class ConsolePages {
             String name = s == ConsoleLines.Severity.SUCCESS ? "success" : "pending";
             List<ConsoleLines.Line> shown =
                     lines.stream().filter(l -> l.severity() == s).toList();
-            if (!shown.isEmpty() && (severity.equals("all") || severity.equals(name))) {
+            if (severity.equals("all") || severity.equals(name)) {
                 page.raw("<div>" + Html.escape(t.get("console.severity.line", t.get("console." + name))) + "</div>");
                 shown.forEach(l -> page.raw("<div class=\"row\">" + Html.escape(l.text()) + "</div>"));
             }

@@ -20,7 +20,7 @@ import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/** A page as a tab shows it. Labels match whole, after width, case and spaces are folded; never a part of one. */
+/** A page as a tab shows it. Labels match whole, after width, case, spaces and a closing colon are folded; never a part of one. */
 public final class View {
     private final URI address;
     private final int status;
@@ -159,7 +159,7 @@ public final class View {
 
     private static String folded(String label) {
         return Normalizer.normalize(label, Normalizer.Form.NFKC)
-                .replaceAll("\\s+", "")
+                .replaceAll("\\s+|:$", "")
                 .toLowerCase(Locale.ROOT);
     }
 
