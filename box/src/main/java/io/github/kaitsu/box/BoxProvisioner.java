@@ -74,8 +74,7 @@ public final class BoxProvisioner implements ServiceAccountProvisioner {
 
     /** A provisioner that looks through these connections; with {@link Connections#none()} it asks a person instead. */
     public static BoxProvisioner create(Connections<BoxConnection> connections) {
-        return new BoxProvisioner(
-                customer -> connections.find(customer).map(BoxConnection::reads), Optional.empty());
+        return new BoxProvisioner(customer -> connections.find(customer).map(BoxConnection::reads), Optional.empty());
     }
 
     /**
@@ -103,7 +102,10 @@ public final class BoxProvisioner implements ServiceAccountProvisioner {
                 preflight(ADMIN, "admin", Check.by(admin()).orAsk(question("ask-admin"))),
                 // Nobody is asked for a number that only refines the expected time.
                 preflight(USERS, "users", Check.by(users())).optional(),
-                preflight(ROOT_CREATION, "root-creation", Check.by(rootCreation()).orAsk(question("ask-root-creation")))
+                preflight(
+                                ROOT_CREATION,
+                                "root-creation",
+                                Check.by(rootCreation()).orAsk(question("ask-root-creation")))
                         .after(ADMIN),
                 postSetup(FOLDERS, "folders", Check.by(folders()).orAsk(question("ask-folders")))
                         .patient(AFTER_SUCCESS),
@@ -144,18 +146,12 @@ public final class BoxProvisioner implements ServiceAccountProvisioner {
     /** BOX-6. */
     private ActivationStep muteFolder(StepContext context) {
         Optional<URI> folder = folderPage(context, FACT_TEMP_FOLDER);
-        ActionTemplate action = folder.map(
-                        page -> ActionTemplate.change(TEXTS, "mute-folder", TEMP_FOLDER).at(page))
+        ActionTemplate action = folder.map(page ->
+                        ActionTemplate.change(TEXTS, "mute-folder", TEMP_FOLDER).at(page))
                 .orElseGet(() -> ActionTemplate.change(TEXTS, "mute-folder-by-path", TEMP_FOLDER)
                         .at(web.orElse(ACCOUNT)));
         return ActivationStep.act(
-                        MUTE_FOLDER,
-                        "BOX-6",
-                        Phase.POST_SETUP,
-                        TEXTS,
-                        "mute-folder",
-                        Check.attestedByDoing(),
-                        action)
+                        MUTE_FOLDER, "BOX-6", Phase.POST_SETUP, TEXTS, "mute-folder", Check.attestedByDoing(), action)
                 .after(FOLDERS);
     }
 
@@ -227,8 +223,7 @@ public final class BoxProvisioner implements ServiceAccountProvisioner {
                         .after(REMOVE_QUARANTINE_FOLDER));
     }
 
-    private static ActivationStep removal(
-            StepId id, String rule, String title, Check check, ActionTemplate action) {
+    private static ActivationStep removal(StepId id, String rule, String title, Check check, ActionTemplate action) {
         return ActivationStep.act(id, rule, Phase.REMOVAL, TEXTS, title, check, action);
     }
 
@@ -276,21 +271,15 @@ public final class BoxProvisioner implements ServiceAccountProvisioner {
 
     private Probe folderGone(String name) {
         return new BoxProbe(
-                connections,
-                BoxLooks.folderGone(name),
-                "GET /2.0/users/me, GET /2.0/folders/0/items",
-                "root_readonly");
+                connections, BoxLooks.folderGone(name), "GET /2.0/users/me, GET /2.0/folders/0/items", "root_readonly");
     }
 
     private Probe groupGone() {
-        return new BoxProbe(
-                connections, BoxLooks::groupGone, "GET /2.0/users/me, GET /2.0/groups", "manage_groups");
+        return new BoxProbe(connections, BoxLooks::groupGone, "GET /2.0/users/me, GET /2.0/groups", "manage_groups");
     }
 
     private Optional<URI> folderPage(StepContext context, String fact) {
-        return context.fact(fact)
-                .filter(id -> FOLDER_ID.matcher(id).matches())
-                .map(id -> page("/folder/" + id));
+        return context.fact(fact).filter(id -> FOLDER_ID.matcher(id).matches()).map(id -> page("/folder/" + id));
     }
 
     private URI page(String path) {

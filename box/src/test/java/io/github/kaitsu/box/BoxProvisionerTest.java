@@ -76,8 +76,7 @@ class BoxProvisionerTest {
                 .isEqualTo(new Look.Holds(
                         "admin@example.com: role=admin, status=active, enterprise=900",
                         Map.of("tenant.BOX", "900", "box.admin-login", "admin@example.com")));
-        assertThat(box.lines())
-                .containsExactly("GET /2.0/users/me?fields=id,login,name,role,enterprise,status");
+        assertThat(box.lines()).containsExactly("GET /2.0/users/me?fields=id,login,name,role,enterprise,status");
     }
 
     @Test
@@ -90,22 +89,25 @@ class BoxProvisionerTest {
     @Test
     void box1_whenItIsAnOrdinaryUser_theLookFails() throws Exception {
         box.on(ME, me("user"));
-        assertThat(look("box.admin", Map.of())).isInstanceOfSatisfying(Look.Fails.class, f -> assertThat(f.reason())
-                .isEqualTo("not-admin"));
+        assertThat(look("box.admin", Map.of()))
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("not-admin"));
     }
 
     @Test
     void box1_whenTheAdministratorBelongsToNoEnterprise_theLookFails() throws Exception {
         box.on(ME, "{\"type\":\"user\",\"id\":\"1\",\"login\":\"a@b\",\"role\":\"admin\",\"enterprise\":null}");
-        assertThat(look("box.admin", Map.of())).isInstanceOfSatisfying(Look.Fails.class, f -> assertThat(f.reason())
-                .isEqualTo("no-enterprise"));
+        assertThat(look("box.admin", Map.of()))
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("no-enterprise"));
     }
 
     @Test
     void box1_whenTheAdministratorIsInactive_theLookFails() throws Exception {
         box.on(ME, me("admin").replace("\"active\"", "\"inactive\""));
-        assertThat(look("box.admin", Map.of())).isInstanceOfSatisfying(Look.Fails.class, f -> assertThat(f.reason())
-                .isEqualTo("admin-not-active"));
+        assertThat(look("box.admin", Map.of()))
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("admin-not-active"));
     }
 
     @Test
@@ -132,8 +134,7 @@ class BoxProvisionerTest {
     void box1_whenRootCreationIsRestricted_theLookFails() throws Exception {
         box.on(CONFIGURATION, configuration("{\"is_used\":true,\"value\":true}"));
         assertThat(look("box.root-creation", TENANT))
-                .isEqualTo(
-                        new Look.Fails("root-creation-restricted", "is_root_content_creation_restricted=true"));
+                .isEqualTo(new Look.Fails("root-creation-restricted", "is_root_content_creation_restricted=true"));
         RecordedRequest request = box.requests.get(0);
         assertThat(box.lines())
                 .containsExactly("GET /2.0/enterprise_configurations/900?categories=content_and_sharing");
@@ -170,8 +171,8 @@ class BoxProvisionerTest {
             assertThat(step.rule()).isEqualTo("BOX-1");
             assertThat(step.required()).isTrue();
             assertThat(step.patience()).isEqualTo(Patience.none());
-            assertThat(step.check().question()).hasValueSatisfying(q -> assertThat(q.kind())
-                    .isEqualTo(ActionTemplate.Kind.READ));
+            assertThat(step.check().question())
+                    .hasValueSatisfying(q -> assertThat(q.kind()).isEqualTo(ActionTemplate.Kind.READ));
         }
         assertThat(step("box.users").required()).isFalse();
         assertThat(step("box.users").performer()).isEqualTo(Performer.SDK);
@@ -182,10 +183,13 @@ class BoxProvisionerTest {
     @Test
     void box2_whenBothFoldersStandInTheRoot_theLookHoldsAndKeepsTheirIds() throws Exception {
         box.on(ME, me("admin")).on(ROOT, items(null, "70", "Docs", "71", TEMP, "72", QUARANTINE));
-        assertThat(look("box.folders", TENANT)).isInstanceOfSatisfying(Look.Holds.class, h -> assertThat(h.facts())
-                .containsEntry("box.temp-folder-id", "71")
-                .containsEntry("box.quarantine-folder-id", "72")
-                .containsEntry("tenant.BOX", "900"));
+        assertThat(look("box.folders", TENANT))
+                .isInstanceOfSatisfying(
+                        Look.Holds.class,
+                        h -> assertThat(h.facts())
+                                .containsEntry("box.temp-folder-id", "71")
+                                .containsEntry("box.quarantine-folder-id", "72")
+                                .containsEntry("tenant.BOX", "900"));
         assertThat(box.lines())
                 .element(1)
                 .isEqualTo("GET /2.0/folders/0/items?fields=id,type,name&limit=1000&usemarker=true");
@@ -220,7 +224,8 @@ class BoxProvisionerTest {
     @Test
     void box2_whenTheListingNeverEnds_theLookIsUnclear() throws Exception {
         box.on(ME, me("admin")).on(ROOT, items("again"));
-        assertThat(look("box.folders", TENANT)).isEqualTo(new Look.Unclear("GET /2.0/folders/0/items: status 200 listing_does_not_end"));
+        assertThat(look("box.folders", TENANT))
+                .isEqualTo(new Look.Unclear("GET /2.0/folders/0/items: status 200 listing_does_not_end"));
     }
 
     @Test
@@ -263,16 +268,20 @@ class BoxProvisionerTest {
         box.on(ME, me("admin"))
                 .on(GROUPS, groups(1, "81", TEMP))
                 .on("/2.0/folders/71/collaborations", collaborations("81", "co-owner", "accepted"));
-        assertThat(look("box.group", KNOWN)).isInstanceOfSatisfying(Look.Holds.class, h -> assertThat(h.detail())
-                .contains("role=co-owner")
-                .endsWith("warning: the role editor was expected"));
+        assertThat(look("box.group", KNOWN))
+                .isInstanceOfSatisfying(
+                        Look.Holds.class,
+                        h -> assertThat(h.detail())
+                                .contains("role=co-owner")
+                                .endsWith("warning: the role editor was expected"));
     }
 
     @Test
     void box2_whenTheGroupIsMissingOrNamedAlike_theLookFails() throws Exception {
         box.on(ME, me("admin")).on(GROUPS, groups(1, "80", TEMP + "2"));
-        assertThat(look("box.group", KNOWN)).isInstanceOfSatisfying(Look.Fails.class, f -> assertThat(f.reason())
-                .isEqualTo("group-missing"));
+        assertThat(look("box.group", KNOWN))
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("group-missing"));
     }
 
     @Test
@@ -289,8 +298,9 @@ class BoxProvisionerTest {
         box.on(ME, me("admin"))
                 .on(GROUPS, groups(1, "81", TEMP))
                 .on("/2.0/folders/71/collaborations", collaborations("99", "editor", "accepted"));
-        assertThat(look("box.group", KNOWN)).isInstanceOfSatisfying(Look.Fails.class, f -> assertThat(f.reason())
-                .isEqualTo("group-not-in-folder"));
+        assertThat(look("box.group", KNOWN))
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("group-not-in-folder"));
     }
 
     @Test
@@ -298,8 +308,9 @@ class BoxProvisionerTest {
         box.on(ME, me("admin"))
                 .on(GROUPS, groups(1, "81", TEMP))
                 .on("/2.0/folders/71/collaborations", collaborations("81", "editor", "pending"));
-        assertThat(look("box.group", KNOWN)).isInstanceOfSatisfying(Look.Fails.class, f -> assertThat(f.reason())
-                .isEqualTo("group-not-accepted"));
+        assertThat(look("box.group", KNOWN))
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("group-not-accepted"));
     }
 
     @Test
@@ -319,10 +330,11 @@ class BoxProvisionerTest {
             assertThat(step.rule()).isEqualTo("BOX-2");
             assertThat(step.required()).isTrue();
             assertThat(step.patience()).isEqualTo(Patience.of(Duration.ofMinutes(10), Duration.ofHours(1)));
-            assertThat(step.check().question()).hasValueSatisfying(q -> assertThat(q.arguments())
-                    .contains(TEMP));
+            assertThat(step.check().question())
+                    .hasValueSatisfying(q -> assertThat(q.arguments()).contains(TEMP));
         }
-        assertThat(step("box.group").after()).containsExactly(step("box.folders").id());
+        assertThat(step("box.group").after())
+                .containsExactly(step("box.folders").id());
     }
 
     // ---- BOX-3 to BOX-6: a person's
@@ -374,13 +386,18 @@ class BoxProvisionerTest {
         assertThat(plain.key()).isEqualTo("grant");
         assertThat(plain.kind()).isEqualTo(ActionTemplate.Kind.DO);
         assertThat(plain.link()).contains(URI.create("https://admin.tmcas.trendmicro.co.jp"));
-        assertThat(provisioner.grant(context(Map.of(), Edition.AUTO, List.of())).key()).isEqualTo("grant");
+        assertThat(provisioner.grant(context(Map.of(), Edition.AUTO, List.of())).key())
+                .isEqualTo("grant");
         ActionTemplate today = provisioner.grant(context(Map.of(), Edition.CONSOLE_2024_07, List.of("P1", "P2")));
         assertThat(today.key()).isEqualTo("grant-2024-07-policies");
         assertThat(today.arguments()).containsExactly("P1 / P2");
-        assertThat(provisioner.grant(context(Map.of(), Edition.CONSOLE_2024_07, List.of())).key())
+        assertThat(provisioner
+                        .grant(context(Map.of(), Edition.CONSOLE_2024_07, List.of()))
+                        .key())
                 .isEqualTo("grant-2024-07");
-        assertThat(provisioner.grant(context(Map.of(), Edition.CONSOLE_2024_04, List.of("P1"))).key())
+        assertThat(provisioner
+                        .grant(context(Map.of(), Edition.CONSOLE_2024_04, List.of("P1")))
+                        .key())
                 .isEqualTo("grant-policies");
     }
 
@@ -389,12 +406,14 @@ class BoxProvisionerTest {
     @Test
     void removal_stepsFollowOneAnotherInTheVendorsOrder() {
         List<ActivationStep> steps = provisioner.removalSteps(context(Map.of(), Edition.AUTO, List.of()));
-        assertThat(steps).extracting(s -> s.id().value()).containsExactly(
-                "box.release-app",
-                "box.remove-app",
-                "box.remove-temp-folder",
-                "box.remove-quarantine-folder",
-                "box.remove-group");
+        assertThat(steps)
+                .extracting(s -> s.id().value())
+                .containsExactly(
+                        "box.release-app",
+                        "box.remove-app",
+                        "box.remove-temp-folder",
+                        "box.remove-quarantine-folder",
+                        "box.remove-group");
         for (int i = 0; i < steps.size(); i++) {
             assertThat(steps.get(i).phase()).isEqualTo(Phase.REMOVAL);
             assertThat(steps.get(i).action().orElseThrow().kind()).isEqualTo(ActionTemplate.Kind.DO);
@@ -416,8 +435,9 @@ class BoxProvisionerTest {
     @Test
     void removal_whenTheGroupIsStillThere_theLookFails_andHoldsOnceItIsGone() throws Exception {
         box.on(ME, me("admin")).on(GROUPS, groups(1, "81", TEMP), groups(0));
-        assertThat(removalLook("box.remove-group", TENANT)).isInstanceOfSatisfying(
-                Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("group-still-there"));
+        assertThat(removalLook("box.remove-group", TENANT))
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("group-still-there"));
         assertThat(removalLook("box.remove-group", TENANT)).isInstanceOf(Look.Holds.class);
     }
 
@@ -485,17 +505,19 @@ class BoxProvisionerTest {
         for (String path : List.of(ME, "/2.0/users", ROOT, GROUPS, CONFIGURATION)) {
             box.on(path, json(500, ""));
         }
-        for (ActivationStep step : all(Map.of()).filter(s -> s.check().probe().isPresent()).toList()) {
+        for (ActivationStep step :
+                all(Map.of()).filter(s -> s.check().probe().isPresent()).toList()) {
             assertThat(look(step, TENANT)).as(step.id().value()).isInstanceOf(Look.Unclear.class);
         }
         for (String path : List.of(ME, "/2.0/users", ROOT, GROUPS, CONFIGURATION)) {
             box.on(path, json(429, "{}").setHeader("Retry-After", "900"));
         }
-        for (ActivationStep step : all(Map.of()).filter(s -> s.check().probe().isPresent()).toList()) {
+        for (ActivationStep step :
+                all(Map.of()).filter(s -> s.check().probe().isPresent()).toList()) {
             assertThat(look(step, TENANT))
                     .as(step.id().value())
-                    .isInstanceOfSatisfying(Look.NotBefore.class, n -> assertThat(n.time())
-                            .isEqualTo(NOW.plusSeconds(900)));
+                    .isInstanceOfSatisfying(
+                            Look.NotBefore.class, n -> assertThat(n.time()).isEqualTo(NOW.plusSeconds(900)));
         }
     }
 
@@ -507,7 +529,8 @@ class BoxProvisionerTest {
                 .on(ROOT, items(null, "71", TEMP, "72", QUARANTINE))
                 .on(GROUPS, groups(1, "81", TEMP))
                 .on("/2.0/folders/71/collaborations", collaborations("81", "editor", "accepted"));
-        for (ActivationStep step : all(Map.of()).filter(s -> s.check().probe().isPresent()).toList()) {
+        for (ActivationStep step :
+                all(Map.of()).filter(s -> s.check().probe().isPresent()).toList()) {
             look(step, KNOWN);
         }
         assertThat(box.requests).isNotEmpty().allSatisfy(r -> {

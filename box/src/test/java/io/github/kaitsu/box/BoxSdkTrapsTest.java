@@ -151,7 +151,9 @@ class BoxSdkTrapsTest {
     void trap4_whenTheNewTokenIsAccepted_theCallSucceedsWithIt() throws Exception {
         box.on(ME, UNAUTHORIZED, json(200, BoxServer.me("admin")));
         assertThat(box.connection().reads().me().role()).isEqualTo("admin");
-        assertThat(box.requests).extracting(r -> r.getHeader("Authorization")).containsExactly("Bearer tok_secret_1", "Bearer tok_secret_2");
+        assertThat(box.requests)
+                .extracting(r -> r.getHeader("Authorization"))
+                .containsExactly("Bearer tok_secret_1", "Bearer tok_secret_2");
     }
 
     @Test
@@ -229,8 +231,13 @@ class BoxSdkTrapsTest {
         try (MockWebServer elsewhere = new MockWebServer()) {
             elsewhere.enqueue(json(200, BoxServer.me("admin")));
             elsewhere.start();
-            box.on(ME, json(status, "").setHeader("Location", elsewhere.url("/2.0/users/me").toString()));
-            assertThatThrownBy(() -> box.connection().reads().me()).hasMessage("GET /2.0/users/me: status " + status + " redirect");
+            box.on(
+                    ME,
+                    json(status, "")
+                            .setHeader(
+                                    "Location", elsewhere.url("/2.0/users/me").toString()));
+            assertThatThrownBy(() -> box.connection().reads().me())
+                    .hasMessage("GET /2.0/users/me: status " + status + " redirect");
             RecordedRequest none = elsewhere.takeRequest(50, TimeUnit.MILLISECONDS);
             assertThat(none).isNull();
         }
@@ -253,7 +260,8 @@ class BoxSdkTrapsTest {
     void noException_noText_andNoStackTraceHoldsAToken() {
         box.on(ME, json(403, "{\"code\":\"tok_secret_1 is bad\",\"message\":\"tok_secret_1\",\"request_id\":\"r\"}"));
         BoxConnection connection = box.connection();
-        Throwable e = catchThrowableOfType(VendorCallException.class, () -> connection.reads().me());
+        Throwable e = catchThrowableOfType(
+                VendorCallException.class, () -> connection.reads().me());
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));
         assertThat(trace + connection.toString() + connection.reads()).doesNotContain("tok_secret");

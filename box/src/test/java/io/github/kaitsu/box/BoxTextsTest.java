@@ -117,10 +117,7 @@ class BoxTextsTest {
         for (String key : List.of("mute-folder", "mute-folder-by-path")) {
             assertThat(lines(key, Locale.JAPANESE))
                     .containsSubsequence(
-                            "メールと通知",
-                            "このフォルダとすべてのサブフォルダのデフォルト設定を上書きする",
-                            "すべてのコラボレータへのすべてのメール通知を無効化する",
-                            "保存");
+                            "メールと通知", "このフォルダとすべてのサブフォルダのデフォルト設定を上書きする", "すべてのコラボレータへのすべてのメール通知を無効化する", "保存");
         }
     }
 
@@ -177,9 +174,11 @@ class BoxTextsTest {
         for (int n = 2; JA.find(action.key() + "." + n).isPresent(); n++) {
             keys.add(action.key() + "." + n);
         }
-        action.values().keySet().forEach(label -> assertThat(
-                        Labels.of(Edition.AUTO, Locale.ENGLISH).text(label))
-                .isNotBlank());
+        action.values()
+                .keySet()
+                .forEach(label -> assertThat(
+                                Labels.of(Edition.AUTO, Locale.ENGLISH).text(label))
+                        .isNotBlank());
         return keys;
     }
 
@@ -200,7 +199,8 @@ class BoxTextsTest {
         Set<String> reasons = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-                Matcher m = Pattern.compile("new Look\\.Fails\\(\\s*\"([^\"]+)\"").matcher(Files.readString(file));
+                Matcher m =
+                        Pattern.compile("new Look\\.Fails\\(\\s*\"([^\"]+)\"").matcher(Files.readString(file));
                 while (m.find()) {
                     reasons.add(m.group(1));
                 }

@@ -65,25 +65,25 @@ final class SimPerson implements Operator {
 
     void doOne(ActivationClient client) {
         OperatorAction action = todo.get(moods.nextInt(todo.size()));
-        if (moods.nextDouble() < trouble) {
-            if (moods.nextBoolean()) {
-                client.answer(action.activation(), action.id(), Answer.notYet("sato"));
+        try {
+            if (moods.nextDouble() < trouble) {
+                if (moods.nextBoolean()) {
+                    client.answer(action.activation(), action.id(), Answer.notYet("sato"));
+                } else {
+                    act(action); // done, but the answer is lost: asked again, and looks first
+                }
                 return;
             }
-            act(action); // done, but the answer is lost: asked again, and looks first
-            return;
-        }
-        Answer answer = act(action);
-        try {
+            Answer answer = act(action);
             client.answer(action.activation(), action.id(), answer);
             if (moods.nextDouble() < trouble) {
                 client.answer(action.activation(), action.id(), answer);
             }
+            todo.removeIf(a -> a.id().equals(action.id()));
         } catch (KaitsuException e) {
             if (e.code() != ErrorCode.ACTION_GONE) {
                 throw e;
             }
-        } finally {
             todo.removeIf(a -> a.id().equals(action.id()));
         }
     }

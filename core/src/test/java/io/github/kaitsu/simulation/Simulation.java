@@ -115,6 +115,13 @@ final class Simulation {
         return statuses;
     }
 
+    List<Event> failures() {
+        return journal().stream()
+                .map(JournalEntry::event)
+                .filter(e -> e instanceof Event.ServiceEnded ended && ended.status() == ActivationStatus.FAILED)
+                .toList();
+    }
+
     /** What must be true of every run. */
     void assertInvariants() {
         assertThat(world.violations).isEmpty();

@@ -33,7 +33,7 @@ class SimulationTest {
                 assertThat(simulation.statuses().values()).containsOnly(ActivationStatus.PROTECTED);
                 assertThat(simulation.world.grants.values()).containsOnly(1);
             } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+                throw new AssertionError("seed " + seed + ": " + simulation.failures() + " " + e.getMessage(), e);
             }
         }
     }

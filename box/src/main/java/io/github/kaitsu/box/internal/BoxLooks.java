@@ -50,8 +50,7 @@ public final class BoxLooks {
             return new Look.Fails("admin-not-active", seen);
         }
         return new Look.Holds(
-                seen + ", enterprise=" + me.enterprise(),
-                Map.of(FACT_TENANT, me.enterprise(), FACT_ADMIN, me.login()));
+                seen + ", enterprise=" + me.enterprise(), Map.of(FACT_TENANT, me.enterprise(), FACT_ADMIN, me.login()));
     }
 
     /** BOX-1: how many users there are (COMMON-11 needs it). */
@@ -118,10 +117,11 @@ public final class BoxLooks {
         }
         Optional<BoxReads.Access> access = accessToTempFolder(box, context, group.get());
         if (access.isEmpty()) {
-            return new Look.Fails("group-not-in-folder", "group " + group.get() + " is no collaborator of the temp folder");
+            return new Look.Fails(
+                    "group-not-in-folder", "group " + group.get() + " is no collaborator of the temp folder");
         }
-        String seen = "group " + group.get() + " in the temp folder: role=" + access.get().role() + ", status="
-                + access.get().status();
+        String seen = "group " + group.get() + " in the temp folder: role="
+                + access.get().role() + ", status=" + access.get().status();
         if (!access.get().status().equals("accepted")) {
             return new Look.Fails("group-not-accepted", seen);
         }
@@ -178,8 +178,8 @@ public final class BoxLooks {
     private static Optional<Look> stranger(BoxReads.Me me, ProbeContext context) {
         Optional<String> pinned = context.fact(FACT_TENANT);
         if (pinned.isPresent() && !pinned.get().equals(me.enterprise())) {
-            return Optional.of(new Look.Fails(
-                    "WRONG_TENANT", "enterprise=" + me.enterprise() + " instead of " + pinned.get()));
+            return Optional.of(
+                    new Look.Fails("WRONG_TENANT", "enterprise=" + me.enterprise() + " instead of " + pinned.get()));
         }
         if (!me.role().equals(ADMIN)) {
             return Optional.of(new Look.NoAccess(

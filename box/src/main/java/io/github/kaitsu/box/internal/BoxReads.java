@@ -145,8 +145,10 @@ public final class BoxReads {
             String from = marker;
             Items items = read(operation, box -> box.folders.getFolderItems("0", itemsFrom(from)));
             for (Item item : entries(operation, items.getEntries())) {
-                if (item.isFolderFull() && names.contains(text(item.getFolderFull().getName()))) {
-                    found.put(item.getFolderFull().getName(), item.getFolderFull().getId());
+                if (item.isFolderFull()
+                        && names.contains(text(item.getFolderFull().getName()))) {
+                    found.put(
+                            item.getFolderFull().getName(), item.getFolderFull().getId());
                 }
             }
             marker = items.getNextMarker();
@@ -245,8 +247,7 @@ public final class BoxReads {
                 .build();
     }
 
-    private <T> T attempt(String operation, BoxClient client, Function<BoxClient, T> call)
-            throws InterruptedException {
+    private <T> T attempt(String operation, BoxClient client, Function<BoxClient, T> call) throws InterruptedException {
         try {
             return call.apply(client);
         } catch (VendorCallException e) {
@@ -282,7 +283,9 @@ public final class BoxReads {
     }
 
     private static VendorCallException endless(String operation) {
-        return VendorCallException.of(operation, OK).code("listing_does_not_end").build();
+        return VendorCallException.of(operation, OK)
+                .code("listing_does_not_end")
+                .build();
     }
 
     private static String text(@Nullable String value) {

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,7 @@ public final class Advancer {
     private static final class Memory {
         private final Map<StepId, Instant> lookedAt = new HashMap<>();
         private final Map<ActionId, Operator> offered = new HashMap<>();
+        private @Nullable RunState state;
         private long seen;
     }
 
@@ -95,9 +97,11 @@ public final class Advancer {
     }
 
     private Optional<Outcome> turn(ActivationId id, Lease lease, Memory memory) throws InterruptedException {
-        RunState state = states.of(load(id));
+        Journal journal = load(id);
+        RunState state = memory.state == null ? states.of(journal) : memory.state.catchUp(journal);
+        memory.state = state;
         StepPlan plan = StepPlan.of(state, provisioners);
-        forgetLooksAfterAnswers(state, memory, id);
+        forgetLooksAfterAnswers(journal, memory);
         settleClaims(state);
         if (state.isEnded()) {
             offer(List.of(), memory, id);
@@ -154,14 +158,8 @@ public final class Advancer {
     }
 
     /** An answer, in time or late, is a reason to look at once. */
-    private void forgetLooksAfterAnswers(RunState state, Memory memory, ActivationId id) {
-        if (state.size() == memory.seen) {
-            return;
-        }
-        for (JournalEntry entry : load(id).entries()) {
-            if (entry.number() <= memory.seen) {
-                continue;
-            }
+    private static void forgetLooksAfterAnswers(Journal journal, Memory memory) {
+        for (JournalEntry entry : journal.entries().subList((int) memory.seen, journal.entries().size())) {
             if (entry.event() instanceof Event.Answered answered) {
                 memory.lookedAt.remove(answered.step());
             } else if (entry.event() instanceof Event.LateAnswer late) {
@@ -169,7 +167,7 @@ public final class Advancer {
                 memory.lookedAt.remove(new StepId(action.substring(0, action.lastIndexOf('.'))));
             }
         }
-        memory.seen = state.size();
+        memory.seen = journal.size();
     }
 
     // ---- appending

@@ -72,6 +72,12 @@ public final class RunState {
         return state;
     }
 
+    /** Applies what the journal holds beyond what this state knows. */
+    RunState catchUp(Journal journal) {
+        journal.entries().subList((int) size, journal.entries().size()).forEach(this::apply);
+        return this;
+    }
+
     private void apply(JournalEntry entry) {
         size = entry.number();
         lastEventAt = entry.time();
