@@ -11,6 +11,7 @@ import io.github.kaitsu.internal.engine.Lookout;
 import io.github.kaitsu.internal.engine.Planner;
 import io.github.kaitsu.internal.engine.Provisioners;
 import io.github.kaitsu.internal.engine.RunState;
+import io.github.kaitsu.internal.engine.RunStates;
 import io.github.kaitsu.internal.engine.StepPlan;
 import io.github.kaitsu.internal.engine.Views;
 import io.github.kaitsu.spi.ActivationStore;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActivationClient implements AutoCloseable {
     private final ActivationStore store;
+    private final RunStates states = new RunStates();
     private final Provisioners provisioners;
     private final Clock clock;
     private final Advancer advancer;
@@ -55,6 +57,7 @@ public final class ActivationClient implements AutoCloseable {
         List<ActivationListener> listeners = new CopyOnWriteArrayList<>(builder.listeners);
         this.advancer = new Advancer(
                 store,
+                states,
                 provisioners,
                 new Decider(builder.policy),
                 clock,
@@ -120,7 +123,7 @@ public final class ActivationClient implements AutoCloseable {
             }
         }
         if (existing.isPresent()) {
-            RunState state = RunState.of(existing.get());
+            RunState state = states.of(existing.get());
             if (state.run() != run || !state.request().equals(request)) {
                 throw KaitsuException.of(ErrorCode.INVALID_REQUEST, "other-run", id);
             }
@@ -141,7 +144,7 @@ public final class ActivationClient implements AutoCloseable {
     }
 
     private boolean isOver(ActivationId id) {
-        return store.load(id).map(j -> RunState.of(j).isEnded()).orElse(true);
+        return store.load(id).map(j -> states.of(j).isEnded()).orElse(true);
     }
 
     // ---- finding
@@ -185,7 +188,7 @@ public final class ActivationClient implements AutoCloseable {
     public void answer(ActivationId id, ActionId action, Answer answer) {
         while (true) {
             Journal journal = journal(id);
-            RunState state = RunState.of(journal);
+            RunState state = states.of(journal);
             StepPlan plan = advancer.plan(state);
             Optional<OperatorAction> open = Actions.open(state, plan).stream()
                     .filter(a -> a.id().equals(action))
@@ -263,7 +266,7 @@ public final class ActivationClient implements AutoCloseable {
      */
     public DriftReport verify(CustomerId customer) throws InterruptedException {
         RunState newest = store.all().stream()
-                .map(id -> RunState.of(journal(id)))
+                .map(id -> states.of(journal(id)))
                 .filter(s -> s.run() == Event.Run.ACTIVATION && s.isEnded())
                 .filter(s -> s.request().customer().equals(customer))
                 .max(Comparator.comparing(RunState::begunAt))
@@ -314,7 +317,7 @@ public final class ActivationClient implements AutoCloseable {
     }
 
     private RunState state(ActivationId id) {
-        return RunState.of(journal(id));
+        return states.of(journal(id));
     }
 
     private Journal journal(ActivationId id) {

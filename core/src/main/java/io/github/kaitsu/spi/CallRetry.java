@@ -68,7 +68,8 @@ public final class CallRetry {
      * @throws InterruptedException if interrupted between attempts, or by the call itself
      */
     public <T> T call(Call<T> call) throws InterruptedException {
-        Retry.AsyncContext<T> attempts = retry.asyncContext(); // decides; unlike the blocking one it leaves sleeping to us
+        Retry.AsyncContext<T> attempts =
+                retry.asyncContext(); // decides; unlike the blocking one it leaves sleeping to us
         Duration waited = Duration.ZERO;
         while (true) {
             VendorCallException failure;
@@ -115,7 +116,8 @@ public final class CallRetry {
 
     private static IntervalBiFunction<Object> interval(Duration first, double jitter, DoubleSupplier random) {
         return (attempt, outcome) -> {
-            if (outcome.getLeft() instanceof VendorCallException e && e.retryAfter().isPresent()) {
+            if (outcome.getLeft() instanceof VendorCallException e
+                    && e.retryAfter().isPresent()) {
                 return Math.max(1, e.retryAfter().get().toMillis());
             }
             double factor = 1 - jitter + 2 * jitter * random.getAsDouble();
@@ -130,8 +132,7 @@ public final class CallRetry {
         private double jitter = 0.5;
         private Duration budget = Duration.ofSeconds(20);
         private Sleeper sleeper = time -> Thread.sleep(time.toMillis());
-        private DoubleSupplier random =
-                () -> ThreadLocalRandom.current().nextDouble();
+        private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
         private Builder() {}
 

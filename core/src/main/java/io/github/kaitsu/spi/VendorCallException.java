@@ -132,7 +132,8 @@ public final class VendorCallException extends RuntimeException {
             this.status = status;
             this.retryable = switch (status) {
                 case 0, 408, 429, 500, 502, 503, 504 -> true;
-                default -> false;};
+                default -> false;
+            };
         }
 
         /** Kept only if it is one word: a sentence of the vendor's may quote what was sent. */

@@ -52,13 +52,9 @@ class LabelsTest {
     @Test
     void labels_ofServices_areThoseOfCloudService() {
         for (CloudService service : CloudService.standard()) {
-            assertThat(JA.keys().stream()
-                            .filter(k -> k.startsWith("service."))
-                            .map(JA::get))
+            assertThat(JA.keys().stream().filter(k -> k.startsWith("service.")).map(JA::get))
                     .contains(service.label(Locale.JAPANESE));
-            assertThat(EN.keys().stream()
-                            .filter(k -> k.startsWith("service."))
-                            .map(EN::get))
+            assertThat(EN.keys().stream().filter(k -> k.startsWith("service.")).map(EN::get))
                     .contains(service.label(Locale.ENGLISH));
         }
     }
@@ -89,7 +85,8 @@ class LabelsTest {
 
     @Test
     void fill_whenAnArgumentLooksLikeALabel_leavesItAlone() {
-        assertThat(Labels.of(Edition.AUTO, Locale.ENGLISH).fill("{console.add}: {0}", List.of("{console.remove} $1 {0}")))
+        assertThat(Labels.of(Edition.AUTO, Locale.ENGLISH)
+                        .fill("{console.add}: {0}", List.of("{console.remove} $1 {0}")))
                 .isEqualTo("Add: {console.remove} $1 {0}");
     }
 

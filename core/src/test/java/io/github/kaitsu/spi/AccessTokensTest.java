@@ -176,10 +176,11 @@ class AccessTokensTest {
 
     @Test
     void toString_hidesTheToken() throws Exception {
-        AccessTokens tokens = AccessTokens.singleFlight(
-                old -> new Token("tok_secret", Optional.of(NOW.plusSeconds(3600))), CLOCK);
+        AccessTokens tokens =
+                AccessTokens.singleFlight(old -> new Token("tok_secret", Optional.of(NOW.plusSeconds(3600))), CLOCK);
         assertThat(tokens.get()).isEqualTo("tok_secret");
-        assertThat(tokens.toString() + new Token("tok_secret", Optional.empty())).doesNotContain("tok_secret");
+        assertThat(tokens.toString() + new Token("tok_secret", Optional.empty()))
+                .doesNotContain("tok_secret");
     }
 
     private interface Step {

@@ -27,7 +27,9 @@ class CallRetryTest {
     }
 
     private static VendorCallException refusal(int status, String retryAfter) {
-        return VendorCallException.of("GET /x", status).retryAfter(retryAfter, NOW).build();
+        return VendorCallException.of("GET /x", status)
+                .retryAfter(retryAfter, NOW)
+                .build();
     }
 
     private String failing(int times, VendorCallException e) {
@@ -87,7 +89,16 @@ class CallRetryTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"-5", "0", "", "soon", "1.5", "99999999999999999999", "Sat, 21 Nov 2020 00:00:00 GMT", "Sat, 32 Nov"})
+            strings = {
+                "-5",
+                "0",
+                "",
+                "soon",
+                "1.5",
+                "99999999999999999999",
+                "Sat, 21 Nov 2020 00:00:00 GMT",
+                "Sat, 32 Nov"
+            })
     void call_whenRetryAfterIsNegativePastOrGarbage_ignoresIt(String header) throws Exception {
         retry().build().call(() -> failing(1, refusal(429, header)));
         assertThat(waits).containsExactly(Duration.ofMillis(500));
@@ -138,7 +149,8 @@ class CallRetryTest {
         AtomicInteger refreshes = new AtomicInteger();
         AccessTokens tokens = counting(refreshes);
         VendorCallException e = catchThrowableOfType(
-                VendorCallException.class, () -> retry().build().call(tokens, token -> failing(99, refusal(401, null))));
+                VendorCallException.class,
+                () -> retry().build().call(tokens, token -> failing(99, refusal(401, null))));
         assertThat(e.authorizationLost()).isTrue();
         assertThat(refreshes).hasValue(2); // the first token and its one replacement
         assertThat(calls).hasValue(2);

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ public final class Advancer {
     private static final Logger LOG = LoggerFactory.getLogger(Advancer.class);
 
     private final ActivationStore store;
+    private final RunStates states;
     private final Provisioners provisioners;
     private final Decider decider;
     private final Clock clock;
@@ -51,6 +53,7 @@ public final class Advancer {
     private static final class Memory {
         private final Map<StepId, Instant> lookedAt = new HashMap<>();
         private final Map<ActionId, Operator> offered = new HashMap<>();
+        private @Nullable RunState state;
         private long seen;
     }
 
@@ -59,6 +62,7 @@ public final class Advancer {
 
     public Advancer(
             ActivationStore store,
+            RunStates states,
             Provisioners provisioners,
             Decider decider,
             Clock clock,
@@ -66,6 +70,7 @@ public final class Advancer {
             List<Operator> operators,
             BiConsumer<ActivationId, JournalEntry> listener) {
         this.store = store;
+        this.states = states;
         this.provisioners = provisioners;
         this.decider = decider;
         this.clock = clock;
@@ -92,9 +97,11 @@ public final class Advancer {
     }
 
     private Optional<Outcome> turn(ActivationId id, Lease lease, Memory memory) throws InterruptedException {
-        RunState state = RunState.of(load(id));
+        Journal journal = load(id);
+        RunState state = memory.state == null ? states.of(journal) : memory.state.catchUp(journal);
+        memory.state = state;
         StepPlan plan = StepPlan.of(state, provisioners);
-        forgetLooksAfterAnswers(state, memory, id);
+        forgetLooksAfterAnswers(journal, memory);
         settleClaims(state);
         if (state.isEnded()) {
             offer(List.of(), memory, id);
@@ -146,19 +153,13 @@ public final class Advancer {
         // facts are appended again after a conflict; only decisions are thrown away
         RunState now = state;
         while (!append(now, lease, found)) {
-            now = RunState.of(load(state.id()));
+            now = states.of(load(state.id()));
         }
     }
 
     /** An answer, in time or late, is a reason to look at once. */
-    private void forgetLooksAfterAnswers(RunState state, Memory memory, ActivationId id) {
-        if (state.size() == memory.seen) {
-            return;
-        }
-        for (JournalEntry entry : load(id).entries()) {
-            if (entry.number() <= memory.seen) {
-                continue;
-            }
+    private static void forgetLooksAfterAnswers(Journal journal, Memory memory) {
+        for (JournalEntry entry : journal.entries().subList((int) memory.seen, journal.entries().size())) {
             if (entry.event() instanceof Event.Answered answered) {
                 memory.lookedAt.remove(answered.step());
             } else if (entry.event() instanceof Event.LateAnswer late) {
@@ -166,7 +167,7 @@ public final class Advancer {
                 memory.lookedAt.remove(new StepId(action.substring(0, action.lastIndexOf('.'))));
             }
         }
-        memory.seen = state.size();
+        memory.seen = journal.size();
     }
 
     // ---- appending
@@ -256,7 +257,7 @@ public final class Advancer {
             return !asking.service(service).isEnded();
         }
         return store.load(id)
-                .map(RunState::of)
+                .map(states::of)
                 .map(other -> !other.isEnded() && !other.service(service).isEnded())
                 .orElse(true); // its journal may be about to be written
     }

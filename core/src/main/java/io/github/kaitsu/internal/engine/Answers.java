@@ -54,10 +54,12 @@ public final class Answers {
         };
     }
 
-    /** A reading needs the accounts and at least one of the two lists: what was not copied is not known. */
+    /** A reading needs the accounts, a list, and 重大度 set to 保留: what was not copied is not known. */
     private static boolean isConsole(String text) {
         ConsoleReading reading = ConsoleReading.parse(text);
-        return reading.serviceAccounts().isPresent() && (reading.tasks() || reading.notifications());
+        return reading.serviceAccounts().isPresent()
+                && (reading.tasks() || reading.notifications())
+                && reading.showsPending();
     }
 
     private static boolean isAdminSite(String text) {

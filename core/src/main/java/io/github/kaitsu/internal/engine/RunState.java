@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
  * {@code skipped.<step>}; {@code console.listed} and {@code console.app-id.<SERVICE>} from the newest reading of the console.
  */
 public final class RunState {
+    private final Function<String, ConsoleReading> parser;
     private final ActivationId id;
     private final Event.Run run;
     private final ActivationRequest request;
@@ -47,7 +49,9 @@ public final class RunState {
     private long size;
     private Instant lastEventAt;
 
-    private RunState(ActivationId id, Event.Begun begun, Instant at) {
+    private RunState(
+            ActivationId id, Event.Begun begun, Instant at, Function<String, ConsoleReading> parser) {
+        this.parser = parser;
         this.id = id;
         this.run = begun.run();
         this.request = begun.request();
@@ -57,15 +61,21 @@ public final class RunState {
     }
 
     /** @throws KaitsuException STORE_CORRUPT if the first entry does not begin a run */
-    public static RunState of(Journal journal) {
+    static RunState of(Journal journal, Function<String, ConsoleReading> parser) {
         List<JournalEntry> entries = journal.entries();
         if (entries.isEmpty() || !(entries.get(0).event() instanceof Event.Begun begun)) {
             throw KaitsuException.of(
                     ErrorCode.STORE_CORRUPT, "", journal.id().value(), "1");
         }
-        RunState state = new RunState(journal.id(), begun, entries.get(0).time());
+        RunState state = new RunState(journal.id(), begun, entries.get(0).time(), parser);
         entries.forEach(state::apply);
         return state;
+    }
+
+    /** Applies what the journal holds beyond what this state knows. */
+    RunState catchUp(Journal journal) {
+        journal.entries().subList((int) size, journal.entries().size()).forEach(this::apply);
+        return this;
     }
 
     private void apply(JournalEntry entry) {
@@ -168,7 +178,7 @@ public final class RunState {
     }
 
     private void read(CloudService reader, Answer.Saw saw, Instant at) {
-        ConsoleReading reading = ConsoleReading.parse(saw.text());
+        ConsoleReading reading = parser.apply(saw.text());
         ServiceState service = service(reader);
         service.reading = reading;
         service.readingAt = at;

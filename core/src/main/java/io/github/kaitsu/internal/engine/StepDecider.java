@@ -78,10 +78,7 @@ final class StepDecider {
 
     private void failing(ActivationStep step, StepState x, Look.Fails fails) {
         if (step.action().isEmpty()) {
-            Instant over = first(x).plus(step.patience().total());
-            if (turn.now().isBefore(over)) {
-                turn.waitUntil(nextLook(step, x));
-            } else {
+            if (!turn.now().isBefore(first(x).plus(step.patience().total()))) {
                 turn.conclude(step.id(), Level.CONTRADICTED, source(x), fails.reason() + ": " + fails.detail());
             }
             return;
@@ -93,7 +90,7 @@ final class StepDecider {
         } else if (!(x.answer instanceof Answer.Done)) {
             refused(step, x, step.action().get());
         } else if (turn.now().isBefore(answered(x).plus(step.patience().settle()))) {
-            turn.waitUntil(nextLook(step, x));
+            return; // the provider may lag behind what was done
         } else if (x.askedThisRound < turn.policy.askings()) {
             turn.offer(step.id());
         } else {
@@ -108,9 +105,7 @@ final class StepDecider {
             turn.awaitOperator(step.id());
         } else if (x.answer instanceof Answer.Declined || x.answer instanceof Answer.Blocked) {
             refused(step, x, step.action().or(() -> step.check().question()).orElseThrow());
-        } else if (turn.now().isBefore(first(x).plus(step.patience().total()))) {
-            turn.waitUntil(nextLook(step, x));
-        } else {
+        } else if (!turn.now().isBefore(first(x).plus(step.patience().total()))) {
             // required and still unknown when patience is over: the person is asked
             asked(step, x, step.check().question().isPresent());
         }
@@ -177,8 +172,8 @@ final class StepDecider {
         Instant last = turn.in.lookedAt().get(step.id());
         if (last == null || !turn.now().isBefore(nextLook(step, x))) {
             turn.look(step);
-        } else if (x.open != null || x.look == null) {
-            turn.waitUntil(nextLook(step, x)); // evidence may come before the answer
+        } else {
+            turn.waitUntil(nextLook(step, x)); // also while a person is asked: evidence may come before the answer
         }
     }
 

@@ -1,0 +1,35 @@
+package io.github.kaitsu.box.internal;
+
+import com.box.sdkgen.networking.fetchoptions.FetchOptions;
+import com.box.sdkgen.networking.fetchresponse.FetchResponse;
+import com.box.sdkgen.networking.retries.RetryStrategy;
+import io.github.kaitsu.spi.VendorCallException;
+
+/**
+ * Switches the SDK's own retries off: it refreshes on each 401 and reads {@code Retry-After} as a number only. This is also
+ * the one seam before a redirect is followed; none is, since no answer of the API is one.
+ */
+final class NoRetries implements RetryStrategy {
+    private static final int FIRST_REDIRECT = 300;
+    private static final int FIRST_ERROR = 400;
+
+    private final String operation;
+
+    NoRetries(String operation) {
+        this.operation = operation;
+    }
+
+    @Override
+    public boolean shouldRetry(FetchOptions options, FetchResponse response, int attempt) {
+        int status = response.getStatus();
+        if (status >= FIRST_REDIRECT && status < FIRST_ERROR) {
+            throw VendorCallException.of(operation, status).code("redirect").build();
+        }
+        return false;
+    }
+
+    @Override
+    public double retryAfter(FetchOptions options, FetchResponse response, int attempt) {
+        return 0;
+    }
+}

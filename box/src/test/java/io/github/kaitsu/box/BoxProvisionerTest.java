@@ -1,0 +1,601 @@
+package io.github.kaitsu.box;
+
+import static io.github.kaitsu.box.BoxServer.NOW;
+import static io.github.kaitsu.box.BoxServer.QUARANTINE;
+import static io.github.kaitsu.box.BoxServer.TEMP;
+import static io.github.kaitsu.box.BoxServer.collaborations;
+import static io.github.kaitsu.box.BoxServer.configuration;
+import static io.github.kaitsu.box.BoxServer.groups;
+import static io.github.kaitsu.box.BoxServer.items;
+import static io.github.kaitsu.box.BoxServer.json;
+import static io.github.kaitsu.box.BoxServer.me;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.kaitsu.ActivationRequest;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ConsoleSite;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.Performer;
+import io.github.kaitsu.Phase;
+import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.ActionTemplate;
+import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Connections;
+import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.spi.Notice;
+import io.github.kaitsu.spi.Patience;
+import io.github.kaitsu.spi.ProbeContext;
+import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.spi.VendorCallException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import okhttp3.mockwebserver.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BoxProvisionerTest {
+    private static final CustomerId CUSTOMER = CustomerId.of(ConsoleSite.JP, "CAS0001");
+    private static final String ME = "/2.0/users/me";
+    private static final String ROOT = "/2.0/folders/0/items";
+    private static final String GROUPS = "/2.0/groups";
+    private static final String CONFIGURATION = "/2.0/enterprise_configurations/900";
+    private static final Map<String, String> TENANT = Map.of("tenant.BOX", "900");
+    private static final Map<String, String> KNOWN = Map.of("tenant.BOX", "900", "box.temp-folder-id", "71");
+
+    private BoxServer box;
+    private BoxProvisioner provisioner;
+
+    @BeforeEach
+    void start() throws Exception {
+        box = new BoxServer();
+        BoxConnection connection = box.connection();
+        provisioner = BoxProvisioner.create(
+                customer -> customer.equals(CUSTOMER) ? Optional.of(connection) : Optional.empty());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        box.close();
+    }
+
+    // ---- BOX-1: preflight
+
+    @Test
+    void box1_whenTheAdministratorIsThePrimaryOne_theLookHoldsAndPinsTheTenant() throws Exception {
+        box.on(ME, me("admin"));
+        assertThat(look("box.admin", Map.of()))
+                .isEqualTo(new Look.Holds(
+                        "admin@example.com: role=admin, status=active, enterprise=900",
+                        Map.of("tenant.BOX", "900", "box.admin-login", "admin@example.com")));
+        assertThat(box.lines()).containsExactly("GET /2.0/users/me?fields=id,login,name,role,enterprise,status");
+    }
+
+    @Test
+    void box1_whenTheAdministratorIsACoAdmin_theLookFailsAndSaysWhy() throws Exception {
+        box.on(ME, me("coadmin"));
+        assertThat(look("box.admin", Map.of()))
+                .isEqualTo(new Look.Fails("co-admin", "admin@example.com: role=coadmin, status=active"));
+    }
+
+    @Test
+    void box1_whenItIsAnOrdinaryUser_theLookFails() throws Exception {
+        box.on(ME, me("user"));
+        assertThat(look("box.admin", Map.of()))
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("not-admin"));
+    }
+
+    @Test
+    void box1_whenTheAdministratorBelongsToNoEnterprise_theLookFails() throws Exception {
+        box.on(ME, "{\"type\":\"user\",\"id\":\"1\",\"login\":\"a@b\",\"role\":\"admin\",\"enterprise\":null}");
+        assertThat(look("box.admin", Map.of()))
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("no-enterprise"));
+    }
+
+    @Test
+    void box1_whenTheAdministratorIsInactive_theLookFails() throws Exception {
+        box.on(ME, me("admin").replace("\"active\"", "\"inactive\""));
+        assertThat(look("box.admin", Map.of()))
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("admin-not-active"));
+    }
+
+    @Test
+    void box1_whenBoxTellsNoRole_theLookIsUnclear() throws Exception {
+        box.on(ME, "{\"type\":\"user\",\"id\":\"1\",\"login\":\"a@b\"}");
+        assertThat(look("box.admin", Map.of())).isInstanceOf(Look.Unclear.class);
+    }
+
+    @Test
+    void box1_whenUsersAreCounted_theFactIsKept() throws Exception {
+        box.on("/2.0/users", "{\"total_count\":12345,\"entries\":[{\"type\":\"user\",\"id\":\"1\"}]}");
+        assertThat(look("box.users", Map.of()))
+                .isEqualTo(new Look.Holds("12345 managed users", Map.of("users.BOX", "12345")));
+        assertThat(box.lines()).containsExactly("GET /2.0/users?fields=id&limit=1&user_type=managed");
+    }
+
+    @Test
+    void box1_whenBoxCountsNoUsers_theLookIsUnclear() throws Exception {
+        box.on("/2.0/users", "{\"entries\":[]}");
+        assertThat(look("box.users", Map.of())).isInstanceOf(Look.Unclear.class);
+    }
+
+    @Test
+    void box1_whenRootCreationIsRestricted_theLookFails() throws Exception {
+        box.on(CONFIGURATION, configuration("{\"is_used\":true,\"value\":true}"));
+        assertThat(look("box.root-creation", TENANT))
+                .isEqualTo(new Look.Fails("root-creation-restricted", "is_root_content_creation_restricted=true"));
+        RecordedRequest request = box.requests.get(0);
+        assertThat(box.lines())
+                .containsExactly("GET /2.0/enterprise_configurations/900?categories=content_and_sharing");
+        assertThat(request.getHeader("box-version")).isEqualTo("2025.0");
+    }
+
+    @Test
+    void box1_whenRootCreationIsAllowed_theLookHolds_askingForTheEnterpriseIfUnknown() throws Exception {
+        box.on(ME, me("admin")).on(CONFIGURATION, configuration("{\"is_used\":true,\"value\":false}"));
+        assertThat(look("box.root-creation", Map.of())).isInstanceOf(Look.Holds.class);
+        assertThat(box.lines()).hasSize(2).first().asString().startsWith("GET /2.0/users/me");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{}", "{\"is_used\":false,\"value\":null}"})
+    void box1_whenBoxDoesNotTellAboutRootCreation_theLookIsUnclear(String item) throws Exception {
+        box.on(CONFIGURATION, configuration(item));
+        assertThat(look("box.root-creation", TENANT)).isInstanceOf(Look.Unclear.class);
+    }
+
+    @Test
+    void box1_whenOurAppMayNotReadTheSettings_thereIsNoAccess() throws Exception {
+        box.on(CONFIGURATION, json(403, "{\"code\":\"insufficient_scope\",\"request_id\":\"r1\"}"));
+        assertThat(look("box.root-creation", TENANT))
+                .isEqualTo(new Look.NoAccess(
+                        "GET /2.0/enterprise_configurations/{id}: status 403 insufficient_scope (request r1)"));
+    }
+
+    @Test
+    void box1_preflightStepsComeFirst_withQuestionsForAPersonWhereNothingCanBeRead() {
+        for (String id : List.of("box.admin", "box.root-creation")) {
+            ActivationStep step = step(id);
+            assertThat(step.phase()).isEqualTo(Phase.PREFLIGHT);
+            assertThat(step.rule()).isEqualTo("BOX-1");
+            assertThat(step.required()).isTrue();
+            assertThat(step.patience()).isEqualTo(Patience.none());
+            assertThat(step.check().question())
+                    .hasValueSatisfying(q -> assertThat(q.kind()).isEqualTo(ActionTemplate.Kind.READ));
+        }
+        assertThat(step("box.users").required()).isFalse();
+        assertThat(step("box.users").performer()).isEqualTo(Performer.SDK);
+    }
+
+    // ---- BOX-2: folders and group
+
+    @Test
+    void box2_whenBothFoldersStandInTheRoot_theLookHoldsAndKeepsTheirIds() throws Exception {
+        box.on(ME, me("admin")).on(ROOT, items(null, "70", "Docs", "71", TEMP, "72", QUARANTINE));
+        assertThat(look("box.folders", TENANT))
+                .isInstanceOfSatisfying(
+                        Look.Holds.class,
+                        h -> assertThat(h.facts())
+                                .containsEntry("box.temp-folder-id", "71")
+                                .containsEntry("box.quarantine-folder-id", "72")
+                                .containsEntry("tenant.BOX", "900"));
+        assertThat(box.lines())
+                .element(1)
+                .isEqualTo("GET /2.0/folders/0/items?fields=id,type,name&limit=1000&usemarker=true");
+    }
+
+    @Test
+    void box2_whenAFolderIsOnALaterPage_itIsFound() throws Exception {
+        box.on(ME, me("admin")).on(ROOT, items("m1", "71", TEMP), items("", "72", QUARANTINE));
+        assertThat(look("box.folders", TENANT)).isInstanceOf(Look.Holds.class);
+        assertThat(box.lines()).element(2).asString().contains("marker=m1");
+    }
+
+    @Test
+    void box2_whenTheQuarantineFolderIsMissing_theLookFailsAndSaysWhich() throws Exception {
+        box.on(ME, me("admin")).on(ROOT, items(null, "71", TEMP, "73", QUARANTINE + " (1)"));
+        assertThat(look("box.folders", TENANT))
+                .isEqualTo(new Look.Fails(
+                        "folders-missing",
+                        "in the root of admin@example.com: temp folder there, quarantine folder missing"));
+    }
+
+    @Test
+    void box2_whenAFileHasTheName_itIsNoFolder() throws Exception {
+        box.on(ME, me("admin"))
+                .on(
+                        ROOT,
+                        items(null, "71", TEMP, "72", QUARANTINE)
+                                .replace("\"type\":\"folder\",\"id\":\"71\"", "\"type\":\"file\",\"id\":\"71\""));
+        assertThat(look("box.folders", TENANT)).isInstanceOf(Look.Fails.class);
+    }
+
+    @Test
+    void box2_whenTheListingNeverEnds_theLookIsUnclear() throws Exception {
+        box.on(ME, me("admin")).on(ROOT, items("again"));
+        assertThat(look("box.folders", TENANT))
+                .isEqualTo(new Look.Unclear("GET /2.0/folders/0/items: status 200 listing_does_not_end"));
+    }
+
+    @Test
+    void box2_whenTheConnectionIsAnotherUsers_itsRootProvesNothing() throws Exception {
+        box.on(ME, me("coadmin")).on(ROOT, items(null)).on(GROUPS, groups(0));
+        assertThat(look("box.folders", TENANT)).isInstanceOf(Look.NoAccess.class);
+        assertThat(look("box.group", TENANT)).isInstanceOf(Look.NoAccess.class);
+        assertThat(removalLook("box.remove-temp-folder", TENANT)).isInstanceOf(Look.NoAccess.class);
+        assertThat(removalLook("box.remove-group", TENANT)).isInstanceOf(Look.NoAccess.class);
+    }
+
+    @Test
+    void box2_whenTheConnectionIsInAnotherEnterprise_theLookFailsAndSaysSo() throws Exception {
+        box.on(ME, me("admin")).on(ROOT, items(null, "71", TEMP, "72", QUARANTINE));
+        Map<String, String> other = Map.of("tenant.BOX", "901");
+        assertThat(look("box.folders", other))
+                .isEqualTo(new Look.Fails("WRONG_TENANT", "enterprise=900 instead of 901"));
+        assertThat(look("box.group", other)).isInstanceOf(Look.Fails.class);
+        assertThat(removalLook("box.remove-temp-folder", other)).isInstanceOf(Look.Fails.class);
+    }
+
+    @Test
+    void box2_whenTheGroupEditsTheTempFolder_theLookHolds() throws Exception {
+        box.on(ME, me("admin"))
+                .on(GROUPS, groups(2, "80", TEMP + "_old", "81", TEMP))
+                .on("/2.0/folders/71/collaborations", collaborations("81", "editor", "accepted"));
+        assertThat(look("box.group", KNOWN))
+                .isEqualTo(new Look.Holds(
+                        "group 81 in the temp folder: role=editor, status=accepted", Map.of("tenant.BOX", "900")));
+        assertThat(box.lines())
+                .element(1)
+                .isEqualTo("GET /2.0/groups?fields=id,name&filter_term=" + TEMP + "&limit=1000&offset=0");
+        assertThat(box.lines())
+                .element(2)
+                .isEqualTo("GET /2.0/folders/71/collaborations?fields=accessible_by,role,status&limit=1000");
+    }
+
+    @Test
+    void box2_whenTheGroupIsNoEditor_theLookHoldsWithAWarning() throws Exception {
+        box.on(ME, me("admin"))
+                .on(GROUPS, groups(1, "81", TEMP))
+                .on("/2.0/folders/71/collaborations", collaborations("81", "co-owner", "accepted"));
+        assertThat(look("box.group", KNOWN))
+                .isInstanceOfSatisfying(
+                        Look.Holds.class,
+                        h -> assertThat(h.detail())
+                                .contains("role=co-owner")
+                                .endsWith("warning: the role editor was expected"));
+    }
+
+    @Test
+    void box2_whenTheGroupIsMissingOrNamedAlike_theLookFails() throws Exception {
+        box.on(ME, me("admin")).on(GROUPS, groups(1, "80", TEMP + "2"));
+        assertThat(look("box.group", KNOWN))
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("group-missing"));
+    }
+
+    @Test
+    void box2_whenTheGroupIsOnALaterPage_itIsFound() throws Exception {
+        box.on(ME, me("admin"))
+                .on(GROUPS, groups(2, "80", TEMP + "2"), groups(2, "81", TEMP))
+                .on("/2.0/folders/71/collaborations", collaborations("81", "editor", "accepted"));
+        assertThat(look("box.group", KNOWN)).isInstanceOf(Look.Holds.class);
+        assertThat(box.lines()).element(2).asString().endsWith("&offset=1");
+    }
+
+    @Test
+    void box2_whenTheGroupIsNotInTheFolder_theLookFails() throws Exception {
+        box.on(ME, me("admin"))
+                .on(GROUPS, groups(1, "81", TEMP))
+                .on("/2.0/folders/71/collaborations", collaborations("99", "editor", "accepted"));
+        assertThat(look("box.group", KNOWN))
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("group-not-in-folder"));
+    }
+
+    @Test
+    void box2_whenTheGroupIsOnlyInvited_theLookFails() throws Exception {
+        box.on(ME, me("admin"))
+                .on(GROUPS, groups(1, "81", TEMP))
+                .on("/2.0/folders/71/collaborations", collaborations("81", "editor", "pending"));
+        assertThat(look("box.group", KNOWN))
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("group-not-accepted"));
+    }
+
+    @Test
+    void box2_whenTheKnownFolderWasMadeAnew_theGroupIsSoughtInTheNewOne() throws Exception {
+        box.on(ME, me("admin"))
+                .on(GROUPS, groups(1, "81", TEMP))
+                .on(ROOT, items(null, "171", TEMP))
+                .on("/2.0/folders/171/collaborations", collaborations("81", "editor", "accepted"));
+        assertThat(look("box.group", KNOWN)).isInstanceOf(Look.Holds.class);
+    }
+
+    @Test
+    void box2_foldersAndGroupAreRequired_patient_andAskedWhereNothingCanBeRead() {
+        for (String id : List.of("box.folders", "box.group")) {
+            ActivationStep step = step(id);
+            assertThat(step.phase()).isEqualTo(Phase.POST_SETUP);
+            assertThat(step.rule()).isEqualTo("BOX-2");
+            assertThat(step.required()).isTrue();
+            assertThat(step.patience()).isEqualTo(Patience.of(Duration.ofMinutes(10), Duration.ofHours(1)));
+            assertThat(step.check().question())
+                    .hasValueSatisfying(q -> assertThat(q.arguments()).contains(TEMP));
+        }
+        assertThat(step("box.group").after())
+                .containsExactly(step("box.folders").id());
+    }
+
+    // ---- BOX-3 to BOX-6: a person's
+
+    @Test
+    void box3_theAppIsSoughtByItsNameOnTheSettingsPage() {
+        ActionTemplate action = step("box.added-by-default").action().orElseThrow();
+        assertThat(action.link()).contains(URI.create("https://app.box.com/master/settings"));
+        assertThat(action.values()).containsExactly(Map.entry("box.searchField", "Trend Micro - Cloud App Security"));
+    }
+
+    @Test
+    void box4_nothingButAPersonTellsThatTheAppIsAddedByDefault() {
+        ActivationStep step = step("box.added-by-default");
+        assertThat(step.rule()).isEqualTo("BOX-4");
+        assertThat(step.required()).isTrue();
+        assertThat(step.check().probe()).isEmpty();
+        assertThat(step.performer()).isEqualTo(Performer.PERSON);
+        assertThat(step.action().orElseThrow().kind()).isEqualTo(ActionTemplate.Kind.DO);
+    }
+
+    @Test
+    void box6_whenTheFolderIsKnown_theActionLeadsStraightToIt() {
+        ActivationStep step = step("box.mute-folder", Map.of("box.temp-folder-id", "71"));
+        ActionTemplate action = step.action().orElseThrow();
+        assertThat(action.key()).isEqualTo("mute-folder");
+        assertThat(action.link()).contains(URI.create("https://app.box.com/folder/71"));
+        assertThat(step.rule()).isEqualTo("BOX-6");
+        assertThat(step.after()).containsExactly(step("box.folders").id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "71/../../evil", "abc", "7 1"})
+    void box6_whenTheFolderIsUnknown_theActionTellsTheManualsPath(String fact) {
+        Map<String, String> facts = fact.isEmpty() ? Map.of() : Map.of("box.temp-folder-id", fact);
+        ActionTemplate action = step("box.mute-folder", facts).action().orElseThrow();
+        assertThat(action.key()).isEqualTo("mute-folder-by-path");
+        assertThat(action.link()).contains(URI.create("https://account.box.com/"));
+        assertThat(action.arguments()).containsExactly(TEMP);
+    }
+
+    // ---- the grant
+
+    @Test
+    void box1_theGrantIsADo_inTheWordsOfTheEdition_withThePoliciesOfTheRequest() {
+        assertThat(provisioner.grantRule()).isEqualTo("BOX-1");
+        assertThat(provisioner.service()).isEqualTo(CloudService.BOX);
+        ActionTemplate plain = provisioner.grant(context(Map.of(), Edition.CONSOLE_2024_04, List.of()));
+        assertThat(plain.key()).isEqualTo("grant");
+        assertThat(plain.kind()).isEqualTo(ActionTemplate.Kind.DO);
+        assertThat(plain.link()).contains(URI.create("https://admin.tmcas.trendmicro.co.jp"));
+        assertThat(provisioner.grant(context(Map.of(), Edition.AUTO, List.of())).key())
+                .isEqualTo("grant");
+        ActionTemplate today = provisioner.grant(context(Map.of(), Edition.CONSOLE_2024_07, List.of("P1", "P2")));
+        assertThat(today.key()).isEqualTo("grant-2024-07-policies");
+        assertThat(today.arguments()).containsExactly("P1 / P2");
+        assertThat(provisioner
+                        .grant(context(Map.of(), Edition.CONSOLE_2024_07, List.of()))
+                        .key())
+                .isEqualTo("grant-2024-07");
+        assertThat(provisioner
+                        .grant(context(Map.of(), Edition.CONSOLE_2024_04, List.of("P1")))
+                        .key())
+                .isEqualTo("grant-policies");
+    }
+
+    // ---- removal
+
+    @Test
+    void removal_stepsFollowOneAnotherInTheVendorsOrder() {
+        List<ActivationStep> steps = provisioner.removalSteps(context(Map.of(), Edition.AUTO, List.of()));
+        assertThat(steps)
+                .extracting(s -> s.id().value())
+                .containsExactly(
+                        "box.release-app",
+                        "box.remove-app",
+                        "box.remove-temp-folder",
+                        "box.remove-quarantine-folder",
+                        "box.remove-group");
+        for (int i = 0; i < steps.size(); i++) {
+            assertThat(steps.get(i).phase()).isEqualTo(Phase.REMOVAL);
+            assertThat(steps.get(i).action().orElseThrow().kind()).isEqualTo(ActionTemplate.Kind.DO);
+            assertThat(steps.get(i).after()).hasSize(i == 0 ? 0 : 1);
+            assertThat(steps.get(i).check().probe().isPresent()).isEqualTo(i >= 2);
+        }
+        assertThat(steps.get(1).action().orElseThrow().link())
+                .contains(URI.create("https://app.box.com/services/browse/my"));
+    }
+
+    @Test
+    void removal_whenAFolderIsStillThere_theLookFails_andHoldsOnceItIsGone() throws Exception {
+        box.on(ME, me("admin")).on(ROOT, items(null, "72", QUARANTINE));
+        assertThat(removalLook("box.remove-quarantine-folder", TENANT))
+                .isEqualTo(new Look.Fails("folder-still-there", "folder 72 is named " + QUARANTINE));
+        assertThat(removalLook("box.remove-temp-folder", TENANT)).isInstanceOf(Look.Holds.class);
+    }
+
+    @Test
+    void removal_whenTheGroupIsStillThere_theLookFails_andHoldsOnceItIsGone() throws Exception {
+        box.on(ME, me("admin")).on(GROUPS, groups(1, "81", TEMP), groups(0));
+        assertThat(removalLook("box.remove-group", TENANT))
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("group-still-there"));
+        assertThat(removalLook("box.remove-group", TENANT)).isInstanceOf(Look.Holds.class);
+    }
+
+    @Test
+    void removal_whenTheListingIsBroken_nothingCountsAsGone() throws Exception {
+        box.on(ME, me("admin")).on(ROOT, "{\"limit\":1000}").on(GROUPS, "{\"total_count\":0}");
+        assertThat(removalLook("box.remove-temp-folder", TENANT)).isInstanceOf(Look.Unclear.class);
+        assertThat(removalLook("box.remove-group", TENANT)).isInstanceOf(Look.Unclear.class);
+    }
+
+    // ---- BOX-7 and every probe
+
+    @Test
+    void box7_whenFoldersAreLostLater_theSameLookFindsTheDrift() throws Exception {
+        box.on(ME, me("admin"))
+                .on(ROOT, items(null, "71", TEMP, "72", QUARANTINE), items(null))
+                .on(GROUPS, groups(0));
+        assertThat(look("box.folders", TENANT)).isInstanceOf(Look.Holds.class);
+        assertThat(look("box.folders", KNOWN)).isInstanceOf(Look.Fails.class);
+        assertThat(look("box.group", KNOWN)).isInstanceOf(Look.Fails.class);
+    }
+
+    @Test
+    void box7_whenOurOwnAuthorisationIsLost_itIsNoAccessAndNoDrift() throws Exception {
+        box.on(ME, json(401, ""));
+        AccessTokens gone = new AccessTokens() {
+            @Override
+            public String get() {
+                throw VendorCallException.of("POST /oauth2/token", 400)
+                        .code("invalid_grant")
+                        .build();
+            }
+
+            @Override
+            public String refreshAfterRejection(String rejectedToken) {
+                return get();
+            }
+        };
+        assertThat(look("box.folders", TENANT)).isInstanceOf(Look.NoAccess.class);
+        provisioner = BoxProvisioner.create(customer -> Optional.of(box.connection(gone)));
+        assertThat(look("box.folders", TENANT))
+                .isEqualTo(new Look.NoAccess("POST /oauth2/token: status 400 invalid_grant"));
+    }
+
+    @Test
+    void box7_theReportSaysWhatMustStayAndWhatIsOnlyAttested() {
+        assertThat(provisioner.notices(context(Map.of(), Edition.AUTO, List.of())))
+                .extracting(Notice::rule)
+                .containsExactly("BOX-4", "BOX-6", "BOX-7");
+        assertThat(provisioner.prerequisite().rule()).isEqualTo("COMMON-1");
+    }
+
+    @Test
+    void everyProbe_withoutAConnection_hasNoAccess() throws Exception {
+        provisioner = BoxProvisioner.create(Connections.none());
+        for (ActivationStep step : all(Map.of()).toList()) {
+            if (step.check().probe().isPresent()) {
+                assertThat(look(step, Map.of())).as(step.id().value()).isInstanceOf(Look.NoAccess.class);
+            }
+        }
+    }
+
+    @Test
+    void everyProbe_whenBoxIsDown_isUnclear_andWhenItAsksForTime_isNotBefore() throws Exception {
+        for (String path : List.of(ME, "/2.0/users", ROOT, GROUPS, CONFIGURATION)) {
+            box.on(path, json(500, ""));
+        }
+        for (ActivationStep step :
+                all(Map.of()).filter(s -> s.check().probe().isPresent()).toList()) {
+            assertThat(look(step, TENANT)).as(step.id().value()).isInstanceOf(Look.Unclear.class);
+        }
+        for (String path : List.of(ME, "/2.0/users", ROOT, GROUPS, CONFIGURATION)) {
+            box.on(path, json(429, "{}").setHeader("Retry-After", "900"));
+        }
+        for (ActivationStep step :
+                all(Map.of()).filter(s -> s.check().probe().isPresent()).toList()) {
+            assertThat(look(step, TENANT))
+                    .as(step.id().value())
+                    .isInstanceOfSatisfying(
+                            Look.NotBefore.class, n -> assertThat(n.time()).isEqualTo(NOW.plusSeconds(900)));
+        }
+    }
+
+    @Test
+    void everyRequest_isAGetWithTheTokenInItsHeaderOnly() throws Exception {
+        box.on(ME, me("admin"))
+                .on("/2.0/users", "{\"total_count\":1,\"entries\":[]}")
+                .on(CONFIGURATION, configuration("{\"value\":false}"))
+                .on(ROOT, items(null, "71", TEMP, "72", QUARANTINE))
+                .on(GROUPS, groups(1, "81", TEMP))
+                .on("/2.0/folders/71/collaborations", collaborations("81", "editor", "accepted"));
+        for (ActivationStep step :
+                all(Map.of()).filter(s -> s.check().probe().isPresent()).toList()) {
+            look(step, KNOWN);
+        }
+        assertThat(box.requests).isNotEmpty().allSatisfy(r -> {
+            assertThat(r.getMethod()).isEqualTo("GET");
+            assertThat(r.getPath()).doesNotContain("tok_secret");
+            assertThat(r.getHeaders().values("Authorization")).containsExactly("Bearer tok_secret_1");
+        });
+    }
+
+    @Test
+    void everyProbe_declaresTheCallsItMakes() throws Exception {
+        everyRequest_isAGetWithTheTokenInItsHeaderOnly();
+        String declared = all(Map.of())
+                .flatMap(s -> s.check().probe().stream())
+                .map(p -> p.calls())
+                .reduce("", (a, b) -> a + ", " + b);
+        for (String line : box.lines()) {
+            String call = line.replaceAll("\\?.*", "").replaceAll("/(900|71)(/|$)", "/{id}$2");
+            assertThat(declared).contains(call);
+        }
+    }
+
+    @Test
+    void withWebAddress_whenTheSandboxShowsThePages_allLinksLeadThere() {
+        BoxProvisioner sandbox = provisioner.withWebAddress(URI.create("http://127.0.0.1:8080/"));
+        StepContext context = context(Map.of("box.temp-folder-id", "71"), Edition.AUTO, List.of());
+        assertThat(Stream.concat(sandbox.steps(context).stream(), sandbox.removalSteps(context).stream())
+                        .flatMap(s -> s.action().stream())
+                        .flatMap(a -> a.link().stream()))
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(link).hasHost("127.0.0.1").hasPort(8080));
+        assertThatThrownBy(() -> provisioner.withWebAddress(URI.create("http://app.box.com")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Stream<ActivationStep> all(Map<String, String> facts) {
+        StepContext context = context(facts, Edition.AUTO, List.of());
+        return Stream.concat(provisioner.steps(context).stream(), provisioner.removalSteps(context).stream());
+    }
+
+    private ActivationStep step(String id) {
+        return step(id, Map.of());
+    }
+
+    private ActivationStep step(String id, Map<String, String> facts) {
+        return all(facts).filter(s -> s.id().value().equals(id)).findFirst().orElseThrow();
+    }
+
+    private Look look(String id, Map<String, String> facts) throws InterruptedException {
+        return look(step(id, facts), facts);
+    }
+
+    private Look removalLook(String id, Map<String, String> facts) throws InterruptedException {
+        return look(id, facts);
+    }
+
+    private static Look look(ActivationStep step, Map<String, String> facts) throws InterruptedException {
+        return step.check().probe().orElseThrow().look(new ProbeContext(CUSTOMER, facts, BoxServer.CLOCK, NOW));
+    }
+
+    static StepContext context(Map<String, String> facts, Edition edition, List<String> policies) {
+        ActivationRequest request = ActivationRequest.builder(CUSTOMER)
+                .services(CloudService.BOX)
+                .policies(policies)
+                .build();
+        return new StepContext(request, edition, facts);
+    }
+}
