@@ -1,5 +1,7 @@
 package io.github.kaitsu.spi;
 
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.internal.Labels;
 import io.github.kaitsu.internal.Texts;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ public record Notice(String rule, Class<?> texts, String key, List<String> argum
     }
 
     public String text(Locale locale) {
-        return Texts.load(texts, "actions", locale).format(key, arguments);
+        String pattern = Texts.load(texts, "actions", locale).get(key);
+        return Labels.of(Edition.AUTO, locale).fill(pattern, arguments);
     }
 }
