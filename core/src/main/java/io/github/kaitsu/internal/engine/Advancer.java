@@ -276,7 +276,7 @@ public final class Advancer {
             if (ids.contains(e.getKey())) {
                 return false;
             }
-            e.getValue().withdraw(id, e.getKey());
+            guarded(() -> e.getValue().withdraw(id, e.getKey()));
             return true;
         });
         for (OperatorAction action : open) {
@@ -287,9 +287,18 @@ public final class Advancer {
                         .findFirst()
                         .ifPresent(o -> {
                             memory.offered.put(action.id(), o);
-                            o.offer(action);
+                            guarded(() -> o.offer(action));
                         });
             }
+        }
+    }
+
+    /** An operator that fails must not stop the run: the action stays open, and anybody may answer it. */
+    private static void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.warn("an operator failed", e);
         }
     }
 }

@@ -4,7 +4,6 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleEntry;
 import io.github.kaitsu.ConsoleReading;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,7 @@ final class ConsoleView {
         return reading != null
                 && own(reading)
                         .filter(this::isProtected)
-                        .anyMatch(e -> baseline == null
-                                || own(baseline).filter(this::isProtected).noneMatch(b -> same(e, b)));
+                        .anyMatch(e -> baseline == null || own(baseline).noneMatch(e::isSameLineAs));
     }
 
     boolean pendingHere(@Nullable ConsoleReading reading) {
@@ -72,9 +70,5 @@ final class ConsoleView {
         return entry.event() == ConsoleEntry.Kind.PROTECTED
                 && entry.time() != null
                 && (entry.severity() == null || entry.isSuccess());
-    }
-
-    private static boolean same(ConsoleEntry one, ConsoleEntry other) {
-        return one.event() == other.event() && Objects.equals(one.time(), other.time());
     }
 }

@@ -143,7 +143,7 @@ public final class Decider {
         if (turn.state.service(service).slot && neverGranted(turn, service)) {
             turn.emit(new Event.SlotReleased(service, "nothing was granted"));
         }
-        FailureReason why = detail.startsWith("WRONG_TENANT")
+        FailureReason why = detail.startsWith(StepDecider.WRONG_TENANT)
                 ? FailureReason.WRONG_TENANT
                 : detail.equals("DECLINED") ? FailureReason.DECLINED : reason;
         turn.fail(service, why, step.id() + ": " + detail);

@@ -22,6 +22,9 @@ final class StepDecider {
     /** Reasons that no second try mends. */
     private static final Set<BlockReason> FINAL = Set.of(BlockReason.WRONG_ROLE, BlockReason.BLOCKED_BY_POLICY);
 
+    /** How evidence of another tenant begins. */
+    static final String WRONG_TENANT = "WRONG_TENANT";
+
     private final Turn turn;
 
     StepDecider(Turn turn) {
@@ -63,14 +66,11 @@ final class StepDecider {
     }
 
     private void hold(ActivationStep step, StepState x, Look.Holds holds) {
-        for (CloudService.Provider provider :
-                CloudService.Provider.values()) { // a consent in a test tenant proves nothing about production
+        for (CloudService.Provider provider : CloudService.Provider.values()) {
             String tenant = holds.facts().get("tenant." + provider);
-            String pinned = turn.state.tenants().get(provider);
-            if (tenant != null && pinned == null) {
-                turn.emit(new Event.TenantPinned(provider, tenant));
-            } else if (tenant != null && !tenant.equals(pinned)) {
-                turn.conclude(step.id(), Level.CONTRADICTED, source(x), "WRONG_TENANT " + tenant);
+            if (tenant != null && !tenant.equals(turn.pinTenant(provider, tenant))) {
+                // a consent in a test tenant proves nothing about production
+                turn.conclude(step.id(), Level.CONTRADICTED, source(x), WRONG_TENANT + ": " + tenant);
                 return;
             }
         }
@@ -78,6 +78,10 @@ final class StepDecider {
     }
 
     private void failing(ActivationStep step, StepState x, Look.Fails fails) {
+        if (fails.reason().equals(Look.WRONG_TENANT)) {
+            turn.conclude(step.id(), Level.CONTRADICTED, source(x), WRONG_TENANT + ": " + fails.detail());
+            return;
+        }
         if (step.action().isEmpty()) {
             if (!turn.now().isBefore(first(x).plus(step.patience().total()))) {
                 turn.conclude(step.id(), Level.CONTRADICTED, source(x), fails.reason() + ": " + fails.detail());

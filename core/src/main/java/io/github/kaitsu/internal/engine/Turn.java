@@ -26,6 +26,7 @@ final class Turn {
     private final List<Event> events = new ArrayList<>();
     private final List<ActivationStep> looks = new ArrayList<>();
     private final Map<CloudService, Waiting> waiting = new EnumMap<>(CloudService.class);
+    private final Map<CloudService.Provider, String> pinning = new EnumMap<>(CloudService.Provider.class);
     private Optional<Instant> wakeAt = Optional.empty();
 
     /** The service that the decider speaks about right now; absent for the console's steps. */
@@ -79,6 +80,17 @@ final class Turn {
                 waiting.put(s, new Waiting.Until(at));
             }
         });
+    }
+
+    /** Pins a provider's tenant at its first look, and says which one is pinned. */
+    String pinTenant(CloudService.Provider provider, String tenant) {
+        String pinned = state.tenants().getOrDefault(provider, pinning.get(provider));
+        if (pinned != null) {
+            return pinned;
+        }
+        pinning.put(provider, tenant);
+        emit(new Event.TenantPinned(provider, tenant));
+        return tenant;
     }
 
     /** The service of this run that is linking or about to. */

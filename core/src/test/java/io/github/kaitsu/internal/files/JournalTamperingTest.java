@@ -59,15 +59,14 @@ class JournalTamperingTest {
         write(lines);
 
         assertCorrupt(3);
-        assertThatThrownBy(this::loadAfresh)
-                .isInstanceOfSatisfying(KaitsuException.class, e -> {
-                    for (Locale language : List.of(Locale.JAPANESE, Locale.ENGLISH)) {
-                        assertThat(e.message(language))
-                                .contains("activations/acme-1/journal.jsonl", "3")
-                                .doesNotContain("edited");
-                    }
-                    assertThat(e).hasNoCause();
-                });
+        assertThatThrownBy(this::loadAfresh).isInstanceOfSatisfying(KaitsuException.class, e -> {
+            for (Locale language : List.of(Locale.JAPANESE, Locale.ENGLISH)) {
+                assertThat(e.message(language))
+                        .contains("activations/acme-1/journal.jsonl", "3")
+                        .doesNotContain("edited");
+            }
+            assertThat(e).hasNoCause();
+        });
     }
 
     @Test
@@ -140,8 +139,7 @@ class JournalTamperingTest {
 
     @Test
     void journal_ofAnotherActivation_isCorrupt() throws Exception {
-        Path other = Files.createDirectory(
-                file.getParent().resolveSibling("other"), OwnerOnly.newDirectory(file));
+        Path other = Files.createDirectory(file.getParent().resolveSibling("other"), OwnerOnly.newDirectory(file));
         Files.move(file, other.resolve("journal.jsonl"));
 
         try (FileActivationStore store = FileActivationStore.at(temp.resolve("store"))) {
@@ -208,7 +206,8 @@ class JournalTamperingTest {
 
     @Test
     void appendAfterATornTail_isSeenByAProcessThatSawTheTail() throws Exception {
-        Files.writeString(file, Files.readString(file) + "{\"line\":5,\"previous\":\"torn and rather long: " + "x".repeat(2000));
+        Files.writeString(
+                file, Files.readString(file) + "{\"line\":5,\"previous\":\"torn and rather long: " + "x".repeat(2000));
         assertThat(running.size(ID)).isEqualTo(4);
 
         try (FileActivationStore other = FileActivationStore.at(temp.resolve("store"))) {
@@ -306,11 +305,11 @@ class JournalTamperingTest {
     }
 
     private void assertCorrupt(int line) {
-        assertThatThrownBy(this::loadAfresh)
-                .isInstanceOfSatisfying(KaitsuException.class, e -> {
-                    assertThat(e.code()).isEqualTo(ErrorCode.STORE_CORRUPT);
-                    assertThat(e).hasMessage("Line " + line + " of activations/acme-1/journal.jsonl is not what was written there.");
-                });
+        assertThatThrownBy(this::loadAfresh).isInstanceOfSatisfying(KaitsuException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.STORE_CORRUPT);
+            assertThat(e)
+                    .hasMessage("Line " + line + " of activations/acme-1/journal.jsonl is not what was written there.");
+        });
     }
 
     private static void assertCode(ErrorCode code, ThrowingCallable call) {
