@@ -82,13 +82,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web) {
         ActionTemplate install =
                 ActionTemplate.change(TEXTS, key("marketplace", context)).at(page(ADMIN_CONSOLE, "/"));
         return ActivationStep.act(
-                id("marketplace"),
-                "GOOGLE-1",
-                Phase.LINK,
-                TEXTS,
-                "marketplace",
-                Check.attestedByDoing(),
-                install);
+                id("marketplace"), "GOOGLE-1", Phase.LINK, TEXTS, "marketplace", Check.attestedByDoing(), install);
     }
 
     /**
@@ -103,9 +97,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web) {
     ActionTemplate grant(StepContext context) { // GOOGLE-2, GOOGLE-3
         ActionTemplate grant = ActionTemplate.change(TEXTS, key("grant", context));
         List<String> policies = context.request().policies(); // COMMON-7: none is valid
-        return policies.isEmpty()
-                ? grant
-                : grant.copying(Map.of("console.selectPolicy", String.join(" / ", policies)));
+        return policies.isEmpty() ? grant : grant.copying(Map.of("console.selectPolicy", String.join(" / ", policies)));
     }
 
     private String key(String name, StepContext context) {

@@ -42,7 +42,9 @@ class SharedSetUpTest {
         for (List<CloudService> order : List.of(List.of(GMAIL, GOOGLE_DRIVE), List.of(GOOGLE_DRIVE, GMAIL))) {
             String first = order.get(0).id();
             begin(order);
-            assertThat(open()).contains(first + ".admin").doesNotContain(order.get(1).id() + ".admin");
+            assertThat(open())
+                    .contains(first + ".admin")
+                    .doesNotContain(order.get(1).id() + ".admin");
             answerConsole();
             answer(first + ".admin", Answer.saw(BY, "yes"));
             assertThat(open()).containsExactly(first + ".marketplace");
@@ -87,8 +89,8 @@ class SharedSetUpTest {
         Decider decider = new Decider(ActivationRetryPolicy.ofDefaults());
         for (int turn = 0; turn < 50; turn++) {
             RunState state = RunState.of(new Journal(id, journal));
-            StepPlan plan = StepPlan.of(
-                    state.run(), state.request(), state.request().edition(), Map.of(), provisioners);
+            StepPlan plan =
+                    StepPlan.of(state.run(), state.request(), state.request().edition(), Map.of(), provisioners);
             List<Event> events = decider.decide(
                             state, plan, new Inputs(NOW, Map.of(), Optional.empty(), false, Attention.PERSON))
                     .events();
