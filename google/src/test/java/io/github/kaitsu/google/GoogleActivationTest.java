@@ -130,6 +130,7 @@ class GoogleActivationTest {
             assertThat(other).extracting(s -> s.id().value()).doesNotContain(second.id() + ".admin");
             ActivationStep gate = Given.step(other, second.id() + ".marketplace");
             assertThat(gate.phase()).isEqualTo(Phase.LINK);
+            assertThat(gate.required()).isTrue();
             assertThat(gate.after())
                     .containsExactlyInAnyOrder(
                             new StepId(first.id() + ".admin"), new StepId(first.id() + ".marketplace"));
