@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +35,12 @@ final class Alarm implements AutoCloseable {
     private final Set<ActivationId> ended = ConcurrentHashMap.newKeySet();
     private final Set<ActivationId> running = ConcurrentHashMap.newKeySet();
     private final Set<ActivationId> again = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "kaitsu-alarm"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "kaitsu-alarm"));
     private final ExecutorService workers = Executors.newFixedThreadPool(
             Math.max(2, Runtime.getRuntime().availableProcessors()), r -> daemon(r, "kaitsu-advance"));
+
+    private final ScheduledFuture<?> ticking;
 
     /** @param size how long the journal was when the run went to sleep */
     private record Entry(Optional<Instant> wakeAt, long size) {}
@@ -46,7 +50,7 @@ final class Alarm implements AutoCloseable {
         this.advancer = advancer;
         this.clock = clock;
         this.changes = changes;
-        timer.scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
+        this.ticking = timer.scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
     }
 
     private static Thread daemon(Runnable r, String name) {
@@ -97,7 +101,8 @@ final class Alarm implements AutoCloseable {
                     ended.add(id);
                     waiting.remove(id);
                 } else {
-                    waiting.put(id, new Entry(outcome.get().wakeAt(), outcome.get().size()));
+                    waiting.put(
+                            id, new Entry(outcome.get().wakeAt(), outcome.get().size()));
                 }
             }
         } catch (InterruptedException e) {
@@ -113,6 +118,7 @@ final class Alarm implements AutoCloseable {
 
     @Override
     public void close() {
+        ticking.cancel(false);
         timer.shutdownNow();
         workers.shutdownNow();
         try {

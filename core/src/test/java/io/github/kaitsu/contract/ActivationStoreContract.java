@@ -195,7 +195,9 @@ public abstract class ActivationStoreContract {
         List<JournalEntry> found = second().load(ID).orElseThrow().entries();
         assertThat(found).hasSize(THREADS * each);
         assertThat(found).extracting(JournalEntry::number).isSorted().doesNotHaveDuplicates();
-        assertThat(found).extracting(e -> ((Event.CancelRequested) e.event()).by()).containsExactlyInAnyOrderElementsOf(said);
+        assertThat(found)
+                .extracting(e -> ((Event.CancelRequested) e.event()).by())
+                .containsExactlyInAnyOrderElementsOf(said);
     }
 
     /** As every writer of answers does: after a conflict, load and append again. */
@@ -239,8 +241,8 @@ public abstract class ActivationStoreContract {
     void lease_fromManyThreadsAtOnce_isGivenOnce() throws Exception {
         ActivationStore[] stores = {store, second()};
 
-        List<Lease> given = atOnce(
-                thread -> stores[thread % 2].tryLease(ID).map(List::of).orElse(List.of()));
+        List<Lease> given =
+                atOnce(thread -> stores[thread % 2].tryLease(ID).map(List::of).orElse(List.of()));
 
         assertThat(given).hasSize(1);
     }
@@ -259,8 +261,7 @@ public abstract class ActivationStoreContract {
         Lease lease = store.tryLease(ID).orElseThrow();
         append(other, 0, "answer");
 
-        assertRefused(
-                ErrorCode.STORE_CONFLICT, () -> store.append(ID, 0, Optional.of(lease), entries(0, "decision")));
+        assertRefused(ErrorCode.STORE_CONFLICT, () -> store.append(ID, 0, Optional.of(lease), entries(0, "decision")));
         store.append(ID, 1, Optional.of(lease), entries(1, "decision"));
         assertThat(other.load(ID).orElseThrow().entries()).isEqualTo(entries(0, "answer", "decision"));
     }

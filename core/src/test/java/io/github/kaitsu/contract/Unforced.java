@@ -72,8 +72,7 @@ final class Unforced {
                 deleteTree(name.path());
             } else {
                 Files.write(name.path(), name.before());
-                Files.setPosixFilePermissions(
-                        name.path(), PosixFilePermissions.fromString("rw-------"));
+                Files.setPosixFilePermissions(name.path(), PosixFilePermissions.fromString("rw-------"));
             }
         }
     }

@@ -96,8 +96,9 @@ class JournalCodecTest {
 
     @Test
     void optional_thatIsMissing_isEmpty() {
-        JournalEntry entry = read("{\"number\":1,\"time\":\"2026-11-02T03:00:00Z\",\"event\":{\"type\":\"service-ended\","
-                + "\"service\":\"BOX\",\"status\":\"PROTECTED\",\"detail\":\"\"}}");
+        JournalEntry entry =
+                read("{\"number\":1,\"time\":\"2026-11-02T03:00:00Z\",\"event\":{\"type\":\"service-ended\","
+                        + "\"service\":\"BOX\",\"status\":\"PROTECTED\",\"detail\":\"\"}}");
 
         assertThat(((Event.ServiceEnded) entry.event()).reason()).isEmpty();
     }
@@ -133,8 +134,7 @@ class JournalCodecTest {
     @Test
     void types_ofEventsLooksAndAnswers_haveLowerCaseNames() {
         for (Class<?> sealed : new Class<?>[] {Event.class, Look.class, Answer.class}) {
-            assertThat(Arrays.stream(sealed.getAnnotation(JsonSubTypes.class)
-                            .value()))
+            assertThat(Arrays.stream(sealed.getAnnotation(JsonSubTypes.class).value()))
                     .hasSameSizeAs(sealed.getPermittedSubclasses())
                     .allMatch(type -> type.name().matches("[a-z]+(-[a-z]+)*"));
         }
@@ -142,7 +142,8 @@ class JournalCodecTest {
 
     private static void assertCode(ErrorCode code, String json) {
         assertThatThrownBy(() -> read(json))
-                .isInstanceOfSatisfying(KaitsuException.class, e -> assertThat(e.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        KaitsuException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     private static String entryWith(String event) {

@@ -47,7 +47,9 @@ class SimulationTest {
                 simulation.store.crashAt(write, before);
                 simulation.run();
                 simulation.assertInvariants();
-                assertThat(simulation.crashes).as("write %d before=%s", write, before).isEqualTo(1);
+                assertThat(simulation.crashes)
+                        .as("write %d before=%s", write, before)
+                        .isEqualTo(1);
                 assertThat(simulation.statuses().values()).containsOnly(ActivationStatus.PROTECTED);
                 assertThat(simulation.world.grants.values()).containsOnly(1);
             }
@@ -153,7 +155,8 @@ class SimulationTest {
 
     private static long grantsOffered(Simulation simulation) {
         return simulation.journal().stream()
-                .filter(e -> e.event() instanceof Event.Offered o && o.step().value().endsWith(".grant"))
+                .filter(e ->
+                        e.event() instanceof Event.Offered o && o.step().value().endsWith(".grant"))
                 .count();
     }
 }

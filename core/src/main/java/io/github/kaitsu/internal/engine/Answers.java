@@ -16,7 +16,11 @@ public final class Answers {
 
     private Answers() {}
 
-    /** @throws KaitsuException ANSWER_FORM */
+    /**
+     * Refuses what does not fit.
+     *
+     * @throws KaitsuException ANSWER_FORM
+     */
     public static void check(OperatorAction action, Answer answer) {
         AnswerForm form = action.form();
         if (answer instanceof Answer.Saw saw) {
@@ -25,7 +29,8 @@ public final class Answers {
             }
             seen(form, saw.text());
         } else if (answer instanceof Answer.Done) {
-            boolean yes = form.kind() == AnswerForm.Kind.CHOICE && form.choices().contains("yes");
+            boolean yes =
+                    form.kind() == AnswerForm.Kind.CHOICE && form.choices().contains("yes");
             if (form.kind() != AnswerForm.Kind.DONE && !yes) {
                 throw KaitsuException.of(ErrorCode.ANSWER_FORM, variant(form), String.join(", ", form.choices()));
             }
@@ -33,13 +38,12 @@ public final class Answers {
     }
 
     private static void seen(AnswerForm form, String text) {
-        boolean fits =
-                switch (form.kind()) {
-                    case DONE -> false;
-                    case CHOICE -> form.choices().contains(text.strip().toLowerCase(Locale.ROOT));
-                    case CONSOLE_TEXT -> isConsole(text);
-                    case SHAREPOINT_ADMIN_SITE -> isAdminSite(text);
-                };
+        boolean fits = switch (form.kind()) {
+            case DONE -> false;
+            case CHOICE -> form.choices().contains(text.strip().toLowerCase(Locale.ROOT));
+            case CONSOLE_TEXT -> isConsole(text);
+            case SHAREPOINT_ADMIN_SITE -> isAdminSite(text);
+        };
         if (!fits) {
             throw KaitsuException.of(ErrorCode.ANSWER_FORM, variant(form), String.join(", ", form.choices()));
         }

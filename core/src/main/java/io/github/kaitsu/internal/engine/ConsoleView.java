@@ -22,15 +22,16 @@ final class ConsoleView {
     /** Linked means listed under サービスアカウント; folders at the provider only support it. */
     boolean lists(@Nullable ConsoleReading reading) {
         return reading != null
-                && reading.serviceAccounts().stream()
-                        .flatMap(List::stream)
-                        .anyMatch(row -> row.service() == service);
+                && reading.serviceAccounts().stream().flatMap(List::stream).anyMatch(row -> row.service() == service);
     }
 
     /** A success line of ours that the baseline did not have; without a baseline any. Never compared with our clock. */
     boolean protectedLine(@Nullable ConsoleReading reading, @Nullable ConsoleReading baseline) {
-        return reading != null && own(reading).filter(this::isProtected).anyMatch(e -> baseline == null
-                || own(baseline).filter(this::isProtected).noneMatch(b -> same(e, b)));
+        return reading != null
+                && own(reading)
+                        .filter(this::isProtected)
+                        .anyMatch(e -> baseline == null
+                                || own(baseline).filter(this::isProtected).noneMatch(b -> same(e, b)));
     }
 
     boolean pendingHere(@Nullable ConsoleReading reading) {

@@ -33,14 +33,23 @@ public final class Decider {
     private static void decide(Turn turn) {
         RunState state = turn.state;
         if (state.cancelledBy().isPresent()) {
-            endAll(turn, ActivationStatus.CANCELLED, Optional.empty(), state.cancelledBy().get());
+            endAll(
+                    turn,
+                    ActivationStatus.CANCELLED,
+                    Optional.empty(),
+                    state.cancelledBy().get());
         } else if (!turn.now().isBefore(giveUpAt(state))) {
-            endAll(turn, ActivationStatus.FAILED, Optional.of(FailureReason.GAVE_UP), "" + state.request().giveUpAfter());
+            endAll(
+                    turn,
+                    ActivationStatus.FAILED,
+                    Optional.of(FailureReason.GAVE_UP),
+                    "" + state.request().giveUpAfter());
         } else {
             turn.alarm(giveUpAt(state));
             advance(turn);
         }
-        boolean allEnded = turn.plan.services().keySet().stream().allMatch(s -> state.service(s).isEnded());
+        boolean allEnded = turn.plan.services().keySet().stream()
+                .allMatch(s -> state.service(s).isEnded());
         if (allEnded && !turn.hasEvents()) {
             withdrawConsole(turn);
             turn.emit(new Event.Ended());
@@ -77,7 +86,8 @@ public final class Decider {
             if (turn.state.step(step.id()).isContradicted()) {
                 turn.plan.services().keySet().stream()
                         .filter(s -> !turn.state.service(s).isEnded())
-                        .forEach(s -> turn.fail(s, FailureReason.PREFLIGHT, step.id().value()));
+                        .forEach(s ->
+                                turn.fail(s, FailureReason.PREFLIGHT, step.id().value()));
                 return false;
             }
         }
@@ -140,8 +150,7 @@ public final class Decider {
         return true;
     }
 
-    private static void endAll(
-            Turn turn, ActivationStatus status, Optional<FailureReason> reason, String detail) {
+    private static void endAll(Turn turn, ActivationStatus status, Optional<FailureReason> reason, String detail) {
         for (CloudService service : turn.plan.services().keySet()) {
             ServiceState x = turn.state.service(service);
             if (x.isEnded()) {

@@ -2,7 +2,7 @@ package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.BlockReason;
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Event;
 import io.github.kaitsu.Evidence.Level;
 import io.github.kaitsu.spi.ActionTemplate;
@@ -63,7 +63,8 @@ final class StepDecider {
     }
 
     private void hold(ActivationStep step, StepState x, Look.Holds holds) {
-        for (Provider provider : Provider.values()) { // a consent in a test tenant proves nothing about production
+        for (CloudService.Provider provider :
+                CloudService.Provider.values()) { // a consent in a test tenant proves nothing about production
             String tenant = holds.facts().get("tenant." + provider);
             String pinned = turn.state.tenants().get(provider);
             if (tenant != null && pinned == null) {
@@ -113,8 +114,7 @@ final class StepDecider {
 
     /** No API tells: somebody is asked to do it, or to look. */
     private void asked(ActivationStep step, StepState x, boolean question) {
-        Optional<ActionTemplate> template =
-                question ? step.check().question() : step.action();
+        Optional<ActionTemplate> template = question ? step.check().question() : step.action();
         if (template.isEmpty()) {
             if (!step.required()) {
                 turn.emit(new Event.Skipped(step.id(), "no-access"));
@@ -151,10 +151,7 @@ final class StepDecider {
             again(step, x);
         } else if (x.answer instanceof Answer.Blocked blocked) {
             turn.conclude(
-                    step.id(),
-                    Level.CONTRADICTED,
-                    blocked.by(),
-                    (blocked.reason() + " " + blocked.text()).strip());
+                    step.id(), Level.CONTRADICTED, blocked.by(), (blocked.reason() + " " + blocked.text()).strip());
         } else if (x.answer instanceof Answer.Declined declined) {
             turn.conclude(step.id(), Level.CONTRADICTED, declined.by(), "DECLINED");
         }

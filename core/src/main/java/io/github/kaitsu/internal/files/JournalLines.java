@@ -118,7 +118,8 @@ final class JournalLines {
     /** Before the hash, which a later version may compute otherwise. */
     private void checkFormat(JsonNode header) {
         check(!header.has("previous")); // a line of ours, but not the first
-        if (!header.path("format").asText().equals(FORMAT) || !header.path("version").isInt()) {
+        if (!header.path("format").asText().equals(FORMAT)
+                || !header.path("version").isInt()) {
             throw KaitsuException.of(ErrorCode.STORE_FOREIGN, "file", file);
         }
         if (header.path("version").asInt() > VERSION) {

@@ -115,9 +115,8 @@ final class StoreFolder {
             throw foreign();
         }
         Path file = root.resolve(FORMAT_FILE);
-        Optional<BasicFileAttributes> found = OwnerOnly.unchangedByOthers(root).isEmpty()
-                ? Optional.empty()
-                : OwnerOnly.file(file);
+        Optional<BasicFileAttributes> found =
+                OwnerOnly.unchangedByOthers(root).isEmpty() ? Optional.empty() : OwnerOnly.file(file);
         if (found.isEmpty()) {
             checkNothingElse();
             return false;
@@ -145,7 +144,8 @@ final class StoreFolder {
 
     private void checkFormat(byte[] content) {
         JsonNode tree = StoreJson.parse(content).orElseThrow(this::foreign);
-        if (!tree.path("format").asText().equals(FORMAT) || !tree.path("version").isInt()) {
+        if (!tree.path("format").asText().equals(FORMAT)
+                || !tree.path("version").isInt()) {
             throw foreign();
         }
         if (tree.path("version").asInt() > VERSION) {
