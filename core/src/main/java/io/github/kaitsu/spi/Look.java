@@ -20,7 +20,7 @@ import java.util.Map;
 })
 public sealed interface Look {
     /** The reason of a {@link Fails} that ends a service at once: the connection leads to another tenant than the pinned one. */
-    String WRONG_TENANT = "wrong-tenant";
+    String WRONG_TENANT = "WRONG_TENANT";
 
     /**
      * The claim holds.
