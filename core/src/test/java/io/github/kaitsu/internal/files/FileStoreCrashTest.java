@@ -23,8 +23,7 @@ class FileStoreCrashTest {
     /** After every single byte: what is left of a line must never be taken for one. */
     @Test
     void store_wheneverItsProcessDies_keepsWhatItConfirmedAndGoesOn() throws Exception {
-        List<Long> everywhere =
-                LongStream.range(0, dryRun().points()).boxed().toList();
+        List<Long> everywhere = LongStream.range(0, dryRun().points()).boxed().toList();
         cutOff(Fault.CRASH, everywhere);
     }
 
@@ -57,11 +56,10 @@ class FileStoreCrashTest {
             Path folder = temp.resolve("at-" + point);
             StoreStory story = new StoreStory();
             try (FileStore store = new FileStore(folder, FaultyDisk.failing(Fault.IO_ERROR, point))) {
-                assertThatThrownBy(() -> story.tell(store))
-                        .isInstanceOfSatisfying(KaitsuException.class, e -> {
-                            assertThat(e.code()).isEqualTo(ErrorCode.IO_ERROR);
-                            assertThat(e).hasCauseInstanceOf(IOException.class);
-                        });
+                assertThatThrownBy(() -> story.tell(store)).isInstanceOfSatisfying(KaitsuException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.IO_ERROR);
+                    assertThat(e).hasCauseInstanceOf(IOException.class);
+                });
                 story.checkThatNothingIsUnderWay(store);
                 story.tell(store);
                 story.checkWhatIsLeft(store);
