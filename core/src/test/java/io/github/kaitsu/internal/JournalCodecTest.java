@@ -1,5 +1,6 @@
 package io.github.kaitsu.internal;
 
+import static io.github.kaitsu.contract.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +12,6 @@ import io.github.kaitsu.Answer;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.Event;
 import io.github.kaitsu.JournalEntry;
-import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.Look;
 import java.nio.charset.StandardCharsets;
@@ -141,9 +141,13 @@ class JournalCodecTest {
     }
 
     private static void assertCode(ErrorCode code, String json) {
+<<<<<<< HEAD
         assertThatThrownBy(() -> read(json))
                 .isInstanceOfSatisfying(
                         KaitsuException.class, e -> assertThat(e.code()).isEqualTo(code));
+=======
+        assertRefused(code, () -> read(json));
+>>>>>>> store
     }
 
     private static String entryWith(String event) {

@@ -125,7 +125,7 @@ final class ActivationFiles {
                 if (!entries.isEmpty()) {
                     write(now, entries);
                 }
-                return null;
+                return true;
             });
         } finally {
             shared.done();

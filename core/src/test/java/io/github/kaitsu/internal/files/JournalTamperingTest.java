@@ -1,5 +1,6 @@
 package io.github.kaitsu.internal.files;
 
+import static io.github.kaitsu.contract.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,7 +143,7 @@ class JournalTamperingTest {
         Files.move(file, other.resolve("journal.jsonl"));
 
         try (FileActivationStore store = FileActivationStore.at(temp.resolve("store"))) {
-            assertCode(ErrorCode.STORE_CORRUPT, () -> store.load(ActivationId.of("other")));
+            assertRefused(ErrorCode.STORE_CORRUPT, () -> store.load(ActivationId.of("other")));
         }
     }
 
@@ -153,7 +153,7 @@ class JournalTamperingTest {
         lines.set(0, lines.get(0).replace("\"version\":1", "\"version\":2"));
         write(lines);
 
-        assertCode(ErrorCode.STORE_NEWER, this::loadAfresh);
+        assertRefused(ErrorCode.STORE_NEWER, this::loadAfresh);
     }
 
     @ParameterizedTest
@@ -161,7 +161,7 @@ class JournalTamperingTest {
     void file_thatIsNoJournal_isForeign(String content) throws Exception {
         Files.writeString(file, content);
 
-        assertCode(ErrorCode.STORE_FOREIGN, this::loadAfresh);
+        assertRefused(ErrorCode.STORE_FOREIGN, this::loadAfresh);
     }
 
     /** The store goes on with the others, and whoever loads this one hears of it. */
@@ -224,17 +224,17 @@ class JournalTamperingTest {
         running.size(ID);
         write(Files.readAllLines(file).subList(0, 3));
 
-        assertCode(ErrorCode.STORE_CORRUPT, () -> running.size(ID));
-        assertCode(ErrorCode.STORE_CORRUPT, () -> running.load(ID));
-        assertCode(ErrorCode.STORE_CORRUPT, () -> append(running, 3, "fourth"));
+        assertRefused(ErrorCode.STORE_CORRUPT, () -> running.size(ID));
+        assertRefused(ErrorCode.STORE_CORRUPT, () -> running.load(ID));
+        assertRefused(ErrorCode.STORE_CORRUPT, () -> append(running, 3, "fourth"));
     }
 
     @Test
     void journal_thatWasDeleted_isMissedByAProcessThatSawIt() throws Exception {
         Files.delete(file);
 
-        assertCode(ErrorCode.STORE_CORRUPT, () -> running.load(ID));
-        assertCode(ErrorCode.STORE_CORRUPT, () -> append(running, 0, "first"));
+        assertRefused(ErrorCode.STORE_CORRUPT, () -> running.load(ID));
+        assertRefused(ErrorCode.STORE_CORRUPT, () -> append(running, 0, "first"));
     }
 
     @Test
@@ -248,7 +248,7 @@ class JournalTamperingTest {
         Files.delete(file);
         Files.copy(elsewhere.resolve("activations/acme-1/journal.jsonl"), file, StandardCopyOption.COPY_ATTRIBUTES);
 
-        assertCode(ErrorCode.STORE_CORRUPT, () -> running.load(ID));
+        assertRefused(ErrorCode.STORE_CORRUPT, () -> running.load(ID));
     }
 
     @Test
@@ -273,7 +273,7 @@ class JournalTamperingTest {
         Files.write(file, edited);
 
         assertThat(running.size(ID)).isEqualTo(5);
-        assertCode(ErrorCode.STORE_CORRUPT, this::loadAfresh);
+        assertRefused(ErrorCode.STORE_CORRUPT, this::loadAfresh);
     }
 
     // ---- helpers
@@ -310,11 +310,14 @@ class JournalTamperingTest {
             assertThat(e)
                     .hasMessage("Line " + line + " of activations/acme-1/journal.jsonl is not what was written there.");
         });
+<<<<<<< HEAD
     }
 
     private static void assertCode(ErrorCode code, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         KaitsuException.class, e -> assertThat(e.code()).isEqualTo(code));
+=======
+>>>>>>> store
     }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A second process at work on a store: one command a line on its input, one answer a line on its output. */
-final class StoreProcess implements AutoCloseable {
+final class StoreProcess {
     private final Process process;
     private final PrintStream commands;
     private final BufferedReader answers;
@@ -38,7 +38,12 @@ final class StoreProcess implements AutoCloseable {
     static StoreProcess at(Path folder) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new StoreProcess(new ProcessBuilder(
-                        java, "-XX:TieredStopAtLevel=1", "-cp", classPath(), StoreProcess.class.getName(), folder.toString())
+                        java,
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        classPath(),
+                        StoreProcess.class.getName(),
+                        folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }
@@ -47,7 +52,8 @@ final class StoreProcess implements AutoCloseable {
     private static String classPath() {
         String self = StoreProcess.class.getName().replace('.', '/') + ".class";
         String found = StoreProcess.class.getClassLoader().getResource(self).toString();
-        String tests = Path.of(URI.create(found.substring(0, found.length() - self.length()))).toString();
+        String tests = Path.of(URI.create(found.substring(0, found.length() - self.length())))
+                .toString();
         return Stream.of(tests, System.getProperty("jdk.module.path"), System.getProperty("java.class.path"))
                 .filter(path -> path != null && !path.isEmpty())
                 .collect(Collectors.joining(File.pathSeparator));
@@ -72,11 +78,6 @@ final class StoreProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    @Override
-    public void close() throws InterruptedException {
-        kill();
-    }
-
     // ---- in the other process
 
     public static void main(String[] args) throws IOException {
@@ -92,7 +93,8 @@ final class StoreProcess implements AutoCloseable {
     private static String perform(ActivationStore store, String[] words) {
         ActivationId id = ActivationId.of(words[1]);
         return switch (words[0]) {
-            case "lease" -> store.tryLease(id).map(Lease::fencingToken).map(String::valueOf).orElse("none");
+            case "lease" ->
+                store.tryLease(id).map(Lease::fencingToken).map(String::valueOf).orElse("none");
             case "claim" -> String.valueOf(store.claim(new ClaimKey("console", "c"), words[1]));
             case "append" -> append(store, id, words[2], Integer.parseInt(words[3]));
             default -> throw new IllegalArgumentException(words[0]);

@@ -58,7 +58,7 @@ final class StoreStory {
     private void append(ActivationStore store, Optional<Lease> lease, String... texts) {
         List<JournalEntry> entries = new ArrayList<>();
         for (String text : texts) {
-            long number = confirmed.size() + entries.size() + 1;
+            int number = confirmed.size() + entries.size() + 1;
             entries.add(new JournalEntry(number, Instant.EPOCH, new Event.CancelRequested(text)));
         }
         underWay = entries;

@@ -40,7 +40,7 @@ class TwoProcessesTest {
 
     @AfterEach
     void close() throws Exception {
-        there.close();
+        there.kill();
         here.close();
     }
 
