@@ -1,8 +1,23 @@
 package io.github.kaitsu;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
-/** What an operator says about an action. {@code by} is a name as stated by the host; it is kept as evidence. */
+/**
+ * What an operator says about an action. {@code by} is a name as stated by the host; it is kept as evidence.
+ *
+ * <p>The names are part of the journal format: they may be added to, never renamed.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Answer.Done.class, name = "done"),
+    @JsonSubTypes.Type(value = Answer.Saw.class, name = "saw"),
+    @JsonSubTypes.Type(value = Answer.Declined.class, name = "declined"),
+    @JsonSubTypes.Type(value = Answer.Blocked.class, name = "blocked"),
+    @JsonSubTypes.Type(value = Answer.NotYet.class, name = "not-yet"),
+    @JsonSubTypes.Type(value = Answer.HandedBack.class, name = "handed-back")
+})
 public sealed interface Answer {
     String by();
 

@@ -1,7 +1,6 @@
 package io.github.kaitsu;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.kaitsu.spi.Look;
 import java.time.Instant;
@@ -14,26 +13,26 @@ import java.util.Optional;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
-    @Type(value = Event.Begun.class, name = "begun"),
-    @Type(value = Event.Looked.class, name = "looked"),
-    @Type(value = Event.Offered.class, name = "offered"),
-    @Type(value = Event.Answered.class, name = "answered"),
-    @Type(value = Event.LateAnswer.class, name = "late-answer"),
-    @Type(value = Event.Withdrawn.class, name = "withdrawn"),
-    @Type(value = Event.Overdue.class, name = "overdue"),
-    @Type(value = Event.Concluded.class, name = "concluded"),
-    @Type(value = Event.Skipped.class, name = "skipped"),
-    @Type(value = Event.TenantPinned.class, name = "tenant-pinned"),
-    @Type(value = Event.SlotTaken.class, name = "slot-taken"),
-    @Type(value = Event.SlotReleased.class, name = "slot-released"),
-    @Type(value = Event.SlotCleared.class, name = "slot-cleared"),
-    @Type(value = Event.RoundStarted.class, name = "round-started"),
-    @Type(value = Event.Linked.class, name = "linked"),
-    @Type(value = Event.Adopted.class, name = "adopted"),
-    @Type(value = Event.Stalled.class, name = "stalled"),
-    @Type(value = Event.ServiceEnded.class, name = "service-ended"),
-    @Type(value = Event.CancelRequested.class, name = "cancel-requested"),
-    @Type(value = Event.Ended.class, name = "ended")
+    @JsonSubTypes.Type(value = Event.Begun.class, name = "begun"),
+    @JsonSubTypes.Type(value = Event.Looked.class, name = "looked"),
+    @JsonSubTypes.Type(value = Event.Offered.class, name = "offered"),
+    @JsonSubTypes.Type(value = Event.Answered.class, name = "answered"),
+    @JsonSubTypes.Type(value = Event.LateAnswer.class, name = "late-answer"),
+    @JsonSubTypes.Type(value = Event.Withdrawn.class, name = "withdrawn"),
+    @JsonSubTypes.Type(value = Event.Overdue.class, name = "overdue"),
+    @JsonSubTypes.Type(value = Event.Concluded.class, name = "concluded"),
+    @JsonSubTypes.Type(value = Event.Skipped.class, name = "skipped"),
+    @JsonSubTypes.Type(value = Event.TenantPinned.class, name = "tenant-pinned"),
+    @JsonSubTypes.Type(value = Event.SlotTaken.class, name = "slot-taken"),
+    @JsonSubTypes.Type(value = Event.SlotReleased.class, name = "slot-released"),
+    @JsonSubTypes.Type(value = Event.SlotCleared.class, name = "slot-cleared"),
+    @JsonSubTypes.Type(value = Event.RoundStarted.class, name = "round-started"),
+    @JsonSubTypes.Type(value = Event.Linked.class, name = "linked"),
+    @JsonSubTypes.Type(value = Event.Adopted.class, name = "adopted"),
+    @JsonSubTypes.Type(value = Event.Stalled.class, name = "stalled"),
+    @JsonSubTypes.Type(value = Event.ServiceEnded.class, name = "service-ended"),
+    @JsonSubTypes.Type(value = Event.CancelRequested.class, name = "cancel-requested"),
+    @JsonSubTypes.Type(value = Event.Ended.class, name = "ended")
 })
 public sealed interface Event {
 
@@ -57,7 +56,12 @@ public sealed interface Event {
     /** A look that found something new. */
     record Looked(StepId step, String source, Look look) implements Event {}
 
-    record Offered(ActionId action, StepId step, Optional<Instant> overdueAt) implements Event {}
+    /**
+     * Somebody is asked.
+     *
+     * @param question whether the step's question is asked, not its action
+     */
+    record Offered(ActionId action, StepId step, boolean question, Optional<Instant> overdueAt) implements Event {}
 
     record Answered(ActionId action, StepId step, Answer answer) implements Event {}
 
@@ -92,7 +96,11 @@ public sealed interface Event {
 
     record Stalled(CloudService service, int stalls) implements Event {}
 
-    /** @param reason only with FAILED */
+    /**
+     * A service will see nothing more in this run.
+     *
+     * @param reason only with FAILED
+     */
     record ServiceEnded(CloudService service, ActivationStatus status, Optional<FailureReason> reason, String detail)
             implements Event {}
 

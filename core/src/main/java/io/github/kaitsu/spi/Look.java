@@ -1,10 +1,27 @@
 package io.github.kaitsu.spi;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.Map;
 
-/** What a {@link Probe} found. Details never hold secrets. */
+/**
+ * What a {@link Probe} found. Details never hold secrets.
+ *
+ * <p>The names are part of the journal format: they may be added to, never renamed.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Look.Holds.class, name = "holds"),
+    @JsonSubTypes.Type(value = Look.Fails.class, name = "fails"),
+    @JsonSubTypes.Type(value = Look.Unclear.class, name = "unclear"),
+    @JsonSubTypes.Type(value = Look.NotBefore.class, name = "not-before"),
+    @JsonSubTypes.Type(value = Look.NoAccess.class, name = "no-access")
+})
 public sealed interface Look {
+    /** The reason of a {@link Fails} that ends a service at once: the connection leads to another tenant than the pinned one. */
+    String WRONG_TENANT = "WRONG_TENANT";
+
     /**
      * The claim holds.
      *

@@ -1,0 +1,385 @@
+package io.github.kaitsu;
+
+import io.github.kaitsu.internal.engine.Actions;
+import io.github.kaitsu.internal.engine.Advancer;
+import io.github.kaitsu.internal.engine.Advancer.Outcome;
+import io.github.kaitsu.internal.engine.Answers;
+import io.github.kaitsu.internal.engine.Claims;
+import io.github.kaitsu.internal.engine.Decider;
+import io.github.kaitsu.internal.engine.DriftCheck;
+import io.github.kaitsu.internal.engine.Lookout;
+import io.github.kaitsu.internal.engine.Planner;
+import io.github.kaitsu.internal.engine.Provisioners;
+import io.github.kaitsu.internal.engine.RunState;
+import io.github.kaitsu.internal.engine.RunStates;
+import io.github.kaitsu.internal.engine.StepPlan;
+import io.github.kaitsu.internal.engine.Views;
+import io.github.kaitsu.spi.ActivationStore;
+import io.github.kaitsu.spi.Journal;
+import io.github.kaitsu.spi.Operator;
+import io.github.kaitsu.spi.ServiceAccountProvisioner;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans, begins, answers and watches activations; one per process, for all customers. Thread-safe.
+ *
+ * <p>Without {@link #start()} a client only reads and answers; what it begins is advanced by whichever process has started, or by
+ * {@link #advance(ActivationId)}, one call at a time, for batches and cron jobs.
+ */
+public final class ActivationClient implements AutoCloseable {
+    private final ActivationStore store;
+    private final RunStates states = new RunStates();
+    private final Provisioners provisioners;
+    private final Clock clock;
+    private final Advancer advancer;
+    private final Planner planner;
+    private final DriftCheck driftCheck;
+    private final Changes changes = new Changes();
+    private @Nullable Alarm alarm;
+
+    private ActivationClient(Builder builder) {
+        this.store = Objects.requireNonNull(builder.store, "a client needs a store");
+        this.provisioners = new Provisioners(builder.provisioners);
+        this.clock = builder.clock;
+        Lookout lookout = new Lookout(builder.executor, clock);
+        List<ActivationListener> listeners = new CopyOnWriteArrayList<>(builder.listeners);
+        this.advancer = new Advancer(
+                store,
+                states,
+                provisioners,
+                new Decider(builder.policy),
+                clock,
+                lookout,
+                builder.operators,
+                (id, entry) -> listeners.forEach(l -> l.happened(id, entry)));
+        this.planner = new Planner(provisioners, lookout, clock);
+        this.driftCheck = new DriftCheck(lookout, clock);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    // ---- planning and beginning
+
+    /** What an activation would do; writes nothing. */
+    public ActivationPlan plan(ActivationRequest request, PlanDepth depth) throws InterruptedException {
+        return planner.plan(Event.Run.ACTIVATION, request, depth);
+    }
+
+    /** What a removal would do; writes nothing. */
+    public ActivationPlan planRemoval(CustomerId customer, Collection<CloudService> services)
+            throws InterruptedException {
+        return planner.plan(Event.Run.REMOVAL, removal(customer, services), PlanDepth.OFFLINE);
+    }
+
+    /**
+     * Begins an activation. The same id and request again is the same activation.
+     *
+     * @throws KaitsuException INVALID_REQUEST if another request was begun under the id; CUSTOMER_BUSY while another run of the
+     *     customer is not over; SERVICE_NOT_CONFIGURED
+     */
+    public Activation begin(ActivationId id, ActivationRequest request) {
+        return begin(id, Event.Run.ACTIVATION, request);
+    }
+
+    /** Begins the removal of services; the same rules as for {@link #begin}. */
+    public Activation beginRemoval(ActivationId id, CustomerId customer, Set<CloudService> services) {
+        return begin(id, Event.Run.REMOVAL, removal(customer, services));
+    }
+
+    private static ActivationRequest removal(CustomerId customer, Collection<CloudService> services) {
+        return ActivationRequest.builder(customer)
+                .services(services.stream().sorted(Comparator.reverseOrder()).toList())
+                .edition(Edition.CONSOLE_2024_04)
+                .build();
+    }
+
+    private Activation begin(ActivationId id, Event.Run run, ActivationRequest request) {
+        request.services().forEach(provisioners::get);
+        Optional<Journal> existing = store.load(id);
+        if (existing.isEmpty()) {
+            claimCustomer(id, request.customer());
+            Event begun = new Event.Begun(run, request);
+            try {
+                store.append(id, 0, Optional.empty(), Advancer.number(List.of(begun), 0, clock.instant()));
+            } catch (KaitsuException e) {
+                if (e.code() != ErrorCode.STORE_CONFLICT) {
+                    throw e;
+                }
+                existing = store.load(id); // begun twice at the same moment
+            }
+        }
+        if (existing.isPresent()) {
+            RunState state = states.of(existing.get());
+            if (state.run() != run || !state.request().equals(request)) {
+                throw KaitsuException.of(ErrorCode.INVALID_REQUEST, "other-run", id);
+            }
+        }
+        changed(id);
+        return new Activation(this, id);
+    }
+
+    private void claimCustomer(ActivationId id, CustomerId customer) {
+        ActivationStore.ClaimKey key = Claims.customer(customer);
+        while (!store.claim(key, id.value())) {
+            Optional<String> holder = store.claimant(key);
+            if (holder.isPresent() && !isOver(ActivationId.of(holder.get()))) {
+                throw KaitsuException.of(ErrorCode.CUSTOMER_BUSY, "", holder.get());
+            }
+            holder.ifPresent(h -> store.release(key, h)); // its process died between the end and the release
+        }
+    }
+
+    private boolean isOver(ActivationId id) {
+        return store.load(id).map(j -> states.of(j).isEnded()).orElse(true);
+    }
+
+    // ---- finding
+
+    /** The handle of a run, or empty if nothing was begun under this id. */
+    public Optional<Activation> find(ActivationId id) {
+        return store.load(id).map(j -> new Activation(this, id));
+    }
+
+    /** All runs in the store. */
+    public List<ActivationId> activations() {
+        return store.all().stream()
+                .sorted(Comparator.comparing(ActivationId::value))
+                .toList();
+    }
+
+    ActivationView view(ActivationId id) {
+        RunState state = state(id);
+        StepPlan plan = advancer.plan(state);
+        return Views.of(state, plan, advancer.preview(state), provisioners);
+    }
+
+    /** Everything that happened in a run, oldest first. */
+    public List<JournalEntry> events(ActivationId id) {
+        return journal(id).entries();
+    }
+
+    Optional<ActivationView> await(ActivationId id, Duration patience) throws InterruptedException {
+        boolean over = changes.awaitUntil(() -> state(id).isEnded(), patience);
+        return over ? Optional.of(view(id)) : Optional.empty();
+    }
+
+    // ---- answering
+
+    /**
+     * Answers an action, from any process. The same answer twice is success.
+     *
+     * @throws KaitsuException ACTION_GONE if the action was closed meanwhile (the answer is kept in the journal);
+     *     ACTION_NOT_FOUND; ANSWER_FORM, and the action stays open
+     */
+    public void answer(ActivationId id, ActionId action, Answer answer) {
+        while (true) {
+            Journal journal = journal(id);
+            RunState state = states.of(journal);
+            StepPlan plan = advancer.plan(state);
+            Optional<OperatorAction> open = Actions.open(state, plan).stream()
+                    .filter(a -> a.id().equals(action))
+                    .findFirst();
+            Event event;
+            if (open.isPresent()) {
+                Answers.check(open.get(), answer);
+                event = new Event.Answered(action, open.get().step(), answer);
+            } else if (answeredAlready(journal, action, answer)) {
+                return;
+            } else {
+                checkOffered(journal, action);
+                event = new Event.LateAnswer(action, answer);
+            }
+            if (appended(id, state, event)) {
+                if (open.isEmpty()) {
+                    throw KaitsuException.of(ErrorCode.ACTION_GONE, "", action);
+                }
+                return;
+            }
+        }
+    }
+
+    private static boolean answeredAlready(Journal journal, ActionId action, Answer answer) {
+        return journal.entries().stream()
+                .anyMatch(e -> e.event() instanceof Event.Answered a
+                        && a.action().equals(action)
+                        && a.answer().equals(answer));
+    }
+
+    private static void checkOffered(Journal journal, ActionId action) {
+        boolean offered = journal.entries().stream()
+                .anyMatch(
+                        e -> e.event() instanceof Event.Offered o && o.action().equals(action));
+        if (!offered) {
+            throw KaitsuException.of(ErrorCode.ACTION_NOT_FOUND, "", action);
+        }
+    }
+
+    /** Ends a run at the next opportunity; nothing at the provider is undone. Cancelling twice is success. */
+    public void cancel(ActivationId id, String by) {
+        while (true) {
+            RunState state = state(id);
+            if (state.isEnded() || state.isCancelled()) {
+                return;
+            }
+            if (appended(id, state, new Event.CancelRequested(by))) {
+                return;
+            }
+        }
+    }
+
+    private boolean appended(ActivationId id, RunState state, Event event) {
+        try {
+            store.append(
+                    id, state.size(), Optional.empty(), Advancer.number(List.of(event), state.size(), clock.instant()));
+        } catch (KaitsuException e) {
+            if (e.code() == ErrorCode.STORE_CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
+        changed(id);
+        return true;
+    }
+
+    // ---- long after
+
+    /**
+     * Looks again at everything the newest ended activation of a customer claimed; writes nothing.
+     *
+     * @throws KaitsuException ACTIVATION_NOT_FOUND
+     */
+    public DriftReport verify(CustomerId customer) throws InterruptedException {
+        RunState newest = store.all().stream()
+                .map(id -> states.of(journal(id)))
+                .filter(s -> s.run() == Event.Run.ACTIVATION && s.isEnded())
+                .filter(s -> s.request().customer().equals(customer))
+                .max(Comparator.comparing(RunState::begunAt))
+                .orElseThrow(() -> KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "customer", customer));
+        return driftCheck.check(newest, advancer.plan(newest));
+    }
+
+    // ---- advancing
+
+    /**
+     * Advances a run as far as it goes now, in this thread.
+     *
+     * @return when to come again at the latest; empty if the run has ended or another process is at it
+     */
+    public Optional<Instant> advance(ActivationId id) throws InterruptedException {
+        journal(id);
+        Optional<Outcome> outcome = advancer.advance(id);
+        changes.signal();
+        return outcome.flatMap(Outcome::wakeAt);
+    }
+
+    /** Keeps every run in the store going, those begun elsewhere too, until {@link #close()}. Starting twice is harmless. */
+    public synchronized void start() {
+        if (alarm == null) {
+            alarm = new Alarm(store, advancer, clock, changes);
+        }
+    }
+
+    /** Stops advancing and closes the store. Runs go on where they are when some process starts again. */
+    @Override
+    public synchronized void close() {
+        if (alarm != null) {
+            alarm.close();
+            alarm = null;
+        }
+        store.close();
+    }
+
+    private void changed(ActivationId id) {
+        changes.signal();
+        Alarm current;
+        synchronized (this) {
+            current = alarm;
+        }
+        if (current != null) {
+            current.ring(id);
+        }
+    }
+
+    private RunState state(ActivationId id) {
+        return states.of(journal(id));
+    }
+
+    private Journal journal(ActivationId id) {
+        return store.load(id).orElseThrow(() -> KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "", id));
+    }
+
+    /** Not thread-safe. */
+    public static final class Builder {
+        private final List<ServiceAccountProvisioner> provisioners = new ArrayList<>();
+        private final List<Operator> operators = new ArrayList<>();
+        private final List<ActivationListener> listeners = new ArrayList<>();
+        private @Nullable ActivationStore store;
+        private Clock clock = Clock.systemUTC();
+        private Executor executor = Runnable::run;
+        private ActivationRetryPolicy policy = ActivationRetryPolicy.ofDefaults();
+
+        private Builder() {}
+
+        public Builder provisioner(ServiceAccountProvisioner provisioner) {
+            provisioners.add(provisioner);
+            return this;
+        }
+
+        public Builder provisioners(Collection<? extends ServiceAccountProvisioner> some) {
+            provisioners.addAll(some);
+            return this;
+        }
+
+        /** Required. Closed with the client. */
+        public Builder store(ActivationStore where) {
+            this.store = where;
+            return this;
+        }
+
+        /** Those added first are preferred. None: actions stay open until somebody answers. */
+        public Builder operator(Operator operator) {
+            operators.add(operator);
+            return this;
+        }
+
+        public Builder listener(ActivationListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /** Default: the system's. */
+        public Builder clock(Clock some) {
+            this.clock = some;
+            return this;
+        }
+
+        /** Makes looks side by side. Default: one after the other, on the thread that advances. */
+        public Builder executor(Executor some) {
+            this.executor = some;
+            return this;
+        }
+
+        public Builder policy(ActivationRetryPolicy some) {
+            this.policy = some;
+            return this;
+        }
+
+        public ActivationClient build() {
+            return new ActivationClient(this);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.github.kaitsu;
+
+/** Is told of every event this process appends, after it is durable, on the thread that appended it. Must return quickly. */
+@FunctionalInterface
+public interface ActivationListener {
+    void happened(ActivationId activation, JournalEntry entry);
+}

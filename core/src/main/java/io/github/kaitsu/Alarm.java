@@ -1,0 +1,132 @@
+package io.github.kaitsu;
+
+import io.github.kaitsu.internal.engine.Advancer;
+import io.github.kaitsu.internal.engine.Advancer.Outcome;
+import io.github.kaitsu.spi.ActivationStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The in-process alarm clock. A waiting run is one entry of a map: no thread, no connection. Once a second it rings the runs
+ * whose time has come and those whose journal somebody else has made longer.
+ */
+final class Alarm implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Alarm.class);
+    private static final Duration BUSY = Duration.ofSeconds(5);
+
+    private final ActivationStore store;
+    private final Advancer advancer;
+    private final Clock clock;
+    private final Changes changes;
+    private final Map<ActivationId, Entry> waiting = new ConcurrentHashMap<>();
+    private final Set<ActivationId> ended = ConcurrentHashMap.newKeySet();
+    private final Set<ActivationId> running = ConcurrentHashMap.newKeySet();
+    private final Set<ActivationId> again = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "kaitsu-alarm"));
+    private final ExecutorService workers = Executors.newFixedThreadPool(
+            Math.max(2, Runtime.getRuntime().availableProcessors()), r -> daemon(r, "kaitsu-advance"));
+
+    private final ScheduledFuture<?> ticking;
+
+    /** @param size how long the journal was when the run went to sleep */
+    private record Entry(Optional<Instant> wakeAt, long size) {}
+
+    Alarm(ActivationStore store, Advancer advancer, Clock clock, Changes changes) {
+        this.store = store;
+        this.advancer = advancer;
+        this.clock = clock;
+        this.changes = changes;
+        this.ticking = timer.scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
+    }
+
+    private static Thread daemon(Runnable r, String name) {
+        Thread thread = new Thread(r, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void tick() {
+        try {
+            Instant now = clock.instant();
+            for (ActivationId id : store.all()) {
+                if (!ended.contains(id) && !running.contains(id) && isDue(id, now)) {
+                    ring(id);
+                }
+            }
+        } catch (RuntimeException e) { // the next tick tries again
+            LOG.warn("looking for due activations failed", e);
+        }
+    }
+
+    private boolean isDue(ActivationId id, Instant now) {
+        Entry entry = waiting.get(id);
+        return entry == null
+                || entry.wakeAt().map(at -> !now.isBefore(at)).orElse(false)
+                || store.size(id) != entry.size();
+    }
+
+    /** Advances a run soon; while it is being advanced, once more afterwards. */
+    void ring(ActivationId id) {
+        again.add(id);
+        if (running.add(id)) {
+            try {
+                workers.execute(() -> advance(id));
+            } catch (RejectedExecutionException e) {
+                running.remove(id); // closing
+            }
+        }
+    }
+
+    private void advance(ActivationId id) {
+        try {
+            while (again.remove(id)) {
+                Optional<Outcome> outcome = advancer.advance(id);
+                if (outcome.isEmpty()) { // another process is at it
+                    waiting.put(id, new Entry(Optional.of(clock.instant().plus(BUSY)), store.size(id)));
+                } else if (outcome.get().ended()) {
+                    ended.add(id);
+                    waiting.remove(id);
+                } else {
+                    waiting.put(
+                            id, new Entry(outcome.get().wakeAt(), outcome.get().size()));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("advancing activation {} failed; trying again in {} s", id, BUSY.toSeconds(), e);
+            waiting.put(id, new Entry(Optional.of(clock.instant().plus(BUSY)), -1));
+        } finally {
+            running.remove(id);
+            changes.signal();
+        }
+    }
+
+    @Override
+    public void close() {
+        ticking.cancel(false);
+        timer.shutdownNow();
+        workers.shutdownNow();
+        try {
+            if (!workers.awaitTermination(30, TimeUnit.SECONDS)) {
+                LOG.warn("an activation is still being advanced; its lease ends with this process");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,304 @@
+package io.github.kaitsu.internal.engine;
+
+import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.Event;
+import io.github.kaitsu.JournalEntry;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.StepId;
+import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.ActivationStore;
+import io.github.kaitsu.spi.ActivationStore.Lease;
+import io.github.kaitsu.spi.Journal;
+import io.github.kaitsu.spi.Operator;
+import io.github.kaitsu.spi.Operator.Attention;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes happen what the {@link Decider} says: appends, looks, offers, until nothing is left to do now. Whatever comes back is
+ * appended as an event and decided upon anew, so a crash at any point loses nothing but time.
+ *
+ * <p>Thread-safe; of several processes only the one with the lease advances a run.
+ */
+public final class Advancer {
+    private static final Logger LOG = LoggerFactory.getLogger(Advancer.class);
+
+    private final ActivationStore store;
+    private final RunStates states;
+    private final Provisioners provisioners;
+    private final Decider decider;
+    private final Clock clock;
+    private final Lookout lookout;
+    private final List<Operator> operators;
+    private final BiConsumer<ActivationId, JournalEntry> listener;
+    private final Map<ActivationId, Memory> memories = new ConcurrentHashMap<>();
+
+    /** What this process did for a run; lost with it, harmlessly. */
+    private static final class Memory {
+        private final Map<StepId, Instant> lookedAt = new HashMap<>();
+        private final Map<ActionId, Operator> offered = new HashMap<>();
+        private @Nullable RunState state;
+        private long seen;
+    }
+
+    /**
+     * How far a run came.
+     *
+     * @param size how many events the journal had when nothing was left to do
+     */
+    public record Outcome(boolean ended, Optional<Instant> wakeAt, long size) {}
+
+    public Advancer(
+            ActivationStore store,
+            RunStates states,
+            Provisioners provisioners,
+            Decider decider,
+            Clock clock,
+            Lookout lookout,
+            List<Operator> operators,
+            BiConsumer<ActivationId, JournalEntry> listener) {
+        this.store = store;
+        this.states = states;
+        this.provisioners = provisioners;
+        this.decider = decider;
+        this.clock = clock;
+        this.lookout = lookout;
+        this.operators = List.copyOf(operators);
+        this.listener = listener;
+    }
+
+    /** Advances a run as far as it goes now. Empty if another process or thread is at it. */
+    public Optional<Outcome> advance(ActivationId id) throws InterruptedException {
+        Optional<Lease> lease = store.tryLease(id);
+        if (lease.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Lease held = lease.get()) {
+            Memory memory = memories.computeIfAbsent(id, k -> new Memory());
+            while (true) {
+                Optional<Outcome> outcome = turn(id, held, memory);
+                if (outcome.isPresent()) {
+                    return outcome;
+                }
+            }
+        }
+    }
+
+    private Optional<Outcome> turn(ActivationId id, Lease lease, Memory memory) throws InterruptedException {
+        Journal journal = load(id);
+        RunState state = memory.state == null ? states.of(journal) : memory.state.catchUp(journal);
+        memory.state = state;
+        StepPlan plan = StepPlan.of(state, provisioners);
+        forgetLooksAfterAnswers(journal, memory);
+        settleClaims(state);
+        if (state.isEnded()) {
+            offer(List.of(), memory, id);
+            memories.remove(id);
+            return Optional.of(new Outcome(true, Optional.empty(), state.size()));
+        }
+        Decision decision = decider.decide(state, plan, inputs(state, memory));
+        if (!decision.events().isEmpty()) {
+            if (slotsTaken(state, decision) && append(state, lease, decision.events())) {
+                settleCleared(state, decision);
+            }
+            return Optional.empty();
+        }
+        if (!decision.looks().isEmpty()) {
+            lookFor(decision.looks(), state, lease, memory);
+            return Optional.empty();
+        }
+        offer(Actions.open(state, plan), memory, id);
+        decision.wakeAt().ifPresent(at -> LOG.info("activation {} waits; next look at {}", id, at));
+        return Optional.of(new Outcome(false, decision.wakeAt(), state.size()));
+    }
+
+    /** What a run waits for right now, without doing anything. */
+    public Decision preview(RunState state) {
+        StepPlan plan = StepPlan.of(state, provisioners);
+        Memory calm = new Memory();
+        plan.all().forEach(s -> calm.lookedAt.put(s.id(), clock.instant()));
+        return decider.decide(state, plan, inputs(state, calm));
+    }
+
+    public StepPlan plan(RunState state) {
+        return StepPlan.of(state, provisioners);
+    }
+
+    // ---- looks
+
+    private void lookFor(List<ActivationStep> steps, RunState state, Lease lease, Memory memory)
+            throws InterruptedException {
+        List<Event> found = new ArrayList<>();
+        for (Lookout.Sight sight : lookout.look(steps, state)) {
+            memory.lookedAt.put(sight.step(), clock.instant());
+            if (!sight.look().equals(state.step(sight.step()).look)) { // nothing new writes nothing
+                found.add(new Event.Looked(sight.step(), sight.source(), sight.look()));
+            }
+        }
+        if (found.isEmpty()) {
+            return;
+        }
+        // facts are appended again after a conflict; only decisions are thrown away
+        RunState now = state;
+        while (!append(now, lease, found)) {
+            now = states.of(load(state.id()));
+        }
+    }
+
+    /** An answer, in time or late, is a reason to look at once. */
+    private static void forgetLooksAfterAnswers(Journal journal, Memory memory) {
+        for (JournalEntry entry :
+                journal.entries().subList((int) memory.seen, journal.entries().size())) {
+            if (entry.event() instanceof Event.Answered answered) {
+                memory.lookedAt.remove(answered.step());
+            } else if (entry.event() instanceof Event.LateAnswer late) {
+                String action = late.action().value();
+                memory.lookedAt.remove(new StepId(action.substring(0, action.lastIndexOf('.'))));
+            }
+        }
+        memory.seen = journal.size();
+    }
+
+    // ---- appending
+
+    private Journal load(ActivationId id) {
+        return store.load(id).orElseThrow(() -> KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "", id));
+    }
+
+    /** @return false after a conflict: somebody answered meanwhile, decide anew */
+    private boolean append(RunState state, Lease lease, List<Event> events) {
+        List<JournalEntry> entries = number(events, state.size(), clock.instant());
+        try {
+            store.append(state.id(), state.size(), Optional.of(lease), entries);
+        } catch (KaitsuException e) {
+            if (e.code() == ErrorCode.STORE_CONFLICT && store.size(state.id()) > state.size()) {
+                return false;
+            }
+            throw e;
+        }
+        entries.forEach(entry -> listener.accept(state.id(), entry));
+        return true;
+    }
+
+    public static List<JournalEntry> number(List<Event> events, long after, Instant now) {
+        List<JournalEntry> entries = new ArrayList<>();
+        for (Event event : events) {
+            entries.add(new JournalEntry(after + entries.size() + 1, now, event));
+        }
+        return entries;
+    }
+
+    // ---- claims: the slot first, the event after it; the event first, the release after it
+
+    private boolean slotsTaken(RunState state, Decision decision) {
+        for (Event event : decision.events()) {
+            if (event instanceof Event.SlotTaken taken
+                    && !store.claim(
+                            Claims.slot(state.request().customer()), LinkDecider.owner(state, taken.service()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Gives back what the journal says was given back, also where a crash came between. */
+    private void settleClaims(RunState state) {
+        for (CloudService service : state.request().services()) {
+            ServiceState x = state.service(service);
+            if (x.slotReleased && !x.slot) {
+                store.release(Claims.slot(state.request().customer()), LinkDecider.owner(state, service));
+            }
+        }
+        if (state.isEnded()) {
+            store.release(
+                    Claims.customer(state.request().customer()), state.id().value());
+        }
+    }
+
+    private void settleCleared(RunState state, Decision decision) {
+        for (Event event : decision.events()) {
+            if (event instanceof Event.SlotCleared cleared) {
+                store.release(Claims.slot(state.request().customer()), cleared.owner());
+            }
+        }
+    }
+
+    private Inputs inputs(RunState state, Memory memory) {
+        Optional<String> holder = store.claimant(Claims.slot(state.request().customer()));
+        Attention attention =
+                operators.isEmpty() ? Attention.PERSON : operators.get(0).attention();
+        return new Inputs(
+                clock.instant(),
+                Map.copyOf(memory.lookedAt),
+                holder,
+                holder.map(h -> isLive(h, state)).orElse(false),
+                attention);
+    }
+
+    /** Whether the run behind a slot may still give it back by itself. */
+    private boolean isLive(String owner, RunState asking) {
+        int slash = owner.lastIndexOf('/');
+        if (slash < 0) {
+            return true;
+        }
+        ActivationId id = ActivationId.of(owner.substring(0, slash));
+        CloudService service = CloudService.valueOf(owner.substring(slash + 1));
+        if (id.equals(asking.id())) {
+            return !asking.service(service).isEnded();
+        }
+        return store.load(id)
+                .map(states::of)
+                .map(other -> !other.isEnded() && !other.service(service).isEnded())
+                .orElse(true); // its journal may be about to be written
+    }
+
+    // ---- operators
+
+    private void offer(List<OperatorAction> open, Memory memory, ActivationId id) {
+        Set<ActionId> ids = open.stream().map(OperatorAction::id).collect(Collectors.toSet());
+        memory.offered.entrySet().removeIf(e -> {
+            if (ids.contains(e.getKey())) {
+                return false;
+            }
+            guarded(() -> e.getValue().withdraw(id, e.getKey()));
+            return true;
+        });
+        for (OperatorAction action : open) {
+            if (!memory.offered.containsKey(action.id())) {
+                operators.stream()
+                        .filter(o -> !action.handedBack() || o.attention() == Attention.PERSON)
+                        .filter(o -> o.accepts(action))
+                        .findFirst()
+                        .ifPresent(o -> {
+                            memory.offered.put(action.id(), o);
+                            guarded(() -> o.offer(action));
+                        });
+            }
+        }
+    }
+
+    /** An operator that fails must not stop the run: the action stays open, and anybody may answer it. */
+    private static void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.warn("an operator failed", e);
+        }
+    }
+}

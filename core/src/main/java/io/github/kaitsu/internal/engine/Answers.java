@@ -1,0 +1,83 @@
+package io.github.kaitsu.internal.engine;
+
+import io.github.kaitsu.Answer;
+import io.github.kaitsu.AnswerForm;
+import io.github.kaitsu.ConsoleReading;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.OperatorAction;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/** Whether an answer has the form its action asks for. */
+public final class Answers {
+    private static final int LONGEST_TEXT = 200_000;
+
+    private Answers() {}
+
+    /**
+     * Refuses what does not fit.
+     *
+     * @throws KaitsuException ANSWER_FORM
+     */
+    public static void check(OperatorAction action, Answer answer) {
+        AnswerForm form = action.form();
+        if (answer instanceof Answer.Saw saw) {
+            if (saw.text().length() > LONGEST_TEXT) {
+                throw KaitsuException.of(ErrorCode.ANSWER_FORM, "text");
+            }
+            seen(form, saw.text());
+        } else if (answer instanceof Answer.Done) {
+            boolean yes =
+                    form.kind() == AnswerForm.Kind.CHOICE && form.choices().contains("yes");
+            if (form.kind() != AnswerForm.Kind.DONE && !yes) {
+                throw KaitsuException.of(ErrorCode.ANSWER_FORM, variant(form), String.join(", ", form.choices()));
+            }
+        }
+    }
+
+    private static void seen(AnswerForm form, String text) {
+        boolean fits = switch (form.kind()) {
+            case DONE -> false;
+            case CHOICE -> form.choices().contains(text.strip().toLowerCase(Locale.ROOT));
+            case CONSOLE_TEXT -> isConsole(text);
+            case SHAREPOINT_ADMIN_SITE -> isAdminSite(text);
+        };
+        if (!fits) {
+            throw KaitsuException.of(ErrorCode.ANSWER_FORM, variant(form), String.join(", ", form.choices()));
+        }
+    }
+
+    private static String variant(AnswerForm form) {
+        return switch (form.kind()) {
+            case DONE -> "done";
+            case CHOICE -> "choice";
+            case CONSOLE_TEXT -> "console";
+            case SHAREPOINT_ADMIN_SITE -> "site";
+        };
+    }
+
+    /** A reading needs the accounts, a list, and 重大度 set to 保留: what was not copied is not known. */
+    private static boolean isConsole(String text) {
+        ConsoleReading reading = ConsoleReading.parse(text);
+        return reading.serviceAccounts().isPresent()
+                && (reading.tasks() || reading.notifications())
+                && reading.showsPending();
+    }
+
+    private static boolean isAdminSite(String text) {
+        try {
+            URI uri = new URI(text.strip());
+            return "https".equals(uri.getScheme())
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getPort() == -1
+                    && uri.getRawQuery() == null
+                    && (uri.getPath().isEmpty() || uri.getPath().equals("/"))
+                    && uri.getHost().matches("[a-z0-9-]+-admin\\.sharepoint\\.(com|us|cn)");
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package io.github.kaitsu.internal.engine;
+
+import io.github.kaitsu.ActivationRequest;
+import io.github.kaitsu.AnswerForm;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ConsoleOrigin;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.Event;
+import io.github.kaitsu.Phase;
+import io.github.kaitsu.StepId;
+import io.github.kaitsu.internal.Texts;
+import io.github.kaitsu.spi.ActionTemplate;
+import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Check;
+import io.github.kaitsu.spi.Patience;
+import io.github.kaitsu.spi.ServiceAccountProvisioner;
+import io.github.kaitsu.spi.StepContext;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The console's own steps, the same for every service and written once. */
+final class CoreSteps {
+    static final StepId PASSWORD = StepId.console("password");
+    static final StepId SIGN_IN = StepId.console("sign-in");
+    static final StepId EDITION = StepId.console("edition");
+
+    /** Names of the per-service steps. */
+    static final String CONSOLE_READ = "console";
+
+    static final String GRANT = "grant";
+    static final String FINISH = "finish";
+    static final String LINKED = "linked";
+    static final String PROTECTED = "protected";
+    static final String CLEAR_PENDING = "clear-pending";
+    static final String REMOVE = "remove";
+
+    private static final Class<?> TEXTS = Texts.class;
+
+    private CoreSteps() {}
+
+    static StepId id(CloudService service, String name) {
+        return StepId.of(service, name);
+    }
+
+    /** The service, if this is its step of that name. */
+    static Optional<CloudService> serviceOf(StepId step, String name) {
+        return Arrays.stream(CloudService.values())
+                .filter(s -> id(s, name).equals(step))
+                .findFirst();
+    }
+
+    /** What must be done once per console before any service. */
+    static List<ActivationStep> console(Event.Run run, ActivationRequest request) {
+        if (run == Event.Run.REMOVAL) {
+            return List.of(signIn(request));
+        }
+        List<ActivationStep> steps = new ArrayList<>();
+        steps.add(ActivationStep.act( // COMMON-2, COMMON-3
+                PASSWORD,
+                "COMMON-2",
+                Phase.PREFLIGHT,
+                TEXTS,
+                "password",
+                Check.attestedByDoing(),
+                ActionTemplate.change(TEXTS, "password", request.customer().account())));
+        steps.add(signIn(request).after(PASSWORD));
+        if (request.edition() == Edition.AUTO) {
+            steps.add(ActivationStep.look( // the console's generation, before anything is planned on it
+                            EDITION,
+                            "COMMON-6",
+                            Phase.PREFLIGHT,
+                            TEXTS,
+                            "edition",
+                            Check.asking(ActionTemplate.question(TEXTS, "edition")
+                                    .answered(AnswerForm.choice(
+                                            Edition.CONSOLE_2024_04.id(), Edition.CONSOLE_2024_07.id()))),
+                            Patience.none())
+                    .after(SIGN_IN));
+        }
+        return List.copyOf(steps);
+    }
+
+    private static ActivationStep signIn(ActivationRequest request) { // COMMON-4, COMMON-5
+        return ActivationStep.act(
+                SIGN_IN,
+                "COMMON-4",
+                Phase.PREFLIGHT,
+                TEXTS,
+                "sign-in",
+                Check.attestedByDoing(),
+                atConsole(
+                        request,
+                        ActionTemplate.change(
+                                TEXTS, "sign-in", request.customer().account())));
+    }
+
+    /** Reading the console's lists before and after each link (COMMON-10, COMMON-12, COMMON-13). */
+    static ActivationStep consoleRead(ActivationRequest request, CloudService service) {
+        return ActivationStep.look(
+                id(service, CONSOLE_READ),
+                "COMMON-13",
+                Phase.LINK,
+                TEXTS,
+                "console",
+                Check.asking(consoleQuestion(request, service)),
+                Patience.none());
+    }
+
+    static ActionTemplate consoleQuestion(ActivationRequest request, CloudService service) {
+        return atConsole(
+                request,
+                ActionTemplate.question(
+                                TEXTS,
+                                "console",
+                                service.label(Locale.JAPANESE),
+                                service.label(Locale.ENGLISH),
+                                request.customer().organisation())
+                        .answered(AnswerForm.consoleText()));
+    }
+
+    static ActivationStep grant(ServiceAccountProvisioner provisioner, StepContext context) {
+        CloudService service = provisioner.service();
+        return ActivationStep.act(
+                        id(service, GRANT),
+                        provisioner.grantRule(),
+                        Phase.LINK,
+                        TEXTS,
+                        "grant",
+                        Check.attestedByDoing(),
+                        atConsole(context.request(), provisioner.grant(context)))
+                .after(id(service, CONSOLE_READ));
+    }
+
+    /** 完了, only once everything between grant and 完了 is settled (COMMON-9). */
+    static ActivationStep finish(ActivationRequest request, CloudService service, Set<StepId> after) {
+        return ActivationStep.act(
+                        id(service, FINISH),
+                        "COMMON-9",
+                        Phase.LINK,
+                        TEXTS,
+                        "finish",
+                        Check.attestedByDoing(),
+                        atConsole(request, labelled("finish", service)))
+                .after(after.toArray(StepId[]::new));
+    }
+
+    static ActivationStep linked(CloudService service, StepId after) {
+        return ActivationStep.look(
+                        id(service, LINKED),
+                        "COMMON-9",
+                        Phase.LINK,
+                        TEXTS,
+                        "linked",
+                        Check.attestedByDoing(),
+                        Patience.none())
+                .after(after);
+    }
+
+    static ActivationStep protectedLine(CloudService service) {
+        return ActivationStep.look(
+                        id(service, PROTECTED),
+                        "COMMON-12",
+                        Phase.SYNCHRONIZE,
+                        TEXTS,
+                        "protected",
+                        Check.attestedByDoing(),
+                        Patience.none())
+                .after(id(service, LINKED));
+    }
+
+    /** Have somebody's 保留 cleared, so that others can be linked (COMMON-13). */
+    static ActivationStep clearPending(ActivationRequest request, CloudService service) {
+        return ActivationStep.act(
+                id(service, CLEAR_PENDING),
+                "COMMON-13",
+                Phase.LINK,
+                TEXTS,
+                "clear-pending",
+                Check.attestedByDoing(),
+                atConsole(request, labelled("clear-pending", service)));
+    }
+
+    static ActivationStep remove(ActivationRequest request, CloudService service) {
+        return ActivationStep.act(
+                        id(service, REMOVE),
+                        "COMMON-6",
+                        Phase.REMOVAL,
+                        TEXTS,
+                        "remove",
+                        Check.attestedByDoing(),
+                        atConsole(request, labelled("remove", service)))
+                .after(id(service, CONSOLE_READ));
+    }
+
+    private static ActionTemplate labelled(String key, CloudService service) {
+        return ActionTemplate.change(TEXTS, key, service.label(Locale.JAPANESE), service.label(Locale.ENGLISH));
+    }
+
+    private static ActionTemplate atConsole(ActivationRequest request, ActionTemplate template) {
+        if (template.link().isPresent()) {
+            return template;
+        }
+        Optional<URI> origin = request.consoleOrigin()
+                .map(ConsoleOrigin::parse)
+                .map(ConsoleOrigin::uri)
+                .or(() -> request.customer().site().origin());
+        return origin.map(template::at).orElse(template);
+    }
+}

@@ -1,0 +1,187 @@
+package io.github.kaitsu.internal.engine;
+
+import static io.github.kaitsu.internal.engine.CoreSteps.GRANT;
+import static io.github.kaitsu.internal.engine.CoreSteps.PROTECTED;
+
+import io.github.kaitsu.ActivationRetryPolicy;
+import io.github.kaitsu.ActivationStatus;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Event;
+import io.github.kaitsu.FailureReason;
+import io.github.kaitsu.Phase;
+import io.github.kaitsu.spi.ActivationStep;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what follows from a state. Pure: the same journal, plan and inputs give the same decision. */
+public final class Decider {
+    private final ActivationRetryPolicy policy;
+
+    public Decider(ActivationRetryPolicy policy) {
+        this.policy = policy;
+    }
+
+    public Decision decide(RunState state, StepPlan plan, Inputs in) {
+        Turn turn = new Turn(state, plan, in, policy);
+        if (!state.isEnded()) {
+            decide(turn);
+        }
+        return turn.decision();
+    }
+
+    private static void decide(Turn turn) {
+        RunState state = turn.state;
+        if (state.cancelledBy().isPresent()) {
+            endAll(
+                    turn,
+                    ActivationStatus.CANCELLED,
+                    Optional.empty(),
+                    state.cancelledBy().get());
+        } else if (!turn.now().isBefore(giveUpAt(state))) {
+            endAll(
+                    turn,
+                    ActivationStatus.FAILED,
+                    Optional.of(FailureReason.GAVE_UP),
+                    "" + state.request().giveUpAfter());
+        } else {
+            turn.alarm(giveUpAt(state));
+            advance(turn);
+        }
+        boolean allEnded = turn.plan.services().keySet().stream()
+                .allMatch(s -> state.service(s).isEnded());
+        if (allEnded && !turn.hasEvents()) {
+            withdrawConsole(turn);
+            turn.emit(new Event.Ended());
+        }
+    }
+
+    private static Instant giveUpAt(RunState state) {
+        return state.begunAt().plus(state.request().giveUpAfter());
+    }
+
+    private static void advance(Turn turn) {
+        StepDecider steps = new StepDecider(turn);
+        boolean consoleReady = consoleReady(turn, steps);
+        for (CloudService service : turn.plan.services().keySet()) {
+            if (turn.state.service(service).isEnded()) {
+                continue;
+            }
+            turn.about(Optional.of(service));
+            if (turn.state.run() == Event.Run.REMOVAL) {
+                if (consoleReady && earlierEnded(turn, service)) {
+                    new RemovalDecider(turn, steps, service).decide();
+                }
+            } else {
+                activate(turn, steps, service, consoleReady);
+            }
+        }
+    }
+
+    private static boolean consoleReady(Turn turn, StepDecider steps) {
+        turn.about(Optional.empty());
+        boolean ready = true;
+        for (ActivationStep step : turn.plan.console()) {
+            ready &= steps.closed(step);
+            if (turn.state.step(step.id()).isContradicted()) {
+                turn.plan.services().keySet().stream()
+                        .filter(s -> !turn.state.service(s).isEnded())
+                        .forEach(s ->
+                                turn.fail(s, FailureReason.PREFLIGHT, step.id().value()));
+                return false;
+            }
+        }
+        return ready;
+    }
+
+    private static void activate(Turn turn, StepDecider steps, CloudService service, boolean consoleReady) {
+        boolean ready = true;
+        for (ActivationStep step : turn.plan.of(service, Phase.PREFLIGHT)) {
+            boolean closed = steps.closed(step);
+            if (step.required() && failed(turn, service, step, FailureReason.PREFLIGHT)) {
+                return;
+            }
+            ready &= closed || (!step.required() && turn.state.step(step.id()).look != null);
+        }
+        if (!ready || !consoleReady) {
+            return;
+        }
+        StepState done = turn.state.step(CoreSteps.id(service, PROTECTED));
+        if (!done.isClosed()) {
+            new LinkDecider(turn, steps, service).decide();
+            for (ActivationStep step : turn.plan.ownLink(service, false)) {
+                if (step.required() && failed(turn, service, step, FailureReason.BLOCKED)) {
+                    return;
+                }
+            }
+            return;
+        }
+        finishUp(turn, steps, service);
+    }
+
+    private static void finishUp(Turn turn, StepDecider steps, CloudService service) {
+        boolean complete = true;
+        for (ActivationStep step : turn.plan.of(service, Phase.POST_SETUP)) {
+            boolean closed = steps.closed(step);
+            if (step.required() && failed(turn, service, step, FailureReason.CONTRADICTED)) {
+                return;
+            }
+            complete &= closed || !step.required();
+        }
+        if (complete) {
+            turn.end(service, ActivationStatus.PROTECTED, Optional.empty(), "");
+        }
+    }
+
+    /** Ends the service if a source says the opposite of what a required step claims. */
+    private static boolean failed(Turn turn, CloudService service, ActivationStep step, FailureReason reason) {
+        StepState x = turn.state.step(step.id());
+        if (x.evidence == null || !x.isContradicted()) {
+            return false;
+        }
+        String detail = x.evidence.detail();
+        if (turn.state.service(service).slot && neverGranted(turn, service)) {
+            turn.emit(new Event.SlotReleased(service, "nothing was granted"));
+        }
+        FailureReason why = detail.startsWith(StepDecider.WRONG_TENANT)
+                ? FailureReason.WRONG_TENANT
+                : detail.equals("DECLINED") ? FailureReason.DECLINED : reason;
+        turn.fail(service, why, step.id() + ": " + detail);
+        return true;
+    }
+
+    private static void endAll(Turn turn, ActivationStatus status, Optional<FailureReason> reason, String detail) {
+        for (CloudService service : turn.plan.services().keySet()) {
+            ServiceState x = turn.state.service(service);
+            if (x.isEnded()) {
+                continue;
+            }
+            boolean clean = x.reading != null && x.reading.pending().isEmpty() && !awaitsGrant(turn, service);
+            if (x.slot && (neverGranted(turn, service) || clean)) {
+                turn.emit(new Event.SlotReleased(service, "nothing 保留"));
+            }
+            turn.end(service, status, reason, detail);
+        }
+        withdrawConsole(turn);
+    }
+
+    private static void withdrawConsole(Turn turn) {
+        turn.plan.console().forEach(s -> turn.withdraw(s.id(), "ended"));
+    }
+
+    private static boolean neverGranted(Turn turn, CloudService service) {
+        return turn.state.service(service).linkAttempts == 0;
+    }
+
+    /** Somebody may be pressing the button right now. */
+    private static boolean awaitsGrant(Turn turn, CloudService service) {
+        StepState grant = turn.state.step(CoreSteps.id(service, GRANT));
+        return grant.open != null || grant.answerNumber > turn.state.service(service).readingNumber;
+    }
+
+    private static boolean earlierEnded(Turn turn, CloudService service) {
+        List<CloudService> order = List.copyOf(turn.plan.services().keySet());
+        return order.subList(0, order.indexOf(service)).stream()
+                .allMatch(s -> turn.state.service(s).isEnded());
+    }
+}

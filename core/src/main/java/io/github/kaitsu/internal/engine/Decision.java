@@ -1,0 +1,24 @@
+package io.github.kaitsu.internal.engine;
+
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Event;
+import io.github.kaitsu.Waiting;
+import io.github.kaitsu.spi.ActivationStep;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What follows from a state: append the events, else make the looks, else sleep until {@code wakeAt} or an answer.
+ *
+ * @param waiting whom each service waits for
+ */
+public record Decision(
+        List<Event> events, List<ActivationStep> looks, Optional<Instant> wakeAt, Map<CloudService, Waiting> waiting) {
+    public Decision {
+        events = List.copyOf(events);
+        looks = List.copyOf(looks);
+        waiting = Map.copyOf(waiting);
+    }
+}

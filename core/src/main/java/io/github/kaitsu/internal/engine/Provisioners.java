@@ -1,0 +1,35 @@
+package io.github.kaitsu.internal.engine;
+
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.spi.ServiceAccountProvisioner;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The provisioners of a client, by service. Immutable. */
+public final class Provisioners {
+    private final Map<CloudService, ServiceAccountProvisioner> byService = new EnumMap<>(CloudService.class);
+
+    public Provisioners(List<ServiceAccountProvisioner> provisioners) {
+        for (ServiceAccountProvisioner provisioner : provisioners) {
+            if (byService.put(provisioner.service(), provisioner) != null) {
+                throw new IllegalArgumentException("two provisioners for " + provisioner.service());
+            }
+        }
+    }
+
+    /**
+     * The provisioner of a service.
+     *
+     * @throws KaitsuException SERVICE_NOT_CONFIGURED
+     */
+    public ServiceAccountProvisioner get(CloudService service) {
+        ServiceAccountProvisioner found = byService.get(service);
+        if (found == null) {
+            throw KaitsuException.of(ErrorCode.SERVICE_NOT_CONFIGURED, "", service.id());
+        }
+        return found;
+    }
+}

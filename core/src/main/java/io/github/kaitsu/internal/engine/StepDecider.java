@@ -1,0 +1,250 @@
+package io.github.kaitsu.internal.engine;
+
+import io.github.kaitsu.Answer;
+import io.github.kaitsu.BlockReason;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Event;
+import io.github.kaitsu.Evidence;
+import io.github.kaitsu.Evidence.Level;
+import io.github.kaitsu.StepId;
+import io.github.kaitsu.spi.ActionTemplate;
+import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Look;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Decides one step: look first; if it does not hold, offer the action; look again.
+ *
+ * <p>Unclear is never a reason to act again. After an action a settle window runs in which "fails" may still be lag.
+ */
+final class StepDecider {
+    /** Reasons that no second try mends. */
+    private static final Set<BlockReason> FINAL = Set.of(BlockReason.WRONG_ROLE, BlockReason.BLOCKED_BY_POLICY);
+
+    /** How evidence of another tenant begins. */
+    static final String WRONG_TENANT = "WRONG_TENANT";
+
+    private final Turn turn;
+
+    StepDecider(Turn turn) {
+        this.turn = turn;
+    }
+
+    /** Moves a step on as far as it goes now. @return whether it is closed: holds, or was skipped */
+    boolean closed(ActivationStep step) {
+        StepState x = turn.state.step(step.id());
+        if (x.isClosed()) {
+            turn.withdraw(step.id(), "evidence");
+            return true;
+        }
+        if (x.isContradicted() || refutedBefore(step) || !prerequisitesClosed(step)) {
+            return false;
+        }
+        if (step.required() && hasNothingOfItsOwn(step)) {
+            lean(step);
+        } else if (step.check().probe().isPresent() && !(x.look instanceof Look.NoAccess)) {
+            probed(step, x);
+        } else {
+            asked(step, x, step.action().isEmpty());
+        }
+        return false;
+    }
+
+    boolean prerequisitesClosed(ActivationStep step) {
+        return step.after().stream().allMatch(id -> turn.state.step(id).isClosed());
+    }
+
+    /** What it comes after will never hold, perhaps in another service: waiting for it would last until the run gives up. */
+    private boolean refutedBefore(ActivationStep step) {
+        for (StepId before : step.after()) {
+            Evidence evidence = turn.state.step(before).evidence;
+            if (evidence != null && evidence.level() == Level.CONTRADICTED) {
+                turn.conclude(step.id(), Level.CONTRADICTED, before.value(), evidence.detail());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasNothingOfItsOwn(ActivationStep step) {
+        return step.check().probe().isEmpty()
+                && step.check().question().isEmpty()
+                && step.action().isEmpty();
+    }
+
+    /** A step without check and action holds as what it comes after holds: with the weakest of that evidence. */
+    private void lean(ActivationStep step) {
+        Level weakest = Level.VERIFIED;
+        for (StepId before : step.after()) {
+            StepState x = turn.state.step(before);
+            if (x.skipped != null) {
+                turn.emit(new Event.Skipped(step.id(), x.skipped));
+                return;
+            }
+            if (x.evidence != null && x.evidence.level() == Level.ATTESTED) {
+                weakest = Level.ATTESTED;
+            }
+        }
+        String source = step.after().stream().map(StepId::value).sorted().collect(Collectors.joining(", "));
+        turn.conclude(step.id(), weakest, source, "");
+    }
+
+    private void probed(ActivationStep step, StepState x) {
+        lookWhenDue(step, x);
+        Look look = x.look;
+        if (look instanceof Look.Holds holds) {
+            hold(step, x, holds);
+        } else if (look instanceof Look.Fails fails) {
+            failing(step, x, fails);
+        } else if (look instanceof Look.Unclear) {
+            unclear(step, x);
+        }
+    }
+
+    private void hold(ActivationStep step, StepState x, Look.Holds holds) {
+        for (CloudService.Provider provider : CloudService.Provider.values()) {
+            String tenant = holds.facts().get("tenant." + provider);
+            if (tenant != null && !tenant.equals(turn.pinTenant(provider, tenant))) {
+                // a consent in a test tenant proves nothing about production
+                turn.conclude(step.id(), Level.CONTRADICTED, source(x), WRONG_TENANT + ": " + tenant);
+                return;
+            }
+        }
+        turn.conclude(step.id(), Level.VERIFIED, source(x), holds.detail());
+    }
+
+    private void failing(ActivationStep step, StepState x, Look.Fails fails) {
+        if (fails.reason().equals(Look.WRONG_TENANT)) {
+            turn.conclude(step.id(), Level.CONTRADICTED, source(x), WRONG_TENANT + ": " + fails.detail());
+            return;
+        }
+        if (step.action().isEmpty()) {
+            if (!turn.now().isBefore(first(x).plus(step.patience().total()))) {
+                turn.conclude(step.id(), Level.CONTRADICTED, source(x), fails.reason() + ": " + fails.detail());
+            }
+            return;
+        }
+        if (x.open != null) {
+            turn.awaitOperator(step.id());
+        } else if (x.answer == null) {
+            turn.offer(step.id());
+        } else if (!(x.answer instanceof Answer.Done)) {
+            refused(step, x, step.action().get());
+        } else if (turn.now().isBefore(answered(x).plus(step.patience().settle()))) {
+            return; // the provider may lag behind what was done
+        } else if (x.askedThisRound < turn.policy.askings()) {
+            turn.offer(step.id());
+        } else {
+            turn.conclude(step.id(), Level.CONTRADICTED, source(x), fails.reason() + ": " + fails.detail());
+        }
+    }
+
+    private void unclear(ActivationStep step, StepState x) {
+        if (step.action().isPresent() && x.askedThisRound == 0) {
+            turn.offer(step.id());
+        } else if (x.open != null) {
+            turn.awaitOperator(step.id());
+        } else if (x.answer instanceof Answer.Declined || x.answer instanceof Answer.Blocked) {
+            refused(step, x, step.action().or(() -> step.check().question()).orElseThrow());
+        } else if (!turn.now().isBefore(first(x).plus(step.patience().total()))) {
+            // required and still unknown when patience is over: the person is asked
+            asked(step, x, step.check().question().isPresent());
+        }
+    }
+
+    /** No API tells: somebody is asked to do it, or to look. */
+    private void asked(ActivationStep step, StepState x, boolean question) {
+        Optional<ActionTemplate> template = question ? step.check().question() : step.action();
+        if (template.isEmpty()) {
+            if (!step.required()) {
+                turn.emit(new Event.Skipped(step.id(), "no-access"));
+            }
+        } else if (x.open != null) {
+            turn.awaitOperator(step.id());
+        } else if (question && (!x.questionAsked || x.answer == null)) {
+            turn.ask(step.id());
+        } else if (x.answer == null) {
+            turn.offer(step.id());
+        } else if (x.answer instanceof Answer.Done done) {
+            turn.conclude(step.id(), Level.ATTESTED, done.by(), "done");
+        } else if (x.answer instanceof Answer.Saw saw) {
+            Level level = saw.text().strip().equals("no")
+                    ? Level.CONTRADICTED
+                    : saw.readByMachine() ? Level.VERIFIED : Level.ATTESTED;
+            turn.conclude(step.id(), level, saw.by(), saw.text().strip());
+        } else {
+            refused(step, x, template.get());
+        }
+    }
+
+    private void refused(ActivationStep step, StepState x, ActionTemplate template) {
+        if (x.answer instanceof Answer.Blocked blocked
+                && template.acceptedBlocks().contains(blocked.reason())) {
+            turn.emit(new Event.Skipped(step.id(), blocked.reason().name())); // M365-4
+        } else if (x.answer instanceof Answer.HandedBack) {
+            again(step, x);
+        } else if (!step.required()) {
+            turn.emit(new Event.Skipped(step.id(), x.answer instanceof Answer.Declined ? "DECLINED" : "BLOCKED"));
+        } else if (x.answer instanceof Answer.Blocked blocked
+                && !FINAL.contains(blocked.reason())
+                && x.askedThisRound < turn.policy.askings()) {
+            again(step, x);
+        } else if (x.answer instanceof Answer.Blocked blocked) {
+            turn.conclude(
+                    step.id(), Level.CONTRADICTED, blocked.by(), (blocked.reason() + " " + blocked.text()).strip());
+        } else if (x.answer instanceof Answer.Declined declined) {
+            turn.conclude(step.id(), Level.CONTRADICTED, declined.by(), "DECLINED");
+        }
+    }
+
+    private void again(ActivationStep step, StepState x) {
+        if (x.openIsQuestion) {
+            turn.ask(step.id());
+        } else {
+            turn.offer(step.id());
+        }
+    }
+
+    private void lookWhenDue(ActivationStep step, StepState x) {
+        Instant last = turn.in.lookedAt().get(step.id());
+        if (last == null || !turn.now().isBefore(nextLook(step, x))) {
+            turn.look(step);
+        } else {
+            turn.waitUntil(nextLook(step, x)); // also while a person is asked: evidence may come before the answer
+        }
+    }
+
+    private Instant nextLook(ActivationStep step, StepState x) {
+        Instant last = turn.in.lookedAt().get(step.id());
+        if (last == null) {
+            return turn.now();
+        }
+        if (x.look instanceof Look.NotBefore notBefore && notBefore.time().isAfter(last)) {
+            return notBefore.time();
+        }
+        Duration waited = Duration.between(first(x), last);
+        return last.plus(spacing(turn, waited));
+    }
+
+    /** The distance to the next look of a machine: it grows with the time already waited. */
+    static Duration spacing(Turn turn, Duration waited) {
+        Duration part = Duration.ofMillis((long) (waited.toMillis() * turn.policy.lookFraction()));
+        return part.compareTo(turn.policy.firstLook()) > 0 ? part : turn.policy.firstLook();
+    }
+
+    private Instant first(StepState x) {
+        return x.firstLookAt == null ? turn.now() : x.firstLookAt;
+    }
+
+    private Instant answered(StepState x) {
+        return x.answeredAt == null ? turn.now() : x.answeredAt;
+    }
+
+    private static String source(StepState x) {
+        return x.lookSource == null ? "" : x.lookSource;
+    }
+}

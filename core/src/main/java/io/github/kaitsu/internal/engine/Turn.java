@@ -1,0 +1,171 @@
+package io.github.kaitsu.internal.engine;
+
+import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationRetryPolicy;
+import io.github.kaitsu.ActivationStatus;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Event;
+import io.github.kaitsu.Evidence;
+import io.github.kaitsu.FailureReason;
+import io.github.kaitsu.StepId;
+import io.github.kaitsu.Waiting;
+import io.github.kaitsu.spi.ActivationStep;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One decision in the making: what it knows, and what the parts of the decider have said so far. */
+final class Turn {
+    final RunState state;
+    final StepPlan plan;
+    final Inputs in;
+    final ActivationRetryPolicy policy;
+    private final List<Event> events = new ArrayList<>();
+    private final List<ActivationStep> looks = new ArrayList<>();
+    private final Map<CloudService, Waiting> waiting = new EnumMap<>(CloudService.class);
+    private final Map<CloudService.Provider, String> pinning = new EnumMap<>(CloudService.Provider.class);
+    private Optional<Instant> wakeAt = Optional.empty();
+
+    /** The service that the decider speaks about right now; absent for the console's steps. */
+    private Optional<CloudService> subject = Optional.empty();
+
+    private Optional<CloudService> linking = Optional.empty();
+
+    Turn(RunState state, StepPlan plan, Inputs in, ActivationRetryPolicy policy) {
+        this.state = state;
+        this.plan = plan;
+        this.in = in;
+        this.policy = policy;
+    }
+
+    void about(Optional<CloudService> service) {
+        subject = service;
+    }
+
+    Optional<CloudService> subject() {
+        return subject;
+    }
+
+    Instant now() {
+        return in.now();
+    }
+
+    void emit(Event event) {
+        events.add(event);
+    }
+
+    void look(ActivationStep step) {
+        looks.add(step);
+    }
+
+    boolean hasEvents() {
+        return !events.isEmpty();
+    }
+
+    /** Decide again at that time. */
+    void alarm(Instant at) {
+        if (wakeAt.isEmpty() || at.isBefore(wakeAt.get())) {
+            wakeAt = Optional.of(at);
+        }
+    }
+
+    /** The subject waits for a known time. */
+    void waitUntil(Instant at) {
+        alarm(at);
+        subject.ifPresent(s -> {
+            if (!(waiting.get(s) instanceof Waiting.Until until) || at.isBefore(until.time())) {
+                waiting.put(s, new Waiting.Until(at));
+            }
+        });
+    }
+
+    /** Pins a provider's tenant at its first look, and says which one is pinned. */
+    String pinTenant(CloudService.Provider provider, String tenant) {
+        String pinned = state.tenants().getOrDefault(provider, pinning.get(provider));
+        if (pinned != null) {
+            return pinned;
+        }
+        pinning.put(provider, tenant);
+        emit(new Event.TenantPinned(provider, tenant));
+        return tenant;
+    }
+
+    /** The service of this run that is linking or about to. */
+    Optional<CloudService> linking() {
+        return linking.or(() -> plan.services().keySet().stream()
+                .filter(s -> state.service(s).slot && !state.service(s).isEnded())
+                .findFirst());
+    }
+
+    void startsLinking(CloudService service) {
+        linking = Optional.of(service);
+    }
+
+    void awaitSlot(String holder) {
+        subject.ifPresent(s -> waiting.put(s, new Waiting.ForLinkSlot(holder)));
+    }
+
+    /** Asks an operator to act, unless it is asked already. */
+    void offer(StepId step) {
+        offer(step, false);
+    }
+
+    /** Asks an operator to look, unless it is asked already. */
+    void ask(StepId step) {
+        offer(step, true);
+    }
+
+    private void offer(StepId step, boolean question) {
+        StepState x = state.step(step);
+        if (x.open == null) {
+            emit(new Event.Offered(
+                    ActionId.of(step, x.asked + 1), step, question, Optional.of(now().plus(policy.overdueAfter()))));
+        } else {
+            awaitOperator(step);
+        }
+    }
+
+    /** Notes that an open action is waited for, and calls it overdue when it is. */
+    void awaitOperator(StepId step) {
+        StepState x = state.step(step);
+        if (x.open == null) {
+            return;
+        }
+        if (x.overdueAt != null && !x.overdue) {
+            if (now().isBefore(x.overdueAt)) {
+                alarm(x.overdueAt);
+            } else {
+                emit(new Event.Overdue(x.open, step));
+            }
+        }
+    }
+
+    void conclude(StepId step, Evidence.Level level, String source, String detail) {
+        emit(new Event.Concluded(step, new Evidence(level, source, now(), detail)));
+        withdraw(step, "evidence");
+    }
+
+    void withdraw(StepId step, String reason) {
+        StepState x = state.step(step);
+        if (x.open != null) {
+            emit(new Event.Withdrawn(x.open, step, reason));
+        }
+    }
+
+    void fail(CloudService service, FailureReason reason, String detail) {
+        end(service, ActivationStatus.FAILED, Optional.of(reason), detail);
+    }
+
+    void end(CloudService service, ActivationStatus status, Optional<FailureReason> reason, String detail) {
+        plan.of(service).forEach(s -> withdraw(s.id(), status.name()));
+        withdraw(CoreSteps.id(service, CoreSteps.CLEAR_PENDING), status.name());
+        emit(new Event.ServiceEnded(service, status, reason, detail));
+    }
+
+    Decision decision() {
+        return new Decision(events, looks, wakeAt, waiting);
+    }
+}

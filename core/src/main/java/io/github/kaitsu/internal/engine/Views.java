@@ -1,0 +1,195 @@
+package io.github.kaitsu.internal.engine;
+
+import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationStatus;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.ActivationView.Bilingual;
+import io.github.kaitsu.ActivationView.OpenItem;
+import io.github.kaitsu.ActivationView.ServiceView;
+import io.github.kaitsu.ActivationView.StepView;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Event.RoundReason;
+import io.github.kaitsu.Event.Run;
+import io.github.kaitsu.Evidence;
+import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.Phase;
+import io.github.kaitsu.Waiting;
+import io.github.kaitsu.internal.Texts;
+import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.spi.Notice;
+import io.github.kaitsu.spi.StepContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the view of a run from its state, its plan and what it waits for. */
+public final class Views {
+    private Views() {}
+
+    public static ActivationView of(RunState state, StepPlan plan, Decision waiting, Provisioners provisioners) {
+        List<OperatorAction> open = Actions.open(state, plan);
+        List<ServiceView> services = plan.services().keySet().stream()
+                .map(s -> service(state, plan, s, open, waiting))
+                .toList();
+        return new ActivationView(
+                state.id(),
+                state.request().customer(),
+                state.run() == Run.REMOVAL,
+                state.edition(),
+                state.begunAt(),
+                state.lastEventAt(),
+                state.isEnded(),
+                plan.console().stream().map(s -> step(state, s)).toList(),
+                services,
+                open,
+                openItems(state, plan, provisioners),
+                state.isEnded() ? Optional.empty() : waiting.wakeAt());
+    }
+
+    private static ServiceView service(
+            RunState state, StepPlan plan, CloudService service, List<OperatorAction> open, Decision decision) {
+        ServiceState x = state.service(service);
+        ConsoleView console =
+                new ConsoleView(service, state.request().customer().organisation());
+        return new ServiceView(
+                service,
+                status(state, plan, service),
+                waiting(x, service, open, decision),
+                Optional.ofNullable(x.failure),
+                x.detail,
+                x.linkAttempts,
+                x.round,
+                plan.of(service).stream().map(s -> step(state, s)).toList(),
+                console.lines(x.reading));
+    }
+
+    static ActivationStatus status(RunState state, StepPlan plan, CloudService service) {
+        ServiceState x = state.service(service);
+        if (x.ended != null) {
+            return x.ended;
+        }
+        if (state.run() == Run.REMOVAL) {
+            return ActivationStatus.REMOVING;
+        }
+        if (state.step(CoreSteps.id(service, CoreSteps.PROTECTED)).isClosed()) {
+            return ActivationStatus.FINISHING;
+        }
+        if (x.roundReason == RoundReason.STALLED && !x.linked) {
+            return ActivationStatus.STALLED;
+        }
+        if (x.linked) {
+            return ActivationStatus.SYNCHRONIZING;
+        }
+        if (x.slot || x.reading != null) {
+            return ActivationStatus.LINKING;
+        }
+        List<ActivationStep> preflight = plan.of(service, Phase.PREFLIGHT);
+        boolean begun = preflight.stream().map(s -> state.step(s.id())).anyMatch(Views::isBegun);
+        boolean checked = preflight.stream()
+                .filter(ActivationStep::required)
+                .allMatch(s -> state.step(s.id()).isClosed());
+        return begun && !checked ? ActivationStatus.CHECKING : ActivationStatus.PLANNED;
+    }
+
+    private static boolean isBegun(StepState x) {
+        return x.look != null || x.asked > 0 || x.evidence != null;
+    }
+
+    private static Waiting waiting(ServiceState x, CloudService service, List<OperatorAction> open, Decision decision) {
+        if (x.isEnded()) {
+            return new Waiting.Nothing();
+        }
+        List<ActionId> mine = open.stream()
+                .filter(a -> a.service().isEmpty() || a.service().get() == service)
+                .map(OperatorAction::id)
+                .toList();
+        boolean ownAction = open.stream().anyMatch(a -> a.service().equals(Optional.of(service)));
+        Waiting other = decision.waiting().get(service);
+        if (ownAction || (!mine.isEmpty() && other == null)) {
+            return new Waiting.ForOperator(mine);
+        }
+        return other == null ? new Waiting.Nothing() : other;
+    }
+
+    static StepView step(RunState state, ActivationStep step) {
+        StepState x = state.step(step.id());
+        return new StepView(
+                step.id(),
+                step.rule(),
+                step.phase(),
+                step.performer(),
+                step.required(),
+                title(step),
+                evidence(state, x),
+                x.skipped != null);
+    }
+
+    static Bilingual title(ActivationStep step) {
+        return bilingual(step.texts(), "step." + step.titleKey());
+    }
+
+    private static Bilingual bilingual(Class<?> texts, String key, String... arguments) {
+        return new Bilingual(
+                Texts.load(texts, "actions", Locale.JAPANESE).format(key, List.of(arguments)),
+                Texts.load(texts, "actions", Locale.ENGLISH).format(key, List.of(arguments)));
+    }
+
+    private static Evidence evidence(RunState state, StepState x) {
+        if (x.skipped != null) {
+            return new Evidence(Evidence.Level.UNKNOWN, "", state.lastEventAt(), "skipped: " + x.skipped);
+        }
+        if (x.evidence != null) {
+            return x.evidence;
+        }
+        String source = x.lookSource == null ? "" : x.lookSource;
+        return new Evidence(
+                Evidence.Level.UNKNOWN, source, x.lookAt == null ? state.begunAt() : x.lookAt, describe(x.look));
+    }
+
+    static String describe(@Nullable Look look) {
+        if (look instanceof Look.Fails fails) {
+            return fails.reason() + ": " + fails.detail();
+        } else if (look instanceof Look.Unclear unclear) {
+            return unclear.detail();
+        } else if (look instanceof Look.NoAccess noAccess) {
+            return noAccess.detail();
+        } else if (look instanceof Look.NotBefore notBefore) {
+            return notBefore.detail();
+        }
+        return "";
+    }
+
+    /** Skipped steps, notices of the provisioners, and the policies that linking alone does not set (COMMON-15). */
+    private static List<OpenItem> openItems(RunState state, StepPlan plan, Provisioners provisioners) {
+        List<OpenItem> items = new ArrayList<>();
+        StepContext context = new StepContext(state.request(), state.edition(), state.facts());
+        for (CloudService service : plan.services().keySet()) {
+            for (ActivationStep step : plan.of(service)) {
+                String reason = state.step(step.id()).skipped;
+                if (reason != null && !reason.equals("ADOPTED") && !reason.equals("no-access")) {
+                    Bilingual title = title(step);
+                    items.add(new OpenItem(
+                            step.rule(),
+                            Optional.of(service),
+                            new Bilingual(
+                                    title.ja() + "（未実施: " + reason + "）", title.en() + " (not done: " + reason + ")")));
+                }
+            }
+            if (state.run() == Run.ACTIVATION) {
+                for (Notice notice : provisioners.get(service).notices(context)) {
+                    items.add(new OpenItem(
+                            notice.rule(),
+                            Optional.of(service),
+                            new Bilingual(notice.text(Locale.JAPANESE), notice.text(Locale.ENGLISH))));
+                }
+            }
+        }
+        if (state.run() == Run.ACTIVATION) {
+            items.add(new OpenItem("COMMON-15", Optional.empty(), bilingual(Texts.class, "open.policies")));
+        }
+        return items;
+    }
+}

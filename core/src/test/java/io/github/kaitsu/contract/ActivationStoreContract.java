@@ -1,0 +1,410 @@
+package io.github.kaitsu.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.Event;
+import io.github.kaitsu.JournalEntry;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.spi.ActivationStore;
+import io.github.kaitsu.spi.ActivationStore.ClaimKey;
+import io.github.kaitsu.spi.ActivationStore.Lease;
+import io.github.kaitsu.spi.Journal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link ActivationStore} must keep to. Extend it, say how to make a store, and run it with your tests:
+ *
+ * <pre>{@code
+ * class MyStoreTest extends ActivationStoreContract {
+ *     protected ActivationStore newStore() { return new MyStore(emptyDatabase()); }
+ *     protected ActivationStore reopen()   { return new MyStore(sameDatabase()); }
+ * }
+ * }</pre>
+ *
+ * <p>What it cannot test from outside is yours to prove: that an append is durable or absent after a crash, and that a dead
+ * process loses its lease.
+ */
+public abstract class ActivationStoreContract {
+    protected static final ActivationId ID = ActivationId.of("acme-1");
+    private static final ActivationId OTHER = ActivationId.of("Other_2.b");
+    private static final ClaimKey CONSOLE = new ClaimKey("console", "JP/佐藤 商店/../x");
+    private static final int THREADS = 8;
+
+    private final List<ActivationStore> opened = new ArrayList<>();
+    private ActivationStore store;
+
+    /** A store that holds nothing. Called once before each test. */
+    protected abstract ActivationStore newStore() throws Exception;
+
+    /**
+     * What {@link #newStore} made last, opened once more while the first is still open: as a second process would, or the same
+     * one after a restart. A store that lives in memory only returns the same object.
+     */
+    protected abstract ActivationStore reopen() throws Exception;
+
+    @BeforeEach
+    void open() throws Exception {
+        store = newStore();
+        opened.add(store);
+    }
+
+    @AfterEach
+    void closeAll() {
+        opened.forEach(ActivationStore::close);
+    }
+
+    private ActivationStore second() throws Exception {
+        ActivationStore again = reopen();
+        opened.add(again);
+        return again;
+    }
+
+    // ---- journals
+
+    @Test
+    void load_whenNothingWasBegun_isEmpty() {
+        assertThat(store.load(ID)).isEmpty();
+        assertThat(store.size(ID)).isZero();
+        assertThat(store.all()).isEmpty();
+    }
+
+    @Test
+    void load_afterAppends_returnsEveryEntryInOrder() {
+        append(store, 0, "a", "b");
+        append(store, 2, "c");
+
+        assertThat(store.load(ID)).contains(new Journal(ID, entries(0, "a", "b", "c")));
+        assertThat(store.size(ID)).isEqualTo(3);
+    }
+
+    @Test
+    void load_afterReopening_returnsEveryEntryInOrder() throws Exception {
+        append(store, 0, "a", "b");
+        append(store, 2, "c");
+
+        assertThat(second().load(ID)).contains(new Journal(ID, entries(0, "a", "b", "c")));
+        assertThat(second().size(ID)).isEqualTo(3);
+    }
+
+    @Test
+    void load_afterSomebodyElseAppended_seesIt() throws Exception {
+        ActivationStore other = second();
+        append(store, 0, "a");
+        assertThat(other.size(ID)).isEqualTo(1);
+
+        append(other, 1, "b");
+
+        assertThat(store.size(ID)).isEqualTo(2);
+        assertThat(store.load(ID).orElseThrow().entries()).isEqualTo(entries(0, "a", "b"));
+    }
+
+    @Test
+    void append_toOneRun_leavesTheOthersAlone() {
+        append(store, 0, "a");
+        store.append(OTHER, 0, Optional.empty(), entries(0, "b"));
+
+        assertThat(store.load(ID).orElseThrow().entries()).isEqualTo(entries(0, "a"));
+        assertThat(store.load(OTHER).orElseThrow().entries()).isEqualTo(entries(0, "b"));
+    }
+
+    @Test
+    void append_ofNothing_beginsNothing() {
+        append(store, 0);
+
+        assertThat(store.load(ID)).isEmpty();
+        assertThat(store.all()).isEmpty();
+    }
+
+    @Test
+    void append_whenTheJournalHasGrown_conflictsAndChangesNothing() throws Exception {
+        append(store, 0, "a");
+        append(second(), 1, "b");
+
+        assertRefused(ErrorCode.STORE_CONFLICT, () -> append(store, 1, "c"));
+        assertRefused(ErrorCode.STORE_CONFLICT, () -> append(store, 0, "c"));
+        assertThat(store.load(ID).orElseThrow().entries()).isEqualTo(entries(0, "a", "b"));
+    }
+
+    @Test
+    void append_whenMoreIsExpectedThanThereIs_conflicts() {
+        append(store, 0, "a");
+
+        assertRefused(ErrorCode.STORE_CONFLICT, () -> append(store, 2, "c"));
+        assertThat(store.size(ID)).isEqualTo(1);
+    }
+
+    @Test
+    void append_ofEntriesNumberedOtherwise_isAMistakeOfTheProgram() {
+        assertThatThrownBy(() -> store.append(ID, 0, Optional.empty(), entries(1, "a")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(store.size(ID)).isZero();
+    }
+
+    @Test
+    void journal_whenTheCallersListChangesLater_doesNot() {
+        List<JournalEntry> mine = new ArrayList<>(entries(0, "a"));
+        store.append(ID, 0, Optional.empty(), mine);
+        Journal loaded = store.load(ID).orElseThrow();
+        mine.clear();
+        append(store, 1, "b");
+
+        assertThat(loaded.entries()).isEqualTo(entries(0, "a"));
+        assertThat(store.size(ID)).isEqualTo(2);
+    }
+
+    @Test
+    void all_always_namesEveryRunOnce() throws Exception {
+        append(store, 0, "a");
+        append(store, 1, "b");
+        store.append(OTHER, 0, Optional.empty(), List.of(new JournalEntry(1, Instant.EPOCH, new Event.Ended())));
+        store.tryLease(ActivationId.of("never-begun")).orElseThrow().close();
+
+        assertThat(store.all()).containsExactlyInAnyOrder(ID, OTHER);
+        assertThat(second().all()).containsExactlyInAnyOrder(ID, OTHER);
+    }
+
+    @Test
+    void append_fromManyThreadsAtOnce_losesNothing() throws Exception {
+        ActivationStore[] stores = {store, second()};
+        int each = 10;
+        List<String> said = atOnce(thread -> {
+            List<String> mine = new ArrayList<>();
+            for (int i = 0; i < each; i++) {
+                String text = thread + "/" + i;
+                appendAnyhow(stores[thread % 2], text);
+                mine.add(text);
+            }
+            return mine;
+        });
+
+        List<JournalEntry> found = second().load(ID).orElseThrow().entries();
+        assertThat(found).hasSize(THREADS * each);
+        assertThat(found).extracting(JournalEntry::number).isSorted().doesNotHaveDuplicates();
+        assertThat(found)
+                .extracting(e -> ((Event.CancelRequested) e.event()).by())
+                .containsExactlyInAnyOrderElementsOf(said);
+    }
+
+    /** As every writer of answers does: after a conflict, load and append again. */
+    private static void appendAnyhow(ActivationStore store, String text) {
+        while (true) {
+            try {
+                append(store, store.size(ID), text);
+                return;
+            } catch (KaitsuException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.STORE_CONFLICT);
+            }
+        }
+    }
+
+    // ---- leases
+
+    @Test
+    void lease_whileSomebodyHasIt_isNotGiven() throws Exception {
+        ActivationStore other = second();
+        Lease lease = store.tryLease(ID).orElseThrow();
+
+        assertThat(lease.activation()).isEqualTo(ID);
+        assertThat(store.tryLease(ID)).isEmpty();
+        assertThat(other.tryLease(ID)).isEmpty();
+        other.tryLease(OTHER).orElseThrow().close();
+    }
+
+    @Test
+    void lease_afterItWasClosed_isGivenAgainWithAGreaterToken() throws Exception {
+        Lease first = store.tryLease(ID).orElseThrow();
+        first.close();
+        first.close();
+        Lease second = second().tryLease(ID).orElseThrow();
+        first.close();
+
+        assertThat(second.fencingToken()).isGreaterThan(first.fencingToken());
+        assertThat(store.tryLease(ID)).isEmpty();
+    }
+
+    @Test
+    void lease_fromManyThreadsAtOnce_isGivenOnce() throws Exception {
+        ActivationStore[] stores = {store, second()};
+
+        List<Lease> given =
+                atOnce(thread -> stores[thread % 2].tryLease(ID).map(List::of).orElse(List.of()));
+
+        assertThat(given).hasSize(1);
+    }
+
+    @Test
+    void append_underALease_isDone() {
+        Lease lease = store.tryLease(ID).orElseThrow();
+        store.append(ID, 0, Optional.of(lease), entries(0, "a"));
+
+        assertThat(store.size(ID)).isEqualTo(1);
+    }
+
+    @Test
+    void append_withoutLeaseWhileSomebodyHasIt_isDone() throws Exception {
+        ActivationStore other = second();
+        Lease lease = store.tryLease(ID).orElseThrow();
+        append(other, 0, "answer");
+
+        assertRefused(ErrorCode.STORE_CONFLICT, () -> store.append(ID, 0, Optional.of(lease), entries(0, "decision")));
+        store.append(ID, 1, Optional.of(lease), entries(1, "decision"));
+        assertThat(other.load(ID).orElseThrow().entries()).isEqualTo(entries(0, "answer", "decision"));
+    }
+
+    @Test
+    void append_underALeaseThatWasClosed_conflicts() {
+        Lease lease = store.tryLease(ID).orElseThrow();
+        lease.close();
+
+        assertRefused(ErrorCode.STORE_CONFLICT, () -> store.append(ID, 0, Optional.of(lease), entries(0, "late")));
+        assertThat(store.size(ID)).isZero();
+    }
+
+    @Test
+    void append_underAnOlderToken_conflicts() throws Exception {
+        ActivationStore other = second();
+        Lease old = store.tryLease(ID).orElseThrow();
+        old.close();
+        Lease current = other.tryLease(ID).orElseThrow();
+
+        assertRefused(ErrorCode.STORE_CONFLICT, () -> store.append(ID, 0, Optional.of(old), entries(0, "late")));
+        other.append(ID, 0, Optional.of(current), entries(0, "a"));
+    }
+
+    @Test
+    void append_underTheLeaseOfAnotherRun_isAMistakeOfTheProgram() {
+        Lease lease = store.tryLease(OTHER).orElseThrow();
+
+        assertThatThrownBy(() -> store.append(ID, 0, Optional.of(lease), entries(0, "a")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    // ---- claims
+
+    @Test
+    void claim_whenFree_isTakenAndMayBeTakenAgain() {
+        assertThat(store.claimant(CONSOLE)).isEmpty();
+        assertThat(store.claim(CONSOLE, "acme-1")).isTrue();
+        assertThat(store.claim(CONSOLE, "acme-1")).isTrue();
+        assertThat(store.claimant(CONSOLE)).contains("acme-1");
+    }
+
+    @Test
+    void claim_whenSomebodyElseHasIt_isRefused() throws Exception {
+        ActivationStore other = second();
+        store.claim(CONSOLE, "acme-1");
+
+        assertThat(other.claim(CONSOLE, "acme-2")).isFalse();
+        assertThat(other.claimant(CONSOLE)).contains("acme-1");
+    }
+
+    @Test
+    void claim_afterReopening_isStillThere() throws Exception {
+        store.claim(CONSOLE, "acme-1 / BOX / 佐藤");
+        store.close();
+
+        assertThat(second().claimant(CONSOLE)).contains("acme-1 / BOX / 佐藤");
+        assertThat(second().claim(CONSOLE, "acme-2")).isFalse();
+    }
+
+    @Test
+    void claim_afterItsOwnerReleasedIt_isFree() throws Exception {
+        store.claim(CONSOLE, "acme-1");
+        store.release(CONSOLE, "acme-1");
+
+        assertThat(second().claimant(CONSOLE)).isEmpty();
+        assertThat(second().claim(CONSOLE, "acme-2")).isTrue();
+    }
+
+    @Test
+    void release_bySomebodyElse_changesNothing() {
+        store.release(CONSOLE, "acme-1");
+        store.claim(CONSOLE, "acme-1");
+        store.release(CONSOLE, "acme-2");
+
+        assertThat(store.claimant(CONSOLE)).contains("acme-1");
+    }
+
+    @Test
+    void claim_ofOtherKindOrName_isAnother() {
+        store.claim(new ClaimKey("console", "JP/a"), "acme-1");
+
+        assertThat(store.claim(new ClaimKey("customer", "JP/a"), "acme-2")).isTrue();
+        assertThat(store.claim(new ClaimKey("console", "JP/A"), "acme-2")).isTrue();
+    }
+
+    @Test
+    void claim_fromManyThreadsAtOnce_isGivenToOne() throws Exception {
+        ActivationStore[] stores = {store, second()};
+
+        List<String> owners = atOnce(thread ->
+                stores[thread % 2].claim(CONSOLE, "acme-" + thread) ? List.of("acme-" + thread) : List.<String>of());
+
+        assertThat(owners).hasSize(1);
+        assertThat(store.claimant(CONSOLE)).contains(owners.get(0));
+    }
+
+    // ---- helpers
+
+    /** Entries that differ in a text, numbered on from {@code after}. */
+    protected static List<JournalEntry> entries(long after, String... texts) {
+        List<JournalEntry> entries = new ArrayList<>();
+        for (String text : texts) {
+            Instant time = Instant.parse("2026-11-02T03:00:00Z").plusSeconds(after + entries.size());
+            entries.add(new JournalEntry(after + entries.size() + 1, time, new Event.CancelRequested(text)));
+        }
+        return entries;
+    }
+
+    private static void append(ActivationStore store, long expectedSize, String... texts) {
+        store.append(ID, expectedSize, Optional.empty(), entries(expectedSize, texts));
+    }
+
+    private static void assertRefused(ErrorCode code, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        KaitsuException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    private interface Work<T> {
+        List<T> by(int thread) throws Exception;
+    }
+
+    /** Lets all threads begin together and gathers what they return. */
+    private static <T> List<T> atOnce(Work<T> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        CyclicBarrier start = new CyclicBarrier(THREADS);
+        try {
+            List<Callable<List<T>>> calls = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                int thread = i;
+                calls.add(() -> {
+                    start.await();
+                    return work.by(thread);
+                });
+            }
+            List<T> all = new ArrayList<>();
+            for (Future<List<T>> result : threads.invokeAll(calls)) {
+                all.addAll(result.get());
+            }
+            return all;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.github.kaitsu.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.kaitsu.ActionId;
+import io.github.kaitsu.Answer;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.Event;
+import io.github.kaitsu.JournalEntry;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.StepId;
+import io.github.kaitsu.spi.Look;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class JournalCodecTest {
+    private static final Instant NOON = Instant.parse("2026-11-02T03:00:00.000000001Z");
+
+    @Property(tries = 1500)
+    void entry_writtenAndReadBack_isTheSame(@ForAll("entries") JournalEntry entry) {
+        byte[] line = StoreJson.bytes(JournalCodec.write(entry));
+
+        assertThat(read(line)).isEqualTo(entry);
+        assertThat(StoreJson.bytes(JournalCodec.write(read(line)))).isEqualTo(line);
+        assertThat(new String(line, StandardCharsets.UTF_8)).doesNotContain("\n");
+    }
+
+    @Provide
+    Arbitrary<JournalEntry> entries() {
+        // By type first: each is tried some 75 times.
+        return Arbitraries.of(Event.class.getPermittedSubclasses())
+                .flatMap(type -> AnyRecord.of(type).map(event -> new JournalEntry(7, NOON, (Event) event)));
+    }
+
+    @Test
+    void entry_written_isReadableForPeople() {
+        JournalEntry entry = new JournalEntry(
+                3,
+                NOON,
+                new Event.Answered(
+                        new ActionId("box.link.1"), new StepId("box.link"), new Answer.Saw("佐藤", "保留", false)));
+
+        assertThat(text(entry))
+                .isEqualTo("{\"number\":3,\"time\":\"2026-11-02T03:00:00.000000001Z\",\"event\":{\"type\":\"answered\","
+                        + "\"action\":\"box.link.1\",\"step\":\"box.link\",\"answer\":{\"type\":\"saw\",\"by\":\"佐藤\","
+                        + "\"text\":\"保留\",\"readByMachine\":false}}}");
+    }
+
+    @Test
+    void facts_inWhateverOrder_areWrittenTheSame() {
+        Map<String, String> forwards = new LinkedHashMap<>();
+        Map<String, String> backwards = new LinkedHashMap<>();
+        for (int i = 0; i < 20; i++) {
+            forwards.put("fact" + i, "x");
+            backwards.put("fact" + (19 - i), "x");
+        }
+
+        assertThat(text(looked(new Look.Holds("", forwards)))).isEqualTo(text(looked(new Look.Holds("", backwards))));
+    }
+
+    @Test
+    void text_thatEndsWithHalfACharacter_isReadBackAsItWas() {
+        JournalEntry entry = looked(new Look.Unclear("cut \ud83d"));
+
+        assertThat(read(StoreJson.bytes(JournalCodec.write(entry)))).isEqualTo(entry);
+    }
+
+    @Test
+    void text_ofManyMegabytes_isReadBack() {
+        JournalEntry entry = looked(new Look.Unclear("x".repeat(25_000_000)));
+
+        assertThat(read(StoreJson.bytes(JournalCodec.write(entry)))).isEqualTo(entry);
+    }
+
+    @Test
+    void property_thatNobodyKnows_isPassedOver() {
+        ObjectNode tree = tree(looked(new Look.Unclear("lag")));
+        tree.put("later", 1);
+        ((ObjectNode) tree.path("event")).put("later", "x");
+
+        assertThat(JournalCodec.read(tree, "file", 1)).isEqualTo(looked(new Look.Unclear("lag")));
+    }
+
+    @Test
+    void optional_thatIsMissing_isEmpty() {
+        JournalEntry entry =
+                read("{\"number\":1,\"time\":\"2026-11-02T03:00:00Z\",\"event\":{\"type\":\"service-ended\","
+                        + "\"service\":\"BOX\",\"status\":\"PROTECTED\",\"detail\":\"\"}}");
+
+        assertThat(((Event.ServiceEnded) entry.event()).reason()).isEmpty();
+    }
+
+    @Test
+    void type_thatNobodyKnows_isNewer() {
+        assertCode(ErrorCode.STORE_NEWER, entryWith("{\"type\":\"teleported\"}"));
+        assertCode(
+                ErrorCode.STORE_NEWER,
+                entryWith("{\"type\":\"looked\",\"step\":\"a\",\"source\":\"b\",\"look\":{\"type\":\"dreamt\"}}"));
+    }
+
+    @Test
+    void constant_thatNobodyKnows_isNewer() {
+        assertCode(ErrorCode.STORE_NEWER, entryWith("{\"type\":\"slot-taken\",\"service\":\"SLACK\"}"));
+    }
+
+    @Test
+    void content_thatIsNoEntry_isCorruptAndNotQuoted() {
+        assertCode(ErrorCode.STORE_CORRUPT, "{}");
+        assertCode(ErrorCode.STORE_CORRUPT, entryWith("{}"));
+        assertCode(ErrorCode.STORE_CORRUPT, entryWith("{\"type\":\"slot-taken\"}"));
+        assertCode(ErrorCode.STORE_CORRUPT, "{\"number\":1,\"time\":\"s3cret\",\"event\":{\"type\":\"ended\"}}");
+        assertThatThrownBy(() -> read("{\"number\":1,\"time\":\"s3cret\",\"event\":{\"type\":\"ended\"}}"))
+                .hasMessageContaining("file")
+                .hasMessageContaining("12")
+                .hasNoCause()
+                .extracting(Throwable::getMessage)
+                .asString()
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void types_ofEventsLooksAndAnswers_haveLowerCaseNames() {
+        for (Class<?> sealed : new Class<?>[] {Event.class, Look.class, Answer.class}) {
+            assertThat(Arrays.stream(sealed.getAnnotation(JsonSubTypes.class).value()))
+                    .hasSameSizeAs(sealed.getPermittedSubclasses())
+                    .allMatch(type -> type.name().matches("[a-z]+(-[a-z]+)*"));
+        }
+    }
+
+    private static void assertCode(ErrorCode code, String json) {
+        assertThatThrownBy(() -> read(json))
+                .isInstanceOfSatisfying(
+                        KaitsuException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    private static String entryWith(String event) {
+        return "{\"number\":1,\"time\":\"2026-11-02T03:00:00Z\",\"event\":" + event + "}";
+    }
+
+    private static JournalEntry looked(Look look) {
+        return new JournalEntry(1, NOON, new Event.Looked(new StepId("box.folders"), "box-api", look));
+    }
+
+    private static ObjectNode tree(JournalEntry entry) {
+        return (ObjectNode) JournalCodec.write(entry);
+    }
+
+    private static String text(JournalEntry entry) {
+        return new String(StoreJson.bytes(tree(entry)), StandardCharsets.UTF_8);
+    }
+
+    private static JournalEntry read(String json) {
+        return read(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JournalEntry read(byte[] json) {
+        JsonNode tree = StoreJson.parse(json).orElseThrow();
+        return JournalCodec.read(tree, "file", 12);
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.kaitsu.simulation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** Stands still until it is moved. */
+final class SimClock extends Clock {
+    private Instant now = Instant.parse("2026-11-24T00:00:00Z");
+
+    void advanceTo(Instant time) {
+        if (time.isAfter(now)) {
+            now = time;
+        }
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}

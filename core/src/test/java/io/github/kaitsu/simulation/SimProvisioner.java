@@ -1,0 +1,167 @@
+package io.github.kaitsu.simulation;
+
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Phase;
+import io.github.kaitsu.StepId;
+import io.github.kaitsu.internal.Texts;
+import io.github.kaitsu.spi.ActionTemplate;
+import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Check;
+import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.spi.Notice;
+import io.github.kaitsu.spi.Patience;
+import io.github.kaitsu.spi.Probe;
+import io.github.kaitsu.spi.ProbeContext;
+import io.github.kaitsu.spi.ServiceAccountProvisioner;
+import io.github.kaitsu.spi.StepContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+
+/** One service of the simulated world: a preflight look, a grant, Teams' steps before 完了, a look and a switch afterwards. */
+final class SimProvisioner implements ServiceAccountProvisioner {
+    private final CloudService service;
+    private final SimWorld world;
+    private final Random faults;
+    private final double unclear;
+    String tenant = "T1";
+    boolean wrongRole;
+    boolean foldersMissing;
+
+    SimProvisioner(CloudService service, SimWorld world, Random faults, double unclear) {
+        this.service = service;
+        this.world = world;
+        this.faults = faults;
+        this.unclear = unclear;
+    }
+
+    @Override
+    public CloudService service() {
+        return service;
+    }
+
+    @Override
+    public List<ActivationStep> steps(StepContext context) {
+        List<ActivationStep> steps = new ArrayList<>();
+        steps.add(ActivationStep.look(
+                id("admin"), "SIM-1", Phase.PREFLIGHT, Texts.class, "sign-in", Check.by(probe(c -> admin())), hour()));
+        if (service == CloudService.MICROSOFT_TEAMS) {
+            steps.add(ActivationStep.act(
+                            id("permission"),
+                            "SIM-2",
+                            Phase.LINK,
+                            Texts.class,
+                            "sign-in",
+                            Check.attestedByDoing(),
+                            ActionTemplate.change(Texts.class, "permission"))
+                    .after(id("grant")));
+        }
+        steps.add(ActivationStep.look(
+                        id("folders"),
+                        "SIM-3",
+                        Phase.POST_SETUP,
+                        Texts.class,
+                        "sign-in",
+                        Check.by(probe(c -> folders())),
+                        hour())
+                .after(id("protected")));
+        steps.add(ActivationStep.act(
+                        id("switch"),
+                        "SIM-4",
+                        Phase.POST_SETUP,
+                        Texts.class,
+                        "sign-in",
+                        Check.by(probe(c -> switched())),
+                        ActionTemplate.change(Texts.class, "switch"))
+                .patient(Patience.of(Duration.ofMinutes(5), Duration.ofHours(1)))
+                .after(id("folders")));
+        return steps;
+    }
+
+    private Look admin() {
+        return wrongRole
+                ? new Look.Fails("coadmin", "role coadmin")
+                : new Look.Holds(
+                        "role admin",
+                        Map.of(
+                                "tenant." + service.provider(),
+                                tenant,
+                                "users." + service.provider(),
+                                Long.toString(world.users)));
+    }
+
+    private Look folders() {
+        SimWorld.Linked linked = world.services.get(service);
+        return linked != null && world.isProtected(linked) && !foldersMissing
+                ? Look.holds("folders")
+                : new Look.Fails("no-folders", "0 of 2");
+    }
+
+    private Look switched() {
+        SimWorld.Linked linked = world.services.get(service);
+        return linked != null && linked.postSetupDone ? Look.holds("on") : new Look.Fails("off", "off");
+    }
+
+    private Probe probe(Function<ProbeContext, Look> what) {
+        return new Probe() {
+            @Override
+            public Look look(ProbeContext context) {
+                if (faults.nextDouble() < unclear) {
+                    if (faults.nextBoolean()) {
+                        throw new IllegalStateException("reset");
+                    }
+                    return faults.nextBoolean()
+                            ? new Look.Unclear("lag")
+                            : new Look.NotBefore(context.clock().instant().plusSeconds(40), "429");
+                }
+                return what.apply(context);
+            }
+
+            @Override
+            public String calls() {
+                return "sim";
+            }
+
+            @Override
+            public String scope() {
+                return "";
+            }
+        };
+    }
+
+    private StepId id(String name) {
+        return StepId.of(service, name);
+    }
+
+    private static Patience hour() {
+        return Patience.of(Duration.ofMinutes(5), Duration.ofHours(1));
+    }
+
+    @Override
+    public ActionTemplate grant(StepContext context) {
+        return ActionTemplate.change(Texts.class, "grant");
+    }
+
+    @Override
+    public String grantRule() {
+        return "SIM-0";
+    }
+
+    @Override
+    public List<ActivationStep> removalSteps(StepContext context) {
+        return List.of();
+    }
+
+    @Override
+    public List<Notice> notices(StepContext context) {
+        return List.of();
+    }
+
+    @Override
+    public Notice prerequisite() {
+        return Notice.of("COMMON-1", Texts.class, "role.console");
+    }
+}

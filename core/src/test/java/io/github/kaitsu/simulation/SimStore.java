@@ -1,0 +1,129 @@
+package io.github.kaitsu.simulation;
+
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.JournalEntry;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.spi.ActivationStore;
+import io.github.kaitsu.spi.Journal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A store in memory that can crash its process before or after any append, claim or release. */
+final class SimStore implements ActivationStore {
+    /** The process is dead; what was appended stays. */
+    static final class Crash extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final Map<ActivationId, List<JournalEntry>> journals = new HashMap<>();
+    private final Map<ClaimKey, String> claims = new HashMap<>();
+    private final Set<ActivationId> leased = new HashSet<>();
+    private long tokens;
+    private int writes;
+    private int crashAtWrite = Integer.MAX_VALUE;
+    private boolean crashBefore;
+
+    /** @param write counted from 1 over all appends, claims and releases */
+    void crashAt(int write, boolean before) {
+        crashAtWrite = write;
+        crashBefore = before;
+    }
+
+    int writes() {
+        return writes;
+    }
+
+    /** Leases die with their process. */
+    void processDied() {
+        leased.clear();
+        crashAtWrite = Integer.MAX_VALUE;
+    }
+
+    private void write(Runnable change) {
+        writes++;
+        boolean crash = writes == crashAtWrite;
+        if (crash && crashBefore) {
+            throw new Crash();
+        }
+        change.run();
+        if (crash) {
+            throw new Crash();
+        }
+    }
+
+    @Override
+    public Optional<Journal> load(ActivationId id) {
+        return Optional.ofNullable(journals.get(id)).map(e -> new Journal(id, e));
+    }
+
+    @Override
+    public long size(ActivationId id) {
+        return journals.getOrDefault(id, List.of()).size();
+    }
+
+    @Override
+    public void append(ActivationId id, long expectedSize, Optional<Lease> lease, List<JournalEntry> entries) {
+        if (size(id) != expectedSize) {
+            throw KaitsuException.of(ErrorCode.STORE_CONFLICT, "");
+        }
+        write(() -> journals.computeIfAbsent(id, k -> new ArrayList<>()).addAll(entries));
+    }
+
+    @Override
+    public Optional<Lease> tryLease(ActivationId id) {
+        if (!leased.add(id)) {
+            return Optional.empty();
+        }
+        long token = ++tokens;
+        return Optional.of(new Lease() {
+            @Override
+            public ActivationId activation() {
+                return id;
+            }
+
+            @Override
+            public long fencingToken() {
+                return token;
+            }
+
+            @Override
+            public void close() {
+                leased.remove(id);
+            }
+        });
+    }
+
+    @Override
+    public List<ActivationId> all() {
+        return List.copyOf(journals.keySet());
+    }
+
+    @Override
+    public boolean claim(ClaimKey key, String owner) {
+        if (!claims.containsKey(key)) {
+            write(() -> claims.put(key, owner));
+        }
+        return owner.equals(claims.get(key));
+    }
+
+    @Override
+    public Optional<String> claimant(ClaimKey key) {
+        return Optional.ofNullable(claims.get(key));
+    }
+
+    @Override
+    public void release(ClaimKey key, String owner) {
+        if (owner.equals(claims.get(key))) {
+            write(() -> claims.remove(key));
+        }
+    }
+
+    @Override
+    public void close() {}
+}

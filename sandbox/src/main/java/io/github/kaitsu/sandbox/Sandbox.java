@@ -1,0 +1,322 @@
+package io.github.kaitsu.sandbox;
+
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ConsoleSite;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.sandbox.internal.Access;
+import io.github.kaitsu.sandbox.internal.Ledger;
+import io.github.kaitsu.sandbox.internal.Setup;
+import io.github.kaitsu.sandbox.internal.Sites;
+import io.github.kaitsu.sandbox.internal.World;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One customer's console and the four providers behind it, as servers on 127.0.0.1 with ports of their own.
+ *
+ * <p>With a state folder everything that happens is on disk before its effect can be seen; a new sandbox on the same folder
+ * goes on where the last one stopped or was killed, with the setup of the first. Passwords and tokens follow from the seed and
+ * open nothing else. Thread-safe.
+ */
+public final class Sandbox implements AutoCloseable {
+    private final Ledger ledger;
+    private final Faults faults;
+    private final SandboxClock clock;
+    private final ExecutorService threads;
+    private final Sites sites;
+
+    private Sandbox(Ledger ledger, Faults faults) {
+        this.ledger = ledger;
+        this.faults = faults;
+        this.clock = new SandboxClock(ledger);
+        this.threads = Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "kaitsu-sandbox");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.sites = new Sites(ledger, faults, clock, threads);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * What the sandbox of a state folder says happened to it, whether or not it is running; starts nothing, takes no lock.
+     *
+     * @return empty if no sandbox was ever started there
+     * @throws KaitsuException {@code STORE_CORRUPT}, {@code IO_ERROR}
+     */
+    public static Optional<SandboxSummary> summary(Path folder) {
+        return Optional.ofNullable(Ledger.peek(folder)).map(World::summary);
+    }
+
+    /** Grants, violations and hands-on counts, as the log tells them. */
+    public SandboxSummary summary() {
+        return ledger.read(World::summary);
+    }
+
+    public SandboxClock clock() {
+        return clock;
+    }
+
+    /** Where to say what shall go wrong next. */
+    public Faults faults() {
+        return faults;
+    }
+
+    public Scenario scenario() {
+        return ledger.read(World::scenario);
+    }
+
+    public Edition edition() {
+        return setup().edition();
+    }
+
+    public int users() {
+        return setup().users();
+    }
+
+    public ConsoleSite site() {
+        return setup().site();
+    }
+
+    public List<String> organisations() {
+        return setup().organisations();
+    }
+
+    // ---- where the servers are
+
+    /** The console and its sign-in; stands for clp.trendmicro.com, forgetpwd.trendmicro.com and the site's console. */
+    public URI console() {
+        return URI.create(sites.console());
+    }
+
+    /** Box for people: stands for account.box.com and app.box.com. */
+    public URI box() {
+        return URI.create(sites.box());
+    }
+
+    /** Box for programs: stands for api.box.com, paths beginning with {@code /2.0} and {@code /oauth2}. */
+    public URI boxApi() {
+        return URI.create(sites.boxApi());
+    }
+
+    /** Stands for www.dropbox.com. */
+    public URI dropbox() {
+        return URI.create(sites.dropbox());
+    }
+
+    /** Stands for accounts.google.com, admin.google.com and the Workspace Marketplace. */
+    public URI google() {
+        return URI.create(sites.google());
+    }
+
+    /** Stands for login.microsoftonline.com and admin.microsoft.com. */
+    public URI microsoft() {
+        return URI.create(sites.microsoft());
+    }
+
+    /** The SharePoint admin site. */
+    public URI sharePointAdmin() {
+        return URI.create(sites.sharePoint());
+    }
+
+    // ---- who may sign in
+
+    /** The console's account name, as in the opening mail. */
+    public String account() {
+        return setup().account();
+    }
+
+    /** The console's password that was set before the start, unless {@link Builder#passwordNotSet()} was called. */
+    public String consolePassword() {
+        return Access.consolePassword(setup());
+    }
+
+    /** The address that administers Box, Dropbox, Google Workspace and Microsoft 365. */
+    public String administrator() {
+        return setup().administrator();
+    }
+
+    /** The administrator's password at a provider. */
+    public String password(CloudService.Provider provider) {
+        return Access.password(setup(), provider);
+    }
+
+    /** The opening mail (COMMON-2) with the vendor's real hosts; sent one day before the start. */
+    public String openingMail() {
+        return Access.openingMail(setup());
+    }
+
+    /** The mail's password page on this sandbox's console. */
+    public URI passwordPage() {
+        return URI.create(sites.console() + Access.passwordPage(setup()));
+    }
+
+    // ---- the embedding team's own application at Box
+
+    public String boxClientId() {
+        return Access.boxClientId();
+    }
+
+    public String boxClientSecret() {
+        return Access.boxClientSecret(setup());
+    }
+
+    /** Tokens as a consent of the administrator would bring them. */
+    public BoxTokens mintBoxTokens() {
+        Map.Entry<String, String> tokens = Access.mintBoxTokens(ledger);
+        return new BoxTokens(tokens.getKey(), tokens.getValue());
+    }
+
+    /** An access token (60 minutes) and a refresh token (60 days, good once), by the sandbox's clock. */
+    public record BoxTokens(String accessToken, String refreshToken) {
+        @Override
+        public String toString() {
+            return "BoxTokens[***]";
+        }
+    }
+
+    /** Stops the servers and lets the folder go; what the log holds stays. */
+    @Override
+    public void close() {
+        sites.close();
+        threads.shutdownNow();
+        ledger.close();
+    }
+
+    private Setup setup() {
+        return ledger.read(World::setup);
+    }
+
+    /** How a sandbox is set up; every value has a default. Not thread-safe. */
+    public static final class Builder {
+        private Scenario scenario = Scenario.NONE;
+        private int users = 50;
+        private Edition edition = Edition.CONSOLE_2024_04;
+        private ConsoleSite site = ConsoleSite.JP;
+        private String account = "CAS0001";
+        private String company = "見本株式会社";
+        private String administrator = "admin@example.co.jp";
+        private List<String> organisations = List.of("初期設定の組織");
+        private long seed = 1;
+        private Instant start = Instant.parse("2026-11-24T00:00:00Z");
+        private boolean passwordSet = true;
+        private boolean twoFactorPrompt;
+        private Faults faults = Faults.none();
+        private @Nullable Path folder;
+
+        private Builder() {}
+
+        public Builder scenario(Scenario value) {
+            scenario = value;
+            return this;
+        }
+
+        /** Users of each provider; they decide how long a synchronisation takes (COMMON-11). */
+        public Builder users(int value) {
+            users = value;
+            return this;
+        }
+
+        /** Which screens the console shows; {@link Edition#AUTO} is none. */
+        public Builder edition(Edition value) {
+            edition = value;
+            return this;
+        }
+
+        public Builder site(ConsoleSite value) {
+            site = value;
+            return this;
+        }
+
+        /** The console's account name. */
+        public Builder account(String value) {
+            account = value;
+            return this;
+        }
+
+        public Builder company(String value) {
+            company = value;
+            return this;
+        }
+
+        /** The address of the administrator of the four providers. */
+        public Builder administrator(String value) {
+            administrator = value;
+            return this;
+        }
+
+        /** The console's organisations; the first is the one it was born with. */
+        public Builder organisations(String... names) {
+            organisations = List.of(names);
+            return this;
+        }
+
+        /** What ids, passwords and tokens follow from. */
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        /** The sandbox's time at its beginning. */
+        public Builder start(Instant value) {
+            start = value;
+            return this;
+        }
+
+        /** The console's password is still to be set, by the opening mail's address. */
+        public Builder passwordNotSet() {
+            passwordSet = false;
+            return this;
+        }
+
+        /** Shows the prompt 2要素認証設定を行う after the first sign-in (COMMON-4). */
+        public Builder twoFactorPrompt() {
+            twoFactorPrompt = true;
+            return this;
+        }
+
+        public Builder faults(Faults value) {
+            faults = value;
+            return this;
+        }
+
+        /** Keeps the log here. If there is one already, its setup wins over this builder's. */
+        public Builder state(Path value) {
+            folder = value;
+            return this;
+        }
+
+        /**
+         * Starts the servers.
+         *
+         * @throws KaitsuException {@code STORE_BUSY} while another sandbox has the folder; {@code STORE_CORRUPT}, {@code IO_ERROR}
+         */
+        public Sandbox start() {
+            Setup setup = new Setup(
+                    scenario.text(),
+                    users,
+                    edition,
+                    site,
+                    account,
+                    company,
+                    administrator,
+                    organisations,
+                    seed,
+                    start,
+                    passwordSet,
+                    twoFactorPrompt);
+            return new Sandbox(folder == null ? Ledger.inMemory(setup) : Ledger.open(folder, setup), faults);
+        }
+    }
+}

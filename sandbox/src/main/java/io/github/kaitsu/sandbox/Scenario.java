@@ -1,0 +1,86 @@
+package io.github.kaitsu.sandbox;
+
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What goes otherwise than the manuals say.
+ *
+ * @param kind what happens
+ * @param times how often it happens; only {@link Kind#LINK_FAILS} uses it, 0 otherwise
+ */
+public record Scenario(Kind kind, int times) {
+    private static final Pattern FORM = Pattern.compile("([a-z-]+)(?::([1-9][0-9]?))?");
+
+    /** The kinds of trouble; the text of the command line is the name in lower case with hyphens. */
+    public enum Kind {
+        /** Everything goes as the manuals say. */
+        NONE,
+        /** Of each service the first N link tries end with the error banner; nothing is linked or pending (COMMON-10). */
+        LINK_FAILS,
+        /** The first service linked stays 保留 for ever and is never listed (COMMON-14). */
+        STUCK_PENDING,
+        /** The Box account is a co-administrator's (BOX-1). */
+        CO_ADMIN,
+        /** The console reports success, yet Box has neither folders nor group (BOX-2). */
+        NO_FOLDERS,
+        /** All services were linked and protected long before; two Box tasks were left undone (BOX-4, BOX-6). */
+        ALREADY_LINKED,
+        /** Box still has the folders and the group of an earlier link; nothing is listed (BOX-2). */
+        LEFTOVER_FOLDERS,
+        /** Something that is not ours is 保留 at the start and clears by itself after 90 minutes (COMMON-13). */
+        FOREIGN_PENDING
+    }
+
+    /** Everything goes as the manuals say. */
+    public static final Scenario NONE = new Scenario(Kind.NONE, 0);
+
+    public Scenario {
+        if ((kind == Kind.LINK_FAILS) != (times > 0)) {
+            throw new IllegalArgumentException("only link-fails takes a number, and it must be positive");
+        }
+    }
+
+    public static Scenario of(Kind kind) {
+        return new Scenario(kind, 0);
+    }
+
+    public static Scenario linkFails(int times) {
+        return new Scenario(Kind.LINK_FAILS, times);
+    }
+
+    /**
+     * Reads the command line's form: {@code none}, {@code link-fails:2}, {@code stuck-pending} …
+     *
+     * @throws KaitsuException {@code UNKNOWN_SCENARIO}
+     */
+    public static Scenario parse(String text) {
+        Matcher m = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (m.matches()) {
+            for (Kind kind : Kind.values()) {
+                boolean wantsNumber = kind == Kind.LINK_FAILS;
+                if (name(kind).equals(m.group(1)) && wantsNumber == (m.group(2) != null)) {
+                    return new Scenario(kind, wantsNumber ? Integer.parseInt(m.group(2)) : 0);
+                }
+            }
+        }
+        throw KaitsuException.of(ErrorCode.UNKNOWN_SCENARIO, "", text);
+    }
+
+    /** The command line's form. */
+    public String text() {
+        return kind == Kind.LINK_FAILS ? name(kind) + ":" + times : name(kind);
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+
+    private static String name(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

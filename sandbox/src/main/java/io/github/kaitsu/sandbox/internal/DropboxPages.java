@@ -1,0 +1,46 @@
+package io.github.kaitsu.sandbox.internal;
+
+import io.github.kaitsu.CloudService;
+
+/** Dropbox: 続行, ログイン, 許可 (DROPBOX-1), and the list of team apps where the link can be undone. */
+final class DropboxPages extends ProviderPages {
+    private static final String TEAM_APPS = "/team/admin/settings/team_apps";
+
+    DropboxPages(Ledger ledger, Sites sites) {
+        super(ledger, sites, sessions(sites.dropbox, ledger), CloudService.Provider.DROPBOX, "Dropbox", "#0061fe");
+    }
+
+    @Override
+    String nextLabel() {
+        return "dropbox.next";
+    }
+
+    @Override
+    String signInLabel() {
+        return "dropbox.signIn";
+    }
+
+    @Override
+    Response inside(Request r, Labels t) {
+        return switch (r.method() + " " + r.path()) {
+            case "GET /oauth2/authorize" ->
+                askConsent(r, t, "/oauth2/grant", "Dropbox", "dropbox.allow", "dropbox.deny");
+            case "POST /oauth2/grant" -> settleConsent(r, t);
+            case "GET " + TEAM_APPS -> teamApps(t);
+            case "POST " + TEAM_APPS -> {
+                ledger.record(new Change.DropboxAppClosed());
+                yield Response.redirect(TEAM_APPS);
+            }
+            default -> missing(t);
+        };
+    }
+
+    private Response teamApps(Labels t) {
+        Html page = page(t, t.get("dropbox.teamApps"));
+        boolean everLinked = world.links().stream().anyMatch(l -> l.service() == CloudService.DROPBOX);
+        if (everLinked && !world.dropboxAppClosed) {
+            page.form(Form.post(TEAM_APPS).note(Sites.APP_NAME).button("disconnect", t.get("dropbox.disconnect")));
+        }
+        return Response.html(page.html());
+    }
+}

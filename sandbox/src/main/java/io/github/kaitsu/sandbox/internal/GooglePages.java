@@ -1,0 +1,103 @@
+package io.github.kaitsu.sandbox.internal;
+
+import io.github.kaitsu.CloudService;
+
+/** Google: installation from the Marketplace (GOOGLE-1), then アカウントの選択, 次へ, 許可 (GOOGLE-2). */
+final class GooglePages extends ProviderPages {
+    static final String MARKETPLACE = "/marketplace/app/trend_micro_cloud_app_security";
+    private static final String APPS = "/ac/apps/marketplace";
+
+    GooglePages(Ledger ledger, Sites sites) {
+        super(ledger, sites, sessions(sites.google, ledger), CloudService.Provider.GOOGLE, "Google", "#1a73e8");
+    }
+
+    @Override
+    String nextLabel() {
+        return "google.next";
+    }
+
+    @Override
+    String signInLabel() {
+        return "google.next";
+    }
+
+    @Override
+    boolean isOpen(Request r) {
+        return r.isGet("/o/oauth2/auth");
+    }
+
+    @Override
+    Response inside(Request r, Labels t) {
+        return switch (r.method() + " " + r.path()) {
+            case "GET /o/oauth2/auth" -> chooseAccount(r, t);
+            case "GET /o/oauth2/signin" -> signInTo(r, t);
+            case "POST /o/oauth2/signin" -> Response.redirect("/o/oauth2/consent?state=" + r.field("_state"));
+            case "GET /o/oauth2/consent" ->
+                askConsent(r, t, "/o/oauth2/grant", t.get("google.requests"), "google.allow", "google.deny");
+            case "POST /o/oauth2/grant" -> settleConsent(r, t);
+            case "GET " + MARKETPLACE -> step(t, Sites.APP_NAME, "/marketplace/install", "google.install");
+            case "POST /marketplace/install" -> Response.redirect("/marketplace/continue");
+            case "GET /marketplace/continue" -> step(t, Sites.APP_NAME, "/marketplace/continue", "google.continue");
+            case "POST /marketplace/continue" -> Response.redirect("/marketplace/terms");
+            case "GET /marketplace/terms" -> terms(t, "");
+            case "POST /marketplace/terms" -> agree(r, t);
+            case "GET /marketplace/installed" -> step(t, t.get("google.installed"), "/marketplace/done", "google.done");
+            case "POST /marketplace/done" -> Response.redirect(MARKETPLACE);
+            case "GET " + APPS -> apps(t);
+            case "POST " + APPS -> {
+                ledger.record(new Change.GoogleAppSet(false));
+                yield Response.redirect(APPS);
+            }
+            default -> missing(t);
+        };
+    }
+
+    private Response chooseAccount(Request r, Labels t) {
+        if (awaiting(r.query("state")).isEmpty()) {
+            return invalid(t);
+        }
+        String next = "/o/oauth2/signin?state=" + r.query("state");
+        String who = sessions.find(r).map(s -> s.user).orElse(t.get("google.other"));
+        return Response.html(page(t, t.get("google.choose")).link(who, next).html());
+    }
+
+    private Response signInTo(Request r, Labels t) {
+        Form form =
+                Form.post("/o/oauth2/signin").hidden("_state", r.query("state")).button("next", t.get("google.next"));
+        return Response.html(page(t, t.get("google.signInTo"))
+                .note(world.setup().administrator())
+                .form(form)
+                .html());
+    }
+
+    private Response step(Labels t, String title, String action, String button) {
+        return Response.html(page(t, title)
+                .form(Form.post(action).button("go", t.get(button)))
+                .html());
+    }
+
+    private Response terms(Labels t, String error) {
+        Form form = Form.post("/marketplace/terms")
+                .tick("terms", "agreed", t.get("google.terms"), false)
+                .button("agree", t.get("google.agree"));
+        return Response.html(page(t, Sites.APP_NAME).error(error).form(form).html());
+    }
+
+    private Response agree(Request r, Labels t) {
+        if (r.field("terms").isEmpty()) {
+            return terms(t, t.get("google.termsNeeded"));
+        }
+        ledger.record(new Change.GoogleAppSet(true));
+        return Response.redirect("/marketplace/installed");
+    }
+
+    private Response apps(Labels t) {
+        Html page = page(t, "Google Workspace Marketplace");
+        if (world.googleAppInstalled) {
+            page.text(Sites.APP_NAME)
+                    .note(t.get("google.status", "Granted"))
+                    .form(Form.post(APPS).button("delete", t.get("google.delete")));
+        }
+        return Response.html(page.html());
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.kaitsu.sandbox.internal;
+
+import java.util.Locale;
+
+/** One page, written so that it is well-formed XML, too: a script can read it with the JDK alone. */
+final class Html {
+    private static final String STYLE = """
+            :root{--brand:%s}
+            *{box-sizing:border-box}
+            body{margin:0;background:#f4f5f7;color:#1f2933;line-height:1.7;
+            font-family:system-ui,"Hiragino Sans","Noto Sans JP","Yu Gothic UI",Meiryo,sans-serif}
+            header{background:var(--brand);color:#fff;padding:.7rem 1.5rem;display:flex;gap:1.5rem;align-items:center}
+            header a{color:#fff;text-decoration:none}
+            header .clock{margin-left:auto;font-variant-numeric:tabular-nums;opacity:.85}
+            main{max-width:62rem;margin:1.5rem auto;padding:1.5rem 2rem;background:#fff;border-radius:8px;
+            box-shadow:0 1px 3px rgba(0,0,0,.12)}
+            h1{font-size:1.25rem;margin:0 0 1rem} h2{font-size:1.05rem;margin:1.4rem 0 .5rem}
+            table{border-collapse:collapse;width:100%%} th,td{padding:.45rem .7rem;border-bottom:1px solid #e1e5ea;
+            text-align:left} th{background:#f7f8fa;font-weight:600}
+            label{display:block;margin:.6rem 0 .2rem} label.tick{display:inline}
+            input[type=text],input[type=password],textarea,select{font:inherit;padding:.4rem .6rem;width:100%%;
+            max-width:34rem;border:1px solid #b8c0cc;border-radius:4px} textarea{height:7rem;font-family:monospace}
+            button{font:inherit;padding:.4rem 1.2rem;margin:.8rem .5rem 0 0;border:1px solid var(--brand);
+            background:var(--brand);color:#fff;border-radius:4px;cursor:pointer}
+            button.quiet{background:#fff;color:var(--brand)} button.text{border:0;background:none;color:var(--brand);
+            margin:0;padding:0} a{color:var(--brand)} .granted{color:#9aa5b1} .row{padding:.2rem 0}
+            .error{background:#fdecea;border-left:4px solid #c62828;padding:.6rem 1rem}
+            .good{background:#e8f5e9;border-left:4px solid #2e7d32;padding:.6rem 1rem} .note{color:#52606d}
+            ul{padding-left:1.2rem}
+            """;
+
+    private final String title;
+    private final String colour;
+    private final Locale locale;
+    private final StringBuilder header = new StringBuilder();
+    private final StringBuilder body = new StringBuilder();
+
+    Html(Locale locale, String colour, String title) {
+        this.locale = locale;
+        this.colour = colour;
+        this.title = title;
+    }
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    static String anchor(String label, String href) {
+        return "<a href=\"" + escape(href) + "\">" + escape(label) + "</a>";
+    }
+
+    Html brand(String name) {
+        header.append("<b>").append(escape(name)).append("</b>");
+        return this;
+    }
+
+    Html nav(String label, String href) {
+        header.append(anchor(label, href));
+        return this;
+    }
+
+    Html clock(String text) {
+        header.append("<span class=\"clock\">").append(escape(text)).append("</span>");
+        return this;
+    }
+
+    Html heading(String text) {
+        return raw("<h1>" + escape(text) + "</h1>");
+    }
+
+    Html section(String text) {
+        return raw("<h2>" + escape(text) + "</h2>");
+    }
+
+    Html text(String text) {
+        return raw("<p>" + escape(text) + "</p>");
+    }
+
+    Html note(String text) {
+        return raw("<p class=\"note\">" + escape(text) + "</p>");
+    }
+
+    Html error(String text) {
+        return text.isEmpty() ? this : raw("<p class=\"error ms-error\">" + escape(text) + "</p>");
+    }
+
+    Html good(String text) {
+        return raw("<p class=\"good\">" + escape(text) + "</p>");
+    }
+
+    Html link(String label, String href) {
+        return raw("<p>" + anchor(label, href) + "</p>");
+    }
+
+    Html form(Form form) {
+        return raw(form.html());
+    }
+
+    Html raw(String html) {
+        body.append(html).append('\n');
+        return this;
+    }
+
+    String html() {
+        return "<!DOCTYPE html>\n<html lang=\"" + locale.getLanguage() + "\"><head><meta charset=\"utf-8\"/>"
+                + "<title>" + escape(title) + "</title><style>" + STYLE.formatted(colour) + "</style></head>\n<body>"
+                + (header.length() == 0 ? "" : "<header>" + header + "</header>\n")
+                + "<main>" + body + "</main></body></html>\n";
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.kaitsu.sandbox.internal;
+
+import io.github.kaitsu.CloudService;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What the four providers have in common: sign-in on one page or two, and the page whose button binds the customer. */
+abstract class ProviderPages implements Site.Handler {
+    private static final Duration IDLE = Duration.ofHours(8); // ours
+
+    final Ledger ledger;
+    final World world;
+    final Sites sites;
+    final Sessions sessions;
+    private final Linking linking;
+    private final CloudService.Provider provider;
+    private final String name;
+    private final String colour;
+
+    ProviderPages(
+            Ledger ledger, Sites sites, Sessions sessions, CloudService.Provider provider, String name, String colour) {
+        this.ledger = ledger;
+        this.world = ledger.world();
+        this.sites = sites;
+        this.sessions = sessions;
+        this.linking = new Linking(ledger);
+        this.provider = provider;
+        this.name = name;
+        this.colour = colour;
+    }
+
+    static Sessions sessions(Site site, Ledger ledger) {
+        return new Sessions(site, IDLE, ledger);
+    }
+
+    /** The button of the first sign-in page. */
+    abstract String nextLabel();
+
+    /** The button of the page that asks for the password. */
+    abstract String signInLabel();
+
+    /** Whether one page asks for address and password. */
+    boolean asksBothAtOnce() {
+        return false;
+    }
+
+    /** Answers what is not sign-in; called only for requests of a signed-in administrator unless {@link #isOpen}. */
+    abstract Response inside(Request r, Labels t);
+
+    /** Pages that need nobody to be signed in. */
+    boolean isOpen(Request r) {
+        return false;
+    }
+
+    @Override
+    public final Response answer(Request r) {
+        Labels t = Labels.of(r.locale());
+        if (r.isPost("/signin")) {
+            return signIn(r, t);
+        }
+        return isOpen(r) ? inside(r, t) : signedIn(r, t, () -> inside(r, t));
+    }
+
+    Html page(Labels t, String title) {
+        return new Html(t.locale(), colour, title).brand(name).heading(title);
+    }
+
+    /** COMMON-17: whoever is signed in already is not asked again. */
+    private Response signedIn(Request r, Labels t, Supplier<Response> then) {
+        if (sessions.find(r).isPresent()) {
+            return then.get();
+        }
+        if (!r.isGet()) {
+            return Response.redirect("/");
+        }
+        String query = r.uri().getRawQuery();
+        return firstPage(t, r.path() + (query == null ? "" : "?" + query), "");
+    }
+
+    private Response firstPage(Labels t, String next, String error) {
+        Form form = Form.post("/signin").hidden("_next", next).text("account", t.get("provider.address"), "");
+        if (asksBothAtOnce()) {
+            form.password("password", t.get("provider.password"));
+        }
+        form.button("next", t.get(nextLabel()));
+        return Response.html(
+                page(t, t.get("provider.signIn.title")).error(error).form(form).html());
+    }
+
+    private Response signIn(Request r, Labels t) {
+        String next = r.field("_next").startsWith("/") ? r.field("_next") : "/";
+        String account = r.has("_account") ? r.field("_account") : r.field("account");
+        if (!r.has("password")) {
+            Form form = Form.post("/signin")
+                    .hidden("_next", next)
+                    .hidden("_account", account)
+                    .note(account)
+                    .password("password", t.get("provider.password"))
+                    .button("signin", t.get(signInLabel()));
+            return Response.html(
+                    page(t, t.get("provider.signIn.title")).form(form).html());
+        }
+        boolean right = account.equalsIgnoreCase(world.setup().administrator())
+                && r.raw("password").equals(password(world.setup(), provider));
+        if (!right) {
+            return firstPage(t, next, t.get("provider.wrong"));
+        }
+        return sessions.signIn(world.setup().administrator(), Response.redirect(next));
+    }
+
+    static String password(Setup setup, CloudService.Provider provider) {
+        return setup.secrets().password("provider/" + provider);
+    }
+
+    /** The wizard whose person this is, if it really sent somebody to this provider and awaits the answer. */
+    Optional<Wizard> awaiting(String state) {
+        return state.matches("[0-9]{1,9}")
+                ? world.findWizard(Integer.parseInt(state))
+                        .filter(w -> w.service().provider() == provider)
+                        .filter(w -> w.outcome() == Wizard.Outcome.AT_PROVIDER)
+                : Optional.empty();
+    }
+
+    /** Trend's consent page: who asks for what, and two buttons. */
+    Response askConsent(Request r, Labels t, String action, String title, String allow, String deny) {
+        Optional<Wizard> wizard = awaiting(r.query("state"));
+        if (wizard.isEmpty()) {
+            return invalid(t);
+        }
+        Form form = Form.post(action)
+                .hidden("_state", r.query("state"))
+                .button("allow", t.get(allow))
+                .quietButton("deny", t.get(deny));
+        return Response.html(page(t, title)
+                .text(t.get("provider.asks", Sites.APP_NAME))
+                .note(wizard.get().service().label(t.locale()))
+                .note(world.setup().administrator())
+                .form(form)
+                .html());
+    }
+
+    Response settleConsent(Request r, Labels t) {
+        Optional<Wizard> wizard = awaiting(r.field("_state"));
+        if (wizard.isEmpty()) {
+            return invalid(t);
+        }
+        boolean denied = !r.field("_press").equals("allow");
+        if (denied) {
+            linking.deny(wizard.get());
+        } else {
+            linking.consent(wizard.get(), world.setup().administrator());
+        }
+        return Response.redirect(sites.returnPage(wizard.get(), denied));
+    }
+
+    Response invalid(Labels t) {
+        return Response.html(400, page(t, name).error(t.get("provider.invalid")).html());
+    }
+
+    Response missing(Labels t) {
+        return Response.html(404, page(t, name).error(t.get("box.missing")).html());
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.kaitsu.sandbox.internal;
+
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ConsoleSite;
+import io.github.kaitsu.Edition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How a sandbox was built; the first line of its log, and from then on unchangeable.
+ *
+ * @param seed everything that looks random (ids, passwords, tokens) follows from it
+ * @param administrator the address that administers the customer's four providers
+ * @param passwordSet whether the console's password of the opening mail was set already (COMMON-2)
+ * @param twoFactorPrompt whether signing in shows the prompt of COMMON-4 once
+ */
+public record Setup(
+        String scenario,
+        int users,
+        Edition edition,
+        ConsoleSite site,
+        String account,
+        String company,
+        String administrator,
+        List<String> organisations,
+        long seed,
+        Instant start,
+        boolean passwordSet,
+        boolean twoFactorPrompt) {
+    private static final Duration QUICKEST = Duration.ofMinutes(5);
+    private static final Duration SLOWEST = Duration.ofHours(4);
+    private static final int SMALL = 1_000;
+    private static final int LARGE = 10_000;
+
+    public Setup {
+        organisations = List.copyOf(organisations);
+        if (edition == Edition.AUTO) {
+            throw new IllegalArgumentException("a console shows one edition, never AUTO");
+        }
+        if (users < 1 || organisations.isEmpty()) {
+            throw new IllegalArgumentException("a sandbox needs at least one user and one organisation");
+        }
+    }
+
+    public Secrets secrets() {
+        return new Secrets(seed);
+    }
+
+    /** The organisation that every console is born with, renamed or not. */
+    public String firstOrganisation() {
+        return organisations.get(0);
+    }
+
+    /** COMMON-11: 3 to 4 hours at 10,000 users and more; ours below that, since the vendor gives no figure. */
+    public Duration synchronisation() {
+        if (users <= SMALL) {
+            return QUICKEST;
+        }
+        if (users >= LARGE) {
+            return SLOWEST;
+        }
+        long extra = SLOWEST.minus(QUICKEST).toSeconds() * (users - SMALL) / (LARGE - SMALL);
+        return QUICKEST.plusSeconds(extra);
+    }
+
+    /** COMMON-9, M365-4: in the manuals' console the Teams wizard stays open until 完了. */
+    public boolean waitsForDone(CloudService service) {
+        return service == CloudService.MICROSOFT_TEAMS && edition == Edition.CONSOLE_2024_04;
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.kaitsu.sandbox.internal;
+
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.sandbox.Faults;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** All servers of one sandbox; each stands for one or more of the vendors' hosts. */
+public final class Sites implements AutoCloseable {
+    /** Trend's client id at Box; ours is another. */
+    static final String TREND_CLIENT = "trend-cloud-app-security";
+
+    /** The name the customer sees at Dropbox, Google and Microsoft. */
+    static final String APP_NAME = "Trend Micro Cloud App Security";
+
+    final Site console;
+    final Site box;
+    final Site boxApi;
+    final Site dropbox;
+    final Site google;
+    final Site microsoft;
+    final Site sharePoint;
+
+    public Sites(Ledger ledger, Faults faults, Clock clock, Executor executor) {
+        Visits visits = new Visits();
+        console = new Site("console", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
+        box = new Site("box", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
+        boxApi = new Site("box-api", Site.Kind.API, ledger, visits, faults, clock, executor);
+        dropbox = new Site("dropbox", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
+        google = new Site("google", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
+        microsoft = new Site("microsoft", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
+        sharePoint = new Site("sharepoint", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
+        console.serve(new ConsoleServer(ledger, this));
+        box.serve(new BoxPages(ledger, this));
+        boxApi.serve(new BoxApi(ledger));
+        dropbox.serve(new DropboxPages(ledger, this));
+        google.serve(new GooglePages(ledger, this));
+        MicrosoftPages microsoftPages = new MicrosoftPages(ledger, this);
+        microsoft.serve(microsoftPages);
+        sharePoint.serve(new SharePointPages(ledger, this, microsoftPages));
+    }
+
+    /** Where the console sends the person who grants access to a service. */
+    String consentPage(Wizard wizard) {
+        CloudService.Provider provider = wizard.service().provider();
+        return switch (provider) {
+            case BOX -> box.url("/api/oauth2/authorize?client_id=" + TREND_CLIENT + "&state=" + wizard.id());
+            case DROPBOX -> dropbox.url("/oauth2/authorize?state=" + wizard.id());
+            case GOOGLE -> google.url("/o/oauth2/auth?state=" + wizard.id());
+            case MICROSOFT365 -> microsoft.url("/common/oauth2/v2.0/authorize?state=" + wizard.id());
+        };
+    }
+
+    /** The console's landing page for a person who comes back from a provider (COMMON-8). */
+    String returnPage(Wizard wizard, boolean denied) {
+        return console.url("/provision.html?state=" + wizard.id() + (denied ? "&error=access_denied" : ""));
+    }
+
+    public String console() {
+        return console.url("");
+    }
+
+    public String box() {
+        return box.url("");
+    }
+
+    public String boxApi() {
+        return boxApi.url("");
+    }
+
+    public String dropbox() {
+        return dropbox.url("");
+    }
+
+    public String google() {
+        return google.url("");
+    }
+
+    public String microsoft() {
+        return microsoft.url("");
+    }
+
+    public String sharePoint() {
+        return sharePoint.url("");
+    }
+
+    @Override
+    public void close() {
+        List.of(console, box, boxApi, dropbox, google, microsoft, sharePoint).forEach(Site::close);
+    }
+}

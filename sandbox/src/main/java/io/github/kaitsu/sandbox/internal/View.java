@@ -1,0 +1,208 @@
+package io.github.kaitsu.sandbox.internal;
+
+import io.github.kaitsu.sandbox.HtmlText;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+/** A page as a tab shows it. Labels match whole, after width, case, spaces and a closing colon are folded; never a part of one. */
+public final class View {
+    private final URI address;
+    private final int status;
+    private final String text;
+    private final List<Element> elements;
+
+    private View(URI address, int status, String text, List<Element> elements) {
+        this.address = address;
+        this.status = status;
+        this.text = text;
+        this.elements = elements;
+    }
+
+    /** What a form sends. */
+    record FilledForm(boolean post, String action, List<Map.Entry<String, String>> values) {}
+
+    static View of(URI address, int status, String html) {
+        return new View(address, status, HtmlText.of(html), html.isBlank() ? List.of() : parse(html));
+    }
+
+    public URI address() {
+        return address;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** What selecting and copying the page brings. */
+    public String text() {
+        return text;
+    }
+
+    public boolean hasLink(String label) {
+        return findLink(label).isPresent();
+    }
+
+    public boolean hasButton(String label) {
+        return findButton(label).isPresent();
+    }
+
+    /** Whether a checkbox is ticked. */
+    public boolean isTicked(String label) {
+        return field(elements, label).hasAttribute("checked");
+    }
+
+    /** The value of a field, or the chosen option's label. */
+    public String value(String label) {
+        Element field = field(elements, label);
+        return field.getTagName().equals("select")
+                ? options(field).stream()
+                        .filter(o -> o.hasAttribute("selected"))
+                        .findFirst()
+                        .map(Element::getTextContent)
+                        .orElse("")
+                : valueOf(field);
+    }
+
+    String link(String label) {
+        return findLink(label).orElseThrow(() -> missing("link", label)).getAttribute("href");
+    }
+
+    FilledForm fill(String button, Map<String, String> wanted) {
+        Element pressed = findButton(button).orElseThrow(() -> missing("button", button));
+        Element form = parentForm(pressed);
+        List<Element> inside = all(form);
+        Map<Element, String> chosen = new HashMap<>();
+        wanted.forEach((label, value) -> chosen.put(field(inside, label), value));
+        List<Map.Entry<String, String>> values = new ArrayList<>();
+        for (Element e : inside) {
+            switch (e.getTagName()) {
+                case "input" -> input(e, chosen).ifPresent(v -> values.add(Map.entry(e.getAttribute("name"), v)));
+                case "textarea" ->
+                    values.add(Map.entry(e.getAttribute("name"), chosen.getOrDefault(e, e.getTextContent())));
+                case "select" -> values.add(Map.entry(e.getAttribute("name"), option(e, chosen.get(e))));
+                default -> {
+                    // nothing that a form sends
+                }
+            }
+        }
+        values.add(Map.entry(pressed.getAttribute("name"), pressed.getAttribute("value")));
+        return new FilledForm(form.getAttribute("method").equals("post"), form.getAttribute("action"), values);
+    }
+
+    private static Optional<String> input(Element input, Map<Element, String> chosen) {
+        if (!input.getAttribute("type").equals("checkbox")) {
+            return Optional.of(chosen.getOrDefault(input, input.getAttribute("value")));
+        }
+        boolean ticked = chosen.containsKey(input) ? !chosen.get(input).isEmpty() : input.hasAttribute("checked");
+        return ticked ? Optional.of(input.getAttribute("value")) : Optional.empty();
+    }
+
+    private static String option(Element select, @Nullable String label) {
+        for (Element option : options(select)) {
+            boolean taken = label == null ? option.hasAttribute("selected") : same(option.getTextContent(), label);
+            if (taken) {
+                return option.getAttribute("value");
+            }
+        }
+        throw new IllegalArgumentException("no option " + label);
+    }
+
+    private Optional<Element> findLink(String label) {
+        return elements.stream()
+                .filter(e -> e.getTagName().equals("a") && same(e.getTextContent(), label))
+                .findFirst();
+    }
+
+    private Optional<Element> findButton(String label) {
+        return elements.stream()
+                .filter(e -> e.getTagName().equals("button") && same(e.getTextContent(), label))
+                .findFirst();
+    }
+
+    private Element field(List<Element> where, String label) {
+        for (Element e : where) {
+            if (e.getTagName().equals("label") && same(e.getTextContent(), label)) {
+                String id = e.getAttribute("for");
+                return where.stream()
+                        .filter(f -> f.getAttribute("id").equals(id)
+                                && !f.getTagName().equals("label"))
+                        .findFirst()
+                        .orElseThrow(() -> missing("field", label));
+            }
+        }
+        throw missing("field", label);
+    }
+
+    private IllegalStateException missing(String what, String label) {
+        return new IllegalStateException("no " + what + " \"" + label + "\" at " + address.getPath() + ":\n" + text);
+    }
+
+    private static boolean same(String shown, String wanted) {
+        return folded(shown).equals(folded(wanted));
+    }
+
+    private static String folded(String label) {
+        return Normalizer.normalize(label, Normalizer.Form.NFKC)
+                .replaceAll("\\s+|:$", "")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static String valueOf(Element field) {
+        return field.getTagName().equals("textarea") ? field.getTextContent() : field.getAttribute("value");
+    }
+
+    private static List<Element> options(Element select) {
+        return all(select).stream().filter(e -> e.getTagName().equals("option")).toList();
+    }
+
+    private static Element parentForm(Element element) {
+        for (Node n = element; n != null; n = n.getParentNode()) {
+            if (n instanceof Element e && e.getTagName().equals("form")) {
+                return e;
+            }
+        }
+        throw new IllegalStateException("a button outside of a form");
+    }
+
+    private static List<Element> all(Element root) {
+        List<Element> out = new ArrayList<>();
+        collect(root, out);
+        return out;
+    }
+
+    private static void collect(Node node, List<Element> out) {
+        if (node instanceof Element e) {
+            out.add(e);
+        }
+        for (Node n = node.getFirstChild(); n != null; n = n.getNextSibling()) {
+            collect(n, out);
+        }
+    }
+
+    private static List<Element> parse(String html) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+            Document page = factory.newDocumentBuilder().parse(new InputSource(new StringReader(html)));
+            return all(page.getDocumentElement());
+        } catch (ParserConfigurationException | SAXException | IOException e) {
+            throw new IllegalStateException("a page of the sandbox is not well-formed", e);
+        }
+    }
+}

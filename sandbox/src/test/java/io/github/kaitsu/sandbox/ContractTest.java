@@ -1,0 +1,48 @@
+package io.github.kaitsu.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ContractTest {
+    private static final Contract BOX = Contract.box();
+    private static final Map<String, String> BEARER = Map.of("AUTHORIZATION", "Bearer x");
+
+    @Test
+    void paths_namesAllOperations() {
+        assertThat(BOX.paths()).hasSize(10).contains("GET /2.0/users/me", "POST /oauth2/token");
+    }
+
+    @Test
+    void checkRequest_findsWhatIsWrong() {
+        assertThat(BOX.checkRequest("GET", uri("/2.0/users?limit=1000&fields=id,name"), BEARER, ""))
+                .isEmpty();
+        assertThat(BOX.checkRequest("GET", uri("/2.0/users?limit=1001&x=1&user_type=some"), BEARER, ""))
+                .hasSize(3);
+        assertThat(BOX.checkRequest("GET", uri("/2.0/users/me"), Map.of(), "")).containsExactly("no bearer token");
+        assertThat(BOX.checkRequest("PUT", uri("/2.0/users/me"), BEARER, "")).hasSize(1);
+        assertThat(BOX.checkRequest("GET", uri("/2.0/enterprise_configurations/1"), BEARER, ""))
+                .containsExactly("missing query parameter categories", "missing header parameter box-version");
+        assertThat(BOX.checkRequest("POST", uri("/oauth2/token"), Map.of(), "grant_type=password"))
+                .hasSize(1);
+    }
+
+    @Test
+    void checkAnswer_findsWhatIsWrong() {
+        assertThat(BOX.checkAnswer("GET", uri("/2.0/users/me"), 200, "{\"type\":\"user\",\"id\":\"1\"}"))
+                .isEmpty();
+        assertThat(BOX.checkAnswer("GET", uri("/2.0/users/me"), 200, "{\"type\":\"folder\",\"x\":1}"))
+                .hasSize(3);
+        assertThat(BOX.checkAnswer("GET", uri("/2.0/users/me"), 200, "{")).hasSize(1);
+        assertThat(BOX.checkAnswer("GET", uri("/2.0/users/me"), 404, "{}")).hasSizeGreaterThan(2);
+        assertThat(BOX.checkAnswer("GET", uri("/2.0/users/me"), 401, "")).isEmpty();
+        assertThat(BOX.checkAnswer("GET", uri("/2.0/folders/0/items"), 200, "{\"entries\":[{\"type\":\"folder\"}]}"))
+                .hasSize(1);
+    }
+
+    private static URI uri(String path) {
+        return URI.create("http://127.0.0.1" + path);
+    }
+}
