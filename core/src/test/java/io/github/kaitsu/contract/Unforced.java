@@ -79,13 +79,8 @@ final class Unforced {
             if (name.before == null) {
                 deleteTree(name.path);
             } else {
-<<<<<<< HEAD
-                Files.write(name.path(), name.before());
-                Files.setPosixFilePermissions(name.path(), PosixFilePermissions.fromString("rw-------"));
-=======
                 Files.write(name.path, name.before);
                 Files.setPosixFilePermissions(name.path, PosixFilePermissions.fromString("rw-------"));
->>>>>>> store
             }
         }
     }

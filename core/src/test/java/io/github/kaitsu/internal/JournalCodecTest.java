@@ -141,13 +141,7 @@ class JournalCodecTest {
     }
 
     private static void assertCode(ErrorCode code, String json) {
-<<<<<<< HEAD
-        assertThatThrownBy(() -> read(json))
-                .isInstanceOfSatisfying(
-                        KaitsuException.class, e -> assertThat(e.code()).isEqualTo(code));
-=======
         assertRefused(code, () -> read(json));
->>>>>>> store
     }
 
     private static String entryWith(String event) {

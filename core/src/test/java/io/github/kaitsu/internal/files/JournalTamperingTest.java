@@ -310,14 +310,5 @@ class JournalTamperingTest {
             assertThat(e)
                     .hasMessage("Line " + line + " of activations/acme-1/journal.jsonl is not what was written there.");
         });
-<<<<<<< HEAD
-    }
-
-    private static void assertCode(ErrorCode code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        KaitsuException.class, e -> assertThat(e.code()).isEqualTo(code));
-=======
->>>>>>> store
     }
 }
