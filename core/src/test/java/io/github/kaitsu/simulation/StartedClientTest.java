@@ -2,11 +2,11 @@ package io.github.kaitsu.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kaitsu.ActionId;
 import io.github.kaitsu.Activation;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationStatus;
-import io.github.kaitsu.ActionId;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Event;
@@ -105,10 +105,7 @@ class StartedClientTest {
             started.begin(simulation.id, simulation.request());
             assertThat(asked.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
-            other.answer(
-                    simulation.id,
-                    new ActionId("console.password.1"),
-                    Answer.done("sato"));
+            other.answer(simulation.id, new ActionId("console.password.1"), Answer.done("sato"));
             assertThat(signInAsked.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         }
     }

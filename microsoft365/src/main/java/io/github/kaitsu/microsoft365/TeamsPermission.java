@@ -7,6 +7,7 @@ import io.github.kaitsu.ConsoleOrigin;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.Phase;
+import io.github.kaitsu.SharePointAdminSite;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;

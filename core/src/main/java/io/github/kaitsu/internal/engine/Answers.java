@@ -6,8 +6,7 @@ import io.github.kaitsu.ConsoleReading;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.OperatorAction;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.github.kaitsu.SharePointAdminSite;
 import java.util.Locale;
 
 /** Whether an answer has the form its action asks for. */
@@ -68,15 +67,9 @@ public final class Answers {
 
     private static boolean isAdminSite(String text) {
         try {
-            URI uri = new URI(text.strip());
-            return "https".equals(uri.getScheme())
-                    && uri.getHost() != null
-                    && uri.getUserInfo() == null
-                    && uri.getPort() == -1
-                    && uri.getRawQuery() == null
-                    && (uri.getPath().isEmpty() || uri.getPath().equals("/"))
-                    && uri.getHost().matches("[a-z0-9-]+-admin\\.sharepoint\\.(com|us|cn)");
-        } catch (URISyntaxException e) {
+            SharePointAdminSite.parse(text);
+            return true;
+        } catch (KaitsuException e) {
             return false;
         }
     }

@@ -120,16 +120,19 @@ public final class Decider {
     }
 
     private static void finishUp(Turn turn, StepDecider steps, CloudService service) {
+        List<ActivationStep> all = turn.plan.of(service, Phase.POST_SETUP);
         boolean complete = true;
-        for (ActivationStep step : turn.plan.of(service, Phase.POST_SETUP)) {
+        for (ActivationStep step : all.stream().filter(ActivationStep::required).toList()) {
             boolean closed = steps.closed(step);
-            if (step.required() && failed(turn, service, step, FailureReason.CONTRADICTED)) {
+            if (failed(turn, service, step, FailureReason.CONTRADICTED)) {
                 return;
             }
-            complete &= closed || !step.required();
+            complete &= closed;
         }
         if (complete) {
             turn.end(service, ActivationStatus.PROTECTED, Optional.empty(), "");
+        } else {
+            all.stream().filter(s -> !s.required()).forEach(steps::closed);
         }
     }
 

@@ -56,7 +56,7 @@ public final class Planner {
                         service,
                         bilingual(provisioners.get(service).prerequisite()),
                         steps.stream().map(s -> planned(s, looks)).toList(),
-                        warnings(service, context, steps, looks))));
+                        warnings(run, service, context, steps, looks))));
         return new ActivationPlan(
                 request.customer(),
                 request.edition(),
@@ -97,9 +97,15 @@ public final class Planner {
     }
 
     private List<Warning> warnings(
-            CloudService service, StepContext context, List<ActivationStep> steps, Map<StepId, Look> looks) {
+            Event.Run run,
+            CloudService service,
+            StepContext context,
+            List<ActivationStep> steps,
+            Map<StepId, Look> looks) {
         List<Warning> warnings = new ArrayList<>();
-        for (Notice notice : provisioners.get(service).notices(context)) {
+        List<Notice> notices =
+                run == Event.Run.ACTIVATION ? provisioners.get(service).notices(context) : List.of();
+        for (Notice notice : notices) {
             warnings.add(new Warning(notice.rule(), bilingual(notice)));
         }
         for (ActivationStep step : steps) {
