@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Alarm implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Alarm.class);
     private static final Duration BUSY = Duration.ofSeconds(5);
+    private static final long UNKNOWN = -1;
 
     private final ActivationStore store;
     private final Advancer advancer;
@@ -76,7 +77,7 @@ final class Alarm implements AutoCloseable {
         Entry entry = waiting.get(id);
         return entry == null
                 || entry.wakeAt().map(at -> !now.isBefore(at)).orElse(false)
-                || store.size(id) != entry.size();
+                || (entry.size() != UNKNOWN && store.size(id) != entry.size());
     }
 
     /** Advances a run soon; while it is being advanced, once more afterwards. */
@@ -109,7 +110,7 @@ final class Alarm implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.warn("advancing activation {} failed; trying again in {} s", id, BUSY.toSeconds(), e);
-            waiting.put(id, new Entry(Optional.of(clock.instant().plus(BUSY)), -1));
+            waiting.put(id, new Entry(Optional.of(clock.instant().plus(BUSY)), UNKNOWN));
         } finally {
             running.remove(id);
             changes.signal();
