@@ -221,7 +221,8 @@ public final class ActivationClient implements AutoCloseable {
 
     private static void checkOffered(Journal journal, ActionId action) {
         boolean offered = journal.entries().stream()
-                .anyMatch(e -> e.event() instanceof Event.Offered o && o.action().equals(action));
+                .anyMatch(
+                        e -> e.event() instanceof Event.Offered o && o.action().equals(action));
         if (!offered) {
             throw KaitsuException.of(ErrorCode.ACTION_NOT_FOUND, "", action);
         }
@@ -243,10 +244,7 @@ public final class ActivationClient implements AutoCloseable {
     private boolean appended(ActivationId id, RunState state, Event event) {
         try {
             store.append(
-                    id,
-                    state.size(),
-                    Optional.empty(),
-                    Advancer.number(List.of(event), state.size(), clock.instant()));
+                    id, state.size(), Optional.empty(), Advancer.number(List.of(event), state.size(), clock.instant()));
         } catch (KaitsuException e) {
             if (e.code() == ErrorCode.STORE_CONFLICT) {
                 return false;

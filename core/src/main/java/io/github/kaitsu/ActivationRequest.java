@@ -45,6 +45,9 @@ public record ActivationRequest(
                 throw KaitsuException.of(ErrorCode.INVALID_POLICY, "");
             }
         }
+        consoleOrigin = consoleOrigin.map(o -> ConsoleOrigin.parse(o).uri().toString());
+        sharePointAdminSite =
+                sharePointAdminSite.map(s -> SharePointAdminSite.parse(s).uri().toString());
         if (giveUpAfter.isNegative() || giveUpAfter.isZero()) {
             throw KaitsuException.of(ErrorCode.INVALID_REQUEST, "giveUpAfter");
         }

@@ -85,7 +85,7 @@ public record ActivationView(
     public boolean isSuccess() {
         return ended
                 && services.stream()
-                        .allMatch(s -> s.status() == ActivationStatus.PROTECTED
-                                || s.status() == ActivationStatus.REMOVED);
+                        .allMatch(s ->
+                                s.status() == ActivationStatus.PROTECTED || s.status() == ActivationStatus.REMOVED);
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Alarm implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Alarm.class);
     private static final Duration BUSY = Duration.ofSeconds(5);
+    private static final long UNKNOWN = -1;
 
     private final ActivationStore store;
     private final Advancer advancer;
@@ -34,9 +36,12 @@ final class Alarm implements AutoCloseable {
     private final Set<ActivationId> ended = ConcurrentHashMap.newKeySet();
     private final Set<ActivationId> running = ConcurrentHashMap.newKeySet();
     private final Set<ActivationId> again = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "kaitsu-alarm"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "kaitsu-alarm"));
     private final ExecutorService workers = Executors.newFixedThreadPool(
             Math.max(2, Runtime.getRuntime().availableProcessors()), r -> daemon(r, "kaitsu-advance"));
+
+    private final ScheduledFuture<?> ticking;
 
     /** @param size how long the journal was when the run went to sleep */
     private record Entry(Optional<Instant> wakeAt, long size) {}
@@ -46,7 +51,7 @@ final class Alarm implements AutoCloseable {
         this.advancer = advancer;
         this.clock = clock;
         this.changes = changes;
-        timer.scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
+        this.ticking = timer.scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
     }
 
     private static Thread daemon(Runnable r, String name) {
@@ -72,7 +77,7 @@ final class Alarm implements AutoCloseable {
         Entry entry = waiting.get(id);
         return entry == null
                 || entry.wakeAt().map(at -> !now.isBefore(at)).orElse(false)
-                || store.size(id) != entry.size();
+                || (entry.size() != UNKNOWN && store.size(id) != entry.size());
     }
 
     /** Advances a run soon; while it is being advanced, once more afterwards. */
@@ -97,14 +102,15 @@ final class Alarm implements AutoCloseable {
                     ended.add(id);
                     waiting.remove(id);
                 } else {
-                    waiting.put(id, new Entry(outcome.get().wakeAt(), outcome.get().size()));
+                    waiting.put(
+                            id, new Entry(outcome.get().wakeAt(), outcome.get().size()));
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.warn("advancing activation {} failed; trying again in {} s", id, BUSY.toSeconds(), e);
-            waiting.put(id, new Entry(Optional.of(clock.instant().plus(BUSY)), -1));
+            waiting.put(id, new Entry(Optional.of(clock.instant().plus(BUSY)), UNKNOWN));
         } finally {
             running.remove(id);
             changes.signal();
@@ -113,6 +119,7 @@ final class Alarm implements AutoCloseable {
 
     @Override
     public void close() {
+        ticking.cancel(false);
         timer.shutdownNow();
         workers.shutdownNow();
         try {

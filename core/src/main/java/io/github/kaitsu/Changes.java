@@ -22,7 +22,7 @@ final class Changes {
         }
     }
 
-    /** @return whether it became true in time */
+    /** Waits for a condition, and says whether it became true in time. */
     boolean awaitUntil(BooleanSupplier condition, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         lock.lockInterruptibly();

@@ -29,7 +29,11 @@ public record DriftReport(ActivationId activation, CustomerId customer, Instant 
         ASK_AGAIN
     }
 
-    /** @param before the evidence of the activation */
+    /**
+     * One claim, looked at again.
+     *
+     * @param before the evidence of the activation
+     */
     public record Finding(
             CloudService service,
             StepId step,

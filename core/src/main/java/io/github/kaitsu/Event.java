@@ -56,7 +56,11 @@ public sealed interface Event {
     /** A look that found something new. */
     record Looked(StepId step, String source, Look look) implements Event {}
 
-    /** @param question whether the step's question is asked, not its action */
+    /**
+     * Somebody is asked.
+     *
+     * @param question whether the step's question is asked, not its action
+     */
     record Offered(ActionId action, StepId step, boolean question, Optional<Instant> overdueAt) implements Event {}
 
     record Answered(ActionId action, StepId step, Answer answer) implements Event {}

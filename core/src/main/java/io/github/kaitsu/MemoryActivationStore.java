@@ -19,6 +19,11 @@ public final class MemoryActivationStore implements ActivationStore {
     private final Map<ActivationId, Lease> leases = new HashMap<>();
     private final Map<ClaimKey, String> claims = new HashMap<>();
 
+    /** An empty store. */
+    public MemoryActivationStore() {
+        // Nothing to prepare.
+    }
+
     @Override
     public synchronized Optional<Journal> load(ActivationId id) {
         return Optional.ofNullable(journals.get(id)).map(entries -> new Journal(id, entries));

@@ -19,6 +19,9 @@ import java.util.Map;
     @JsonSubTypes.Type(value = Look.NoAccess.class, name = "no-access")
 })
 public sealed interface Look {
+    /** The reason of a {@link Fails} that ends a service at once: the connection leads to another tenant than the pinned one. */
+    String WRONG_TENANT = "WRONG_TENANT";
+
     /**
      * The claim holds.
      *

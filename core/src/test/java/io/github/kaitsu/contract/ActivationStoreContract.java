@@ -1,5 +1,6 @@
 package io.github.kaitsu.contract;
 
+import static io.github.kaitsu.contract.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,14 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,40 +32,9 @@ import org.junit.jupiter.api.Test;
  * <p>What it cannot test from outside is yours to prove: that an append is durable or absent after a crash, and that a dead
  * process loses its lease.
  */
-public abstract class ActivationStoreContract {
-    protected static final ActivationId ID = ActivationId.of("acme-1");
+public abstract class ActivationStoreContract extends StoresUnderTest {
     private static final ActivationId OTHER = ActivationId.of("Other_2.b");
     private static final ClaimKey CONSOLE = new ClaimKey("console", "JP/佐藤 商店/../x");
-    private static final int THREADS = 8;
-
-    private final List<ActivationStore> opened = new ArrayList<>();
-    private ActivationStore store;
-
-    /** A store that holds nothing. Called once before each test. */
-    protected abstract ActivationStore newStore() throws Exception;
-
-    /**
-     * What {@link #newStore} made last, opened once more while the first is still open: as a second process would, or the same
-     * one after a restart. A store that lives in memory only returns the same object.
-     */
-    protected abstract ActivationStore reopen() throws Exception;
-
-    @BeforeEach
-    void open() throws Exception {
-        store = newStore();
-        opened.add(store);
-    }
-
-    @AfterEach
-    void closeAll() {
-        opened.forEach(ActivationStore::close);
-    }
-
-    private ActivationStore second() throws Exception {
-        ActivationStore again = reopen();
-        opened.add(again);
-        return again;
-    }
 
     // ---- journals
 
@@ -195,7 +157,9 @@ public abstract class ActivationStoreContract {
         List<JournalEntry> found = second().load(ID).orElseThrow().entries();
         assertThat(found).hasSize(THREADS * each);
         assertThat(found).extracting(JournalEntry::number).isSorted().doesNotHaveDuplicates();
-        assertThat(found).extracting(e -> ((Event.CancelRequested) e.event()).by()).containsExactlyInAnyOrderElementsOf(said);
+        assertThat(found)
+                .extracting(e -> ((Event.CancelRequested) e.event()).by())
+                .containsExactlyInAnyOrderElementsOf(said);
     }
 
     /** As every writer of answers does: after a conflict, load and append again. */
@@ -239,8 +203,8 @@ public abstract class ActivationStoreContract {
     void lease_fromManyThreadsAtOnce_isGivenOnce() throws Exception {
         ActivationStore[] stores = {store, second()};
 
-        List<Lease> given = atOnce(
-                thread -> stores[thread % 2].tryLease(ID).map(List::of).orElse(List.of()));
+        List<Lease> given =
+                atOnce(thread -> stores[thread % 2].tryLease(ID).map(List::of).orElse(List.of()));
 
         assertThat(given).hasSize(1);
     }
@@ -259,8 +223,7 @@ public abstract class ActivationStoreContract {
         Lease lease = store.tryLease(ID).orElseThrow();
         append(other, 0, "answer");
 
-        assertRefused(
-                ErrorCode.STORE_CONFLICT, () -> store.append(ID, 0, Optional.of(lease), entries(0, "decision")));
+        assertRefused(ErrorCode.STORE_CONFLICT, () -> store.append(ID, 0, Optional.of(lease), entries(0, "decision")));
         store.append(ID, 1, Optional.of(lease), entries(1, "decision"));
         assertThat(other.load(ID).orElseThrow().entries()).isEqualTo(entries(0, "answer", "decision"));
     }
@@ -356,54 +319,5 @@ public abstract class ActivationStoreContract {
 
         assertThat(owners).hasSize(1);
         assertThat(store.claimant(CONSOLE)).contains(owners.get(0));
-    }
-
-    // ---- helpers
-
-    /** Entries that differ in a text, numbered on from {@code after}. */
-    protected static List<JournalEntry> entries(long after, String... texts) {
-        List<JournalEntry> entries = new ArrayList<>();
-        for (String text : texts) {
-            Instant time = Instant.parse("2026-11-02T03:00:00Z").plusSeconds(after + entries.size());
-            entries.add(new JournalEntry(after + entries.size() + 1, time, new Event.CancelRequested(text)));
-        }
-        return entries;
-    }
-
-    private static void append(ActivationStore store, long expectedSize, String... texts) {
-        store.append(ID, expectedSize, Optional.empty(), entries(expectedSize, texts));
-    }
-
-    private static void assertRefused(ErrorCode code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        KaitsuException.class, e -> assertThat(e.code()).isEqualTo(code));
-    }
-
-    private interface Work<T> {
-        List<T> by(int thread) throws Exception;
-    }
-
-    /** Lets all threads begin together and gathers what they return. */
-    private static <T> List<T> atOnce(Work<T> work) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        CyclicBarrier start = new CyclicBarrier(THREADS);
-        try {
-            List<Callable<List<T>>> calls = new ArrayList<>();
-            for (int i = 0; i < THREADS; i++) {
-                int thread = i;
-                calls.add(() -> {
-                    start.await();
-                    return work.by(thread);
-                });
-            }
-            List<T> all = new ArrayList<>();
-            for (Future<List<T>> result : threads.invokeAll(calls)) {
-                all.addAll(result.get());
-            }
-            return all;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

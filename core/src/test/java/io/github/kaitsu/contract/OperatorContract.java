@@ -103,7 +103,8 @@ public abstract class OperatorContract {
     void withdraw_ofAnActionNeverOffered_isHarmless() {
         OperatorAction action = acceptedAction(1);
 
-        assertThatCode(() -> operator.withdraw(action.activation(), action.id())).doesNotThrowAnyException();
+        assertThatCode(() -> operator.withdraw(action.activation(), action.id()))
+                .doesNotThrowAnyException();
         assertThatCode(() -> operator.offer(action)).doesNotThrowAnyException();
     }
 

@@ -20,8 +20,16 @@ final class Unforced {
     private final Map<Path, byte[]> contents = new HashMap<>();
     private final Deque<Name> names = new ArrayDeque<>();
 
-    /** @param before the forced content under that name, or null if there was no such name */
-    private record Name(Path path, byte[] before) {}
+    /** A name that changed, and the forced content that stood under it: null if there was no such name. */
+    private static final class Name {
+        final Path path;
+        final byte[] before;
+
+        Name(Path path, byte[] before) {
+            this.path = path;
+            this.before = before;
+        }
+    }
 
     void created(Path path) {
         names.push(new Name(path, null));
@@ -38,7 +46,7 @@ final class Unforced {
     }
 
     void namesForced(Path directory) {
-        names.removeIf(name -> name.path().getParent().equals(directory));
+        names.removeIf(name -> name.path.getParent().equals(directory));
     }
 
     void moving(Path from, Path to) throws IOException {
@@ -68,12 +76,11 @@ final class Unforced {
             }
         }
         for (Name name : List.copyOf(names)) { // the youngest first
-            if (name.before() == null) {
-                deleteTree(name.path());
+            if (name.before == null) {
+                deleteTree(name.path);
             } else {
-                Files.write(name.path(), name.before());
-                Files.setPosixFilePermissions(
-                        name.path(), PosixFilePermissions.fromString("rw-------"));
+                Files.write(name.path, name.before);
+                Files.setPosixFilePermissions(name.path, PosixFilePermissions.fromString("rw-------"));
             }
         }
     }

@@ -55,12 +55,17 @@ final class AnyRecord {
             return Arbitraries.longs().asGeneric();
         }
         if (type == Duration.class) {
-            return Arbitraries.longs().between(1, Long.MAX_VALUE).map(Duration::ofNanos).asGeneric();
+            return Arbitraries.longs()
+                    .between(1, Long.MAX_VALUE)
+                    .map(Duration::ofNanos)
+                    .asGeneric();
         }
         if (type == Instant.class) {
             Arbitrary<Long> seconds = Arbitraries.longs().between(0, LAST_SECOND);
             Arbitrary<Integer> nanos = Arbitraries.integers().between(0, 999_999_999);
-            return Combinators.combine(seconds, nanos).as(Instant::ofEpochSecond).asGeneric();
+            return Combinators.combine(seconds, nanos)
+                    .as(Instant::ofEpochSecond)
+                    .asGeneric();
         }
         throw new IllegalArgumentException("no values of " + type);
     }

@@ -1,5 +1,6 @@
 package io.github.kaitsu.internal;
 
+import static io.github.kaitsu.contract.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +12,6 @@ import io.github.kaitsu.Answer;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.Event;
 import io.github.kaitsu.JournalEntry;
-import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.Look;
 import java.nio.charset.StandardCharsets;
@@ -96,8 +96,9 @@ class JournalCodecTest {
 
     @Test
     void optional_thatIsMissing_isEmpty() {
-        JournalEntry entry = read("{\"number\":1,\"time\":\"2026-11-02T03:00:00Z\",\"event\":{\"type\":\"service-ended\","
-                + "\"service\":\"BOX\",\"status\":\"PROTECTED\",\"detail\":\"\"}}");
+        JournalEntry entry =
+                read("{\"number\":1,\"time\":\"2026-11-02T03:00:00Z\",\"event\":{\"type\":\"service-ended\","
+                        + "\"service\":\"BOX\",\"status\":\"PROTECTED\",\"detail\":\"\"}}");
 
         assertThat(((Event.ServiceEnded) entry.event()).reason()).isEmpty();
     }
@@ -133,16 +134,14 @@ class JournalCodecTest {
     @Test
     void types_ofEventsLooksAndAnswers_haveLowerCaseNames() {
         for (Class<?> sealed : new Class<?>[] {Event.class, Look.class, Answer.class}) {
-            assertThat(Arrays.stream(sealed.getAnnotation(JsonSubTypes.class)
-                            .value()))
+            assertThat(Arrays.stream(sealed.getAnnotation(JsonSubTypes.class).value()))
                     .hasSameSizeAs(sealed.getPermittedSubclasses())
                     .allMatch(type -> type.name().matches("[a-z]+(-[a-z]+)*"));
         }
     }
 
     private static void assertCode(ErrorCode code, String json) {
-        assertThatThrownBy(() -> read(json))
-                .isInstanceOfSatisfying(KaitsuException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertRefused(code, () -> read(json));
     }
 
     private static String entryWith(String event) {

@@ -23,13 +23,13 @@ import java.util.Set;
 
 /** A whole activation on probes and operators alone; the same seed gives the same run. */
 final class Simulation {
-    static final ActivationId ID = ActivationId.of("sim");
+    final ActivationId id;
     private static final int TOO_LONG = 20_000;
 
     final SimClock clock = new SimClock();
-    final CustomerId customer = CustomerId.of(ConsoleSite.JP, "CAS0001");
-    final SimWorld world = new SimWorld(clock, customer.organisation());
-    final SimStore store = new SimStore();
+    final CustomerId customer;
+    final SimWorld world;
+    final SimStore store;
     final SimPerson person;
     final Map<CloudService, SimProvisioner> provisioners = new EnumMap<>(CloudService.class);
     private final Random order;
@@ -37,6 +37,14 @@ final class Simulation {
     int crashes;
 
     Simulation(long seed, double trouble) {
+        this(seed, trouble, "sim", CustomerId.DEFAULT_ORGANISATION, new SimStore());
+    }
+
+    Simulation(long seed, double trouble, String id, String organisation, SimStore store) {
+        this.id = ActivationId.of(id);
+        this.customer = new CustomerId(ConsoleSite.JP, "CAS0001", organisation);
+        this.world = new SimWorld(clock, organisation);
+        this.store = store;
         Random seeds = new Random(seed);
         this.person = new SimPerson(world, new Random(seeds.nextLong()), trouble);
         this.order = new Random(seeds.nextLong());
@@ -64,10 +72,10 @@ final class Simulation {
         for (int i = 0; i < TOO_LONG; i++) {
             ActivationClient node = order.nextBoolean() ? one : two;
             try {
-                if (node.find(ID).isEmpty()) {
-                    node.begin(ID, request());
+                if (node.find(id).isEmpty()) {
+                    node.begin(id, request());
                 }
-                Optional<Instant> next = node.advance(ID);
+                Optional<Instant> next = node.advance(id);
                 if (ended()) {
                     return this;
                 }
@@ -87,17 +95,17 @@ final class Simulation {
                 two = client();
             }
         }
-        throw new AssertionError("never ends: " + store.size(ID) + " events; " + lastEvents());
+        throw new AssertionError("never ends: " + store.size(id) + " events; " + lastEvents());
     }
 
     boolean ended() {
-        return store.load(ID)
+        return store.load(id)
                 .map(j -> j.entries().get(j.entries().size() - 1).event() instanceof Event.Ended)
                 .orElse(false);
     }
 
     List<JournalEntry> journal() {
-        return store.load(ID).orElseThrow().entries();
+        return store.load(id).orElseThrow().entries();
     }
 
     private List<JournalEntry> lastEvents() {

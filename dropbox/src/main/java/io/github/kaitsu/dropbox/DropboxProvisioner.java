@@ -69,9 +69,21 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
     @Override
     public List<ActivationStep> steps(StepContext context) {
         return List.of(
-                look("admin", "DROPBOX-1", Phase.PREFLIGHT, question("ask-admin").at(page("/team/admin/members"))),
-                look("app-linked", "DROPBOX-2", Phase.POST_SETUP, question("ask-app-linked").at(page(TEAM_APPS))),
-                look("folders", "DROPBOX-2", Phase.POST_SETUP, question("ask-folders").at(page(HOME))));
+                look(
+                        "admin",
+                        "DROPBOX-1",
+                        Phase.PREFLIGHT,
+                        question("ask-admin").at(page("/team/admin/members"))),
+                look(
+                        "app-linked",
+                        "DROPBOX-2",
+                        Phase.POST_SETUP,
+                        question("ask-app-linked").at(page(TEAM_APPS))),
+                look(
+                        "folders",
+                        "DROPBOX-2",
+                        Phase.POST_SETUP,
+                        question("ask-folders").at(page(HOME))));
     }
 
     private static ActivationStep look(String name, String rule, Phase phase, ActionTemplate question) {
@@ -84,12 +96,10 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
 
     @Override
     public ActionTemplate grant(StepContext context) { // DROPBOX-1
-        ActionTemplate grant = ActionTemplate.change(
-                TEXTS, context.edition() == Edition.CONSOLE_2024_07 ? "grant-2024-07" : "grant");
+        ActionTemplate grant =
+                ActionTemplate.change(TEXTS, context.edition() == Edition.CONSOLE_2024_07 ? "grant-2024-07" : "grant");
         List<String> policies = context.request().policies(); // COMMON-7: none is valid
-        return policies.isEmpty()
-                ? grant
-                : grant.copying(Map.of("console.selectPolicy", String.join(" / ", policies)));
+        return policies.isEmpty() ? grant : grant.copying(Map.of("console.selectPolicy", String.join(" / ", policies)));
     }
 
     /** The vendor leaves app and folders behind (tmcas.md, section 3). */
@@ -107,8 +117,7 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
     }
 
     private static ActivationStep removal(String name, ActionTemplate action) {
-        return ActivationStep.act(
-                id(name), "DROPBOX-2", Phase.REMOVAL, TEXTS, name, Check.attestedByDoing(), action);
+        return ActivationStep.act(id(name), "DROPBOX-2", Phase.REMOVAL, TEXTS, name, Check.attestedByDoing(), action);
     }
 
     private static ActionTemplate change(String key) {

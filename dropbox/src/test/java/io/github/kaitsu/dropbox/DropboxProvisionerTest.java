@@ -142,8 +142,12 @@ class DropboxProvisionerTest {
     void dropbox3_thePlanAndTheReport_holdAnAnnouncementForUsers() {
         assertThat(dropbox.notices(MANUALS)).singleElement().satisfies(notice -> {
             assertThat(notice.rule()).isEqualTo("DROPBOX-3");
-            assertThat(notice.text(Locale.JAPANESE)).contains("件名: ", "選択型同期", TEMP).doesNotContain("{", QUARANTINE);
-            assertThat(notice.text(Locale.ENGLISH)).contains("Subject: ", "Selective Sync", TEMP).doesNotContain("{");
+            assertThat(notice.text(Locale.JAPANESE))
+                    .contains("件名: ", "選択型同期", TEMP)
+                    .doesNotContain("{", QUARANTINE);
+            assertThat(notice.text(Locale.ENGLISH))
+                    .contains("Subject: ", "Selective Sync", TEMP)
+                    .doesNotContain("{");
             assertThat(notice.text(Locale.JAPANESE).lines().count()).isGreaterThan(5);
         });
     }
@@ -157,7 +161,9 @@ class DropboxProvisionerTest {
     @Test
     void dropbox2_aRemoval_endsTheLinkFirst_andLeavesFoldersToTheCustomer() {
         List<ActivationStep> steps = dropbox.removalSteps(MANUALS);
-        assertThat(steps).extracting(s -> s.id().value()).containsExactly("dropbox.remove-app", "dropbox.remove-folders");
+        assertThat(steps)
+                .extracting(s -> s.id().value())
+                .containsExactly("dropbox.remove-app", "dropbox.remove-folders");
         ActivationStep folders = steps.get(1);
         assertThat(folders.after()).containsExactly(steps.get(0).id());
         ActionTemplate action = folders.action().orElseThrow();
@@ -168,7 +174,8 @@ class DropboxProvisionerTest {
     @Test
     void everyGoal_isAStateToReach_soThatAskingTwiceIsHarmless() {
         for (ActivationStep step : dropbox.removalSteps(MANUALS)) {
-            assertThat(text(step.action().orElseThrow(), "goal", Locale.ENGLISH)).containsIgnoringCase("make sure");
+            assertThat(text(step.action().orElseThrow(), "goal", Locale.ENGLISH))
+                    .containsIgnoringCase("make sure");
         }
         assertThat(text(dropbox.grant(MANUALS), "goal", Locale.ENGLISH)).startsWith("Make sure");
         assertThat(text(dropbox.grant(MANUALS), "goal", Locale.JAPANESE)).endsWith("状態にします。");
@@ -177,7 +184,8 @@ class DropboxProvisionerTest {
     @Test
     void withWebAddress_whenItIsNeitherHttpsNorLocal_refuses() {
         assertThat(step(
-                                dropbox.withWebAddress(URI.create("http://127.0.0.1:8080")).removalSteps(MANUALS),
+                                dropbox.withWebAddress(URI.create("http://127.0.0.1:8080"))
+                                        .removalSteps(MANUALS),
                                 "dropbox.remove-app")
                         .action()
                         .orElseThrow()

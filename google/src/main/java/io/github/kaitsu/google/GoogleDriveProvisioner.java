@@ -65,8 +65,7 @@ public final class GoogleDriveProvisioner implements ServiceAccountProvisioner {
 
     @Override
     public List<Notice> notices(StepContext context) {
-        return List.of(
-                Notice.of("GOOGLE-4", GoogleWorkspace.TEXTS, "notice.business-starter"), google.desktopSync());
+        return List.of(Notice.of("GOOGLE-4", GoogleWorkspace.TEXTS, "notice.business-starter"), google.desktopSync());
     }
 
     @Override

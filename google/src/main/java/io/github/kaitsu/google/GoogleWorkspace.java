@@ -82,18 +82,12 @@ record GoogleWorkspace(CloudService service, Optional<String> web) {
         ActionTemplate install =
                 ActionTemplate.change(TEXTS, key("marketplace", context)).at(page(ADMIN_CONSOLE, "/"));
         return ActivationStep.act(
-                id("marketplace"),
-                "GOOGLE-1",
-                Phase.LINK,
-                TEXTS,
-                "marketplace",
-                Check.attestedByDoing(),
-                install);
+                id("marketplace"), "GOOGLE-1", Phase.LINK, TEXTS, "marketplace", Check.attestedByDoing(), install);
     }
 
     /**
-     * Nothing to ask and nothing to do here, but the grant must wait for the other service's steps. Optional, since the
-     * engine closes a step without check and action only if it is; it takes no slot while it waits.
+     * Nothing to ask and nothing to do here: it holds or fails as the other service's steps do, and takes no slot while it
+     * waits for them.
      */
     private ActivationStep marketplaceOf(CloudService first) { // GOOGLE-1
         return unasked("marketplace", "GOOGLE-1", Phase.LINK, "marketplace-shared")
@@ -103,9 +97,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web) {
     ActionTemplate grant(StepContext context) { // GOOGLE-2, GOOGLE-3
         ActionTemplate grant = ActionTemplate.change(TEXTS, key("grant", context));
         List<String> policies = context.request().policies(); // COMMON-7: none is valid
-        return policies.isEmpty()
-                ? grant
-                : grant.copying(Map.of("console.selectPolicy", String.join(" / ", policies)));
+        return policies.isEmpty() ? grant : grant.copying(Map.of("console.selectPolicy", String.join(" / ", policies)));
     }
 
     private String key(String name, StepContext context) {
@@ -129,9 +121,11 @@ record GoogleWorkspace(CloudService service, Optional<String> web) {
 
     /** App and access, unless the other Google service still needs them (tmcas.md, section 3). */
     List<ActivationStep> cleanUp(String grantRule, StepContext context) {
-        ActivationStep keepAccess = unasked("remove-access", grantRule, Phase.REMOVAL, "keep-access");
+        ActivationStep keepAccess = unasked("remove-access", grantRule, Phase.REMOVAL, "keep-access")
+                .optional();
         if (isStillUsed(context)) {
-            return List.of(unasked("remove-app", "GOOGLE-1", Phase.REMOVAL, "keep-app"), keepAccess);
+            return List.of(
+                    unasked("remove-app", "GOOGLE-1", Phase.REMOVAL, "keep-app").optional(), keepAccess);
         }
         ActivationStep removeApp = removal(
                 "remove-app",
@@ -175,10 +169,9 @@ record GoogleWorkspace(CloudService service, Optional<String> web) {
 
     // ---- both
 
-    /** A step that only stands in plan and report: it closes as soon as what it comes after is closed. */
+    /** Without check and action: if optional it is skipped, else it holds or fails as what it comes after. */
     private ActivationStep unasked(String name, String rule, Phase phase, String title) {
-        return ActivationStep.look(id(name), rule, phase, TEXTS, title, Check.attestedByDoing(), Patience.none())
-                .optional();
+        return ActivationStep.look(id(name), rule, phase, TEXTS, title, Check.attestedByDoing(), Patience.none());
     }
 
     static Notice prerequisite() {

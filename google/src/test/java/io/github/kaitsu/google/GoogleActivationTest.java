@@ -130,6 +130,7 @@ class GoogleActivationTest {
             assertThat(other).extracting(s -> s.id().value()).doesNotContain(second.id() + ".admin");
             ActivationStep gate = Given.step(other, second.id() + ".marketplace");
             assertThat(gate.phase()).isEqualTo(Phase.LINK);
+            assertThat(gate.required()).isTrue();
             assertThat(gate.after())
                     .containsExactlyInAnyOrder(
                             new StepId(first.id() + ".admin"), new StepId(first.id() + ".marketplace"));
@@ -228,10 +229,15 @@ class GoogleActivationTest {
     @Test
     void google4_theWarningOfBusinessStarter_isDrivesAlone_andBlocksNothing() {
         StepContext context = Given.context(CONSOLE_2024_04, GMAIL, GOOGLE_DRIVE);
-        assertThat(drive.notices(context)).filteredOn(n -> n.rule().equals("GOOGLE-4")).singleElement().satisfies(n -> {
-            assertThat(n.text(Locale.JAPANESE)).contains("Business Starter", "「リアルタイム検索」", "開通そのものは行えます");
-            assertThat(n.text(Locale.ENGLISH)).contains("Business Starter", "リアルタイム検索").doesNotContain("{");
-        });
+        assertThat(drive.notices(context))
+                .filteredOn(n -> n.rule().equals("GOOGLE-4"))
+                .singleElement()
+                .satisfies(n -> {
+                    assertThat(n.text(Locale.JAPANESE)).contains("Business Starter", "「リアルタイム検索」", "開通そのものは行えます");
+                    assertThat(n.text(Locale.ENGLISH))
+                            .contains("Business Starter", "リアルタイム検索")
+                            .doesNotContain("{");
+                });
         assertThat(gmail.notices(context)).isEmpty();
         assertThat(drive.steps(context)).noneMatch(s -> s.rule().equals("GOOGLE-4"));
     }
@@ -258,7 +264,10 @@ class GoogleActivationTest {
     void withWebAddress_whenItIsNeitherHttpsNorLocal_refuses() {
         StepContext context = Given.context(CONSOLE_2024_04, GMAIL);
         ServiceAccountProvisioner local = gmail.withWebAddress(URI.create("http://127.0.0.1:8080"));
-        assertThat(Given.step(local.steps(context), "gmail.marketplace").action().orElseThrow().link())
+        assertThat(Given.step(local.steps(context), "gmail.marketplace")
+                        .action()
+                        .orElseThrow()
+                        .link())
                 .contains(URI.create("http://127.0.0.1:8080/"));
         for (String bad : List.of("http://google.example", "ftp://localhost", "/relative")) {
             assertThatThrownBy(() -> drive.withWebAddress(URI.create(bad)))

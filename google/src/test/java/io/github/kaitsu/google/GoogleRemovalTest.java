@@ -32,7 +32,9 @@ class GoogleRemovalTest {
     void google1_whenNoOtherServiceIsListed_appAndAccessGo() {
         for (String listed : List.of("", "BOX", "GMAIL")) {
             List<ActivationStep> steps = gmail.removalSteps(Given.knowing(LISTED, listed, GMAIL));
-            assertThat(steps).extracting(s -> s.id().value()).containsExactly("gmail.remove-app", "gmail.remove-access");
+            assertThat(steps)
+                    .extracting(s -> s.id().value())
+                    .containsExactly("gmail.remove-app", "gmail.remove-access");
             assertThat(steps).allMatch(s -> s.required() && s.action().isPresent());
             assertThat(steps.get(1).after()).containsExactly(steps.get(0).id());
             assertThat(steps.get(1).action().orElseThrow().link())
@@ -56,12 +58,14 @@ class GoogleRemovalTest {
     @Test
     void google1_whenThePersonSeesTheOtherService_theAppStays_andTheAccessWithIt() {
         StepContext before = Given.context(CONSOLE_2024_04, GMAIL);
-        ActionTemplate remove =
-                Given.step(gmail.removalSteps(before), "gmail.remove-app").action().orElseThrow();
+        ActionTemplate remove = Given.step(gmail.removalSteps(before), "gmail.remove-app")
+                .action()
+                .orElseThrow();
         assertThat(remove.acceptedBlocks()).containsExactly(BlockReason.NOT_ASKED_FOR);
         assertThat(Given.text(remove, "1", Locale.JAPANESE)).contains("Gmail", "Googleドライブ", "NOT_ASKED_FOR");
         StepContext after = Given.knowing("skipped.gmail.remove-app", "NOT_ASKED_FOR", GMAIL);
-        assertThat(Given.step(gmail.removalSteps(after), "gmail.remove-access").action()).isEmpty();
+        assertThat(Given.step(gmail.removalSteps(after), "gmail.remove-access").action())
+                .isEmpty();
     }
 
     @Test
@@ -70,7 +74,8 @@ class GoogleRemovalTest {
         ActionTemplate folders = Given.step(drive.removalSteps(context), "google-drive.remove-folders")
                 .action()
                 .orElseThrow();
-        assertThat(folders.acceptedBlocks()).containsExactlyInAnyOrder(BlockReason.BLOCKED_BY_POLICY, BlockReason.OTHER);
+        assertThat(folders.acceptedBlocks())
+                .containsExactlyInAnyOrder(BlockReason.BLOCKED_BY_POLICY, BlockReason.OTHER);
         assertThat(Given.lines(folders, CONSOLE_2024_04, Locale.ENGLISH))
                 .containsSubsequence("Back up", "Unshare", "Delete");
         assertThat(Given.step(
@@ -82,8 +87,8 @@ class GoogleRemovalTest {
 
     private static void assertKept(ServiceAccountProvisioner provisioner, StepContext context) {
         for (String name : List.of(".remove-app", ".remove-access")) {
-            ActivationStep step =
-                    Given.step(provisioner.removalSteps(context), provisioner.service().id() + name);
+            ActivationStep step = Given.step(
+                    provisioner.removalSteps(context), provisioner.service().id() + name);
             assertThat(step.action()).isEmpty();
             assertThat(step.required()).isFalse();
             assertThat(step.titleKey()).startsWith("keep-");

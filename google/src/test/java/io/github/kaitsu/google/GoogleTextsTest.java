@@ -114,9 +114,11 @@ class GoogleTextsTest {
         for (int n = 2; JA.find(action.key() + "." + n).isPresent(); n++) {
             keys.add(action.key() + "." + n);
         }
-        action.values().keySet().forEach(label -> assertThat(
-                        Labels.of(Edition.AUTO, Locale.ENGLISH).text(label))
-                .isNotBlank());
+        action.values()
+                .keySet()
+                .forEach(label -> assertThat(
+                                Labels.of(Edition.AUTO, Locale.ENGLISH).text(label))
+                        .isNotBlank());
         return keys;
     }
 

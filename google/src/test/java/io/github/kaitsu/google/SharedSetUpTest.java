@@ -3,6 +3,7 @@ package io.github.kaitsu.google;
 import static io.github.kaitsu.CloudService.GMAIL;
 import static io.github.kaitsu.CloudService.GOOGLE_DRIVE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
@@ -11,12 +12,15 @@ import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Event;
+import io.github.kaitsu.Evidence;
+import io.github.kaitsu.FailureReason;
 import io.github.kaitsu.JournalEntry;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.internal.engine.Decider;
 import io.github.kaitsu.internal.engine.Inputs;
 import io.github.kaitsu.internal.engine.Provisioners;
 import io.github.kaitsu.internal.engine.RunState;
+import io.github.kaitsu.internal.engine.RunStates;
 import io.github.kaitsu.internal.engine.StepPlan;
 import io.github.kaitsu.spi.Journal;
 import io.github.kaitsu.spi.Operator.Attention;
@@ -28,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Steps of one service that come after another's, in the engine as it is. */
+/** Steps of one service that come after another's. */
 class SharedSetUpTest {
     private static final Instant NOW = Instant.parse("2026-01-05T00:00:00Z");
     private static final String BY = "sato@example.co.jp";
@@ -42,7 +46,9 @@ class SharedSetUpTest {
         for (List<CloudService> order : List.of(List.of(GMAIL, GOOGLE_DRIVE), List.of(GOOGLE_DRIVE, GMAIL))) {
             String first = order.get(0).id();
             begin(order);
-            assertThat(open()).contains(first + ".admin").doesNotContain(order.get(1).id() + ".admin");
+            assertThat(open())
+                    .contains(first + ".admin")
+                    .doesNotContain(order.get(1).id() + ".admin");
             answerConsole();
             answer(first + ".admin", Answer.saw(BY, "yes"));
             assertThat(open()).containsExactly(first + ".marketplace");
@@ -57,6 +63,43 @@ class SharedSetUpTest {
                     .extracting(e -> e.step().value())
                     .doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void google1_whenTheAdminOrTheAppIsRefused_bothServicesFail_andNobodyWaitsForEver() {
+        begin(List.of(GMAIL, GOOGLE_DRIVE));
+        answerConsole();
+        answer("gmail.admin", Answer.saw(BY, "no"));
+        assertEnded(FailureReason.PREFLIGHT, FailureReason.BLOCKED);
+
+        begin(List.of(GMAIL, GOOGLE_DRIVE));
+        answerConsole();
+        answer("gmail.admin", Answer.saw(BY, "yes"));
+        answer("gmail.marketplace", Answer.declined(BY));
+        assertEnded(FailureReason.DECLINED, FailureReason.DECLINED);
+    }
+
+    @Test
+    void google1_theOthersPart_isAsSureAsTheFirsts() {
+        begin(List.of(GMAIL, GOOGLE_DRIVE));
+        answerConsole();
+        answer("gmail.admin", Answer.saw(BY, "yes"));
+        answer("gmail.marketplace", Answer.done(BY));
+        assertThat(events(Event.Concluded.class))
+                .filteredOn(e -> e.step().value().equals("google-drive.marketplace"))
+                .singleElement()
+                .satisfies(e -> {
+                    assertThat(e.evidence().level()).isEqualTo(Evidence.Level.ATTESTED);
+                    assertThat(e.evidence().source()).isEqualTo("gmail.admin, gmail.marketplace");
+                });
+    }
+
+    private void assertEnded(FailureReason gmail, FailureReason drive) {
+        assertThat(events(Event.ServiceEnded.class))
+                .extracting(Event.ServiceEnded::service, e -> e.reason().orElseThrow())
+                .containsExactly(tuple(GMAIL, gmail), tuple(GOOGLE_DRIVE, drive));
+        assertThat(events(Event.Ended.class)).hasSize(1);
+        assertThat(open()).isEmpty();
     }
 
     // ---- a run in memory
@@ -86,9 +129,9 @@ class SharedSetUpTest {
     private void settle() {
         Decider decider = new Decider(ActivationRetryPolicy.ofDefaults());
         for (int turn = 0; turn < 50; turn++) {
-            RunState state = RunState.of(new Journal(id, journal));
-            StepPlan plan = StepPlan.of(
-                    state.run(), state.request(), state.request().edition(), Map.of(), provisioners);
+            RunState state = new RunStates().of(new Journal(id, journal));
+            StepPlan plan =
+                    StepPlan.of(state.run(), state.request(), state.request().edition(), Map.of(), provisioners);
             List<Event> events = decider.decide(
                             state, plan, new Inputs(NOW, Map.of(), Optional.empty(), false, Attention.PERSON))
                     .events();

@@ -7,6 +7,7 @@ import io.github.kaitsu.ConsoleOrigin;
 import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.SharePointAdminSite;
 import java.net.URI;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

@@ -179,7 +179,7 @@ public final class BoxLooks {
         Optional<String> pinned = context.fact(FACT_TENANT);
         if (pinned.isPresent() && !pinned.get().equals(me.enterprise())) {
             return Optional.of(
-                    new Look.Fails("WRONG_TENANT", "enterprise=" + me.enterprise() + " instead of " + pinned.get()));
+                    new Look.Fails(Look.WRONG_TENANT, "enterprise=" + me.enterprise() + " instead of " + pinned.get()));
         }
         if (!me.role().equals(ADMIN)) {
             return Optional.of(new Look.NoAccess(

@@ -49,7 +49,8 @@ import org.jspecify.annotations.Nullable;
  * The few things Kaitsu reads at Box, all of them GET, over the Box SDK's managers.
  *
  * <p>Every method throws {@link VendorCallException} and nothing else of the vendor's: the SDK's exceptions carry the request
- * with its token. Thread-safe.
+ * with its token. Thread-safe. A call ends within half a minute; an interruption is noticed between calls and before one, while a
+ * blocked read of the socket first runs into that limit.
  */
 public final class BoxReads {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -155,6 +156,9 @@ public final class BoxReads {
             if (found.size() == names.size() || text(marker).isEmpty()) {
                 return found;
             }
+            if (text(marker).equals(from)) {
+                throw endless(operation);
+            }
         }
         throw endless(operation);
     }
@@ -224,6 +228,9 @@ public final class BoxReads {
             marker = collaborations.getNextMarker();
             if (text(marker).isEmpty()) {
                 return Optional.empty();
+            }
+            if (text(marker).equals(from)) {
+                throw endless(operation);
             }
         }
         throw endless(operation);

@@ -21,9 +21,10 @@ public final class Actions {
     public static List<OperatorAction> open(RunState state, StepPlan plan) {
         List<OperatorAction> actions = new ArrayList<>();
         for (Map.Entry<StepId, StepState> e : state.steps().entrySet()) {
-            if (e.getValue().open != null) {
+            ActionId id = e.getValue().open;
+            if (id != null) {
                 step(state, plan, e.getKey())
-                        .ifPresent(step -> actions.add(action(state, plan, step, e.getValue(), e.getValue().open)));
+                        .ifPresent(step -> actions.add(action(state, plan, step, e.getValue(), id)));
             }
         }
         actions.sort(Comparator.comparing(OperatorAction::offeredAt));
@@ -31,18 +32,18 @@ public final class Actions {
     }
 
     static Optional<ActivationStep> step(RunState state, StepPlan plan, StepId id) {
-        return plan.find(id).or(() -> CoreSteps.serviceOf(id, CoreSteps.CLEAR_PENDING)
-                .map(s -> CoreSteps.clearPending(state.request(), s)));
+        return plan.find(id)
+                .or(() -> CoreSteps.serviceOf(id, CoreSteps.CLEAR_PENDING)
+                        .map(s -> CoreSteps.clearPending(state.request(), s)));
     }
 
-    private static OperatorAction action(
-            RunState state, StepPlan plan, ActivationStep step, StepState x, ActionId id) {
+    private static OperatorAction action(RunState state, StepPlan plan, ActivationStep step, StepState x, ActionId id) {
         ActionTemplate template = (x.openIsQuestion ? step.check().question() : step.action())
                 .or(step::action)
                 .or(() -> step.check().question())
                 .orElseThrow();
-        Optional<CloudService> service = StepPlan.serviceOf(plan, step.id())
-                .or(() -> CoreSteps.serviceOf(step.id(), CoreSteps.CLEAR_PENDING));
+        Optional<CloudService> service =
+                StepPlan.serviceOf(plan, step.id()).or(() -> CoreSteps.serviceOf(step.id(), CoreSteps.CLEAR_PENDING));
         Instant since = x.openSince == null ? state.begunAt() : x.openSince;
         return new OperatorAction(
                 state.id(),

@@ -57,7 +57,11 @@ public final class Advancer {
         private long seen;
     }
 
-    /** @param size how many events the journal had when nothing was left to do */
+    /**
+     * How far a run came.
+     *
+     * @param size how many events the journal had when nothing was left to do
+     */
     public record Outcome(boolean ended, Optional<Instant> wakeAt, long size) {}
 
     public Advancer(
@@ -108,7 +112,7 @@ public final class Advancer {
             memories.remove(id);
             return Optional.of(new Outcome(true, Optional.empty(), state.size()));
         }
-        Decision decision = decider.decide(state, plan, inputs(state, plan, memory));
+        Decision decision = decider.decide(state, plan, inputs(state, memory));
         if (!decision.events().isEmpty()) {
             if (slotsTaken(state, decision) && append(state, lease, decision.events())) {
                 settleCleared(state, decision);
@@ -129,7 +133,7 @@ public final class Advancer {
         StepPlan plan = StepPlan.of(state, provisioners);
         Memory calm = new Memory();
         plan.all().forEach(s -> calm.lookedAt.put(s.id(), clock.instant()));
-        return decider.decide(state, plan, inputs(state, plan, calm));
+        return decider.decide(state, plan, inputs(state, calm));
     }
 
     public StepPlan plan(RunState state) {
@@ -159,7 +163,8 @@ public final class Advancer {
 
     /** An answer, in time or late, is a reason to look at once. */
     private static void forgetLooksAfterAnswers(Journal journal, Memory memory) {
-        for (JournalEntry entry : journal.entries().subList((int) memory.seen, journal.entries().size())) {
+        for (JournalEntry entry :
+                journal.entries().subList((int) memory.seen, journal.entries().size())) {
             if (entry.event() instanceof Event.Answered answered) {
                 memory.lookedAt.remove(answered.step());
             } else if (entry.event() instanceof Event.LateAnswer late) {
@@ -204,7 +209,8 @@ public final class Advancer {
     private boolean slotsTaken(RunState state, Decision decision) {
         for (Event event : decision.events()) {
             if (event instanceof Event.SlotTaken taken
-                    && !store.claim(Claims.slot(state.request().customer()), LinkDecider.owner(state, taken.service()))) {
+                    && !store.claim(
+                            Claims.slot(state.request().customer()), LinkDecider.owner(state, taken.service()))) {
                 return false;
             }
         }
@@ -233,7 +239,7 @@ public final class Advancer {
         }
     }
 
-    private Inputs inputs(RunState state, StepPlan plan, Memory memory) {
+    private Inputs inputs(RunState state, Memory memory) {
         Optional<String> holder = store.claimant(Claims.slot(state.request().customer()));
         Attention attention =
                 operators.isEmpty() ? Attention.PERSON : operators.get(0).attention();
@@ -270,7 +276,7 @@ public final class Advancer {
             if (ids.contains(e.getKey())) {
                 return false;
             }
-            e.getValue().withdraw(id, e.getKey());
+            guarded(() -> e.getValue().withdraw(id, e.getKey()));
             return true;
         });
         for (OperatorAction action : open) {
@@ -281,9 +287,18 @@ public final class Advancer {
                         .findFirst()
                         .ifPresent(o -> {
                             memory.offered.put(action.id(), o);
-                            o.offer(action);
+                            guarded(() -> o.offer(action));
                         });
             }
+        }
+    }
+
+    /** An operator that fails must not stop the run: the action stays open, and anybody may answer it. */
+    private static void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.warn("an operator failed", e);
         }
     }
 }

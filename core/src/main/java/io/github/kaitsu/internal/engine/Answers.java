@@ -6,8 +6,7 @@ import io.github.kaitsu.ConsoleReading;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.OperatorAction;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.github.kaitsu.SharePointAdminSite;
 import java.util.Locale;
 
 /** Whether an answer has the form its action asks for. */
@@ -16,7 +15,11 @@ public final class Answers {
 
     private Answers() {}
 
-    /** @throws KaitsuException ANSWER_FORM */
+    /**
+     * Refuses what does not fit.
+     *
+     * @throws KaitsuException ANSWER_FORM
+     */
     public static void check(OperatorAction action, Answer answer) {
         AnswerForm form = action.form();
         if (answer instanceof Answer.Saw saw) {
@@ -25,7 +28,8 @@ public final class Answers {
             }
             seen(form, saw.text());
         } else if (answer instanceof Answer.Done) {
-            boolean yes = form.kind() == AnswerForm.Kind.CHOICE && form.choices().contains("yes");
+            boolean yes =
+                    form.kind() == AnswerForm.Kind.CHOICE && form.choices().contains("yes");
             if (form.kind() != AnswerForm.Kind.DONE && !yes) {
                 throw KaitsuException.of(ErrorCode.ANSWER_FORM, variant(form), String.join(", ", form.choices()));
             }
@@ -33,13 +37,12 @@ public final class Answers {
     }
 
     private static void seen(AnswerForm form, String text) {
-        boolean fits =
-                switch (form.kind()) {
-                    case DONE -> false;
-                    case CHOICE -> form.choices().contains(text.strip().toLowerCase(Locale.ROOT));
-                    case CONSOLE_TEXT -> isConsole(text);
-                    case SHAREPOINT_ADMIN_SITE -> isAdminSite(text);
-                };
+        boolean fits = switch (form.kind()) {
+            case DONE -> false;
+            case CHOICE -> form.choices().contains(text.strip().toLowerCase(Locale.ROOT));
+            case CONSOLE_TEXT -> isConsole(text);
+            case SHAREPOINT_ADMIN_SITE -> isAdminSite(text);
+        };
         if (!fits) {
             throw KaitsuException.of(ErrorCode.ANSWER_FORM, variant(form), String.join(", ", form.choices()));
         }
@@ -64,15 +67,9 @@ public final class Answers {
 
     private static boolean isAdminSite(String text) {
         try {
-            URI uri = new URI(text.strip());
-            return "https".equals(uri.getScheme())
-                    && uri.getHost() != null
-                    && uri.getUserInfo() == null
-                    && uri.getPort() == -1
-                    && uri.getRawQuery() == null
-                    && (uri.getPath().isEmpty() || uri.getPath().equals("/"))
-                    && uri.getHost().matches("[a-z0-9-]+-admin\\.sharepoint\\.(com|us|cn)");
-        } catch (URISyntaxException e) {
+            SharePointAdminSite.parse(text);
+            return true;
+        } catch (KaitsuException e) {
             return false;
         }
     }

@@ -4,7 +4,6 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleEntry;
 import io.github.kaitsu.ConsoleReading;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +21,15 @@ final class ConsoleView {
     /** Linked means listed under サービスアカウント; folders at the provider only support it. */
     boolean lists(@Nullable ConsoleReading reading) {
         return reading != null
-                && reading.serviceAccounts().stream()
-                        .flatMap(List::stream)
-                        .anyMatch(row -> row.service() == service);
+                && reading.serviceAccounts().stream().flatMap(List::stream).anyMatch(row -> row.service() == service);
     }
 
     /** A success line of ours that the baseline did not have; without a baseline any. Never compared with our clock. */
     boolean protectedLine(@Nullable ConsoleReading reading, @Nullable ConsoleReading baseline) {
-        return reading != null && own(reading).filter(this::isProtected).anyMatch(e -> baseline == null
-                || own(baseline).filter(this::isProtected).noneMatch(b -> same(e, b)));
+        return reading != null
+                && own(reading)
+                        .filter(this::isProtected)
+                        .anyMatch(e -> baseline == null || own(baseline).noneMatch(e::isSameLineAs));
     }
 
     boolean pendingHere(@Nullable ConsoleReading reading) {
@@ -71,9 +70,5 @@ final class ConsoleView {
         return entry.event() == ConsoleEntry.Kind.PROTECTED
                 && entry.time() != null
                 && (entry.severity() == null || entry.isSuccess());
-    }
-
-    private static boolean same(ConsoleEntry one, ConsoleEntry other) {
-        return one.event() == other.event() && Objects.equals(one.time(), other.time());
     }
 }

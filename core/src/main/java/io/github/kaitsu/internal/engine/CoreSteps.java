@@ -95,7 +95,8 @@ final class CoreSteps {
                 Check.attestedByDoing(),
                 atConsole(
                         request,
-                        ActionTemplate.change(TEXTS, "sign-in", request.customer().account())));
+                        ActionTemplate.change(
+                                TEXTS, "sign-in", request.customer().account())));
     }
 
     /** Reading the console's lists before and after each link (COMMON-10, COMMON-12, COMMON-13). */
@@ -197,8 +198,7 @@ final class CoreSteps {
     }
 
     private static ActionTemplate labelled(String key, CloudService service) {
-        return ActionTemplate.change(
-                TEXTS, key, service.label(Locale.JAPANESE), service.label(Locale.ENGLISH));
+        return ActionTemplate.change(TEXTS, key, service.label(Locale.JAPANESE), service.label(Locale.ENGLISH));
     }
 
     private static ActionTemplate atConsole(ActivationRequest request, ActionTemplate template) {

@@ -33,14 +33,23 @@ public final class Decider {
     private static void decide(Turn turn) {
         RunState state = turn.state;
         if (state.cancelledBy().isPresent()) {
-            endAll(turn, ActivationStatus.CANCELLED, Optional.empty(), state.cancelledBy().get());
+            endAll(
+                    turn,
+                    ActivationStatus.CANCELLED,
+                    Optional.empty(),
+                    state.cancelledBy().get());
         } else if (!turn.now().isBefore(giveUpAt(state))) {
-            endAll(turn, ActivationStatus.FAILED, Optional.of(FailureReason.GAVE_UP), "" + state.request().giveUpAfter());
+            endAll(
+                    turn,
+                    ActivationStatus.FAILED,
+                    Optional.of(FailureReason.GAVE_UP),
+                    "" + state.request().giveUpAfter());
         } else {
             turn.alarm(giveUpAt(state));
             advance(turn);
         }
-        boolean allEnded = turn.plan.services().keySet().stream().allMatch(s -> state.service(s).isEnded());
+        boolean allEnded = turn.plan.services().keySet().stream()
+                .allMatch(s -> state.service(s).isEnded());
         if (allEnded && !turn.hasEvents()) {
             withdrawConsole(turn);
             turn.emit(new Event.Ended());
@@ -77,7 +86,8 @@ public final class Decider {
             if (turn.state.step(step.id()).isContradicted()) {
                 turn.plan.services().keySet().stream()
                         .filter(s -> !turn.state.service(s).isEnded())
-                        .forEach(s -> turn.fail(s, FailureReason.PREFLIGHT, step.id().value()));
+                        .forEach(s ->
+                                turn.fail(s, FailureReason.PREFLIGHT, step.id().value()));
                 return false;
             }
         }
@@ -110,16 +120,19 @@ public final class Decider {
     }
 
     private static void finishUp(Turn turn, StepDecider steps, CloudService service) {
+        List<ActivationStep> all = turn.plan.of(service, Phase.POST_SETUP);
         boolean complete = true;
-        for (ActivationStep step : turn.plan.of(service, Phase.POST_SETUP)) {
+        for (ActivationStep step : all.stream().filter(ActivationStep::required).toList()) {
             boolean closed = steps.closed(step);
-            if (step.required() && failed(turn, service, step, FailureReason.CONTRADICTED)) {
+            if (failed(turn, service, step, FailureReason.CONTRADICTED)) {
                 return;
             }
-            complete &= closed || !step.required();
+            complete &= closed;
         }
         if (complete) {
             turn.end(service, ActivationStatus.PROTECTED, Optional.empty(), "");
+        } else {
+            all.stream().filter(s -> !s.required()).forEach(steps::closed);
         }
     }
 
@@ -133,15 +146,14 @@ public final class Decider {
         if (turn.state.service(service).slot && neverGranted(turn, service)) {
             turn.emit(new Event.SlotReleased(service, "nothing was granted"));
         }
-        FailureReason why = detail.startsWith("WRONG_TENANT")
+        FailureReason why = detail.startsWith(StepDecider.WRONG_TENANT)
                 ? FailureReason.WRONG_TENANT
                 : detail.equals("DECLINED") ? FailureReason.DECLINED : reason;
         turn.fail(service, why, step.id() + ": " + detail);
         return true;
     }
 
-    private static void endAll(
-            Turn turn, ActivationStatus status, Optional<FailureReason> reason, String detail) {
+    private static void endAll(Turn turn, ActivationStatus status, Optional<FailureReason> reason, String detail) {
         for (CloudService service : turn.plan.services().keySet()) {
             ServiceState x = turn.state.service(service);
             if (x.isEnded()) {

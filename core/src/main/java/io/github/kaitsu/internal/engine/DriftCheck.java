@@ -61,8 +61,7 @@ public final class DriftCheck {
             boolean recent = before.time().plus(RECENT).isAfter(now);
             verdict = recent ? Verdict.ATTESTED : Verdict.ASK_AGAIN;
         }
-        return new Finding(
-                service, step.id(), step.rule(), Views.title(step), verdict, Optional.of(before), evidence);
+        return new Finding(service, step.id(), step.rule(), Views.title(step), verdict, Optional.of(before), evidence);
     }
 
     private static Evidence evidence(Lookout.Sight sight, Instant now) {

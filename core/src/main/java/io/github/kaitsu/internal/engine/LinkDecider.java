@@ -163,8 +163,7 @@ final class LinkDecider {
     }
 
     private void offerGrant() {
-        if (x.baselineAt == null
-                || x.baselineAt.plus(turn.policy.baselineAge()).isBefore(turn.now())) {
+        if (x.baselineAt == null || x.baselineAt.plus(turn.policy.baselineAge()).isBefore(turn.now())) {
             read(); // too old to rule out that somebody began something meanwhile
             return;
         }
@@ -268,7 +267,9 @@ final class LinkDecider {
             releaseSlot("success: " + detail);
             return;
         }
-        if (x.reading != null && console.lists(x.reading) && !turn.state.step(id(LINKED)).isClosed()) {
+        if (x.reading != null
+                && console.lists(x.reading)
+                && !turn.state.step(id(LINKED)).isClosed()) {
             attest(LINKED, console.lines(x.reading));
         }
         Instant since = x.linkedAt == null ? turn.now() : x.linkedAt;
@@ -344,7 +345,8 @@ final class LinkDecider {
     }
 
     private void attest(String step, String detail) {
-        turn.conclude(id(step), x.readByMachine ? Level.VERIFIED : Level.ATTESTED, "console, read by " + x.readBy, detail);
+        turn.conclude(
+                id(step), x.readByMachine ? Level.VERIFIED : Level.ATTESTED, "console, read by " + x.readBy, detail);
     }
 
     private void releaseSlot(String evidence) {

@@ -31,8 +31,7 @@ public final class Lookout {
     public record Sight(StepId step, String source, Look look) {}
 
     public List<Sight> look(List<ActivationStep> steps, RunState state) throws InterruptedException {
-        ProbeContext context =
-                new ProbeContext(state.request().customer(), state.facts(), clock, state.begunAt());
+        ProbeContext context = new ProbeContext(state.request().customer(), state.facts(), clock, state.begunAt());
         return look(steps, context);
     }
 

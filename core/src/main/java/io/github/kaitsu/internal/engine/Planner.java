@@ -25,7 +25,6 @@ import io.github.kaitsu.spi.StepContext;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,8 +42,7 @@ public final class Planner {
         this.clock = clock;
     }
 
-    public ActivationPlan plan(Event.Run run, ActivationRequest request, PlanDepth depth)
-            throws InterruptedException {
+    public ActivationPlan plan(Event.Run run, ActivationRequest request, PlanDepth depth) throws InterruptedException {
         Map<String, String> facts = new HashMap<>();
         Map<StepId, Look> looks = new HashMap<>();
         if (depth == PlanDepth.WITH_READS) {
@@ -53,11 +51,12 @@ public final class Planner {
         StepPlan plan = StepPlan.of(run, request, request.edition(), facts, provisioners);
         StepContext context = new StepContext(request, request.edition(), facts);
         List<PlannedService> services = new ArrayList<>();
-        plan.services().forEach((service, steps) -> services.add(new PlannedService(
-                service,
-                bilingual(provisioners.get(service).prerequisite()),
-                steps.stream().map(s -> planned(s, looks)).toList(),
-                warnings(service, context, steps, looks))));
+        plan.services()
+                .forEach((service, steps) -> services.add(new PlannedService(
+                        service,
+                        bilingual(provisioners.get(service).prerequisite()),
+                        steps.stream().map(s -> planned(s, looks)).toList(),
+                        warnings(run, service, context, steps, looks))));
         return new ActivationPlan(
                 request.customer(),
                 request.edition(),
@@ -67,8 +66,7 @@ public final class Planner {
                 agenda(plan));
     }
 
-    private void look(
-            StepPlan plan, ActivationRequest request, Map<String, String> facts, Map<StepId, Look> looks)
+    private void look(StepPlan plan, ActivationRequest request, Map<String, String> facts, Map<StepId, Look> looks)
             throws InterruptedException {
         // one by one: later preflight looks use what earlier ones learnt
         for (ActivationStep step : plan.all()
@@ -99,17 +97,23 @@ public final class Planner {
     }
 
     private List<Warning> warnings(
-            CloudService service, StepContext context, List<ActivationStep> steps, Map<StepId, Look> looks) {
+            Event.Run run,
+            CloudService service,
+            StepContext context,
+            List<ActivationStep> steps,
+            Map<StepId, Look> looks) {
         List<Warning> warnings = new ArrayList<>();
-        for (Notice notice : provisioners.get(service).notices(context)) {
+        List<Notice> notices =
+                run == Event.Run.ACTIVATION ? provisioners.get(service).notices(context) : List.of();
+        for (Notice notice : notices) {
             warnings.add(new Warning(notice.rule(), bilingual(notice)));
         }
         for (ActivationStep step : steps) {
             if (looks.get(step.id()) instanceof Look.Fails fails) {
                 Bilingual title = Views.title(step);
                 String found = fails.reason() + ": " + fails.detail();
-                warnings.add(new Warning(
-                        step.rule(), new Bilingual(title.ja() + "：" + found, title.en() + ": " + found)));
+                warnings.add(
+                        new Warning(step.rule(), new Bilingual(title.ja() + "：" + found, title.en() + ": " + found)));
             }
         }
         return warnings;
@@ -120,45 +124,42 @@ public final class Planner {
      * synchronisation, since one service is linked at a time.
      */
     private List<Visit> agenda(StepPlan plan) {
-        Map<String, List<AgendaItem>> byVisit = new LinkedHashMap<>();
-        Map<String, Bilingual> who = new HashMap<>();
+        List<Sitting> sittings = new ArrayList<>();
         int visit = 1;
-        add(byVisit, who, consoleAdministrator(), visit, plan.console());
+        add(sittings, consoleAdministrator(), visit, plan.console());
         for (Map.Entry<CloudService, List<ActivationStep>> e : plan.services().entrySet()) {
             Bilingual person = bilingual(provisioners.get(e.getKey()).prerequisite());
-            List<ActivationStep> before = e.getValue().stream()
-                    .filter(s -> s.phase() != Phase.POST_SETUP)
-                    .toList();
-            List<ActivationStep> later = e.getValue().stream()
-                    .filter(s -> s.phase() == Phase.POST_SETUP)
-                    .toList();
-            add(byVisit, who, person, visit, before);
+            add(sittings, person, visit, without(e.getValue(), Phase.POST_SETUP));
             visit++;
-            add(byVisit, who, person, visit, later);
+            add(sittings, person, visit, plan.of(e.getKey(), Phase.POST_SETUP));
         }
-        List<Visit> visits = new ArrayList<>();
-        byVisit.forEach((key, items) -> visits.add(
-                new Visit(who.get(key), Integer.parseInt(key.substring(0, key.indexOf('|'))), items)));
-        return visits;
+        return sittings.stream().map(s -> new Visit(s.who, s.visit, s.items)).toList();
     }
 
-    private static void add(
-            Map<String, List<AgendaItem>> byVisit,
-            Map<String, Bilingual> who,
-            Bilingual person,
-            int visit,
-            List<ActivationStep> steps) {
-        String key = visit + "|" + person.en();
+    /** One visit of one person in the making. */
+    private record Sitting(Bilingual who, int visit, List<AgendaItem> items) {}
+
+    private static void add(List<Sitting> sittings, Bilingual who, int visit, List<ActivationStep> steps) {
         for (ActivationStep step : steps) {
             Optional<ActionTemplate> template = step.action()
                     .or(() -> step.check().probe().isEmpty() ? step.check().question() : Optional.empty());
             if (template.isPresent() && step.performer() == Performer.PERSON) {
-                who.putIfAbsent(key, person);
-                byVisit.computeIfAbsent(key, k -> new ArrayList<>())
-                        .add(new AgendaItem(
-                                step.id(), step.rule(), template.get().kind(), Views.title(step)));
+                Sitting sitting = sittings.stream()
+                        .filter(s -> s.visit == visit && s.who.equals(who))
+                        .findFirst()
+                        .orElseGet(() -> {
+                            Sitting added = new Sitting(who, visit, new ArrayList<>());
+                            sittings.add(added);
+                            return added;
+                        });
+                sitting.items.add(
+                        new AgendaItem(step.id(), step.rule(), template.get().kind(), Views.title(step)));
             }
         }
+    }
+
+    private static List<ActivationStep> without(List<ActivationStep> steps, Phase phase) {
+        return steps.stream().filter(s -> s.phase() != phase).toList();
     }
 
     private static Bilingual consoleAdministrator() {

@@ -20,7 +20,11 @@ public final class Provisioners {
         }
     }
 
-    /** @throws KaitsuException SERVICE_NOT_CONFIGURED */
+    /**
+     * The provisioner of a service.
+     *
+     * @throws KaitsuException SERVICE_NOT_CONFIGURED
+     */
     public ServiceAccountProvisioner get(CloudService service) {
         ServiceAccountProvisioner found = byService.get(service);
         if (found == null) {

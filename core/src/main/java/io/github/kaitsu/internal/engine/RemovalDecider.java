@@ -11,6 +11,7 @@ import io.github.kaitsu.FailureReason;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.ActivationStep;
+import java.util.List;
 import java.util.Optional;
 
 /** Removes one service: look, 削除 in the console, look again, then what the vendor leaves behind at the provider. */
@@ -52,21 +53,24 @@ final class RemovalDecider {
     }
 
     private void cleanUp() {
+        List<ActivationStep> left = turn.plan.of(service, Phase.REMOVAL).stream()
+                .filter(s -> !s.id().equals(remove))
+                .toList();
         boolean complete = true;
-        for (ActivationStep step : turn.plan.of(service, Phase.REMOVAL)) {
-            if (step.id().equals(remove)) {
-                continue;
-            }
+        for (ActivationStep step :
+                left.stream().filter(ActivationStep::required).toList()) {
             boolean closed = steps.closed(step);
             StepState state = turn.state.step(step.id());
-            if (step.required() && state.evidence != null && state.isContradicted()) {
+            if (state.evidence != null && state.isContradicted()) {
                 turn.fail(service, FailureReason.CONTRADICTED, step.id() + ": " + state.evidence.detail());
                 return;
             }
-            complete &= closed || !step.required();
+            complete &= closed;
         }
         if (complete) {
             turn.end(service, ActivationStatus.REMOVED, Optional.empty(), "");
+        } else {
+            left.stream().filter(s -> !s.required()).forEach(steps::closed);
         }
     }
 }

@@ -49,8 +49,7 @@ public final class RunState {
     private long size;
     private Instant lastEventAt;
 
-    private RunState(
-            ActivationId id, Event.Begun begun, Instant at, Function<String, ConsoleReading> parser) {
+    private RunState(ActivationId id, Event.Begun begun, Instant at, Function<String, ConsoleReading> parser) {
         this.parser = parser;
         this.id = id;
         this.run = begun.run();
@@ -64,8 +63,7 @@ public final class RunState {
     static RunState of(Journal journal, Function<String, ConsoleReading> parser) {
         List<JournalEntry> entries = journal.entries();
         if (entries.isEmpty() || !(entries.get(0).event() instanceof Event.Begun begun)) {
-            throw KaitsuException.of(
-                    ErrorCode.STORE_CORRUPT, "", journal.id().value(), "1");
+            throw KaitsuException.of(ErrorCode.STORE_CORRUPT, "", journal.id().value(), "1");
         }
         RunState state = new RunState(journal.id(), begun, entries.get(0).time(), parser);
         entries.forEach(state::apply);

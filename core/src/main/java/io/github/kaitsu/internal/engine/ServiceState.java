@@ -17,29 +17,35 @@ final class ServiceState {
 
     int round;
 
-    @Nullable RoundReason roundReason;
+    @Nullable
+    RoundReason roundReason;
 
-    @Nullable Instant roundAt;
+    @Nullable
+    Instant roundAt;
 
     /** The console as it was before this round's grant was offered. */
-    @Nullable ConsoleReading baseline;
+    @Nullable
+    ConsoleReading baseline;
 
-    @Nullable Instant baselineAt;
+    @Nullable
+    Instant baselineAt;
 
     /** The newest reading. */
-    @Nullable ConsoleReading reading;
+    @Nullable
+    ConsoleReading reading;
 
-    @Nullable Instant readingAt;
+    @Nullable
+    Instant readingAt;
 
     /** The journal entry of that reading: order, where times may be equal. */
     long readingNumber;
-
 
     boolean readByMachine;
     String readBy = "";
     boolean linked;
 
-    @Nullable Instant linkedAt;
+    @Nullable
+    Instant linkedAt;
 
     boolean adopted;
 
@@ -51,9 +57,11 @@ final class ServiceState {
 
     int stalls;
 
-    @Nullable ActivationStatus ended;
+    @Nullable
+    ActivationStatus ended;
 
-    @Nullable FailureReason failure;
+    @Nullable
+    FailureReason failure;
 
     String detail = "";
 

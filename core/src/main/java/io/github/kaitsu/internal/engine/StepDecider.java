@@ -2,9 +2,11 @@ package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.BlockReason;
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Event;
+import io.github.kaitsu.Evidence;
 import io.github.kaitsu.Evidence.Level;
+import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Look;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides one step: look first; if it does not hold, offer the action; look again.
@@ -21,6 +24,9 @@ import java.util.Set;
 final class StepDecider {
     /** Reasons that no second try mends. */
     private static final Set<BlockReason> FINAL = Set.of(BlockReason.WRONG_ROLE, BlockReason.BLOCKED_BY_POLICY);
+
+    /** How evidence of another tenant begins. */
+    static final String WRONG_TENANT = "WRONG_TENANT";
 
     private final Turn turn;
 
@@ -35,10 +41,12 @@ final class StepDecider {
             turn.withdraw(step.id(), "evidence");
             return true;
         }
-        if (x.isContradicted() || !prerequisitesClosed(step)) {
+        if (x.isContradicted() || refutedBefore(step) || !prerequisitesClosed(step)) {
             return false;
         }
-        if (step.check().probe().isPresent() && !(x.look instanceof Look.NoAccess)) {
+        if (step.required() && hasNothingOfItsOwn(step)) {
+            lean(step);
+        } else if (step.check().probe().isPresent() && !(x.look instanceof Look.NoAccess)) {
             probed(step, x);
         } else {
             asked(step, x, step.action().isEmpty());
@@ -48,6 +56,41 @@ final class StepDecider {
 
     boolean prerequisitesClosed(ActivationStep step) {
         return step.after().stream().allMatch(id -> turn.state.step(id).isClosed());
+    }
+
+    /** What it comes after will never hold, perhaps in another service: waiting for it would last until the run gives up. */
+    private boolean refutedBefore(ActivationStep step) {
+        for (StepId before : step.after()) {
+            Evidence evidence = turn.state.step(before).evidence;
+            if (evidence != null && evidence.level() == Level.CONTRADICTED) {
+                turn.conclude(step.id(), Level.CONTRADICTED, before.value(), evidence.detail());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasNothingOfItsOwn(ActivationStep step) {
+        return step.check().probe().isEmpty()
+                && step.check().question().isEmpty()
+                && step.action().isEmpty();
+    }
+
+    /** A step without check and action holds as what it comes after holds: with the weakest of that evidence. */
+    private void lean(ActivationStep step) {
+        Level weakest = Level.VERIFIED;
+        for (StepId before : step.after()) {
+            StepState x = turn.state.step(before);
+            if (x.skipped != null) {
+                turn.emit(new Event.Skipped(step.id(), x.skipped));
+                return;
+            }
+            if (x.evidence != null && x.evidence.level() == Level.ATTESTED) {
+                weakest = Level.ATTESTED;
+            }
+        }
+        String source = step.after().stream().map(StepId::value).sorted().collect(Collectors.joining(", "));
+        turn.conclude(step.id(), weakest, source, "");
     }
 
     private void probed(ActivationStep step, StepState x) {
@@ -63,13 +106,11 @@ final class StepDecider {
     }
 
     private void hold(ActivationStep step, StepState x, Look.Holds holds) {
-        for (Provider provider : Provider.values()) { // a consent in a test tenant proves nothing about production
+        for (CloudService.Provider provider : CloudService.Provider.values()) {
             String tenant = holds.facts().get("tenant." + provider);
-            String pinned = turn.state.tenants().get(provider);
-            if (tenant != null && pinned == null) {
-                turn.emit(new Event.TenantPinned(provider, tenant));
-            } else if (tenant != null && !tenant.equals(pinned)) {
-                turn.conclude(step.id(), Level.CONTRADICTED, source(x), "WRONG_TENANT " + tenant);
+            if (tenant != null && !tenant.equals(turn.pinTenant(provider, tenant))) {
+                // a consent in a test tenant proves nothing about production
+                turn.conclude(step.id(), Level.CONTRADICTED, source(x), WRONG_TENANT + ": " + tenant);
                 return;
             }
         }
@@ -77,6 +118,10 @@ final class StepDecider {
     }
 
     private void failing(ActivationStep step, StepState x, Look.Fails fails) {
+        if (fails.reason().equals(Look.WRONG_TENANT)) {
+            turn.conclude(step.id(), Level.CONTRADICTED, source(x), WRONG_TENANT + ": " + fails.detail());
+            return;
+        }
         if (step.action().isEmpty()) {
             if (!turn.now().isBefore(first(x).plus(step.patience().total()))) {
                 turn.conclude(step.id(), Level.CONTRADICTED, source(x), fails.reason() + ": " + fails.detail());
@@ -113,8 +158,7 @@ final class StepDecider {
 
     /** No API tells: somebody is asked to do it, or to look. */
     private void asked(ActivationStep step, StepState x, boolean question) {
-        Optional<ActionTemplate> template =
-                question ? step.check().question() : step.action();
+        Optional<ActionTemplate> template = question ? step.check().question() : step.action();
         if (template.isEmpty()) {
             if (!step.required()) {
                 turn.emit(new Event.Skipped(step.id(), "no-access"));
@@ -151,10 +195,7 @@ final class StepDecider {
             again(step, x);
         } else if (x.answer instanceof Answer.Blocked blocked) {
             turn.conclude(
-                    step.id(),
-                    Level.CONTRADICTED,
-                    blocked.by(),
-                    (blocked.reason() + " " + blocked.text()).strip());
+                    step.id(), Level.CONTRADICTED, blocked.by(), (blocked.reason() + " " + blocked.text()).strip());
         } else if (x.answer instanceof Answer.Declined declined) {
             turn.conclude(step.id(), Level.CONTRADICTED, declined.by(), "DECLINED");
         }

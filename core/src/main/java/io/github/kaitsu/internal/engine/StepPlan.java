@@ -129,8 +129,7 @@ public record StepPlan(List<ActivationStep> console, Map<CloudService, List<Acti
                 CoreSteps.id(service, CoreSteps.FINISH),
                 CoreSteps.id(service, CoreSteps.LINKED));
         Set<StepId> later = dependents(
-                steps.stream().filter(s -> !core.contains(s.id())).toList(),
-                CoreSteps.id(service, CoreSteps.GRANT));
+                steps.stream().filter(s -> !core.contains(s.id())).toList(), CoreSteps.id(service, CoreSteps.GRANT));
         return in(steps, Phase.LINK).stream()
                 .filter(s -> !core.contains(s.id()))
                 .filter(s -> later.contains(s.id()) == afterGrant)

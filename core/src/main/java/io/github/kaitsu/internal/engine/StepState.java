@@ -10,23 +10,32 @@ import org.jspecify.annotations.Nullable;
 
 /** What the journal says about one step. Changed by {@link RunState}'s fold only. */
 final class StepState {
-    @Nullable Evidence evidence;
+    @Nullable
+    Evidence evidence;
 
-    @Nullable String skipped;
+    @Nullable
+    String skipped;
 
-    @Nullable Look look;
+    @Nullable
+    Look look;
 
-    @Nullable String lookSource;
+    @Nullable
+    String lookSource;
 
-    @Nullable Instant firstLookAt;
+    @Nullable
+    Instant firstLookAt;
 
-    @Nullable Instant lookAt;
+    @Nullable
+    Instant lookAt;
 
-    @Nullable ActionId open;
+    @Nullable
+    ActionId open;
 
-    @Nullable Instant openSince;
+    @Nullable
+    Instant openSince;
 
-    @Nullable Instant overdueAt;
+    @Nullable
+    Instant overdueAt;
 
     boolean overdue;
     boolean handedBack;
@@ -36,9 +45,11 @@ final class StepState {
 
     boolean questionAsked;
 
-    @Nullable Answer answer;
+    @Nullable
+    Answer answer;
 
-    @Nullable Instant answeredAt;
+    @Nullable
+    Instant answeredAt;
 
     /** The journal entry of the answer: order, where times may be equal. */
     long answerNumber;

@@ -13,9 +13,11 @@ import io.github.kaitsu.spi.ActivationStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One decision in the making: what it knows, and what the parts of the decider have said so far. */
 final class Turn {
@@ -26,6 +28,8 @@ final class Turn {
     private final List<Event> events = new ArrayList<>();
     private final List<ActivationStep> looks = new ArrayList<>();
     private final Map<CloudService, Waiting> waiting = new EnumMap<>(CloudService.class);
+    private final Set<StepId> offered = new HashSet<>();
+    private final Map<CloudService.Provider, String> pinning = new EnumMap<>(CloudService.Provider.class);
     private Optional<Instant> wakeAt = Optional.empty();
 
     /** The service that the decider speaks about right now; absent for the console's steps. */
@@ -75,10 +79,23 @@ final class Turn {
     void waitUntil(Instant at) {
         alarm(at);
         subject.ifPresent(s -> {
-            if (!(waiting.get(s) instanceof Waiting.Until until) || at.isBefore(until.time())) {
+            Waiting before = waiting.get(s);
+            boolean isSooner = !(before instanceof Waiting.Until until) || at.isBefore(until.time());
+            if (isSooner && !(before instanceof Waiting.ForLinkSlot)) {
                 waiting.put(s, new Waiting.Until(at));
             }
         });
+    }
+
+    /** Pins a provider's tenant at its first look, and says which one is pinned. */
+    String pinTenant(CloudService.Provider provider, String tenant) {
+        String pinned = state.tenants().getOrDefault(provider, pinning.get(provider));
+        if (pinned != null) {
+            return pinned;
+        }
+        pinning.put(provider, tenant);
+        emit(new Event.TenantPinned(provider, tenant));
+        return tenant;
     }
 
     /** The service of this run that is linking or about to. */
@@ -108,7 +125,7 @@ final class Turn {
 
     private void offer(StepId step, boolean question) {
         StepState x = state.step(step);
-        if (x.open == null) {
+        if (x.open == null && offered.add(step)) {
             emit(new Event.Offered(
                     ActionId.of(step, x.asked + 1), step, question, Optional.of(now().plus(policy.overdueAfter()))));
         } else {

@@ -52,7 +52,8 @@ public final class Views {
     private static ServiceView service(
             RunState state, StepPlan plan, CloudService service, List<OperatorAction> open, Decision decision) {
         ServiceState x = state.service(service);
-        ConsoleView console = new ConsoleView(service, state.request().customer().organisation());
+        ConsoleView console =
+                new ConsoleView(service, state.request().customer().organisation());
         return new ServiceView(
                 service,
                 status(state, plan, service),
@@ -97,8 +98,7 @@ public final class Views {
         return x.look != null || x.asked > 0 || x.evidence != null;
     }
 
-    private static Waiting waiting(
-            ServiceState x, CloudService service, List<OperatorAction> open, Decision decision) {
+    private static Waiting waiting(ServiceState x, CloudService service, List<OperatorAction> open, Decision decision) {
         if (x.isEnded()) {
             return new Waiting.Nothing();
         }
@@ -174,7 +174,8 @@ public final class Views {
                     items.add(new OpenItem(
                             step.rule(),
                             Optional.of(service),
-                            new Bilingual(title.ja() + "（未実施: " + reason + "）", title.en() + " (not done: " + reason + ")")));
+                            new Bilingual(
+                                    title.ja() + "（未実施: " + reason + "）", title.en() + " (not done: " + reason + ")")));
                 }
             }
             if (state.run() == Run.ACTIVATION) {

@@ -83,7 +83,8 @@ final class ActivationFiles {
         boolean grown = now.isPresent()
                 && before.stamp().isPresent()
                 && now.get().grewFrom(before.stamp().get());
-        JournalState after = now.isEmpty() ? JournalState.NOTHING : readFrom(grown ? before : JournalState.NOTHING, now);
+        JournalState after =
+                now.isEmpty() ? JournalState.NOTHING : readFrom(grown ? before : JournalState.NOTHING, now);
         checkStillThere(before, after);
         known = after;
         return after;
@@ -114,8 +115,7 @@ final class ActivationFiles {
         LockFile shared = LockFile.use(lock, disk);
         try {
             shared.alone(() -> {
-                if (token.isPresent()
-                        && (shared.token() != token.getAsLong() || lastToken() != token.getAsLong())) {
+                if (token.isPresent() && (shared.token() != token.getAsLong() || lastToken() != token.getAsLong())) {
                     throw KaitsuException.of(ErrorCode.STORE_CONFLICT, "lease", id);
                 }
                 JournalState now = refresh();
@@ -125,7 +125,7 @@ final class ActivationFiles {
                 if (!entries.isEmpty()) {
                     write(now, entries);
                 }
-                return null;
+                return true;
             });
         } finally {
             shared.done();
@@ -205,7 +205,8 @@ final class ActivationFiles {
         if (content.isEmpty()) {
             return 0;
         }
-        JsonNode token = StoreJson.parse(content.get()).orElse(StoreJson.object()).path("token");
+        JsonNode token =
+                StoreJson.parse(content.get()).orElse(StoreJson.object()).path("token");
         if (!token.isIntegralNumber() || token.asLong() < 1) {
             throw JournalLines.corrupt(folder.name(fence), 1);
         }

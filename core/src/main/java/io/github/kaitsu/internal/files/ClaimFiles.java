@@ -62,7 +62,7 @@ final class ClaimFiles {
                 disk.delete(file(key));
             }
             disk.forceDirectory(folder.claims());
-            return null;
+            return true;
         });
     }
 

@@ -55,8 +55,7 @@ public final class FileStore implements ActivationStore {
     public void append(ActivationId id, long expectedSize, Optional<Lease> lease, List<JournalEntry> entries) {
         List<JournalEntry> all = Appends.numbered(expectedSize, entries);
         lease.ifPresent(l -> Appends.checkLease(id, l));
-        OptionalLong token =
-                lease.map(l -> OptionalLong.of(l.fencingToken())).orElse(OptionalLong.empty());
+        OptionalLong token = lease.map(l -> OptionalLong.of(l.fencingToken())).orElse(OptionalLong.empty());
         run(() -> {
             files(id).append(expectedSize, token, all);
             return true;

@@ -32,9 +32,7 @@ import java.util.Optional;
  * <p>Reads on from a state, line by line. Not thread-safe.
  */
 final class JournalLines {
-    static final String FORMAT = "kaitsu-journal";
-    static final int VERSION = 1;
-
+    private static final Format FORMAT = new Format("kaitsu-journal", 1);
     private static final byte[] BEFORE_HASH = ",\"hash\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] AFTER_HASH = "\"}".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LINE_END = {'\n'};
@@ -64,8 +62,7 @@ final class JournalLines {
     byte[] append(List<JournalEntry> more) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         if (lines == 0) {
-            ObjectNode header = StoreJson.object().put("format", FORMAT).put("version", VERSION);
-            out.writeBytes(seal(header.put("activation", id.value())));
+            out.writeBytes(seal(FORMAT.tag().put("activation", id.value())));
         }
         ObjectNode line = StoreJson.object().put("line", lines + 1).put("previous", hash);
         ArrayNode array = line.putArray("entries");
@@ -118,12 +115,7 @@ final class JournalLines {
     /** Before the hash, which a later version may compute otherwise. */
     private void checkFormat(JsonNode header) {
         check(!header.has("previous")); // a line of ours, but not the first
-        if (!header.path("format").asText().equals(FORMAT) || !header.path("version").isInt()) {
-            throw KaitsuException.of(ErrorCode.STORE_FOREIGN, "file", file);
-        }
-        if (header.path("version").asInt() > VERSION) {
-            throw KaitsuException.of(ErrorCode.STORE_NEWER, "", file, 1);
-        }
+        FORMAT.check(header, file, KaitsuException.of(ErrorCode.STORE_FOREIGN, "file", file));
     }
 
     private String checkHash(byte[] line) {

@@ -51,8 +51,7 @@ enum LocalDisk implements Disk {
         if (!OwnerOnly.appliesTo(directory)) {
             return; // Windows opens no directory; it journals its names itself
         }
-        try (FileChannel channel =
-                FileChannel.open(directory, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             channel.force(true);
         }
     }

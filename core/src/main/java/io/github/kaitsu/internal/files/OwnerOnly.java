@@ -72,8 +72,8 @@ final class OwnerOnly {
         return checked(path, false, FILE);
     }
 
-    private static Optional<BasicFileAttributes> checked(
-            Path path, boolean directory, Set<PosixFilePermission> allowed) throws IOException {
+    private static Optional<BasicFileAttributes> checked(Path path, boolean directory, Set<PosixFilePermission> allowed)
+            throws IOException {
         BasicFileAttributes found;
         try {
             Class<? extends BasicFileAttributes> kind =

@@ -1,6 +1,5 @@
 package io.github.kaitsu.internal.files;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
@@ -34,9 +33,7 @@ import java.util.Set;
  * <p>Reading creates nothing. Thread-safe.
  */
 final class StoreFolder {
-    static final String FORMAT = "kaitsu-store";
-    static final int VERSION = 1;
-
+    private static final Format FORMAT = new Format("kaitsu-store", 1);
     private static final String FORMAT_FILE = "kaitsu-store.json";
     private static final String LOCK = "store.lock";
     private static final Set<String> BEFORE_THE_FIRST_WRITE =
@@ -115,9 +112,8 @@ final class StoreFolder {
             throw foreign();
         }
         Path file = root.resolve(FORMAT_FILE);
-        Optional<BasicFileAttributes> found = OwnerOnly.unchangedByOthers(root).isEmpty()
-                ? Optional.empty()
-                : OwnerOnly.file(file);
+        Optional<BasicFileAttributes> found =
+                OwnerOnly.unchangedByOthers(root).isEmpty() ? Optional.empty() : OwnerOnly.file(file);
         if (found.isEmpty()) {
             checkNothingElse();
             return false;
@@ -125,7 +121,8 @@ final class StoreFolder {
         OwnerOnly.directory(root);
         Optional<JournalState.Stamp> stamp = found.map(JournalState.Stamp::of);
         if (!stamp.equals(known)) {
-            checkFormat(OwnerOnly.read(file).orElseThrow(this::foreign));
+            byte[] content = OwnerOnly.read(file).orElseThrow(this::foreign);
+            FORMAT.check(StoreJson.parse(content).orElseThrow(this::foreign), FORMAT_FILE, foreign());
             known = stamp;
         }
         return true;
@@ -140,16 +137,6 @@ final class StoreFolder {
                     throw foreign();
                 }
             }
-        }
-    }
-
-    private void checkFormat(byte[] content) {
-        JsonNode tree = StoreJson.parse(content).orElseThrow(this::foreign);
-        if (!tree.path("format").asText().equals(FORMAT) || !tree.path("version").isInt()) {
-            throw foreign();
-        }
-        if (tree.path("version").asInt() > VERSION) {
-            throw KaitsuException.of(ErrorCode.STORE_NEWER, "", FORMAT_FILE, 1);
         }
     }
 
@@ -168,11 +155,9 @@ final class StoreFolder {
             lock.alone(() -> {
                 if (!isStore()) {
                     disk.closeToOthers(root);
-                    byte[] format = StoreJson.bytes(
-                            StoreJson.object().put("format", FORMAT).put("version", VERSION));
-                    AtomicFile.write(disk, root.resolve(FORMAT_FILE), format);
+                    AtomicFile.write(disk, root.resolve(FORMAT_FILE), StoreJson.bytes(FORMAT.tag()));
                 }
-                return null;
+                return true;
             });
         } finally {
             lock.done();

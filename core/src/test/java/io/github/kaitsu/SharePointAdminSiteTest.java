@@ -1,10 +1,8 @@
-package io.github.kaitsu.microsoft365;
+package io.github.kaitsu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.kaitsu.ErrorCode;
-import io.github.kaitsu.KaitsuException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,5 @@
-package io.github.kaitsu.microsoft365;
+package io.github.kaitsu;
 
-import io.github.kaitsu.ErrorCode;
-import io.github.kaitsu.KaitsuException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Matcher;
