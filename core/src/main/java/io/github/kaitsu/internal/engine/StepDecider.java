@@ -4,7 +4,9 @@ import io.github.kaitsu.Answer;
 import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Event;
+import io.github.kaitsu.Evidence;
 import io.github.kaitsu.Evidence.Level;
+import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Look;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides one step: look first; if it does not hold, offer the action; look again.
@@ -35,10 +38,12 @@ final class StepDecider {
             turn.withdraw(step.id(), "evidence");
             return true;
         }
-        if (x.isContradicted() || !prerequisitesClosed(step)) {
+        if (x.isContradicted() || refutedBefore(step) || !prerequisitesClosed(step)) {
             return false;
         }
-        if (step.check().probe().isPresent() && !(x.look instanceof Look.NoAccess)) {
+        if (step.required() && hasNothingOfItsOwn(step)) {
+            lean(step);
+        } else if (step.check().probe().isPresent() && !(x.look instanceof Look.NoAccess)) {
             probed(step, x);
         } else {
             asked(step, x, step.action().isEmpty());
@@ -48,6 +53,41 @@ final class StepDecider {
 
     boolean prerequisitesClosed(ActivationStep step) {
         return step.after().stream().allMatch(id -> turn.state.step(id).isClosed());
+    }
+
+    /** What it comes after will never hold, perhaps in another service: waiting for it would last until the run gives up. */
+    private boolean refutedBefore(ActivationStep step) {
+        for (StepId before : step.after()) {
+            Evidence evidence = turn.state.step(before).evidence;
+            if (evidence != null && evidence.level() == Level.CONTRADICTED) {
+                turn.conclude(step.id(), Level.CONTRADICTED, before.value(), evidence.detail());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasNothingOfItsOwn(ActivationStep step) {
+        return step.check().probe().isEmpty()
+                && step.check().question().isEmpty()
+                && step.action().isEmpty();
+    }
+
+    /** A step without check and action holds as what it comes after holds: with the weakest of that evidence. */
+    private void lean(ActivationStep step) {
+        Level weakest = Level.VERIFIED;
+        for (StepId before : step.after()) {
+            StepState x = turn.state.step(before);
+            if (x.skipped != null) {
+                turn.emit(new Event.Skipped(step.id(), x.skipped));
+                return;
+            }
+            if (x.evidence != null && x.evidence.level() == Level.ATTESTED) {
+                weakest = Level.ATTESTED;
+            }
+        }
+        String source = step.after().stream().map(StepId::value).sorted().collect(Collectors.joining(", "));
+        turn.conclude(step.id(), weakest, source, "");
     }
 
     private void probed(ActivationStep step, StepState x) {

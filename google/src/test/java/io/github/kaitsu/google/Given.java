@@ -1,0 +1,56 @@
+package io.github.kaitsu.google;
+
+import io.github.kaitsu.ActivationRequest;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ConsoleSite;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.internal.Labels;
+import io.github.kaitsu.internal.Texts;
+import io.github.kaitsu.spi.ActionTemplate;
+import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.StepContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Requests, and texts as a person reads them. */
+final class Given {
+    private Given() {}
+
+    static ActivationRequest request(Edition edition, List<String> policies, CloudService... services) {
+        return ActivationRequest.builder(CustomerId.of(ConsoleSite.JP, "CAS0001"))
+                .services(services)
+                .edition(edition)
+                .policies(policies)
+                .build();
+    }
+
+    static StepContext context(Edition edition, CloudService... services) {
+        return new StepContext(request(edition, List.of(), services), edition, Map.of());
+    }
+
+    static StepContext knowing(String fact, String value, CloudService... services) {
+        Edition edition = Edition.CONSOLE_2024_04;
+        return new StepContext(request(edition, List.of(), services), edition, Map.of(fact, value));
+    }
+
+    static ActivationStep step(List<ActivationStep> steps, String id) {
+        return steps.stream().filter(s -> s.id().value().equals(id)).findFirst().orElseThrow();
+    }
+
+    static String lines(ActionTemplate action, Edition edition, Locale locale) {
+        Texts texts = Texts.load(action.texts(), "actions", locale);
+        StringBuilder lines = new StringBuilder();
+        for (int n = 1; texts.find(action.key() + "." + n).isPresent(); n++) {
+            lines.append(Labels.of(edition, locale).fill(texts.get(action.key() + "." + n), action.arguments()))
+                    .append('\n');
+        }
+        return lines.toString();
+    }
+
+    static String text(ActionTemplate action, String part, Locale locale) {
+        String pattern = Texts.load(action.texts(), "actions", locale).get(action.key() + "." + part);
+        return Labels.of(Edition.AUTO, locale).fill(pattern, action.arguments());
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.kaitsu.google;
+
+import static io.github.kaitsu.CloudService.BOX;
+import static io.github.kaitsu.CloudService.GMAIL;
+import static io.github.kaitsu.CloudService.GOOGLE_DRIVE;
+import static io.github.kaitsu.Edition.CONSOLE_2024_04;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kaitsu.BlockReason;
+import io.github.kaitsu.spi.ActionTemplate;
+import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.ServiceAccountProvisioner;
+import io.github.kaitsu.spi.StepContext;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class GoogleRemovalTest {
+    private static final String LISTED = "console.listed";
+
+    private final GmailProvisioner gmail = GmailProvisioner.create();
+    private final GoogleDriveProvisioner drive = GoogleDriveProvisioner.create();
+
+    @Test
+    void google1_whenTheOtherServiceIsStillListed_appAndAccessAreKept() {
+        assertKept(gmail, Given.knowing(LISTED, "BOX,GOOGLE_DRIVE", GMAIL));
+        assertKept(drive, Given.knowing(LISTED, "GMAIL", GOOGLE_DRIVE));
+    }
+
+    @Test
+    void google1_whenNoOtherServiceIsListed_appAndAccessGo() {
+        for (String listed : List.of("", "BOX", "GMAIL")) {
+            List<ActivationStep> steps = gmail.removalSteps(Given.knowing(LISTED, listed, GMAIL));
+            assertThat(steps)
+                    .extracting(s -> s.id().value())
+                    .containsExactly("gmail.remove-app", "gmail.remove-access");
+            assertThat(steps).allMatch(s -> s.required() && s.action().isPresent());
+            assertThat(steps.get(1).after()).containsExactly(steps.get(0).id());
+            assertThat(steps.get(1).action().orElseThrow().link())
+                    .contains(URI.create("https://myaccount.google.com/connections"));
+        }
+    }
+
+    @Test
+    void google1_whenBothAreRemoved_theLastOneTakesTheApp() {
+        assertKept(gmail, Given.context(CONSOLE_2024_04, GMAIL, BOX, GOOGLE_DRIVE));
+        assertGone(drive, Given.context(CONSOLE_2024_04, GMAIL, BOX, GOOGLE_DRIVE));
+        assertKept(drive, Given.context(CONSOLE_2024_04, GOOGLE_DRIVE, GMAIL));
+        assertGone(gmail, Given.context(CONSOLE_2024_04, GOOGLE_DRIVE, GMAIL));
+    }
+
+    @Test
+    void google1_whenTheFirstOfBothWasNotRemoved_theLastOneKeepsTheApp() {
+        assertKept(drive, Given.knowing(LISTED, "GMAIL", GMAIL, GOOGLE_DRIVE));
+    }
+
+    @Test
+    void google1_whenThePersonSeesTheOtherService_theAppStays_andTheAccessWithIt() {
+        StepContext before = Given.context(CONSOLE_2024_04, GMAIL);
+        ActionTemplate remove = Given.step(gmail.removalSteps(before), "gmail.remove-app")
+                .action()
+                .orElseThrow();
+        assertThat(remove.acceptedBlocks()).containsExactly(BlockReason.NOT_ASKED_FOR);
+        assertThat(Given.text(remove, "1", Locale.JAPANESE)).contains("Gmail", "Googleドライブ", "NOT_ASKED_FOR");
+        StepContext after = Given.knowing("skipped.gmail.remove-app", "NOT_ASKED_FOR", GMAIL);
+        assertThat(Given.step(gmail.removalSteps(after), "gmail.remove-access").action())
+                .isEmpty();
+    }
+
+    @Test
+    void google3_theFolders_areDrivesAlone_andMayBeKept() {
+        StepContext context = Given.knowing(LISTED, "", GOOGLE_DRIVE);
+        ActionTemplate folders = Given.step(drive.removalSteps(context), "google-drive.remove-folders")
+                .action()
+                .orElseThrow();
+        assertThat(folders.acceptedBlocks())
+                .containsExactlyInAnyOrder(BlockReason.BLOCKED_BY_POLICY, BlockReason.OTHER);
+        assertThat(Given.lines(folders, CONSOLE_2024_04, Locale.ENGLISH))
+                .containsSubsequence("Back up", "Unshare", "Delete");
+        assertThat(Given.step(
+                                drive.removalSteps(Given.knowing(LISTED, "GMAIL", GOOGLE_DRIVE)),
+                                "google-drive.remove-folders")
+                        .action())
+                .isPresent();
+    }
+
+    private static void assertKept(ServiceAccountProvisioner provisioner, StepContext context) {
+        for (String name : List.of(".remove-app", ".remove-access")) {
+            ActivationStep step = Given.step(
+                    provisioner.removalSteps(context), provisioner.service().id() + name);
+            assertThat(step.action()).isEmpty();
+            assertThat(step.required()).isFalse();
+            assertThat(step.titleKey()).startsWith("keep-");
+        }
+    }
+
+    private static void assertGone(ServiceAccountProvisioner provisioner, StepContext context) {
+        for (String name : List.of(".remove-app", ".remove-access")) {
+            assertThat(Given.step(
+                                    provisioner.removalSteps(context),
+                                    provisioner.service().id() + name)
+                            .action())
+                    .isPresent();
+        }
+    }
+}
