@@ -24,13 +24,19 @@ public record SharePointPermission(ConsoleOrigin console, String appId, SharePoi
 
     /** Refuses an app ID that is no GUID, or the nil one. */
     public SharePointPermission {
-        appId = appId.strip().toLowerCase(Locale.ROOT);
-        if (!GUID.matcher(appId).matches()) {
+        appId = checked(appId);
+    }
+
+    /** An app ID as the record keeps it. @throws KaitsuException {@link ErrorCode#INVALID_APP_ID} */
+    static String checked(String appId) {
+        String id = appId.strip().toLowerCase(Locale.ROOT);
+        if (!GUID.matcher(id).matches()) {
             throw KaitsuException.of(ErrorCode.INVALID_APP_ID, "form");
         }
-        if (appId.equals(NIL)) {
+        if (id.equals(NIL)) {
             throw KaitsuException.of(ErrorCode.INVALID_APP_ID, "nil");
         }
+        return id;
     }
 
     /**

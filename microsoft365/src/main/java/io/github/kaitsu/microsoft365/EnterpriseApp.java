@@ -1,0 +1,53 @@
+package io.github.kaitsu.microsoft365;
+
+import io.github.kaitsu.BlockReason;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Phase;
+import io.github.kaitsu.StepId;
+import io.github.kaitsu.spi.ActionTemplate;
+import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Check;
+import io.github.kaitsu.spi.StepContext;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The consent that stays behind in Entra when the console has removed a service. Every service has an app of its own, all under
+ * one name: deleting the wrong one ends the protection of another service, so only one that is surely the right one goes.
+ */
+final class EnterpriseApp {
+    private static final Class<?> TEXTS = Microsoft365Provisioners.class;
+    private static final URI ENTRA = URI.create("https://entra.microsoft.com/");
+
+    private EnterpriseApp() {}
+
+    static ActivationStep removal(CloudService service, StepContext context) {
+        Optional<String> appId = appId(service, context);
+        ActionTemplate action = ActionTemplate.change(
+                        TEXTS,
+                        appId.isPresent() ? "remove-enterprise-app" : "remove-enterprise-app-by-permissions",
+                        service.label(Locale.ENGLISH),
+                        ConsoleGrant.permissions(service))
+                .at(ENTRA)
+                .copying(appId.map(id -> Map.of("entra.applicationId", id)).orElse(Map.of()))
+                .accepting(BlockReason.NOT_FOUND, BlockReason.BLOCKED_BY_POLICY);
+        return ActivationStep.act(
+                StepId.of(service, "remove-enterprise-app"),
+                "M365-1",
+                Phase.REMOVAL,
+                TEXTS,
+                "remove-enterprise-app",
+                Check.attestedByDoing(),
+                action);
+    }
+
+    /**
+     * The アプリID of a service's row in the newest reading of the console that listed it. A removal reads the console before it
+     * asks for 削除, so the ID is noted by then.
+     */
+    static Optional<String> appId(CloudService service, StepContext context) {
+        return context.fact("console.app-id." + service).filter(id -> !id.isBlank());
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.kaitsu.microsoft365;
+
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Phase;
+import io.github.kaitsu.StepId;
+import io.github.kaitsu.spi.ActionTemplate;
+import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Check;
+import io.github.kaitsu.spi.Patience;
+import io.github.kaitsu.spi.StepContext;
+import java.util.stream.Stream;
+
+/**
+ * The preflight of M365-1: is there a Global Administrator? One question serves all services of a run, since they share the
+ * tenant. The first requested service asks it; the others have a step that closes by itself once it is answered.
+ */
+final class GlobalAdministrator {
+    private static final Class<?> TEXTS = Microsoft365Provisioners.class;
+    private static final String NAME = "global-administrator";
+
+    private GlobalAdministrator() {}
+
+    static ActivationStep step(CloudService service, StepContext context) {
+        CloudService asker = asker(service, context);
+        return asker == service
+                ? ActivationStep.look(
+                        id(service),
+                        "M365-1",
+                        Phase.PREFLIGHT,
+                        TEXTS,
+                        NAME,
+                        Check.asking(ActionTemplate.question(TEXTS, "ask-global-administrator")),
+                        Patience.none())
+                : ActivationStep.look(
+                                id(service),
+                                "M365-1",
+                                Phase.PREFLIGHT,
+                                TEXTS,
+                                NAME + "-known",
+                                Check.attestedByDoing(),
+                                Patience.none())
+                        .after(id(asker))
+                        .optional();
+    }
+
+    /** Whether this service asks the run's question, and so speaks for all Microsoft 365 services. */
+    static boolean isAsker(CloudService service, StepContext context) {
+        return asker(service, context) == service;
+    }
+
+    /** A "no" ends the asker alone; the next service asks again, so that none waits for a question nobody will answer. */
+    private static CloudService asker(CloudService service, StepContext context) {
+        return others(context)
+                .filter(s -> s == service || !saidNo(s, context))
+                .findFirst()
+                .orElse(service);
+    }
+
+    /** The requested Microsoft 365 services in their order, without MIP, which comes after them. */
+    static Stream<CloudService> others(StepContext context) {
+        return context.request().services().stream()
+                .filter(CloudService::isMicrosoft365)
+                .filter(s -> s != CloudService.MIP);
+    }
+
+    private static boolean saidNo(CloudService service, StepContext context) {
+        return context.fact("answer." + id(service))
+                .filter("no"::equalsIgnoreCase)
+                .isPresent();
+    }
+
+    private static StepId id(CloudService service) {
+        return StepId.of(service, NAME);
+    }
+}

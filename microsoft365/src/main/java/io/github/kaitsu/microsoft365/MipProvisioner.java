@@ -1,0 +1,152 @@
+package io.github.kaitsu.microsoft365;
+
+import io.github.kaitsu.AnswerForm;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Phase;
+import io.github.kaitsu.StepId;
+import io.github.kaitsu.spi.ActionTemplate;
+import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Check;
+import io.github.kaitsu.spi.Notice;
+import io.github.kaitsu.spi.Patience;
+import io.github.kaitsu.spi.ServiceAccountProvisioner;
+import io.github.kaitsu.spi.StepContext;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Microsoft Information Protection, for customers that use it, after another Microsoft 365 service (MIP-1). Immutable.
+ *
+ * <p>The case says what the grant is: an account added, an RMS account moved, or nothing but a look, where the account is there
+ * already and only the policies are left.
+ */
+final class MipProvisioner implements ServiceAccountProvisioner {
+    private static final Class<?> TEXTS = Microsoft365Provisioners.class;
+    private static final CloudService MIP = CloudService.MIP;
+    private static final StepId OTHER_SERVICE = StepId.of(MIP, "other-service");
+    private static final StepId LICENCE = StepId.of(MIP, "licence");
+    private static final StepId CASE = StepId.of(MIP, "case");
+    private static final StepId POLICY = StepId.of(MIP, "policy");
+
+    private static final String HELP = "https://docs.trendmicro.com/ja-jp/enterprise/cloud-app-security-online-help/";
+    private static final String ACCOUNT_HELP = HELP + "provisioning/provisioning-for-mic/using-an-account-for/";
+    private static final String POLICY_HELP = HELP + "advanced-threat-prot_001/adding-atp-policies/general.aspx";
+
+    /** Which of the manual's three cases applies. */
+    private enum Case {
+        FIRST_TIME("first-time", ACCOUNT_HELP + "provisioning-microso.aspx"),
+        RMS("rms", ACCOUNT_HELP + "migrating-to-a-micro.aspx"),
+        POLICY_ONLY("policy-only", POLICY_HELP);
+
+        private final String word;
+        private final String help;
+
+        Case(String word, String help) {
+            this.word = word;
+            this.help = help;
+        }
+
+        /** As answered; before that the plan shows the first. */
+        static Case of(StepContext context) {
+            return context.fact("answer." + CASE)
+                    .map(text -> text.toLowerCase(Locale.ROOT))
+                    .flatMap(text -> Arrays.stream(values())
+                            .filter(c -> c.word.equals(text))
+                            .findFirst())
+                    .orElse(FIRST_TIME);
+        }
+    }
+
+    @Override
+    public CloudService service() {
+        return MIP;
+    }
+
+    @Override
+    public String grantRule() {
+        return "MIP-1";
+    }
+
+    @Override
+    public List<ActivationStep> steps(StepContext context) {
+        Optional<CloudService> other = GlobalAdministrator.others(context).findFirst();
+        List<ActivationStep> steps = new ArrayList<>();
+        if (other.isEmpty()) {
+            steps.add(GlobalAdministrator.step(MIP, context));
+            steps.add(question(
+                    OTHER_SERVICE, "mip-other-service", ActionTemplate.question(TEXTS, "ask-mip-other-service")));
+        }
+        ActivationStep licence = question(LICENCE, "mip-licence", ActionTemplate.question(TEXTS, "ask-mip-licence"));
+        ActivationStep whichCase = question(
+                CASE,
+                "mip-case",
+                ActionTemplate.question(TEXTS, "ask-mip-case")
+                        .answered(AnswerForm.choice(
+                                Arrays.stream(Case.values()).map(c -> c.word).toArray(String[]::new))));
+        steps.add(licence);
+        if (other.isEmpty()) {
+            steps.add(whichCase.after(LICENCE, OTHER_SERVICE));
+        } else if (isAnotherListed(context)) {
+            steps.add(whichCase.after(LICENCE));
+        } else {
+            steps.add(whichCase.after(LICENCE, StepId.of(other.get(), "protected")));
+        }
+        steps.add(policy());
+        return List.copyOf(steps);
+    }
+
+    /** Any of them will do: the first may fail and the next be granted. The console's slot keeps MIP behind it either way. */
+    private static boolean isAnotherListed(StepContext context) {
+        List<String> listed = List.of(context.fact("console.listed").orElse("").split(","));
+        return Arrays.stream(CloudService.values())
+                .filter(CloudService::isMicrosoft365)
+                .filter(s -> s != MIP)
+                .anyMatch(s -> listed.contains(s.name()));
+    }
+
+    private static ActivationStep question(StepId id, String title, ActionTemplate question) {
+        return ActivationStep.look(id, "MIP-1", Phase.PREFLIGHT, TEXTS, title, Check.asking(question), Patience.none());
+    }
+
+    private static ActivationStep policy() {
+        return ActivationStep.act(
+                POLICY,
+                "MIP-1",
+                Phase.POST_SETUP,
+                TEXTS,
+                "mip-policy",
+                Check.attestedByDoing(),
+                ActionTemplate.change(TEXTS, "mip-policy").at(URI.create(POLICY_HELP)));
+    }
+
+    @Override
+    public ActionTemplate grant(StepContext context) {
+        Case which = Case.of(context);
+        return ActionTemplate.change(
+                TEXTS,
+                "mip-" + which.word,
+                context.customer().organisation(),
+                which.help,
+                ConsoleGrant.permissions(MIP));
+    }
+
+    @Override
+    public List<ActivationStep> removalSteps(StepContext context) {
+        return List.of(EnterpriseApp.removal(MIP, context));
+    }
+
+    @Override
+    public List<Notice> notices(StepContext context) {
+        return List.of(
+                Notice.of("MIP-1", TEXTS, "notice.mip-only-if-used"), Notice.of("MIP-1", TEXTS, "notice.mip-removal"));
+    }
+
+    @Override
+    public Notice prerequisite() {
+        return Notice.of("COMMON-1", TEXTS, "prerequisite");
+    }
+}

@@ -1,0 +1,210 @@
+package io.github.kaitsu.microsoft365;
+
+import io.github.kaitsu.AnswerForm;
+import io.github.kaitsu.BlockReason;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ConsoleOrigin;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.Phase;
+import io.github.kaitsu.StepId;
+import io.github.kaitsu.spi.ActionTemplate;
+import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Check;
+import io.github.kaitsu.spi.Patience;
+import io.github.kaitsu.spi.StepContext;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The permission at SharePoint between Teams' consent and 完了 (M365-4 to M365-10).
+ *
+ * <p>Azure ACS, which it belongs to, ended on 2026-04-02. So it is asked for only where the console shows an app ID, and may be
+ * left out for a reason; 完了 then follows all the same, and the report says what is open.
+ */
+final class TeamsPermission {
+    private static final Class<?> TEXTS = Microsoft365Provisioners.class;
+    private static final CloudService TEAMS = CloudService.MICROSOFT_TEAMS;
+    private static final StepId GRANT = StepId.of(TEAMS, "grant");
+    private static final StepId ADMIN_SITE = StepId.of(TEAMS, "admin-site");
+    private static final StepId PERMISSION = StepId.of(TEAMS, "sharepoint-permission");
+    private static final StepId LISTED = StepId.of(TEAMS, "permission-listed");
+    private static final StepId NOT_ASKED_FOR = StepId.of(TEAMS, "permission-not-asked-for");
+    private static final String APP_ID_FACT = "console.app-id.";
+    /** Said of the admin site, they settle the permission too. */
+    private static final Set<String> MOOT =
+            Set.of(BlockReason.NOT_ASKED_FOR.name(), BlockReason.NO_LONGER_GRANTABLE.name());
+
+    private final StepContext context;
+
+    TeamsPermission(StepContext context) {
+        this.context = context;
+    }
+
+    List<ActivationStep> steps() {
+        if (!isAskedFor()) {
+            // 完了 is offered once what lies between is closed; without anything between, nobody would be told to press
+            // it.
+            return context.edition() == Edition.CONSOLE_2024_07 ? List.of() : List.of(notAskedFor());
+        }
+        List<ActivationStep> steps = new ArrayList<>();
+        if (fromRequest().isEmpty()) {
+            steps.add(askAdminSite());
+        }
+        if (skipped(ADMIN_SITE).filter(MOOT::contains).isEmpty()) {
+            steps.add(permission(fromRequest().isEmpty()));
+            if (skipped(PERMISSION).isEmpty()) {
+                steps.add(listed());
+            }
+        }
+        return List.copyOf(steps);
+    }
+
+    /** Whether the console's edition, or the request, lets it come up at all. */
+    boolean mayBeAskedFor() {
+        return context.edition() != Edition.CONSOLE_2024_07 || context.request().insistOnSharePointPermission();
+    }
+
+    /** Before the console was read after the grant nobody knows; then its app ID tells (M365-4). */
+    private boolean isAskedFor() {
+        Optional<String> shown = context.fact(APP_ID_FACT + TEAMS);
+        return context.request().insistOnSharePointPermission()
+                || (mayBeAskedFor() && shown.map(id -> !id.isBlank()).orElse(true));
+    }
+
+    private static ActivationStep notAskedFor() {
+        return ActivationStep.look(
+                        NOT_ASKED_FOR,
+                        "M365-4",
+                        Phase.LINK,
+                        TEXTS,
+                        "permission-not-asked-for",
+                        Check.attestedByDoing(),
+                        Patience.none())
+                .after(GRANT)
+                .optional();
+    }
+
+    private static ActivationStep askAdminSite() { // M365-5
+        ActionTemplate question = ActionTemplate.question(TEXTS, "ask-admin-site")
+                .answered(new AnswerForm(AnswerForm.Kind.SHAREPOINT_ADMIN_SITE, List.of()))
+                .at(URI.create("https://login.microsoftonline.com/"))
+                .accepting(BlockReason.NOT_ASKED_FOR, BlockReason.NO_LONGER_GRANTABLE);
+        return ActivationStep.look(
+                        ADMIN_SITE, "M365-5", Phase.LINK, TEXTS, "admin-site", Check.asking(question), Patience.none())
+                .after(GRANT)
+                .optional(); // without it the permission is asked for all the same, by the way there
+    }
+
+    private ActivationStep permission(boolean afterAdminSite) {
+        ActionTemplate action = new ActionTemplate(
+                TEXTS,
+                permissionTexts(),
+                ActionTemplate.Kind.DO,
+                AnswerForm.done(),
+                adminSite().map(SharePointAdminSite::appInvUrl),
+                values(),
+                List.of(shownAppId().orElse("")),
+                Set.of(BlockReason.PAGE_REFUSES, BlockReason.NOT_ASKED_FOR, BlockReason.NO_LONGER_GRANTABLE));
+        ActivationStep step = ActivationStep.act(
+                PERMISSION, "M365-4", Phase.LINK, TEXTS, "sharepoint-permission", Check.attestedByDoing(), action);
+        return afterAdminSite ? step.after(GRANT, ADMIN_SITE) : step.after(GRANT);
+    }
+
+    /** The ID of SharePoint's row must not be entered for Teams; the action says so and has the person look (M365-6). */
+    private String permissionTexts() {
+        if (isSharePoints()) {
+            return "sharepoint-permission-app-id-refused";
+        }
+        boolean complete =
+                appId().isPresent() && origin().isPresent() && adminSite().isPresent();
+        return complete ? "sharepoint-permission" : "sharepoint-permission-look-up";
+    }
+
+    /** What is known is there to be copied; for the rest the texts say where it stands. */
+    private Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        appId().ifPresent(id -> values.put("sharepoint.appId", id));
+        values.put("sharepoint.appDomain", SharePointPermission.APP_DOMAIN);
+        origin().ifPresent(o ->
+                values.put("sharepoint.redirectUrl", o.redirectUrl().toString()));
+        values.put("sharepoint.permissionXml", AppPermissionRequests.tmcas().toXml());
+        return values;
+    }
+
+    private ActivationStep listed() { // M365-10
+        ActionTemplate question = ActionTemplate.question(
+                        TEXTS,
+                        adminSite().isPresent() ? "ask-permission-listed" : "ask-permission-listed-look-up",
+                        adminSite().map(s -> s.appPrincipalsUrl().toString()).orElse(""))
+                .copying(appId().map(id -> Map.of("sharepoint.appId", id)).orElse(Map.of()))
+                .accepting(BlockReason.PAGE_REFUSES, BlockReason.NO_LONGER_GRANTABLE);
+        return ActivationStep.look(
+                        LISTED,
+                        "M365-10",
+                        Phase.LINK,
+                        TEXTS,
+                        "permission-listed",
+                        Check.asking(adminSite()
+                                .map(s -> question.at(s.allAppPrincipalsUrl()))
+                                .orElse(question)),
+                        Patience.none())
+                .after(PERMISSION);
+    }
+
+    // ---- what is known
+
+    /** From the request or from a person's answer. */
+    Optional<SharePointAdminSite> adminSite() {
+        return fromRequest()
+                .or(() ->
+                        context.fact("answer." + ADMIN_SITE).flatMap(text -> valid(text, SharePointAdminSite::parse)));
+    }
+
+    private Optional<SharePointAdminSite> fromRequest() {
+        return context.request().sharePointAdminSite().flatMap(text -> valid(text, SharePointAdminSite::parse));
+    }
+
+    /** Only the console's own address bar knows it for sites whose row of the vendor's table is defective (M365-7). */
+    private Optional<ConsoleOrigin> origin() {
+        return context.request()
+                .consoleOrigin()
+                .flatMap(text -> valid(text, ConsoleOrigin::parse))
+                .or(() -> context.customer().site().origin().map(ConsoleOrigin::new));
+    }
+
+    private Optional<String> appId() {
+        return isSharePoints() ? Optional.empty() : shownAppId();
+    }
+
+    private Optional<String> shownAppId() {
+        return shownAppId(TEAMS);
+    }
+
+    private boolean isSharePoints() {
+        return shownAppId().isPresent() && shownAppId().equals(shownAppId(CloudService.SHAREPOINT_ONLINE));
+    }
+
+    private Optional<String> shownAppId(CloudService service) {
+        return context.fact(APP_ID_FACT + service).flatMap(text -> valid(text, SharePointPermission::checked));
+    }
+
+    private Optional<String> skipped(StepId step) {
+        return context.fact("skipped." + step);
+    }
+
+    /** Steps are named while a run is under way: what cannot be used is asked for instead, and stops nothing. */
+    private static <T> Optional<T> valid(String text, Function<String, T> parser) {
+        try {
+            return Optional.of(parser.apply(text));
+        } catch (KaitsuException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.kaitsu.microsoft365;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationRequest;
+import io.github.kaitsu.Answer;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.Event;
+import io.github.kaitsu.JournalEntry;
+import io.github.kaitsu.MemoryActivationStore;
+import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.StepId;
+import io.github.kaitsu.spi.Operator;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A run of the real client with a person who answers at once. */
+final class Journey {
+    static final String PERSON = "sato@example.co.jp";
+
+    private final Map<ActionId, OperatorAction> open = new LinkedHashMap<>();
+    private final ActivationId id = ActivationId.of("journey");
+    private final ActivationClient client = ActivationClient.builder()
+            .provisioners(Microsoft365Provisioners.create())
+            .store(new MemoryActivationStore())
+            .clock(Clock.fixed(Instant.parse("2026-11-21T00:00:00Z"), ZoneOffset.UTC))
+            .operator(new Person())
+            .build();
+
+    private Journey() {}
+
+    static Journey activating(ActivationRequest request) throws InterruptedException {
+        Journey journey = new Journey();
+        journey.client.begin(journey.id, request);
+        journey.client.advance(journey.id);
+        journey.done("console.password");
+        journey.done("console.sign-in");
+        return journey;
+    }
+
+    static Journey removing(CustomerId customer, CloudService service) throws InterruptedException {
+        Journey journey = new Journey();
+        journey.client.beginRemoval(journey.id, customer, Set.of(service));
+        journey.client.advance(journey.id);
+        journey.done("console.sign-in");
+        return journey;
+    }
+
+    Journey done(String step) throws InterruptedException {
+        return answer(step, Answer.done(PERSON));
+    }
+
+    Journey saw(String step, String text) throws InterruptedException {
+        return answer(step, Answer.saw(PERSON, text));
+    }
+
+    Journey answer(String step, Answer answer) throws InterruptedException {
+        client.answer(id, open(step).id(), answer);
+        client.advance(id);
+        return this;
+    }
+
+    OperatorAction open(String step) {
+        assertThat(openSteps()).contains(step);
+        return open.values().stream()
+                .filter(a -> a.step().value().equals(step))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<String> openSteps() {
+        return open.values().stream().map(a -> a.step().value()).toList();
+    }
+
+    /** The reason why a step was left out. */
+    Optional<String> skipped(String step) {
+        return events(Event.Skipped.class)
+                .filter(e -> e.step().equals(new StepId(step)))
+                .map(Event.Skipped::reason)
+                .findFirst();
+    }
+
+    Optional<Event.ServiceEnded> ended(CloudService service) {
+        return events(Event.ServiceEnded.class)
+                .filter(e -> e.service() == service)
+                .findFirst();
+    }
+
+    private <T extends Event> Stream<T> events(Class<T> type) {
+        return client.events(id).stream()
+                .map(JournalEntry::event)
+                .filter(type::isInstance)
+                .map(type::cast);
+    }
+
+    private final class Person implements Operator {
+        @Override
+        public Attention attention() {
+            return Attention.PERSON;
+        }
+
+        @Override
+        public boolean accepts(OperatorAction action) {
+            return true;
+        }
+
+        @Override
+        public void offer(OperatorAction action) {
+            open.put(action.id(), action);
+        }
+
+        @Override
+        public void withdraw(ActivationId activation, ActionId action) {
+            open.remove(action);
+        }
+    }
+}
