@@ -20,6 +20,7 @@ import io.github.kaitsu.internal.engine.Decider;
 import io.github.kaitsu.internal.engine.Inputs;
 import io.github.kaitsu.internal.engine.Provisioners;
 import io.github.kaitsu.internal.engine.RunState;
+import io.github.kaitsu.internal.engine.RunStates;
 import io.github.kaitsu.internal.engine.StepPlan;
 import io.github.kaitsu.spi.Journal;
 import io.github.kaitsu.spi.Operator.Attention;
@@ -128,7 +129,7 @@ class SharedSetUpTest {
     private void settle() {
         Decider decider = new Decider(ActivationRetryPolicy.ofDefaults());
         for (int turn = 0; turn < 50; turn++) {
-            RunState state = RunState.of(new Journal(id, journal));
+            RunState state = new RunStates().of(new Journal(id, journal));
             StepPlan plan =
                     StepPlan.of(state.run(), state.request(), state.request().edition(), Map.of(), provisioners);
             List<Event> events = decider.decide(
