@@ -5,6 +5,7 @@ import io.github.kaitsu.ActivationView;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One line a service, drawn again in place. */
 final class LiveProgress implements Progress {
@@ -48,14 +49,17 @@ final class LiveProgress implements Progress {
 
     private String line(Rows.Row row) {
         String name = Columns.pad(Safe.line(row.name()), Rows.NAME);
-        String status = Columns.pad(row.status().name(), Rows.STATUS);
+        String status = Columns.pad(row.statusText(), Rows.STATUS);
         int rest = terminal.columns() - Rows.NAME - Rows.STATUS - 4;
         String doing = Columns.cut(Safe.line(row.doing()), Math.max(1, rest));
         return mark(row.status()) + " " + name + " " + coloured(status, row.status()) + " " + doing;
     }
 
-    private static String mark(ActivationStatus status) {
-        return switch (status) {
+    private static String mark(Optional<ActivationStatus> status) {
+        if (status.isEmpty()) {
+            return " ";
+        }
+        return switch (status.get()) {
             case PROTECTED, REMOVED -> "✓";
             case FAILED, CANCELLED -> "✗";
             case PLANNED -> "·";
@@ -63,8 +67,9 @@ final class LiveProgress implements Progress {
         };
     }
 
-    private String coloured(String text, ActivationStatus status) {
-        return terminal.colour() ? ESCAPE + colour(status) + "m" + text + PLAIN : text;
+    private String coloured(String text, Optional<ActivationStatus> status) {
+        boolean colour = terminal.colour() && status.isPresent();
+        return colour ? ESCAPE + colour(status.get()) + "m" + text + PLAIN : text;
     }
 
     private static String colour(ActivationStatus status) {

@@ -1,15 +1,14 @@
 package io.github.kaitsu.cli;
 
 import io.github.kaitsu.ActivationView;
-import io.github.kaitsu.CloudService;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
-/** One line for each change: for files, pipes and terminals that cannot draw again. */
+/** One line for each change: for files, pipes and terminals that cannot draw again. Who merely waits his turn gets none. */
 final class PlainProgress implements Progress {
     private final Invocation call;
     private final Rows rows;
-    private final Map<CloudService, String> shown = new EnumMap<>(CloudService.class);
+    private final Map<String, String> shown = new HashMap<>();
 
     PlainProgress(Invocation call, Rows rows) {
         this.call = call;
@@ -20,9 +19,10 @@ final class PlainProgress implements Progress {
     public void show(ActivationView view) {
         String time = rows.time(view);
         for (Rows.Row row : rows.of(view)) {
-            if (!row.key().equals(shown.put(row.service(), row.key()))) {
+            boolean isNews = !row.topic().equals(shown.put(row.name(), row.topic()));
+            if (isNews && !row.topic().isEmpty()) {
                 call.say(time + "  " + Columns.pad(row.name(), Rows.NAME) + " "
-                        + Columns.pad(row.status().name(), Rows.STATUS) + " " + row.doing());
+                        + Columns.pad(row.statusText(), Rows.STATUS) + " " + row.doing());
             }
         }
     }

@@ -1,10 +1,8 @@
 package io.github.kaitsu.cli;
 
 import io.github.kaitsu.ActivationRequest;
-import io.github.kaitsu.ConsoleOrigin;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.microsoft365.SharePointAdminSite;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -35,10 +33,10 @@ final class RequestOptions {
                 .edition(edition())
                 .policies(Words.list(policies));
         if (sharePointAdminSite != null) {
-            request.sharePointAdminSite(SharePointAdminSite.parse(sharePointAdminSite).toString());
+            request.sharePointAdminSite(sharePointAdminSite);
         }
         if (consoleOrigin != null) {
-            request.consoleOrigin(ConsoleOrigin.parse(consoleOrigin).toString());
+            request.consoleOrigin(consoleOrigin);
         }
         return request;
     }

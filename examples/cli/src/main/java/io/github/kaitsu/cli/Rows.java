@@ -11,10 +11,11 @@ import io.github.kaitsu.Waiting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the progress says of each service: status, what is being done, and who does it. */
+/** What the progress says of the console and of each service: status, what is being done, and who does it. */
 final class Rows {
     static final int NAME = 18;
     static final int STATUS = 14;
@@ -30,11 +31,23 @@ final class Rows {
         this.simulated = simulated;
     }
 
-    /** @param key stays the same while nothing worth a new line has changed */
-    record Row(CloudService service, String name, ActivationStatus status, String doing, String key) {}
+    /**
+     * One line.
+     *
+     * @param status empty for the console
+     * @param topic what the line is about; while it stays the same, nothing worth another line has changed
+     */
+    record Row(String name, Optional<ActivationStatus> status, String doing, String topic) {
+        String statusText() {
+            return status.map(Enum::name).orElse("");
+        }
+    }
 
     List<Row> of(ActivationView view) {
-        return view.services().stream().map(s -> row(view, s)).toList();
+        List<Row> rows = new ArrayList<>();
+        rows.add(console(view));
+        view.services().forEach(s -> rows.add(row(view, s)));
+        return rows;
     }
 
     String header(ActivationView view) {
@@ -57,53 +70,58 @@ final class Rows {
         return simulated ? Times.elapsed(Duration.between(view.begunAt(), at)) : new Times(call).local(at);
     }
 
+    private Row console(ActivationView view) {
+        String name = call.text("progress.console");
+        return action(view, Optional.empty())
+                .map(a -> new Row(name, Optional.empty(), person(a), a.step().value()))
+                .orElseGet(() -> new Row(name, Optional.empty(), evidence(view.steps()), ""));
+    }
+
     private Row row(ActivationView view, ServiceView service) {
-        String what = "";
-        String key = service.status().name();
-        Optional<OperatorAction> action = action(view, service);
+        String name = service.service().label(call.locale());
+        Optional<ActivationStatus> status = Optional.of(service.status());
         if (service.status().isFinal()) {
-            what = ending(service);
-        } else if (action.isPresent()) {
-            what = call.text("progress.person", action.get().title(call.locale()));
-            key += action.get().step();
-        } else if (service.waiting() instanceof Waiting.ForLinkSlot slot) {
-            what = call.text("progress.slot", holder(slot.holder()));
-            key += slot.holder();
-        } else if (service.waiting() instanceof Waiting.Until until) {
-            what = call.text("progress.until", time(view, until.time()));
-            key += "until";
-        } else {
-            Optional<StepView> step = next(service);
-            what = step.map(s -> s.title().in(call.locale())).orElse("");
-            key += step.map(s -> s.step().value()).orElse("");
+            return new Row(name, status, ending(service), service.status().name());
         }
-        return new Row(service.service(), service.service().label(call.locale()), service.status(), what, key);
+        Optional<OperatorAction> action = action(view, Optional.of(service.service()));
+        if (action.isPresent()) {
+            return new Row(name, status, person(action.get()), action.get().step().value());
+        }
+        if (service.waiting() instanceof Waiting.ForLinkSlot slot) {
+            return new Row(name, status, call.text("progress.slot", holder(slot.holder())), "");
+        }
+        if (service.waiting() instanceof Waiting.Until until) {
+            return new Row(name, status, call.text("progress.until", time(view, until.time())), "until");
+        }
+        return new Row(name, status, next(service), "");
     }
 
-    private static Optional<OperatorAction> action(ActivationView view, ServiceView service) {
-        boolean awaits = service.waiting() instanceof Waiting.ForOperator;
-        return view.openActions().stream()
-                .filter(a -> a.service().map(s -> s == service.service()).orElse(awaits))
-                .findFirst();
+    private static Optional<OperatorAction> action(ActivationView view, Optional<CloudService> of) {
+        return view.openActions().stream().filter(a -> a.service().equals(of)).findFirst();
     }
 
-    private static Optional<StepView> next(ServiceView service) {
+    private String person(OperatorAction action) {
+        return call.text("progress.person", action.title(call.locale()));
+    }
+
+    private String next(ServiceView service) {
         return service.steps().stream()
                 .filter(s -> !s.skipped() && s.required() && s.evidence().level() == Level.UNKNOWN)
-                .findFirst();
+                .findFirst()
+                .map(s -> s.title().in(call.locale()))
+                .orElse("");
     }
 
     private String ending(ServiceView service) {
-        return service.failure()
-                .map(f -> call.text("failure." + f))
-                .orElseGet(() -> call.text(
-                        "progress.evidence", count(service, Level.VERIFIED), count(service, Level.ATTESTED)));
+        return service.failure().map(Enum::name).orElseGet(() -> evidence(service.steps()));
     }
 
-    static long count(ServiceView service, Level level) {
-        return service.steps().stream()
-                .filter(s -> s.evidence().level() == level)
-                .count();
+    private String evidence(List<StepView> steps) {
+        return call.text("progress.evidence", count(steps, Level.VERIFIED), count(steps, Level.ATTESTED));
+    }
+
+    private static long count(List<StepView> steps, Level level) {
+        return steps.stream().filter(s -> s.evidence().level() == level).count();
     }
 
     /** {@code activation-1/BOX}, or whatever a store says. */

@@ -2,7 +2,7 @@ package io.github.kaitsu.cli;
 
 import io.github.kaitsu.ConsoleOrigin;
 import io.github.kaitsu.ConsoleSite;
-import io.github.kaitsu.microsoft365.SharePointAdminSite;
+import io.github.kaitsu.SharePointAdminSite;
 import io.github.kaitsu.microsoft365.SharePointPermission;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

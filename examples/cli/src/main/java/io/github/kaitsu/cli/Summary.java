@@ -96,7 +96,7 @@ final class Summary {
         lines.add(call.text("summary.open-items"));
         for (JsonNode item : run.path("openItems")) {
             String service = item.hasNonNull("service") ? label(item) + ": " : "";
-            lines.add("  " + Columns.pad(text(item, "rule"), RULE) + " " + service + text(item, "text"));
+            lines.add("  " + Columns.pad(text(item, "rule"), RULE) + " " + service + firstLine(item.path("text").asText()));
         }
     }
 
@@ -117,6 +117,12 @@ final class Summary {
 
     private String label(JsonNode node) {
         return CloudService.valueOf(text(node, "service")).label(call.locale());
+    }
+
+    /** An announcement to users is a page of its own. */
+    private String firstLine(String text) {
+        String first = text.strip().lines().findFirst().orElse("");
+        return first.length() == text.strip().length() ? Safe.line(first) : Safe.line(first) + call.text("summary.more");
     }
 
     /** One line, whoever wrote it. */
