@@ -54,7 +54,7 @@ final class ActivateCommand extends Subcommand {
             call.say(call.text(
                     sandboxed ? "activate.sandbox" : "activate.real",
                     place.id(),
-                    request.services().size(),
+                    call.labels(request.services()),
                     whom.organisation(),
                     whom.site(),
                     whom.account()));

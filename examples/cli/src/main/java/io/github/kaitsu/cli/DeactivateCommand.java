@@ -82,7 +82,7 @@ final class DeactivateCommand extends Subcommand {
         try (Session session = Session.open(call, operator.setting(folder.workspace(), sandbox, kind))) {
             session.client().beginRemoval(place.id(), whom, what);
             folder.remember(place.id(), new Choice(kind, place.sandbox()));
-            call.say(call.text("deactivate", place.id(), what.size(), whom.organisation()));
+            call.say(call.text("deactivate", place.id(), call.labels(what), whom.organisation()));
             return session.bringForward(place.id());
         }
     }

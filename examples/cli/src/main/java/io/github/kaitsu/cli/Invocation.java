@@ -1,9 +1,12 @@
 package io.github.kaitsu.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.kaitsu.CloudService;
 import java.io.PrintStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** One call of the command: its streams, its language, and whether a program or a person reads the result. */
 final class Invocation {
@@ -37,6 +40,10 @@ final class Invocation {
 
     String text(String key, Object... arguments) {
         return messages.text(key, arguments);
+    }
+
+    String labels(Collection<CloudService> services) {
+        return services.stream().map(s -> s.label(locale)).collect(Collectors.joining(", "));
     }
 
     // ---- the result, on stdout
