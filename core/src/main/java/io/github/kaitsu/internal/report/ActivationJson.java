@@ -1,0 +1,132 @@
+package io.github.kaitsu.internal.report;
+
+import static io.github.kaitsu.internal.report.ReportJson.array;
+import static io.github.kaitsu.internal.report.ReportJson.object;
+import static io.github.kaitsu.internal.report.ReportJson.strings;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.ActivationView.OpenItem;
+import io.github.kaitsu.ActivationView.ServiceView;
+import io.github.kaitsu.ActivationView.StepView;
+import io.github.kaitsu.Evidence;
+import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.Waiting;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Locale;
+
+/** The JSON of a run. Keys may be added, none renamed or dropped. */
+final class ActivationJson {
+    private final ActivationView view;
+    private final Locale locale;
+    private final Words words;
+
+    private ActivationJson(ActivationView view, Locale locale) {
+        this.view = view;
+        this.locale = locale;
+        this.words = Words.in(locale);
+    }
+
+    static ObjectNode of(ActivationView view, Locale locale) {
+        return new ActivationJson(view, locale).document();
+    }
+
+    private ObjectNode document() {
+        ObjectNode json = object().put("activation", view.id().value())
+                .put("removal", view.removal())
+                .put("edition", view.edition().id())
+                .put("begunAt", view.begunAt().toString())
+                .put("changedAt", view.changedAt().toString())
+                .put("ended", view.ended())
+                .put("success", view.isSuccess())
+                .put("wakeAt", view.wakeAt().map(Instant::toString).orElse(null));
+        json.set("customer", ReportJson.customer(view.customer()));
+        json.set("steps", array(view.steps(), this::step));
+        json.set("services", array(view.services(), this::service));
+        json.set("openActions", array(view.openActions(), this::action));
+        json.set("openItems", array(view.openItems(), this::openItem));
+        return json;
+    }
+
+    private ObjectNode service(ServiceView service) {
+        boolean waits = !view.ended() && !service.status().isFinal();
+        Waiting waiting = service.waiting();
+        ObjectNode json = object().put("service", service.service().name())
+                .put("status", service.status().name())
+                .put("statusText", words.status(service.status()))
+                .put("waitingFor", waits ? name(waiting) : null)
+                .put(
+                        "waitingUntil",
+                        waits && waiting instanceof Waiting.Until u ? u.time().toString() : null)
+                .put("waitingForSlotOf", waits && waiting instanceof Waiting.ForLinkSlot s ? s.holder() : null)
+                .put("linkAttempts", service.linkAttempts())
+                .put("round", service.linkRound())
+                .put("failure", service.failure().map(Enum::name).orElse(null))
+                .put("failureMessage", service.failure().map(words::failure).orElse(null))
+                .put("nextStep", service.failure().map(words::nextStep).orElse(null))
+                .put("detail", service.detail());
+        if (waits && waiting instanceof Waiting.ForOperator operator) {
+            json.set(
+                    "waitingForActions",
+                    strings(operator.actions().stream().map(ActionId::value).toList()));
+        }
+        json.set("steps", array(service.steps(), this::step));
+        return json.put("consoleText", service.consoleText());
+    }
+
+    private static String name(Waiting waiting) {
+        if (waiting instanceof Waiting.ForOperator) {
+            return "OPERATOR";
+        } else if (waiting instanceof Waiting.Until) {
+            return "TIME";
+        } else if (waiting instanceof Waiting.ForLinkSlot) {
+            return "LINK_SLOT";
+        }
+        return "NOTHING";
+    }
+
+    private ObjectNode step(StepView step) {
+        Evidence evidence = step.evidence();
+        return object().put("step", step.step().value())
+                .put("rule", step.rule())
+                .put("phase", step.phase().name())
+                .put("performer", step.performer().name())
+                .put("title", step.title().in(locale))
+                .put("required", step.required())
+                .put("skipped", step.skipped())
+                .put("evidence", evidence.level().name())
+                .put("source", evidence.source())
+                .put("time", Words.hasTime(evidence) ? evidence.time().toString() : null)
+                .put("detail", evidence.detail());
+    }
+
+    private ObjectNode action(OperatorAction action) {
+        ObjectNode json = object().put("id", action.id().value())
+                .put("kind", action.kind().name())
+                .put("service", action.service().map(Enum::name).orElse(null))
+                .put("step", action.step().value())
+                .put("rule", action.rule())
+                .put("title", action.title(locale))
+                .put("goal", action.goal(locale))
+                .put("who", action.who(locale))
+                .put("why", action.why(locale))
+                .put("link", action.link().map(URI::toString).orElse(null));
+        ObjectNode values = json.putObject("values");
+        action.values(locale).forEach(values::put);
+        json.set("instructions", strings(action.instructions(locale)));
+        json.put("verify", action.verification(locale))
+                .put("answerForm", action.form().kind().name())
+                .set("choices", strings(action.form().choices()));
+        return json.put("offeredAt", action.offeredAt().toString())
+                .put("overdueAt", action.overdueAt().map(Instant::toString).orElse(null))
+                .put("handedBack", action.handedBack());
+    }
+
+    private ObjectNode openItem(OpenItem item) {
+        return object().put("rule", item.rule())
+                .put("service", item.service().map(Enum::name).orElse(null))
+                .put("text", item.text().in(locale));
+    }
+}

@@ -1,0 +1,212 @@
+package io.github.kaitsu.internal.report;
+
+import io.github.kaitsu.ActivationStatus;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.ActivationView.OpenItem;
+import io.github.kaitsu.ActivationView.ServiceView;
+import io.github.kaitsu.ActivationView.StepView;
+import io.github.kaitsu.Evidence;
+import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.internal.report.Page.Line;
+import io.github.kaitsu.internal.report.Page.Style;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The activation report as a page: every claim with what it rests on, and what is left to do. */
+final class ActivationPage {
+    private static final int LONGEST_DETAIL = 500;
+
+    private final ActivationView view;
+    private final Locale locale;
+    private final Words words;
+    private final Page.Builder page = new Page.Builder();
+
+    private ActivationPage(ActivationView view, Locale locale) {
+        this.view = view;
+        this.locale = locale;
+        this.words = Words.in(locale);
+    }
+
+    static Page of(ActivationView view, Locale locale) {
+        return new ActivationPage(view, locale).build();
+    }
+
+    private Page build() {
+        summary();
+        page.heading(2, words.get("report.section.services"));
+        page.table(head("service", "status", "waiting", "basis", "attempts", "console"), services());
+        if (!view.steps().isEmpty()) {
+            page.heading(2, words.get("report.section.console"));
+            steps(view.steps());
+        }
+        view.services().forEach(this::service);
+        actions();
+        openItems(); // COMMON-15
+        page.heading(2, words.get("report.section.evidence")).items(legend());
+        page.heading(2, words.get("report.section.trademarks"))
+                .items(words.trademarks().stream().map(Line::of).toList());
+        String title = view.removal() ? "report.title.removal" : "report.title.activation";
+        return page.build(locale, words.get(title, words.customer(view.customer())));
+    }
+
+    private void summary() {
+        long complete =
+                view.services().stream().filter(ActivationPage::isComplete).count();
+        String state = view.ended() ? "report.state.ended" : "report.state.running";
+        page.items(List.of(
+                        labelled("report.customer", words.customer(view.customer())),
+                        labelled("report.activation", view.id().value()),
+                        labelled(
+                                "report.state",
+                                words.get(state, complete, view.services().size())),
+                        labelled("report.edition", words.edition(view.edition())),
+                        labelled("report.begun", words.time(view.begunAt())),
+                        labelled("report.changed", words.time(view.changedAt()))))
+                .paragraph(words.get("report.times"));
+    }
+
+    private static boolean isComplete(ServiceView service) {
+        return service.status() == ActivationStatus.PROTECTED || service.status() == ActivationStatus.REMOVED;
+    }
+
+    private List<List<Line>> services() {
+        return view.services().stream()
+                .map(s -> Page.row(
+                        s.service().label(locale),
+                        words.status(s.status()),
+                        view.ended() || s.status().isFinal() ? dash() : words.waiting(s.waiting()),
+                        orDash(basis(s.steps())),
+                        Integer.toString(s.linkAttempts()),
+                        orDash(shortened(s.consoleText()))))
+                .toList();
+    }
+
+    /** How many of the steps rest on what. Skipped ones rest on nothing. */
+    private String basis(List<StepView> steps) {
+        Map<Evidence.Level, Long> count = steps.stream()
+                .filter(s -> !s.skipped())
+                .collect(Collectors.groupingBy(s -> s.evidence().level(), Collectors.counting()));
+        return Arrays.stream(Evidence.Level.values())
+                .filter(count::containsKey)
+                .map(l -> words.level(l) + " " + count.get(l))
+                .collect(Collectors.joining(", "));
+    }
+
+    private void service(ServiceView service) {
+        page.heading(2, service.service().label(locale) + " – " + words.status(service.status()));
+        List<Line> lines = new ArrayList<>();
+        service.failure().ifPresent(reason -> {
+            lines.add(labelled("report.failure", words.failure(reason)));
+            lines.add(labelled("report.next", words.nextStep(reason)));
+        });
+        if (!service.detail().isEmpty()) {
+            lines.add(labelled("report.detail", shortened(service.detail())));
+        }
+        page.items(lines);
+        steps(service.steps());
+    }
+
+    private void steps(List<StepView> steps) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        page.table(
+                head("step", "rule", "performer", "evidence", "source", "time", "detail"),
+                steps.stream().map(this::step).toList());
+    }
+
+    private List<Line> step(StepView step) {
+        Evidence evidence = step.evidence();
+        String title = step.title().in(locale);
+        return Page.row(
+                step.required() ? title : title + " (" + words.get("report.optional") + ")",
+                step.rule(),
+                words.performer(step.performer()),
+                words.level(evidence.level()),
+                orDash(words.source(evidence)),
+                Words.hasTime(evidence) ? words.time(evidence.time()) : dash(),
+                orDash(shortened(words.detail(step))));
+    }
+
+    private void actions() {
+        page.heading(2, words.get("report.section.actions"));
+        if (view.openActions().isEmpty()) {
+            page.paragraph(words.get("report.none"));
+        }
+        view.openActions().forEach(this::action);
+    }
+
+    private void action(OperatorAction action) {
+        page.heading(3, action.title(locale));
+        if (action.handedBack()) {
+            page.paragraph(Line.strong(words.get("report.action.handed-back")));
+        }
+        List<Line> lines = new ArrayList<>(List.of(
+                labelled("report.action.goal", action.goal(locale)),
+                labelled("report.action.who", action.who(locale)),
+                labelled("report.action.why", action.why(locale))));
+        action.link()
+                .ifPresent(
+                        address -> lines.add(labelled("report.action.link", "").andLink(address)));
+        action.values(locale)
+                .forEach((label, value) -> lines.add(labelled("report.action.values", "")
+                        .and(Style.TEXT, label + " = ")
+                        .and(Style.CODE, value)));
+        page.items(lines);
+        page.numbered(action.instructions(locale).stream().map(Line::of).toList());
+        page.items(List.of(
+                labelled("report.action.answer", words.answer(action.form())),
+                labelled("report.action.verify", action.verification(locale)),
+                labelled("report.action.kind", words.kind(action.kind())),
+                labelled("report.column.rule", action.rule()),
+                labelled("report.action.asked", words.time(action.offeredAt())),
+                labelled("report.action.id", "").and(Style.CODE, action.id().value())));
+    }
+
+    private void openItems() {
+        page.heading(2, words.get("report.section.items"));
+        if (view.openItems().isEmpty()) {
+            page.paragraph(words.get("report.none"));
+        }
+        page.items(view.openItems().stream().map(this::openItem).toList());
+    }
+
+    private Line openItem(OpenItem item) {
+        String subject = Stream.concat(item.service().map(s -> s.label(locale)).stream(), Stream.of(item.rule()))
+                .collect(Collectors.joining(", "));
+        return Line.labelled(subject, item.text().in(locale));
+    }
+
+    private List<Line> legend() {
+        return Arrays.stream(Evidence.Level.values())
+                .map(l -> Line.labelled(words.level(l), words.get("evidence." + l.name() + ".about")))
+                .toList();
+    }
+
+    private Line labelled(String key, String text) {
+        return Line.labelled(words.get(key), text);
+    }
+
+    private List<String> head(String... columns) {
+        return Arrays.stream(columns).map(c -> words.get("report.column." + c)).toList();
+    }
+
+    private static String shortened(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST_DETAIL
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_DETAIL)) + "…";
+    }
+
+    private static String orDash(String text) {
+        return text.isBlank() ? dash() : text;
+    }
+
+    private static String dash() {
+        return "–";
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.kaitsu.internal.report;
+
+import io.github.kaitsu.ActivationPlan;
+import io.github.kaitsu.ActivationView;
+import java.util.Locale;
+
+/** The documents made of a view or a plan. */
+public final class Reports {
+    private Reports() {}
+
+    public static String markdown(ActivationView view, Locale locale) {
+        return TextWriter.markdown(ActivationPage.of(view, locale));
+    }
+
+    public static String html(ActivationView view, Locale locale) {
+        return HtmlWriter.write(ActivationPage.of(view, locale));
+    }
+
+    public static String json(ActivationView view, Locale locale) {
+        return ReportJson.print(ActivationJson.of(view, locale));
+    }
+
+    public static String text(ActivationPlan plan, Locale locale) {
+        return TextWriter.plain(PlanPage.of(plan, locale));
+    }
+
+    public static String json(ActivationPlan plan, Locale locale) {
+        return ReportJson.print(PlanJson.of(plan, locale));
+    }
+}

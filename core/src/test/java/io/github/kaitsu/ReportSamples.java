@@ -1,0 +1,175 @@
+package io.github.kaitsu;
+
+import io.github.kaitsu.ActivationPlan.AgendaItem;
+import io.github.kaitsu.ActivationPlan.PlannedService;
+import io.github.kaitsu.ActivationPlan.PlannedStep;
+import io.github.kaitsu.ActivationPlan.Visit;
+import io.github.kaitsu.ActivationPlan.Warning;
+import io.github.kaitsu.ActivationView.Bilingual;
+import io.github.kaitsu.ActivationView.OpenItem;
+import io.github.kaitsu.ActivationView.ServiceView;
+import io.github.kaitsu.ActivationView.StepView;
+import io.github.kaitsu.Evidence.Level;
+import io.github.kaitsu.internal.Texts;
+import io.github.kaitsu.spi.ActionTemplate;
+import io.github.kaitsu.spi.Look;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A run and a plan with one of everything a report shows. */
+final class ReportSamples {
+    static final Instant BEGUN = Instant.parse("2026-11-20T01:00:00Z");
+    static final Instant SEEN = Instant.parse("2026-11-20T02:03:04Z");
+    static final CustomerId CUSTOMER = CustomerId.of(ConsoleSite.JP, "CAS0001");
+    static final OpenItem POLICIES =
+            new OpenItem("COMMON-15", Optional.empty(), new Bilingual("ポリシー設定も必要です。", "Policies are needed too."));
+
+    private ReportSamples() {}
+
+    static StepView step(CloudService service, String name, Level level, String source, String detail) {
+        return new StepView(
+                StepId.of(service, name),
+                "BOX-2",
+                Phase.POST_SETUP,
+                Performer.SDK,
+                true,
+                new Bilingual("フォルダの確認", "Folders"),
+                new Evidence(level, source, level == Level.UNKNOWN ? BEGUN : SEEN, detail),
+                false);
+    }
+
+    static StepView skipped(CloudService service, String name, String reason) {
+        return new StepView(
+                StepId.of(service, name),
+                "M365-4",
+                Phase.LINK,
+                Performer.PERSON,
+                false,
+                new Bilingual("権限の登録", "Permission"),
+                new Evidence(Level.UNKNOWN, "", SEEN, "skipped: " + reason),
+                true);
+    }
+
+    static ServiceView service(CloudService service, ActivationStatus status, Waiting waiting, StepView... steps) {
+        return new ServiceView(service, status, waiting, Optional.empty(), "", 1, 1, List.of(steps), "");
+    }
+
+    static ServiceView failed(CloudService service, FailureReason reason, String detail) {
+        return new ServiceView(
+                service,
+                ActivationStatus.FAILED,
+                new Waiting.Nothing(),
+                Optional.of(reason),
+                detail,
+                3,
+                3,
+                List.of(),
+                "");
+    }
+
+    static ServiceView saying(CloudService service, String consoleText) {
+        return new ServiceView(
+                service,
+                ActivationStatus.PROTECTED,
+                new Waiting.Nothing(),
+                Optional.empty(),
+                "",
+                1,
+                1,
+                List.of(step(service, "folders", Level.VERIFIED, "box-api", "2 folders")),
+                consoleText);
+    }
+
+    static OperatorAction action() {
+        ActionTemplate template = ActionTemplate.question(Texts.class, "console", "Box", "Box", "初期設定の組織")
+                .answered(AnswerForm.consoleText())
+                .at(URI.create("https://admin.tmcas.trendmicro.co.jp"))
+                .copying(Map.of("console.appId", "11111111-2222-3333-4444-555555555555"));
+        return new OperatorAction(
+                ActivationId.of("a1"),
+                new ActionId("box.console.2"),
+                CUSTOMER,
+                Optional.of(CloudService.BOX),
+                StepId.of(CloudService.BOX, "console"),
+                "COMMON-13",
+                Edition.CONSOLE_2024_04,
+                template,
+                SEEN,
+                Optional.empty(),
+                false);
+    }
+
+    static ActivationView view(boolean ended, ServiceView... services) {
+        return view(ended, List.of(action()), List.of(POLICIES), services);
+    }
+
+    static ActivationView view(
+            boolean ended, List<OperatorAction> actions, List<OpenItem> items, ServiceView... services) {
+        StepView signIn = new StepView(
+                StepId.console("sign-in"),
+                "COMMON-4",
+                Phase.PREFLIGHT,
+                Performer.PERSON,
+                true,
+                new Bilingual("サインイン", "Sign in"),
+                new Evidence(Level.ATTESTED, "sato@example.co.jp", SEEN, "done"),
+                false);
+        return new ActivationView(
+                ActivationId.of("a1"),
+                CUSTOMER,
+                false,
+                Edition.CONSOLE_2024_04,
+                BEGUN,
+                SEEN,
+                ended,
+                List.of(signIn),
+                List.of(services),
+                actions,
+                items,
+                Optional.empty());
+    }
+
+    static ActivationPlan plan(String hostile) {
+        Bilingual who = new Bilingual("Boxのプライマリ管理者", "The primary administrator of Box");
+        Bilingual console = new Bilingual("コンソールの管理者", "The console's administrator");
+        Bilingual title = new Bilingual("フォルダの確認" + hostile, "Folders" + hostile);
+        PlannedStep admin = new PlannedStep(
+                StepId.of(CloudService.BOX, "admin"),
+                "BOX-1",
+                Phase.PREFLIGHT,
+                Performer.SDK,
+                true,
+                title,
+                "GET /2.0/users/me",
+                "root_readonly",
+                Optional.of(new Look.Fails("co-admin", "role coadmin" + hostile)));
+        PlannedStep grant = new PlannedStep(
+                StepId.of(CloudService.BOX, "grant"),
+                "BOX-1",
+                Phase.LINK,
+                Performer.PERSON,
+                true,
+                title,
+                "",
+                "",
+                Optional.empty());
+        AgendaItem item = new AgendaItem(grant.step(), "BOX-1", ActionTemplate.Kind.DO, title);
+        return new ActivationPlan(
+                CUSTOMER,
+                Edition.AUTO,
+                List.of("既定のポリシー"),
+                List.of(),
+                List.of(new PlannedService(
+                        CloudService.BOX,
+                        who,
+                        List.of(admin, grant),
+                        List.of(new Warning("BOX-6", new Bilingual("メールが届きます。", "Users are mailed."))))),
+                List.of(
+                        new Visit(console, 1, List.of(item)),
+                        new Visit(who, 1, List.of(item)),
+                        new Visit(who, 2, List.of(item))));
+    }
+}
