@@ -54,7 +54,7 @@ final class BoxServer implements AutoCloseable {
             public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
                 requests.add(request);
                 Map<String, String> headers = new HashMap<>();
-                request.getHeaders().forEach(h -> headers.put(h.getFirst(), h.getSecond()));
+                request.getHeaders().names().forEach(n -> headers.put(n, request.getHeader(n)));
                 violations.addAll(CONTRACT.checkRequest(
                         request.getMethod(), request.getRequestUrl().uri(), headers, ""));
                 gate.countDown();
