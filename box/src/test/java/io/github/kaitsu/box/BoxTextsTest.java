@@ -8,6 +8,7 @@ import io.github.kaitsu.internal.Texts;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Connections;
+import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.StepContext;
 import java.io.IOException;
@@ -199,6 +200,9 @@ class BoxTextsTest {
         Set<String> reasons = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                if (Files.readString(file).contains("Look.WRONG_TENANT")) {
+                    reasons.add(Look.WRONG_TENANT);
+                }
                 Matcher m =
                         Pattern.compile("new Look\\.Fails\\(\\s*\"([^\"]+)\"").matcher(Files.readString(file));
                 while (m.find()) {
