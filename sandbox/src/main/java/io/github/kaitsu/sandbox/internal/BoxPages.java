@@ -11,6 +11,7 @@ import java.util.Optional;
 final class BoxPages extends ProviderPages {
     private static final String APP = "Trend Micro - Cloud App Security";
     private static final String APPS = "/master/settings/apps";
+    private static final String MY_APPS = "/services/browse/my";
     private static final String GROUPS = "/master/groups";
 
     /** Whoever searches by a part of the name finds a neighbour, too. */
@@ -63,6 +64,11 @@ final class BoxPages extends ProviderPages {
                         .html());
             case "GET " + APPS -> apps(r, t);
             case "POST " + APPS -> saveApp(r);
+            case "GET " + MY_APPS -> myApps(t);
+            case "POST " + MY_APPS -> {
+                ledger.record(new Change.ClearedAway(Leftover.ACCESS, CloudService.BOX));
+                yield Response.redirect(MY_APPS);
+            }
             case "GET " + GROUPS -> groups(t);
             case "POST " + GROUPS -> delete(r, GROUPS);
             case "GET /", "GET /folder/0" -> files(t);
@@ -169,6 +175,14 @@ final class BoxPages extends ProviderPages {
     }
 
     // ---- clean-up after a removal
+
+    private Response myApps(Labels t) {
+        Html page = page(t, t.get("box.myApps"));
+        if (world.left(Leftover.ACCESS, CloudService.BOX)) {
+            page.form(Form.post(MY_APPS).note(APP).button("remove", t.get("box.delete")));
+        }
+        return Response.html(page.html());
+    }
 
     private Response groups(Labels t) {
         Html page = page(t, t.get("box.groups"));

@@ -4,6 +4,7 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.Violation;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -151,6 +152,24 @@ public sealed interface Change {
         @Override
         public void applyTo(World world) {
             world.trustedApps.add(appId);
+        }
+    }
+
+    /** The permission of an app id was taken away again at SharePoint. */
+    record AppDistrusted(String appId) implements Change {
+        @Override
+        public void applyTo(World world) {
+            world.trustedApps.remove(appId);
+        }
+    }
+
+    /** Something that a removal leaves behind at a provider was cleared away by hand. */
+    record ClearedAway(Leftover leftover, CloudService service) implements Change {
+        @Override
+        public void applyTo(World world) {
+            world.clearedAway
+                    .computeIfAbsent(leftover, l -> EnumSet.noneOf(CloudService.class))
+                    .add(service);
         }
     }
 

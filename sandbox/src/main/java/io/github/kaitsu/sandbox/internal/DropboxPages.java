@@ -6,6 +6,8 @@ import io.github.kaitsu.CloudService;
 final class DropboxPages extends ProviderPages {
     private static final String TEAM_APPS = "/team/admin/settings/team_apps";
 
+    private static final String HOME = "/home";
+
     DropboxPages(Ledger ledger, Sites sites) {
         super(ledger, sites, sessions(sites.dropbox, ledger), CloudService.Provider.DROPBOX, "Dropbox", "#0061fe");
     }
@@ -31,8 +33,19 @@ final class DropboxPages extends ProviderPages {
                 ledger.record(new Change.DropboxAppClosed());
                 yield Response.redirect(TEAM_APPS);
             }
+            case "GET " + HOME -> home(t);
+            case "POST " + HOME -> {
+                ledger.record(new Change.ClearedAway(Leftover.FOLDERS, CloudService.DROPBOX));
+                yield Response.redirect(HOME);
+            }
             default -> missing(t);
         };
+    }
+
+    /** DROPBOX-2: the administrator's own files, with the two folders once the link is ready. */
+    private Response home(Labels t) {
+        return Response.html(twoFolders(page(t, t.get("dropbox.home")), t, HOME, CloudService.DROPBOX)
+                .html());
     }
 
     private Response teamApps(Labels t) {

@@ -5,6 +5,8 @@ import io.github.kaitsu.CloudService;
 /** Google: installation from the Marketplace (GOOGLE-1), then アカウントの選択, 次へ, 許可 (GOOGLE-2). */
 final class GooglePages extends ProviderPages {
     static final String MARKETPLACE = "/marketplace/app/trend_micro_cloud_app_security";
+    private static final String DRIVE = "/drive/my-drive";
+    private static final String CONNECTIONS = "/connections";
     private static final String APPS = "/ac/apps/marketplace";
 
     GooglePages(Ledger ledger, Sites sites) {
@@ -48,6 +50,24 @@ final class GooglePages extends ProviderPages {
                 ledger.record(new Change.GoogleAppSet(false));
                 yield Response.redirect(APPS);
             }
+            case "GET /" ->
+                Response.html(page(t, t.get("google.adminConsole"))
+                        .link(t.get("google.apps"), APPS)
+                        .html());
+            case "GET " + DRIVE ->
+                Response.html(twoFolders(page(t, t.get("google.drive")), t, DRIVE, CloudService.GOOGLE_DRIVE)
+                        .html());
+            case "POST " + DRIVE -> {
+                ledger.record(new Change.ClearedAway(Leftover.FOLDERS, CloudService.GOOGLE_DRIVE));
+                yield Response.redirect(DRIVE);
+            }
+            case "GET " + CONNECTIONS -> connections(t);
+            case "POST " + CONNECTIONS -> {
+                ledger.record(
+                        new Change.ClearedAway(Leftover.ACCESS, CloudService.GMAIL),
+                        new Change.ClearedAway(Leftover.ACCESS, CloudService.GOOGLE_DRIVE));
+                yield Response.redirect(CONNECTIONS);
+            }
             default -> missing(t);
         };
     }
@@ -89,6 +109,15 @@ final class GooglePages extends ProviderPages {
         }
         ledger.record(new Change.GoogleAppSet(true));
         return Response.redirect("/marketplace/installed");
+    }
+
+    /** What the administrator permitted in person; it stays when the app is uninstalled. */
+    private Response connections(Labels t) {
+        Html page = page(t, t.get("google.connections"));
+        if (world.left(Leftover.ACCESS, CloudService.GMAIL) || world.left(Leftover.ACCESS, CloudService.GOOGLE_DRIVE)) {
+            page.form(Form.post(CONNECTIONS).note(Sites.APP_NAME).button("delete", t.get("google.disconnect")));
+        }
+        return Response.html(page.html());
     }
 
     private Response apps(Labels t) {

@@ -50,6 +50,11 @@ public record Link(
         return goneAt == null && ready != null && !now.isBefore(ready);
     }
 
+    /** Its synchronisation once ended, whatever became of it later. */
+    boolean hasBeenReady(Instant now) {
+        return ready != null && !now.isBefore(ready) && (goneAt == null || !goneAt.isBefore(ready));
+    }
+
     boolean gone() {
         return goneAt != null;
     }

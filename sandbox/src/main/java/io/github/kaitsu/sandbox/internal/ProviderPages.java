@@ -154,6 +154,17 @@ abstract class ProviderPages implements Site.Handler {
         return Response.redirect(sites.returnPage(wizard.get(), denied));
     }
 
+    /** The two folders that the vendor makes, if a link of this service ever became ready and they were not deleted. */
+    Html twoFolders(Html page, Labels t, String action, CloudService service) {
+        if (world.left(Leftover.FOLDERS, service)) {
+            page.form(Form.post(action)
+                    .note(BoxState.QUARANTINE_NAME)
+                    .note(BoxState.TEMP_NAME)
+                    .button("delete", t.get("folders.delete")));
+        }
+        return page;
+    }
+
     Response invalid(Labels t) {
         return Response.html(400, page(t, name).error(t.get("provider.invalid")).html());
     }

@@ -53,6 +53,10 @@ final class SharePointPages extends ProviderPages {
             case "GET " + APP_INV -> r.query().isEmpty() ? entry(r, t, "", "") : withoutForm(t);
             case "POST " + APP_INV -> posted(r, t);
             case "GET /_layouts/15/TA_AllAppPrincipals.aspx", "GET /_layouts/15/appprincipals.aspx" -> principals(t);
+            case "POST /_layouts/15/TA_AllAppPrincipals.aspx" -> {
+                ledger.record(new Change.AppDistrusted(r.field("_app")));
+                yield Response.redirect(r.path());
+            }
             default -> missing(t);
         };
     }
@@ -108,7 +112,12 @@ final class SharePointPages extends ProviderPages {
                 + Html.escape(t.get("appInv.identifier")) + "</th></tr>");
         for (String app : world.trustedApps) {
             rows.append("<tr><td>" + Sites.APP_NAME + "</td><td>i:0i.t|ms.sp.ext|" + Html.escape(app) + "@"
-                    + world.setup().secrets().guid("tenant") + "</td></tr>");
+                    + world.setup().secrets().guid("tenant") + "</td><td>"
+                    + Form.post("/_layouts/15/TA_AllAppPrincipals.aspx")
+                            .hidden("_app", app)
+                            .quietButton("delete", t.get("appInv.delete"))
+                            .html()
+                    + "</td></tr>");
         }
         return Response.html(
                 page(t, t.get("appInv.list")).raw("<table>" + rows + "</table>").html());

@@ -54,12 +54,62 @@ public final class View {
         return text;
     }
 
+    /** The part of the page under a heading, up to the next; links, buttons and fields are only looked for there. */
+    public Optional<View> section(String heading) {
+        for (int from = 0; from < elements.size(); from++) {
+            if (isHeading(elements.get(from)) && same(elements.get(from).getTextContent(), heading)) {
+                int to = from + 1;
+                while (to < elements.size() && !isHeading(elements.get(to))) {
+                    to++;
+                }
+                return Optional.of(new View(address, status, text, elements.subList(from, to)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isHeading(Element element) {
+        return element.getTagName().equals("h2");
+    }
+
+    /** The table's row that has a cell with this text; links and buttons are only looked for there. */
+    public Optional<View> row(String cell) {
+        return findRow(cell).map(row -> new View(address, status, text, all(row)));
+    }
+
     public boolean hasLink(String label) {
         return findLink(label).isPresent();
     }
 
     public boolean hasButton(String label) {
         return findButton(label).isPresent();
+    }
+
+    public boolean hasField(String label) {
+        return elements.stream().anyMatch(e -> e.getTagName().equals("label") && same(e.getTextContent(), label));
+    }
+
+    public List<String> headings() {
+        return elements.stream()
+                .filter(View::isHeading)
+                .map(Element::getTextContent)
+                .toList();
+    }
+
+    public List<String> paragraphs() {
+        return elements.stream()
+                .filter(e -> e.getTagName().equals("p"))
+                .map(Element::getTextContent)
+                .toList();
+    }
+
+    /** What the page says went wrong, or nothing. */
+    public String error() {
+        return elements.stream()
+                .filter(e -> (" " + e.getAttribute("class") + " ").contains(" error "))
+                .map(Element::getTextContent)
+                .findFirst()
+                .orElse("");
     }
 
     /** Whether a checkbox is ticked. */
@@ -85,10 +135,26 @@ public final class View {
 
     FilledForm fill(String button, Map<String, String> wanted) {
         Element pressed = findButton(button).orElseThrow(() -> missing("button", button));
-        Element form = parentForm(pressed);
-        List<Element> inside = all(form);
+        List<Element> inside = all(parentForm(pressed));
         Map<Element, String> chosen = new HashMap<>();
         wanted.forEach((label, value) -> chosen.put(field(inside, label), value));
+        return fill(pressed, chosen);
+    }
+
+    /** Ticks the checkbox of a row and nothing else. */
+    FilledForm tickRow(String cell, String button) {
+        Element pressed = findButton(button).orElseThrow(() -> missing("button", button));
+        Element box = findRow(cell).stream()
+                .flatMap(row -> all(row).stream())
+                .filter(e -> e.getAttribute("type").equals("checkbox"))
+                .findFirst()
+                .orElseThrow(() -> missing("row with a checkbox", cell));
+        return fill(pressed, Map.of(box, "on"));
+    }
+
+    private static FilledForm fill(Element pressed, Map<Element, String> chosen) {
+        Element form = parentForm(pressed);
+        List<Element> inside = all(form);
         List<Map.Entry<String, String>> values = new ArrayList<>();
         for (Element e : inside) {
             switch (e.getTagName()) {
@@ -121,6 +187,14 @@ public final class View {
             }
         }
         throw new IllegalArgumentException("no option " + label);
+    }
+
+    private Optional<Element> findRow(String cell) {
+        return elements.stream()
+                .filter(e -> e.getTagName().equals("tr"))
+                .filter(row ->
+                        all(row).stream().anyMatch(e -> e.getTagName().equals("td") && same(e.getTextContent(), cell)))
+                .findFirst();
     }
 
     private Optional<Element> findLink(String label) {

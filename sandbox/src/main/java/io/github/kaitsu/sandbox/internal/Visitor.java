@@ -71,7 +71,15 @@ public final class Visitor {
      * @param fields for a checkbox {@code on} ticks and an empty text unticks; for a list the option's label
      */
     public View press(View view, String button, Map<String, String> fields) {
-        View.FilledForm form = view.fill(button, fields);
+        return send(view, view.fill(button, fields));
+    }
+
+    /** Ticks the row that has a cell with this text, then presses a button of the same form. */
+    public View pressForRow(View view, String cell, String button) {
+        return send(view, view.tickRow(cell, button));
+    }
+
+    private View send(View view, View.FilledForm form) {
         URI target = view.address().resolve(form.action());
         HttpRequest.Builder request = HttpRequest.newBuilder();
         if (form.post()) {

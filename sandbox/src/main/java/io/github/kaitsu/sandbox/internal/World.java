@@ -42,6 +42,7 @@ public final class World {
     final Map<HandsOn.Actor, HandsOn> handsOn = new EnumMap<>(HandsOn.Actor.class);
     final Set<String> promptsSettled = new HashSet<>();
     final Set<String> trustedApps = new HashSet<>();
+    final Map<Leftover, Set<CloudService>> clearedAway = new EnumMap<>(Leftover.class);
     Instant now = Instant.EPOCH;
     String passwordDigest = "";
     boolean googleAppInstalled;
@@ -110,6 +111,19 @@ public final class World {
         return trustedApps.contains(link.appId());
     }
 
+    /** Whether a link of this service, present or gone, left something at the provider that nobody cleared away. */
+    boolean left(Leftover leftover, CloudService service) {
+        return newest(service).isPresent()
+                && !clearedAway.getOrDefault(leftover, Set.of()).contains(service)
+                && (leftover == Leftover.ACCESS
+                        || links.stream().anyMatch(l -> l.service() == service && l.hasBeenReady(now)));
+    }
+
+    /** The newest link of a service, even if it is gone. */
+    Optional<Link> newest(CloudService service) {
+        return links.stream().filter(l -> l.service() == service).reduce((one, later) -> later);
+    }
+
     public SandboxSummary summary() {
         return new SandboxSummary(
                 scenario,
@@ -166,6 +180,7 @@ public final class World {
         takeAway(link.service());
         links.add(link);
         grants.merge(link.service(), 1, Integer::sum);
+        clearedAway.values().forEach(services -> services.remove(link.service()));
         if (link.wizard() > 0) {
             replace(wizard(link.wizard()).with(Wizard.Outcome.LINKED));
         }

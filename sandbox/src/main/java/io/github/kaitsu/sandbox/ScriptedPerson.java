@@ -1,0 +1,95 @@
+package io.github.kaitsu.sandbox;
+
+import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.Answer;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.sandbox.internal.person.Duties;
+import io.github.kaitsu.spi.Operator;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * A careful administrator for tests and demonstrations: acts on a sandbox's pages over HTTP, in Japanese, signed in with the
+ * passwords that the sandbox tells. Looks first; where the goal of an action holds already, answers without acting.
+ *
+ * <p>{@link #offer} only queues; nothing happens until somebody calls {@link #performOne}, so a run replays exactly. The queue is
+ * thread-safe; perform from one thread at a time. One person per sandbox: it knows one customer's console and providers. An
+ * action that it was never taught makes it throw, so that none passes unnoticed.
+ */
+public final class ScriptedPerson implements Operator {
+    private final Duties duties;
+    private final Deque<OperatorAction> todo = new ArrayDeque<>();
+
+    /** @param by the name that every answer bears */
+    public ScriptedPerson(Sandbox sandbox, String by) {
+        this.duties = new Duties(sandbox, by);
+    }
+
+    @Override
+    public Attention attention() {
+        return Attention.PERSON;
+    }
+
+    @Override
+    public boolean accepts(OperatorAction action) {
+        return true;
+    }
+
+    @Override
+    public synchronized void offer(OperatorAction action) {
+        withdraw(action.activation(), action.id()); // offered again after a restart
+        todo.addLast(action);
+    }
+
+    @Override
+    public synchronized void withdraw(ActivationId activation, ActionId action) {
+        todo.removeIf(a -> isThis(a, activation, action));
+    }
+
+    public synchronized boolean hasWork() {
+        return !todo.isEmpty();
+    }
+
+    /** What would be performed next. */
+    public synchronized Optional<OperatorAction> next() {
+        return Optional.ofNullable(todo.peekFirst());
+    }
+
+    /**
+     * Performs the oldest open action and answers it; that it was closed meanwhile is no harm.
+     *
+     * @return whether there was one
+     * @throws IllegalStateException for an action that the person does not know, naming step and text key
+     */
+    public boolean performOne(ActivationClient client) {
+        Optional<OperatorAction> next = next();
+        if (next.isEmpty()) {
+            return false;
+        }
+        OperatorAction action = next.get();
+        Answer answer = perform(action);
+        try {
+            client.answer(action.activation(), action.id(), answer);
+        } catch (KaitsuException e) {
+            if (e.code() != ErrorCode.ACTION_GONE) {
+                throw e;
+            }
+        }
+        withdraw(action.activation(), action.id());
+        return true;
+    }
+
+    /** Does what the action asks for and says how it went, but sends no answer: for whoever answers in another way. */
+    public Answer perform(OperatorAction action) {
+        return duties.perform(action);
+    }
+
+    private static boolean isThis(OperatorAction one, ActivationId activation, ActionId action) {
+        return one.activation().equals(activation) && one.id().equals(action);
+    }
+}

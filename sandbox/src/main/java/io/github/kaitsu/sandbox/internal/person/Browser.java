@@ -1,0 +1,195 @@
+package io.github.kaitsu.sandbox.internal.person;
+
+import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.OpeningMail;
+import io.github.kaitsu.sandbox.HandsOn;
+import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.SandboxAddresses;
+import io.github.kaitsu.sandbox.internal.View;
+import io.github.kaitsu.sandbox.internal.Visitor;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The person's browser: its tabs, the addresses it is sent to, and how the person signs in wherever a page asks for it. One tab
+ * stays with the console; where its session has ended (COMMON-16), the person signs in again and goes on.
+ */
+final class Browser {
+    private static final String SIGN_IN = "ログイン";
+    private static final String ACCOUNTS = "/console/service-accounts";
+    private static final String LISTS = "/console/notifications";
+    private static final String[] TO_ACCOUNTS = {"運用管理", "サービスアカウント"};
+    private static final String[] TO_LISTS = {"通知とタスク"};
+
+    final Sandbox sandbox;
+    final Visitor visitor = new Visitor(HandsOn.Actor.PERSON, Locale.JAPANESE);
+    final SandboxAddresses addresses;
+    private @Nullable View consoleTab;
+
+    Browser(Sandbox sandbox) {
+        this.sandbox = sandbox;
+        this.addresses = SandboxAddresses.of(sandbox);
+    }
+
+    // ---- providers
+
+    /** Opens an address that an action names, and signs in if asked. */
+    View open(URI real) {
+        URI address = addresses
+                .inSandbox(real)
+                .orElseThrow(() -> new IllegalStateException("no server of the sandbox stands for " + real.getHost()));
+        return signedIn(visitor.open(address));
+    }
+
+    View open(URI server, String path) {
+        return signedIn(visitor.open(server + path));
+    }
+
+    /** On one page or two; whoever is signed in is not asked (COMMON-17). */
+    View signedIn(View view) {
+        if (!view.hasField("メールアドレス")) {
+            return view;
+        }
+        Provider provider = provider(view);
+        Map<String, String> address = Map.of("メールアドレス", sandbox.administrator());
+        Map<String, String> password = Map.of("パスワード", sandbox.password(provider));
+        return switch (provider) {
+            case BOX ->
+                visitor.press(
+                        view, "承認", Map.of("メールアドレス", sandbox.administrator(), "パスワード", sandbox.password(provider)));
+            case DROPBOX -> visitor.press(visitor.press(view, "続行", address), "ログイン", password);
+            case GOOGLE -> visitor.press(visitor.press(view, "次へ", address), "次へ", password);
+            case MICROSOFT365 -> visitor.press(visitor.press(view, "次へ", address), "サインイン", password);
+        };
+    }
+
+    private Provider provider(View view) {
+        String authority = view.address().getRawAuthority();
+        if (authority.equals(sandbox.box().getRawAuthority())) {
+            return Provider.BOX;
+        }
+        if (authority.equals(sandbox.dropbox().getRawAuthority())) {
+            return Provider.DROPBOX;
+        }
+        return authority.equals(sandbox.google().getRawAuthority()) ? Provider.GOOGLE : Provider.MICROSOFT365;
+    }
+
+    // ---- the console's tab
+
+    /** Presses one link of the console after another; the first is in every page's header. */
+    View console(String... links) {
+        View view = consoleTab == null ? enter(visitor.open(sandbox.console() + "/")) : consoleTab;
+        for (int i = 0; i < links.length; i++) {
+            View next = visitor.follow(view, links[i]);
+            if (isConsole(next)) {
+                view = next;
+            } else {
+                view = enter(next);
+                i = -1; // signed in again: from the beginning
+            }
+        }
+        consoleTab = view;
+        return view;
+    }
+
+    View accounts() {
+        return isAt(ACCOUNTS) ? again() : console(TO_ACCOUNTS);
+    }
+
+    View lists() {
+        return isAt(LISTS) ? again() : console(TO_LISTS);
+    }
+
+    /** From サービスアカウント, where the tab often is already. */
+    View add() {
+        if (isAt(ACCOUNTS)) {
+            View add = visitor.follow(Objects.requireNonNull(consoleTab), "追加");
+            if (isConsole(add)) {
+                return consoleShows(add);
+            }
+            enter(add);
+        }
+        return console("運用管理", "サービスアカウント", "追加");
+    }
+
+    boolean isAtLists() {
+        return isAt(LISTS);
+    }
+
+    private boolean isAt(String path) {
+        return consoleTab != null && consoleTab.address().getPath().equals(path);
+    }
+
+    /** Loads the tab's page again; whoever had to sign in for it finds the way back. */
+    private View again() {
+        View tab = Objects.requireNonNull(consoleTab);
+        View now = visitor.reload(tab);
+        if (isConsole(now)) {
+            consoleTab = now;
+            return now;
+        }
+        enter(now);
+        return tab.address().getPath().equals(LISTS) ? console(TO_LISTS) : console(TO_ACCOUNTS);
+    }
+
+    /** The console's tab shows this page now. */
+    View consoleShows(View view) {
+        if (isConsole(view)) {
+            consoleTab = view;
+        }
+        return view;
+    }
+
+    boolean isInConsole() {
+        return consoleTab != null && isConsole(visitor.reload(consoleTab));
+    }
+
+    private static boolean isConsole(View view) {
+        return view.address().getPath().startsWith("/console");
+    }
+
+    /** COMMON-4: from the sign-in page, or any page behind it, to the open console. */
+    View enter(View view) {
+        View now = view;
+        if (now.hasButton(SIGN_IN)) {
+            now = logIn(now);
+            if (now.hasButton(SIGN_IN)) {
+                throw new IllegalStateException("the console refuses account and password");
+            }
+        }
+        for (String button : new String[] {"2要素認証設定を行う", "OK", "コンソールを開く", "同意する", "閉じる"}) {
+            if (now.hasButton(button)) {
+                now = visitor.press(now, button);
+            }
+        }
+        consoleTab = now;
+        return now;
+    }
+
+    /** Whether the console knows the password already: found out by signing in. */
+    boolean passwordWorks() {
+        View start = visitor.open(sandbox.console() + "/");
+        View next = start.hasButton(SIGN_IN) ? logIn(start) : start;
+        return !next.hasButton(SIGN_IN);
+    }
+
+    private View logIn(View start) {
+        return visitor.press(start, SIGN_IN, Map.of("アカウント", sandbox.account(), "パスワード", sandbox.consolePassword()));
+    }
+
+    /** COMMON-2: the page of the opening mail. */
+    View setPassword() {
+        URI page = addresses
+                .inSandbox(OpeningMail.parse(sandbox.openingMail()).passwordUrl())
+                .orElseThrow();
+        View view = visitor.open(page);
+        if (!view.hasButton("送信")) {
+            return view;
+        }
+        String chosen = sandbox.consolePassword();
+        return visitor.press(view, "送信", Map.of("新しいパスワード", chosen, "パスワードの確認入力", chosen));
+    }
+}

@@ -1,0 +1,254 @@
+package io.github.kaitsu.sandbox.internal.person;
+
+import io.github.kaitsu.Answer;
+import io.github.kaitsu.BlockReason;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.ConsoleEntry;
+import io.github.kaitsu.ConsoleReading;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.ReturnPage;
+import io.github.kaitsu.sandbox.internal.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is done and read in the console: sign-in, the wizard, the lists, removal. */
+final class ConsoleDuties {
+    /** A 保留 of this age is what the last grant left, not one that got stuck. */
+    private static final Duration JUST_NOW = Duration.ofHours(1);
+
+    private static final String REFRESH = "ステータスの更新";
+    private static final String CROSS = "×";
+    private static final String FINISH = "完了";
+    private static final String POLICIES = "-policies";
+
+    private final Browser browser;
+    private final Replies replies;
+    private @Nullable Instant listsReadAt;
+    private @Nullable View teamsTab;
+
+    ConsoleDuties(Browser browser, Replies replies) {
+        this.browser = browser;
+        this.replies = replies;
+    }
+
+    void teach(Duties duties) {
+        duties.put("console.password", "password", a -> password());
+        duties.put("console.sign-in", "sign-in", a -> signIn());
+        duties.put("console.edition", "edition", a -> edition());
+        for (CloudService service : CloudService.values()) {
+            duties.put(service.id() + ".console", "console", a -> read());
+            grantTexts(service).forEach(key -> duties.put(service.id() + ".grant", key, a -> grant(a, service)));
+            duties.put(service.id() + ".finish", "finish", a -> finish(service));
+            duties.put(service.id() + ".clear-pending", "clear-pending", a -> clearPending());
+            duties.put(service.id() + ".remove", "remove", a -> remove(service));
+        }
+        duties.put(
+                "mip.grant", "mip-policy-only", a -> replies.yesOrNo(isListed(browser.accounts(), CloudService.MIP)));
+    }
+
+    private static List<String> grantTexts(CloudService service) {
+        return switch (service) {
+            case BOX -> List.of("grant", "grant-policies", "grant-2024-07", "grant-2024-07-policies");
+            case DROPBOX -> List.of("grant", "grant-2024-07");
+            case GMAIL, GOOGLE_DRIVE -> List.of(service.id() + "-grant", service.id() + "-grant-2024-07");
+            case MICROSOFT_TEAMS ->
+                List.of("teams-grant", "teams-grant-policies", "teams-grant-2024-07", "teams-grant-2024-07-policies");
+            case MIP -> List.of("mip-first-time", "mip-rms");
+            default -> List.of("grant", "grant-policies", "grant-2024-07", "grant-2024-07-policies");
+        };
+    }
+
+    // ---- sign-in (COMMON-2 to COMMON-5)
+
+    private Answer password() {
+        if (browser.passwordWorks()) {
+            return replies.done();
+        }
+        View page = browser.setPassword();
+        if (page.text().contains("有効期限が切れています")) {
+            return replies.blocked(BlockReason.EXPIRED);
+        }
+        return page.text().contains("パスワードを設定しました。") ? replies.done() : replies.blocked(BlockReason.PAGE_ERROR);
+    }
+
+    private Answer signIn() {
+        if (!browser.isInConsole()) {
+            browser.console();
+        }
+        return replies.done();
+    }
+
+    private Answer edition() {
+        boolean today = browser.console("ダッシュボード").hasLink("サービスのステータス");
+        return replies.saw((today ? Edition.CONSOLE_2024_07 : Edition.CONSOLE_2024_04).id());
+    }
+
+    // ---- the lists (COMMON-12, COMMON-13)
+
+    private Answer read() {
+        boolean listsFirst = browser.isAtLists();
+        String lists = listsFirst ? browser.lists().text() : "";
+        String accounts = browser.accounts().text();
+        lists = listsFirst ? lists : browser.lists().text();
+        listsReadAt = browser.sandbox.clock().instant();
+        return replies.saw(accounts + "\n" + lists);
+    }
+
+    static boolean isListed(View accounts, CloudService service) {
+        return ConsoleReading.parse(accounts.text()).isListed(service).orElse(false);
+    }
+
+    /** Not listed, yet 保留 since a moment ago: the grant was given, only nobody said so. */
+    private boolean justGranted(OperatorAction action, CloudService service) {
+        Instant now = browser.sandbox.clock().instant();
+        if (listsReadAt != null && listsReadAt.plus(JUST_NOW).isAfter(now)) {
+            return false; // seen without it, and nothing granted since
+        }
+        return ConsoleReading.parse(browser.lists().text()).pending().stream()
+                .filter(e -> e.service() == service && e.isOf(action.customer().organisation()))
+                .map(ConsoleEntry::time)
+                .anyMatch(t -> t != null && t.plus(JUST_NOW).isAfter(now));
+    }
+
+    // ---- the wizard (COMMON-6 to COMMON-10)
+
+    private Answer grant(OperatorAction action, CloudService service) {
+        if (isListed(browser.accounts(), service) || justGranted(action, service)) {
+            return replies.done();
+        }
+        Optional<View> opened = openWizard(service, action);
+        if (opened.isEmpty()) {
+            return replies.blocked(BlockReason.GREYED_OUT);
+        }
+        View wizard = browser.consoleShows(opened.get());
+        if (service.provider() == Provider.GOOGLE && action.edition() == Edition.CONSOLE_2024_07) {
+            wizard = browser.consoleShows(browser.visitor.press(wizard, "インストールの確認"));
+            if (wizard.text().contains("インストールを確認できませんでした。")) {
+                close(wizard, CROSS);
+                return replies.blocked(BlockReason.NOT_FOUND);
+            }
+        }
+        listsReadAt = null;
+        View back = consent(service, browser.visitor.press(wizard, grantButton(wizard), policies(action)));
+        if (!ReturnPage.matches(back.text())) {
+            close(wizard, CROSS);
+            return replies.blocked(BlockReason.PAGE_ERROR, back.text());
+        }
+        return afterReturn(browser.consoleShows(browser.visitor.press(wizard, REFRESH)));
+    }
+
+    private Answer afterReturn(View wizard) {
+        if (wizard.hasButton(FINISH)) {
+            teamsTab = wizard; // COMMON-9: stays open
+        } else if (wizard.hasButton("閉じる")) {
+            close(wizard, "閉じる");
+        } else { // COMMON-10
+            browser.visitor.reload(close(wizard, CROSS));
+            return replies.blocked(BlockReason.PAGE_ERROR);
+        }
+        return replies.done();
+    }
+
+    private View close(View wizard, String button) {
+        return browser.consoleShows(browser.visitor.press(wizard, button));
+    }
+
+    /** From 追加 or from サービスのステータス, as the console's edition has it; empty if the service is grey. */
+    Optional<View> openWizard(CloudService service, OperatorAction action) {
+        String label = service.label(Locale.JAPANESE);
+        if (action.edition() == Edition.CONSOLE_2024_07
+                && CloudService.standard().contains(service)) {
+            return browser.console("ダッシュボード", "サービスのステータス")
+                    .row(label)
+                    .filter(row -> row.hasLink("アクセス権付与"))
+                    .map(row -> browser.visitor.follow(row, "アクセス権付与"));
+        }
+        View add = browser.add();
+        String organisation = action.customer().organisation();
+        boolean first = organisation.equals(browser.sandbox.organisations().get(0));
+        if (service.isMicrosoft365() || !first) {
+            add = browser.visitor.follow(add, organisation);
+        }
+        return add.hasLink(label) ? Optional.of(browser.visitor.follow(add, label)) : Optional.empty();
+    }
+
+    private static String grantButton(View wizard) {
+        return Stream.of("権限の付与", "Sign in with Google", "ここをクリック")
+                .filter(wizard::hasButton)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no grant button:\n" + wizard.text()));
+    }
+
+    /** COMMON-7: the names that the action gives, among its values or as the last argument of its texts. */
+    private static Map<String, String> policies(OperatorAction action) {
+        String names = action.template().values().getOrDefault("console.selectPolicy", "");
+        List<String> arguments = action.template().arguments();
+        if (action.template().key().endsWith(POLICIES)) {
+            names = arguments.get(arguments.size() - 1);
+        }
+        Map<String, String> ticks = new LinkedHashMap<>();
+        Stream.of(names.split(" / ")).filter(n -> !n.isBlank()).forEach(n -> ticks.put(n, "on"));
+        return ticks;
+    }
+
+    private View consent(CloudService service, View provider) {
+        return switch (service.provider()) {
+            case BOX -> browser.visitor.press(browser.signedIn(provider), "Boxへのアクセス許可");
+            case DROPBOX -> browser.visitor.press(browser.signedIn(provider), "許可");
+            case GOOGLE -> {
+                String administrator = browser.sandbox.administrator();
+                String account = provider.hasLink(administrator) ? administrator : "別のアカウントを使用";
+                View signedIn = browser.signedIn(browser.visitor.follow(provider, account));
+                yield browser.visitor.press(browser.visitor.press(signedIn, "次へ"), "許可");
+            }
+            case MICROSOFT365 -> browser.visitor.press(browser.signedIn(provider), "承諾");
+        };
+    }
+
+    /** In the tab that was left open, or in the console's list where it offers to go on. */
+    private Answer finish(CloudService service) {
+        View wizard = teamsTab == null ? null : browser.visitor.reload(teamsTab);
+        teamsTab = null;
+        if (wizard == null || !wizard.hasButton(FINISH)) {
+            View accounts = browser.accounts();
+            if (!accounts.hasLink("続行")) {
+                boolean finished = isListed(accounts, service);
+                return finished ? replies.done() : replies.blocked(BlockReason.NOT_FOUND);
+            }
+            wizard = browser.visitor.follow(accounts, "続行");
+        }
+        close(wizard, FINISH);
+        return replies.done();
+    }
+
+    // ---- what goes wrong, and the end
+
+    /** Asks the vendor's support, who alone can clear what stays 保留. */
+    private Answer clearPending() {
+        browser.console("ダッシュボード"); // whose session support asks for
+        View support = browser.visitor.open(browser.sandbox.console() + "/support");
+        while (support.hasButton("タスクを消去する")) {
+            support = browser.visitor.press(support, "タスクを消去する");
+        }
+        return replies.done();
+    }
+
+    private Answer remove(CloudService service) {
+        View accounts = browser.accounts();
+        if (!isListed(accounts, service)) {
+            return replies.done();
+        }
+        View ask = browser.visitor.pressForRow(accounts, service.label(Locale.JAPANESE), "削除");
+        browser.consoleShows(browser.visitor.press(ask, "OK"));
+        return replies.done();
+    }
+}

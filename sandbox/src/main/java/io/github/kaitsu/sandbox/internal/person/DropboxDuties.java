@@ -1,0 +1,35 @@
+package io.github.kaitsu.sandbox.internal.person;
+
+import io.github.kaitsu.Answer;
+import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.sandbox.internal.View;
+
+/** What is done and looked at in Dropbox (DROPBOX-1 to DROPBOX-3). */
+final class DropboxDuties {
+    private final Browser browser;
+    private final Replies replies;
+
+    DropboxDuties(Browser browser, Replies replies) {
+        this.browser = browser;
+        this.replies = replies;
+    }
+
+    void teach(Duties duties) {
+        duties.put("dropbox.admin", "ask-admin", a -> replies.yesOrNo(true));
+        duties.put("dropbox.app-linked", "ask-app-linked", a -> replies.yesOrNo(page(a).hasButton("接続解除")));
+        duties.put("dropbox.folders", "ask-folders", a -> replies.yesOrNo(page(a).hasButton("削除")));
+        duties.put("dropbox.remove-app", "remove-app", a -> pressIfThere(page(a), "接続解除"));
+        duties.put("dropbox.remove-folders", "remove-folders", a -> pressIfThere(page(a), "削除"));
+    }
+
+    private View page(OperatorAction action) {
+        return browser.open(action.link().orElseThrow());
+    }
+
+    private Answer pressIfThere(View view, String button) {
+        if (view.hasButton(button)) {
+            browser.visitor.press(view, button);
+        }
+        return replies.done();
+    }
+}

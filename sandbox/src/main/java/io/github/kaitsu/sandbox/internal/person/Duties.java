@@ -1,0 +1,47 @@
+package io.github.kaitsu.sandbox.internal.person;
+
+import io.github.kaitsu.Answer;
+import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.sandbox.Sandbox;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * All that the scripted person knows, by step and text key: the wording of an action is for people, and is not read here. Not
+ * thread-safe.
+ */
+public final class Duties {
+    private final Map<String, Duty> duties = new HashMap<>();
+
+    /** @param by the name that every answer bears */
+    public Duties(Sandbox sandbox, String by) {
+        Browser browser = new Browser(sandbox);
+        Replies replies = new Replies(by);
+        ConsoleDuties console = new ConsoleDuties(browser, replies);
+        console.teach(this);
+        new BoxDuties(browser, replies).teach(this);
+        new DropboxDuties(browser, replies).teach(this);
+        new GoogleDuties(browser, replies, console).teach(this);
+        new MicrosoftDuties(browser, replies).teach(this);
+    }
+
+    void put(String step, String key, Duty duty) {
+        if (duties.put(name(step, key), duty) != null) {
+            throw new IllegalStateException("taught twice: " + name(step, key));
+        }
+    }
+
+    /** @throws IllegalStateException for an action that nobody taught the person; nothing passes unnoticed */
+    public Answer perform(OperatorAction action) {
+        Duty duty = duties.get(name(action.step().value(), action.template().key()));
+        if (duty == null) {
+            throw new IllegalStateException("the scripted person does not know step " + action.step()
+                    + " with text key " + action.template().key());
+        }
+        return duty.perform(action);
+    }
+
+    private static String name(String step, String key) {
+        return step + " / " + key;
+    }
+}

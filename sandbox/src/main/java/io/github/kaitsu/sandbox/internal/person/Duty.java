@@ -1,0 +1,10 @@
+package io.github.kaitsu.sandbox.internal.person;
+
+import io.github.kaitsu.Answer;
+import io.github.kaitsu.OperatorAction;
+
+/** One thing that the person knows how to do: looks first, acts only if the goal does not hold, and says how it went. */
+@FunctionalInterface
+interface Duty {
+    Answer perform(OperatorAction action);
+}

@@ -1,0 +1,95 @@
+package io.github.kaitsu.sandbox.internal.person;
+
+import io.github.kaitsu.Answer;
+import io.github.kaitsu.BlockReason;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.sandbox.internal.View;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is done and looked at in Google Workspace (GOOGLE-1 to GOOGLE-5). */
+final class GoogleDuties {
+    private static final String APPS = "Google Workspace Marketplace apps";
+    private static final String DELETE_APP = "アプリを削除";
+    private static final String CLICK_HERE = "ここをクリック";
+    private static final String CROSS = "×";
+
+    private final Browser browser;
+    private final Replies replies;
+    private final ConsoleDuties console;
+
+    GoogleDuties(Browser browser, Replies replies, ConsoleDuties console) {
+        this.browser = browser;
+        this.replies = replies;
+        this.console = console;
+    }
+
+    void teach(Duties duties) {
+        for (CloudService service : List.of(CloudService.GMAIL, CloudService.GOOGLE_DRIVE)) {
+            String id = service.id();
+            duties.put(id + ".admin", "ask-admin", a -> replies.yesOrNo(true));
+            duties.put(id + ".marketplace", id + "-marketplace", this::install);
+            duties.put(id + ".marketplace", id + "-marketplace-2024-07", this::install);
+            duties.put(id + ".folders", "ask-folders", a -> replies.yesOrNo(page(a).hasButton("削除")));
+            duties.put(id + ".remove-app", "remove-app", this::removeApp);
+            duties.put(id + ".remove-access", "remove-access", a -> pressIfThere(page(a), "接続を削除"));
+            duties.put(id + ".remove-folders", "remove-folders", a -> pressIfThere(page(a), "削除"));
+        }
+    }
+
+    private View page(OperatorAction action) {
+        return browser.open(action.link().orElseThrow());
+    }
+
+    // ---- GOOGLE-1
+
+    /** By the link in the console's wizard, which for the manuals' console is Gmail's alone. */
+    private Answer install(OperatorAction action) {
+        if (isInstalled(apps(action))) {
+            return replies.done();
+        }
+        CloudService where = action.edition() == Edition.CONSOLE_2024_07
+                ? action.service().orElse(CloudService.GMAIL)
+                : CloudService.GMAIL;
+        Optional<View> wizard = console.openWizard(where, action);
+        if (wizard.isEmpty() || !wizard.get().hasLink(CLICK_HERE)) {
+            return replies.blocked(BlockReason.NOT_FOUND);
+        }
+        View app = browser.signedIn(browser.visitor.follow(wizard.get(), CLICK_HERE));
+        View asked = browser.visitor.press(browser.visitor.press(app, "管理者によるインストール"), "続行");
+        View installed = browser.visitor.press(asked, "同意", Map.of("利用規約に同意します", "on"));
+        browser.visitor.press(installed, "完了");
+        browser.consoleShows(browser.visitor.press(wizard.get(), CROSS));
+        return isInstalled(apps(action)) ? replies.done() : replies.blocked(BlockReason.PAGE_ERROR);
+    }
+
+    private View apps(OperatorAction action) {
+        return browser.visitor.follow(page(action), APPS);
+    }
+
+    private static boolean isInstalled(View apps) {
+        return apps.text().contains("データアクセス: Granted");
+    }
+
+    // ---- after a removal
+
+    /** The one app serves both services: it stays while the console lists either. */
+    private Answer removeApp(OperatorAction action) {
+        View accounts = browser.accounts();
+        if (ConsoleDuties.isListed(accounts, CloudService.GMAIL)
+                || ConsoleDuties.isListed(accounts, CloudService.GOOGLE_DRIVE)) {
+            return replies.blocked(BlockReason.NOT_ASKED_FOR);
+        }
+        return pressIfThere(apps(action), DELETE_APP);
+    }
+
+    private Answer pressIfThere(View view, String button) {
+        if (view.hasButton(button)) {
+            browser.visitor.press(view, button);
+        }
+        return replies.done();
+    }
+}

@@ -1,0 +1,190 @@
+package io.github.kaitsu.sandbox.internal.person;
+
+import io.github.kaitsu.Answer;
+import io.github.kaitsu.BlockReason;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ConsoleReading;
+import io.github.kaitsu.ConsoleReading.ServiceAccountRow;
+import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.sandbox.internal.View;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What is done and looked at in Microsoft 365 and SharePoint (M365-1 to M365-10, MIP-1). */
+final class MicrosoftDuties {
+    private static final String APP_NAME = "Trend Micro Cloud App Security";
+    private static final String APP_INV = "/_layouts/15/AppInv.aspx";
+    private static final String PRINCIPALS = "/_layouts/15/TA_AllAppPrincipals.aspx";
+    private static final String DELETE = "削除";
+
+    private final Browser browser;
+    private final Replies replies;
+
+    MicrosoftDuties(Browser browser, Replies replies) {
+        this.browser = browser;
+        this.replies = replies;
+    }
+
+    void teach(Duties duties) {
+        for (CloudService service : CloudService.values()) {
+            if (service.isMicrosoft365()) {
+                String id = service.id();
+                duties.put(id + ".global-administrator", "ask-global-administrator", a -> replies.yesOrNo(true));
+                duties.put(id + ".remove-enterprise-app", "remove-enterprise-app", this::deleteById);
+                duties.put(
+                        id + ".remove-enterprise-app",
+                        "remove-enterprise-app-by-permissions",
+                        this::deleteByPermissions);
+            }
+        }
+        String teams = CloudService.MICROSOFT_TEAMS.id();
+        duties.put(teams + ".admin-site", "ask-admin-site", a -> adminSite());
+        for (String key : List.of("", "-look-up", "-app-id-refused")) {
+            duties.put(teams + ".sharepoint-permission", "sharepoint-permission" + key, this::permit);
+        }
+        for (String key : List.of("", "-look-up")) {
+            duties.put(teams + ".permission-listed", "ask-permission-listed" + key, this::isPermitted);
+        }
+        duties.put(teams + ".remove-sharepoint-permission", "remove-sharepoint-permission", this::forbid);
+        duties.put("mip.other-service", "ask-mip-other-service", a -> replies.yesOrNo(isAnotherListed()));
+        duties.put("mip.licence", "ask-mip-licence", a -> replies.yesOrNo(true));
+        duties.put("mip.case", "ask-mip-case", a -> mipCase());
+        duties.put("mip.policy", "mip-policy", a -> replies.done()); // the sandbox's console has no policies
+    }
+
+    // ---- the permission for Teams (M365-4 to M365-10)
+
+    private Answer adminSite() {
+        return replies.saw(browser.addresses.realSharePointAdminSite().toString());
+    }
+
+    private Answer permit(OperatorAction action) {
+        Optional<String> appId = teamsAppId(action);
+        if (appId.isEmpty()) {
+            return replies.blocked(BlockReason.NOT_ASKED_FOR);
+        }
+        if (action.template().key().endsWith("-app-id-refused")
+                && action.template().arguments().contains(appId.get())) {
+            return replies.blocked(BlockReason.NOT_FOUND);
+        }
+        if (lists(atSharePoint(PRINCIPALS), appId.get())) {
+            return replies.done();
+        }
+        View page = action.link().map(browser::open).orElseGet(() -> atSharePoint(APP_INV));
+        View looked = browser.visitor.press(page, "参照", Map.of("アプリ ID", appId.get()));
+        if (!looked.value("タイトル").equals(APP_NAME)) {
+            return refused(looked);
+        }
+        Map<String, String> given = action.template().values();
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("アプリ ドメイン", given.getOrDefault("sharepoint.appDomain", ""));
+        fields.put(
+                "リダイレクト先の URL",
+                given.getOrDefault("sharepoint.redirectUrl", browser.addresses.realConsole() + "/provision.html"));
+        fields.put("権限の要求 XML", given.getOrDefault("sharepoint.permissionXml", ""));
+        View trust = browser.visitor.press(looked, "作成", fields);
+        if (!trust.hasButton("信頼する")) {
+            return refused(trust);
+        }
+        browser.visitor.press(trust, "信頼する");
+        return replies.done();
+    }
+
+    private Answer refused(View page) {
+        return replies.blocked(BlockReason.PAGE_REFUSES, page.error());
+    }
+
+    private Answer isPermitted(OperatorAction action) {
+        View list = action.link().map(browser::open).orElseGet(() -> atSharePoint(PRINCIPALS));
+        return replies.yesOrNo(teamsAppId(action).filter(id -> lists(list, id)).isPresent());
+    }
+
+    /** As given, or as the console's row of Teams shows it; SharePoint's row shows another (M365-6). */
+    private Optional<String> teamsAppId(OperatorAction action) {
+        return Optional.ofNullable(action.template().values().get("sharepoint.appId"))
+                .or(() -> rows().filter(r -> r.service() == CloudService.MICROSOFT_TEAMS)
+                        .flatMap(r -> r.appId().stream())
+                        .findFirst());
+    }
+
+    private Stream<ServiceAccountRow> rows() {
+        return ConsoleReading.parse(browser.accounts().text()).serviceAccounts().stream()
+                .flatMap(List::stream);
+    }
+
+    private View atSharePoint(String path) {
+        return browser.open(browser.sandbox.sharePointAdmin(), path);
+    }
+
+    private static boolean lists(View principals, String appId) {
+        return cell(principals, appId).isPresent();
+    }
+
+    private static Optional<String> cell(View principals, String appId) {
+        Matcher m = Pattern.compile("\\S*\\|" + Pattern.quote(appId) + "@\\S*").matcher(principals.text());
+        return m.find() ? Optional.of(m.group()) : Optional.empty();
+    }
+
+    private Answer forbid(OperatorAction action) {
+        View list = action.link().map(browser::open).orElseGet(() -> atSharePoint(PRINCIPALS));
+        Optional<View> row = teamsAppId(action).flatMap(id -> cell(list, id)).flatMap(list::row);
+        if (row.isEmpty()) {
+            return replies.blocked(BlockReason.NOT_FOUND);
+        }
+        browser.visitor.press(row.get(), DELETE);
+        return replies.done();
+    }
+
+    // ---- the applications in Entra
+
+    private Answer deleteById(OperatorAction action) {
+        String appId = action.template().values().getOrDefault("entra.applicationId", "");
+        return delete(enterpriseApps(action).section(appId));
+    }
+
+    /** Only one that asks for exactly what the service's application asks for: all bear one name. */
+    private Answer deleteByPermissions(OperatorAction action) {
+        List<String> wanted = sorted(action.template().arguments().get(1));
+        View apps = enterpriseApps(action);
+        List<View> fitting = apps.headings().stream()
+                .flatMap(heading -> apps.section(heading).stream())
+                .filter(app -> app.paragraphs().stream().anyMatch(p -> sorted(p).equals(wanted)))
+                .toList();
+        return delete(fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty());
+    }
+
+    private View enterpriseApps(OperatorAction action) {
+        URI entra = action.link().orElseThrow();
+        return browser.visitor.follow(browser.open(entra), "エンタープライズ アプリケーション");
+    }
+
+    private Answer delete(Optional<View> app) {
+        if (app.isEmpty()) {
+            return replies.blocked(BlockReason.NOT_FOUND);
+        }
+        browser.visitor.press(app.get(), DELETE);
+        return replies.done();
+    }
+
+    private static List<String> sorted(String permissions) {
+        return Arrays.stream(permissions.split(",")).map(String::strip).sorted().toList();
+    }
+
+    // ---- MIP-1
+
+    private boolean isAnotherListed() {
+        return rows().map(ServiceAccountRow::service).anyMatch(s -> s.isMicrosoft365() && s != CloudService.MIP);
+    }
+
+    private Answer mipCase() {
+        boolean linked = rows().anyMatch(r -> r.service() == CloudService.MIP);
+        return replies.saw(linked ? "policy-only" : "first-time");
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.kaitsu.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.MemoryActivationStore;
+import io.github.kaitsu.sandbox.HandsOn;
+import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.SandboxSummary;
+import io.github.kaitsu.sandbox.ScriptedPerson;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** All eight services of one customer, as the manuals say, on both editions of the console. */
+class WholeActivationTest {
+    @ParameterizedTest
+    @EnumSource(value = Edition.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void allEightServices_areProtectedWithOneGrantEach(Edition edition) throws InterruptedException {
+        try (Sandbox sandbox = Sandbox.builder().edition(edition).passwordNotSet().twoFactorPrompt().start()) {
+            Customer customer = Customer.of(sandbox);
+            Person person = Person.careful(new ScriptedPerson(sandbox, "sato@example.co.jp"));
+            try (ActivationClient client = customer.client(new MemoryActivationStore(), person).build()) {
+                client.begin(Run.ID, customer.request(CloudService.standard()));
+                ActivationView view = Run.toItsEnd(client, Run.ID, person, customer);
+
+                Run.assertProtected(view);
+                assertThat(view.edition()).isEqualTo(edition);
+                SandboxSummary summary = sandbox.summary();
+                assertThat(summary.violations()).isEmpty();
+                assertThat(summary.grants()).hasSize(8);
+                assertThat(summary.grants().values()).containsOnly(1);
+                HandsOn hands = summary.handsOn(HandsOn.Actor.PERSON);
+                System.out.println(edition + " " + hands + " total " + hands.total() + ", events " + client.events(Run.ID).size()
+                        + ", time " + java.time.Duration.between(view.begunAt(), view.changedAt()));
+            }
+        }
+    }
+}
