@@ -1,0 +1,59 @@
+package io.github.kaitsu.cli;
+
+import io.github.kaitsu.AnswerForm;
+import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.spi.ActionTemplate;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** An operator action as a person at a terminal needs it. */
+final class ActionText {
+    private ActionText() {}
+
+    /** @param here where the sandbox shows what the link leads to */
+    static String of(Invocation call, OperatorAction action, Optional<URI> here) {
+        Locale locale = call.locale();
+        List<String> lines = new ArrayList<>();
+        String service = action.service().map(s -> s.label(locale)).orElseGet(() -> call.text("action.console"));
+        lines.add("");
+        lines.add(call.text("action.title", service, action.title(locale), action.rule()));
+        lines.add(call.text(
+                action.kind() == ActionTemplate.Kind.READ ? "action.read" : "action.do", action.goal(locale)));
+        lines.add(call.text("action.who", action.who(locale)));
+        action.link().ifPresent(l -> lines.add(call.text("action.link", l)));
+        here.ifPresent(l -> lines.add(call.text("action.here", l)));
+        int n = 1;
+        for (String instruction : action.instructions(locale)) {
+            lines.add("  " + n++ + ". " + instruction);
+        }
+        action.values(locale).forEach((label, value) -> {
+            lines.add(call.text("action.value", label));
+            value.lines().forEach(v -> lines.add("    " + v));
+        });
+        lines.add(call.text("action.why", action.why(locale)));
+        lines.add(call.text("action.verify", action.verification(locale)));
+        lines.add(call.text("action.id", action.id()));
+        return String.join("\n", lines);
+    }
+
+    /** The same for the command {@code answer}. */
+    static String answers(AnswerForm form) {
+        return switch (form.kind()) {
+            case DONE -> "done";
+            case CHOICE -> form.choices().contains("yes") ? "done|saw -" : "saw -";
+            case CONSOLE_TEXT, SHAREPOINT_ADMIN_SITE -> "saw -";
+        };
+    }
+
+    /** What may be answered. */
+    static String choices(Invocation call, AnswerForm form) {
+        return switch (form.kind()) {
+            case DONE -> call.text("ask.done");
+            case CHOICE -> call.text("ask.choice", String.join(" / ", form.choices()));
+            case CONSOLE_TEXT, SHAREPOINT_ADMIN_SITE -> call.text("ask.see");
+        };
+    }
+}

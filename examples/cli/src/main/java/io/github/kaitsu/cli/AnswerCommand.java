@@ -1,0 +1,70 @@
+package io.github.kaitsu.cli;
+
+import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.Answer;
+import io.github.kaitsu.BlockReason;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Answers an action, beside whichever process brings the run forward. What was pasted comes from standard input only. */
+@Command(name = "answer")
+final class AnswerCommand extends Subcommand {
+    @Mixin
+    private StateOptions state = new StateOptions();
+
+    @Parameters(index = "0", paramLabel = "ACTION", descriptionKey = "ACTION")
+    private String action = "";
+
+    @Parameters(index = "1", paramLabel = "ANSWER", descriptionKey = "ANSWER")
+    private String answer = "";
+
+    @Parameters(index = "2", arity = "0..1", paramLabel = "-|CODE", descriptionKey = "DETAIL")
+    private @Nullable String detail;
+
+    @Option(names = "--by", required = true, paramLabel = "WHO")
+    private String by = "";
+
+    @Override
+    int run(Invocation call) {
+        Answer given = given(call);
+        try (Desk desk = Desk.open(state)) {
+            desk.client().answer(desk.view().id(), new ActionId(action), given);
+            ActivationView view = desk.newView();
+            StandingRun.print(call, desk, view);
+            return Exits.of(view);
+        }
+    }
+
+    private Answer given(Invocation call) {
+        switch (answer) {
+            case "done":
+                return without(Answer.done(by));
+            case "declined":
+                return without(Answer.declined(by));
+            case "not-yet":
+                return without(Answer.notYet(by));
+            case "blocked":
+                BlockReason reason = BlockReason.parse(detail == null ? "" : detail)
+                        .orElseThrow(() -> Refusal.usage("blocked", TerminalPerson.reasons()));
+                return Answer.blocked(by, reason);
+            case "saw":
+                if (!InputFile.STDIN.equals(detail)) {
+                    throw Refusal.usage("saw");
+                }
+                return Answer.saw(by, InputFile.read(InputFile.STDIN, call.io()));
+            default:
+                throw Refusal.usage("answer", answer);
+        }
+    }
+
+    private Answer without(Answer plain) {
+        if (detail != null) {
+            throw Refusal.usage("unknown", detail);
+        }
+        return plain;
+    }
+}

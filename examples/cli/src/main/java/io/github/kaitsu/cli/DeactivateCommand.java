@@ -1,0 +1,105 @@
+package io.github.kaitsu.cli;
+
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationStatus;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.ActivationView.ServiceView;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.cli.Choices.Choice;
+import io.github.kaitsu.cli.RunFolder.Place;
+import io.github.kaitsu.sandbox.Sandbox;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Removes services again: as a plan, or as a run with the same operators. */
+@Command(name = "deactivate")
+final class DeactivateCommand extends Subcommand {
+    @Mixin
+    private CustomerOptions customer = new CustomerOptions();
+
+    @Mixin
+    private OperatorOptions operator = new OperatorOptions();
+
+    @Option(names = "--state", required = true, paramLabel = "DIR")
+    private String state = "";
+
+    @Option(names = "--activation", paramLabel = "ID")
+    private @Nullable String activation;
+
+    @Option(names = "--services", paramLabel = "a,b|all")
+    private @Nullable String services;
+
+    @Option(names = "--dry-run")
+    private boolean dryRun;
+
+    @Override
+    int run(Invocation call) throws InterruptedException {
+        Workspace workspace = Workspace.at(state);
+        RunFolder folder = new RunFolder(Optional.of(workspace));
+        try (ActivationClient client = Desk.client(workspace, Clock.systemUTC())) {
+            List<ActivationView> activations = workspace.runs(client).stream()
+                    .filter(Predicate.not(ActivationView::removal))
+                    .filter(v -> !customer.isGiven() || v.customer().equals(customer.required()))
+                    .toList();
+            Optional<ActivationView> newest =
+                    activations.stream().max(Comparator.comparing(ActivationView::begunAt));
+            CustomerId whom = newest.map(ActivationView::customer).orElseGet(customer::required);
+            Set<CloudService> what = services(newest);
+            if (dryRun) {
+                PlanCommand.print(call, client.planRemoval(whom, what));
+                return Exits.SUCCESS;
+            }
+            Choice before = newest.map(v -> workspace.choice(v.id()))
+                    .orElse(new Choice(OperatorKind.TERMINAL, Optional.empty()));
+            Optional<ActivationId> named = Optional.ofNullable(activation).map(ActivationId::of);
+            Place place = folder.place(whom, named, "removal", false);
+            Optional<Sandbox> sandbox = newest.flatMap(v -> SandboxAgain.of(workspace, before, v));
+            return remove(call, folder, new Place(place.id(), before.sandbox()), sandbox, before, whom, what);
+        }
+    }
+
+    private int remove(
+            Invocation call,
+            RunFolder folder,
+            Place place,
+            Optional<Sandbox> sandbox,
+            Choice before,
+            CustomerId whom,
+            Set<CloudService> what)
+            throws InterruptedException {
+        OperatorKind kind = operator.kind().orElse(before.operator());
+        try (Session session = Session.open(call, operator.setting(folder.workspace(), sandbox, kind))) {
+            session.client().beginRemoval(place.id(), whom, what);
+            folder.remember(place.id(), new Choice(kind, place.sandbox()));
+            call.say(call.text("deactivate", place.id(), call.labels(what), whom.organisation()));
+            return session.bringForward(place.id());
+        }
+    }
+
+    /** Those named; else those that the newest activation protected. */
+    private Set<CloudService> services(Optional<ActivationView> newest) {
+        if (services != null) {
+            return EnumSet.copyOf(Words.services(services));
+        }
+        List<CloudService> protectedOnes = newest.stream()
+                .flatMap(v -> v.services().stream())
+                .filter(s -> s.status() == ActivationStatus.PROTECTED)
+                .map(ServiceView::service)
+                .toList();
+        if (protectedOnes.isEmpty()) {
+            throw Refusal.usage("nothing-protected");
+        }
+        return EnumSet.copyOf(protectedOnes);
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.kaitsu.cli;
+
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.FileActivationStore;
+import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.SandboxSummary;
+import io.github.kaitsu.spi.Connections;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Reads and answers what is in a state folder. Starts no server and no look, so it works beside a process that does. */
+final class Desk implements AutoCloseable {
+    private final ActivationClient client;
+    private final ActivationView view;
+    private final Optional<Path> sandbox;
+
+    private Desk(ActivationClient client, ActivationView view, Optional<Path> sandbox) {
+        this.client = client;
+        this.view = view;
+        this.sandbox = sandbox;
+    }
+
+    /** The named run, or the one somebody who names none means. */
+    static Desk open(StateOptions state) {
+        Workspace workspace = state.workspace();
+        ActivationId id;
+        try (ActivationClient any = client(workspace, Clock.systemUTC())) {
+            id = workspace.run(any, state.activation()).id();
+        }
+        Optional<Path> sandbox = workspace.choice(id).sandbox().map(workspace::sandbox);
+        Clock clock = sandbox.<Clock>map(SandboxTime::new).orElse(Clock.systemUTC());
+        ActivationClient client = client(workspace, clock);
+        return new Desk(client, workspace.run(client, Optional.of(id)), sandbox);
+    }
+
+    static ActivationClient client(Workspace workspace, Clock clock) {
+        return ActivationClient.builder()
+                .provisioners(Provisioners.all(Connections.none()))
+                .store(FileActivationStore.at(workspace.folder()))
+                .clock(clock)
+                .build();
+    }
+
+    ActivationClient client() {
+        return client;
+    }
+
+    /** As it was when the desk was opened. */
+    ActivationView view() {
+        return view;
+    }
+
+    ActivationView newView() {
+        return client.find(view.id()).orElseThrow().view();
+    }
+
+    Optional<SandboxSummary> summary() {
+        return sandbox.flatMap(Sandbox::summary);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /** The time of a sandbox that may run in another process. */
+    private static final class SandboxTime extends Clock {
+        private final Path folder;
+
+        SandboxTime(Path folder) {
+            this.folder = folder;
+        }
+
+        @Override
+        public Instant instant() {
+            return Sandbox.summary(folder).map(SandboxSummary::clock).orElseGet(Instant::now);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this; // only its instants are asked for
+        }
+    }
+}

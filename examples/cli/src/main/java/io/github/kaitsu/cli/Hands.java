@@ -1,0 +1,35 @@
+package io.github.kaitsu.cli;
+
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.spi.Operator;
+import java.util.Optional;
+
+/** Performs operator actions within the loop of one command. */
+interface Hands {
+    /** Whom the client is to tell of actions. */
+    default Optional<Operator> operator() {
+        return Optional.empty();
+    }
+
+    /** Performs one action. False if there is none that it can perform. */
+    boolean work(ActivationClient client, ActivationView view) throws InterruptedException;
+
+    /** Whether the command ends where a person is awaited, since nobody here will answer. */
+    boolean leavesActions();
+
+    /** Nobody: others answer, from other processes. */
+    static Hands none() {
+        return new Hands() {
+            @Override
+            public boolean work(ActivationClient client, ActivationView view) {
+                return false;
+            }
+
+            @Override
+            public boolean leavesActions() {
+                return true;
+            }
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.kaitsu.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.kaitsu.CloudService;
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** One call of the command: its streams, its language, and whether a program or a person reads the result. */
+final class Invocation {
+    private final Io io;
+    private final Locale locale;
+    private final boolean json;
+    private final Messages messages;
+
+    Invocation(Io io, List<String> arguments) {
+        this.io = io;
+        this.locale = Language.of(arguments, io.environment());
+        this.json = arguments.contains(KaitsuCommand.JSON);
+        this.messages = Messages.of(locale);
+    }
+
+    Io io() {
+        return io;
+    }
+
+    Locale locale() {
+        return locale;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    Messages messages() {
+        return messages;
+    }
+
+    String text(String key, Object... arguments) {
+        return messages.text(key, arguments);
+    }
+
+    String labels(Collection<CloudService> services) {
+        return services.stream().map(s -> s.label(locale)).collect(Collectors.joining(", "));
+    }
+
+    // ---- the result, on stdout
+
+    void result(JsonNode node) {
+        io.out().println(Json.write(node));
+        io.out().flush();
+    }
+
+    void result(String lines) {
+        print(io.out(), lines);
+    }
+
+    // ---- what happens meanwhile: on stdout for a person, beside the JSON document for a program
+
+    PrintStream progress() {
+        return json ? io.err() : io.out();
+    }
+
+    Io.Terminal progressTerminal() {
+        return json ? io.errTerminal() : io.outTerminal();
+    }
+
+    void say(String lines) {
+        print(progress(), lines);
+    }
+
+    void error(String lines) {
+        print(io.err(), lines);
+    }
+
+    private static void print(PrintStream to, String lines) {
+        to.println(Safe.lines(lines));
+        to.flush();
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.kaitsu.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Map;
+
+/**
+ * Where one call of the command reads and writes.
+ *
+ * @param environment only {@code LC_ALL}, {@code LC_MESSAGES}, {@code LANG}, {@code NO_COLOR}, {@code TERM} and
+ *     {@code KAITSU_DEBUG} are looked at
+ */
+record Io(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        Terminal outTerminal,
+        Terminal errTerminal,
+        Map<String, String> environment) {
+
+    /**
+     * What stands behind a stream.
+     *
+     * @param live whether lines can be drawn again
+     */
+    record Terminal(boolean live, boolean colour, int columns) {
+        private static final int NARROWEST = 40;
+        private static final int WIDEST = 120;
+
+        static final Terminal NONE = new Terminal(false, false, WIDEST);
+
+        Terminal {
+            columns = Math.max(NARROWEST, Math.min(WIDEST, columns));
+        }
+
+        /** A stream of a real terminal; {@code dumb} ones cannot draw again. */
+        static Terminal real(Map<String, String> environment, int columns) {
+            boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
+            boolean colour = !dumb && environment.getOrDefault("NO_COLOR", "").isEmpty();
+            return new Terminal(!dumb, colour, columns);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.kaitsu.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root: global options and the list of commands. */
+@Command(
+        name = "kaitsu",
+        subcommands = {
+            PlanCommand.class,
+            ActivateCommand.class,
+            ResumeCommand.class,
+            StatusCommand.class,
+            AnswerCommand.class,
+            CancelCommand.class,
+            VerifyCommand.class,
+            DeactivateCommand.class,
+            ReportCommand.class,
+            OpeningMailCommand.class,
+            ConsoleStatusCommand.class,
+            SharePointPermissionCommand.class
+        })
+final class KaitsuCommand implements Runnable {
+    static final String JSON = "--json";
+
+    private final Invocation invocation;
+
+    @Option(names = JSON, scope = ScopeType.INHERIT)
+    private boolean json;
+
+    @Option(names = "--lang", scope = ScopeType.INHERIT, paramLabel = "ja|en")
+    private String lang = "";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT)
+    private boolean help;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    KaitsuCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /** Json and language were read off the raw command line, so that even a wrong one is answered in both. */
+    Invocation invocation() {
+        if (!lang.isEmpty() && Language.parse(lang).isEmpty()) {
+            throw Refusal.usage("lang", lang);
+        }
+        return invocation;
+    }
+
+    @Override
+    public void run() {
+        throw Refusal.usage("no-command");
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.kaitsu.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** Starts the {@code kaitsu} command. */
+public final class Main {
+    private Main() {}
+
+    /** Runs the command line and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(process(), arguments));
+    }
+
+    static int run(Io io, String... arguments) {
+        Invocation call = new Invocation(io, List.of(arguments));
+        Failures failures = new Failures(call);
+        try {
+            CommandLine commandLine = new CommandLine(new KaitsuCommand(call));
+            commandLine
+                    .setResourceBundle(Messages.help(call.locale()))
+                    .setOut(new PrintWriter(io.out(), true, StandardCharsets.UTF_8))
+                    .setErr(new PrintWriter(io.err(), true, StandardCharsets.UTF_8))
+                    .setUsageHelpWidth(io.outTerminal().columns())
+                    .setAdjustLineBreaksForWideCJKCharacters(true)
+                    .setUsageHelpAutoWidth(false)
+                    .setColorScheme(CommandLine.Help.defaultColorScheme(
+                            io.outTerminal().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                    .setParameterExceptionHandler(failures)
+                    .setExecutionExceptionHandler(failures);
+            return commandLine.execute(arguments);
+        } catch (RuntimeException e) {
+            return failures.report(e);
+        }
+    }
+
+    /** UTF-8 whatever the locale: the script sees to it that the arguments arrive as UTF-8 too. */
+    private static Io process() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        String locale = System.getProperty("kaitsu.locale", "");
+        if (!locale.isEmpty()) {
+            environment.put("LC_ALL", locale); // the script may have had to change it
+        }
+        return new Io(
+                System.in,
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                terminal("kaitsu.stdout.columns", environment),
+                terminal("kaitsu.stderr.columns", environment),
+                environment);
+    }
+
+    /** The script says how wide each stream's terminal is; a stream without one has no width. */
+    private static Io.Terminal terminal(String property, Map<String, String> environment) {
+        int columns = Integer.getInteger(property, 0);
+        return columns > 0 ? Io.Terminal.real(environment, columns - 1) : Io.Terminal.NONE;
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.kaitsu.cli;
+
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationPlan;
+import io.github.kaitsu.ActivationRequest;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.MemoryActivationStore;
+import io.github.kaitsu.PlanDepth;
+import io.github.kaitsu.PlanReport;
+import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.spi.Connections;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** What an activation would do, and what persons will have to do when. Changes nothing. */
+@Command(name = "plan")
+final class PlanCommand extends Subcommand {
+    @Mixin
+    private CustomerOptions customer = new CustomerOptions();
+
+    @Mixin
+    private RequestOptions options = new RequestOptions();
+
+    @Mixin
+    private SandboxOptions inSandbox = new SandboxOptions();
+
+    @Override
+    int run(Invocation call) throws InterruptedException {
+        CustomerId whom = customer.orManuals();
+        if (inSandbox.isWanted()) {
+            ActivationRequest request = options.inSandbox(whom).build();
+            try (Sandbox sandbox = inSandbox.of(whom, options.edition()).start();
+                    ActivationClient client = ActivationClient.builder()
+                            .provisioners(Provisioners.all(sandbox))
+                            .store(new MemoryActivationStore())
+                            .clock(sandbox.clock())
+                            .build()) {
+                print(call, client.plan(request, PlanDepth.WITH_READS));
+            }
+        } else {
+            try (ActivationClient client = ActivationClient.builder()
+                    .provisioners(Provisioners.all(Connections.none()))
+                    .store(new MemoryActivationStore())
+                    .build()) {
+                print(call, client.plan(options.of(whom).build(), PlanDepth.OFFLINE));
+            }
+        }
+        return Exits.SUCCESS;
+    }
+
+    static void print(Invocation call, ActivationPlan plan) {
+        PlanReport report = PlanReport.of(plan);
+        call.result(call.json() ? report.json(call.locale()) : report.text(call.locale()).stripTrailing());
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.kaitsu.cli;
+
+import io.github.kaitsu.ActivationView;
+
+/** Shows a person how a run goes on. */
+interface Progress {
+    void show(ActivationView view);
+
+    /** Leaves the screen as other output expects it; the next {@link #show} begins below. */
+    void pause();
+
+    static Progress on(Invocation call, Rows rows) {
+        Io.Terminal terminal = call.progressTerminal();
+        return terminal.live()
+                ? new LiveProgress(call.progress(), terminal, rows)
+                : new PlainProgress(call, rows);
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.kaitsu.cli;
+
+import io.github.kaitsu.ActivationReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The activation report, for people or programs. */
+@Command(name = "report")
+final class ReportCommand extends Subcommand {
+    @Mixin
+    private StateOptions state = new StateOptions();
+
+    @Option(names = "--format", paramLabel = "md|json|html")
+    private String format = "";
+
+    @Override
+    int run(Invocation call) {
+        String wanted = !format.isEmpty() ? format : call.json() ? "json" : "md";
+        try (Desk desk = Desk.open(state)) {
+            ActivationReport report = ActivationReport.of(desk.view());
+            switch (wanted) {
+                case "json" -> call.result(RunDocument.of(desk.view(), desk.summary(), call.locale()));
+                case "md" -> text(call, wanted, report.markdown(call.locale()));
+                case "html" -> text(call, wanted, report.html(call.locale()));
+                default -> throw Refusal.usage("format", wanted);
+            }
+            return Exits.SUCCESS;
+        }
+    }
+
+    /** With {@code --json} even a page is one JSON document. */
+    private static void text(Invocation call, String format, String page) {
+        if (call.json()) {
+            call.result(Json.object().put("format", format).put("report", page));
+        } else {
+            call.result(page.stripTrailing());
+        }
+    }
+}

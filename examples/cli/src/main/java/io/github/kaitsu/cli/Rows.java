@@ -1,0 +1,132 @@
+package io.github.kaitsu.cli;
+
+import io.github.kaitsu.ActivationStatus;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.ActivationView.ServiceView;
+import io.github.kaitsu.ActivationView.StepView;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Evidence.Level;
+import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.Waiting;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the progress says of the console and of each service: status, what is being done, and who does it. */
+final class Rows {
+    static final int NAME = 18;
+    static final int STATUS = 14;
+
+    private final Invocation call;
+    private final Clock clock;
+    private final boolean simulated;
+
+    /** @param simulated whether the clock is a sandbox's: then only how much time has passed means something */
+    Rows(Invocation call, Clock clock, boolean simulated) {
+        this.call = call;
+        this.clock = clock;
+        this.simulated = simulated;
+    }
+
+    /**
+     * One line.
+     *
+     * @param status empty for the console
+     * @param topic what the line is about; while it stays the same, nothing worth another line has changed
+     */
+    record Row(String name, Optional<ActivationStatus> status, String doing, String topic) {
+        String statusText() {
+            return status.map(Enum::name).orElse("");
+        }
+    }
+
+    List<Row> of(ActivationView view) {
+        List<Row> rows = new ArrayList<>();
+        rows.add(console(view));
+        view.services().forEach(s -> rows.add(row(view, s)));
+        return rows;
+    }
+
+    String header(ActivationView view) {
+        long done = view.services().stream()
+                .filter(s -> s.status() == ActivationStatus.PROTECTED || s.status() == ActivationStatus.REMOVED)
+                .count();
+        return call.text(
+                simulated ? "progress.simulated" : "progress.real",
+                view.id(),
+                time(view),
+                done,
+                view.services().size());
+    }
+
+    String time(ActivationView view) {
+        return time(view, clock.instant());
+    }
+
+    private String time(ActivationView view, Instant at) {
+        return simulated ? Times.elapsed(Duration.between(view.begunAt(), at)) : new Times(call).local(at);
+    }
+
+    private Row console(ActivationView view) {
+        String name = call.text("progress.console");
+        return action(view, Optional.empty())
+                .map(a -> new Row(name, Optional.empty(), person(a), a.step().value()))
+                .orElseGet(() -> new Row(name, Optional.empty(), evidence(view.steps()), ""));
+    }
+
+    private Row row(ActivationView view, ServiceView service) {
+        String name = service.service().label(call.locale());
+        Optional<ActivationStatus> status = Optional.of(service.status());
+        if (service.status().isFinal()) {
+            return new Row(name, status, ending(service), service.status().name());
+        }
+        Optional<OperatorAction> action = action(view, Optional.of(service.service()));
+        if (action.isPresent()) {
+            return new Row(name, status, person(action.get()), action.get().step().value());
+        }
+        if (service.waiting() instanceof Waiting.ForLinkSlot slot) {
+            return new Row(name, status, call.text("progress.slot", holder(slot.holder())), "");
+        }
+        if (service.waiting() instanceof Waiting.Until until) {
+            return new Row(name, status, call.text("progress.until", time(view, until.time())), "until");
+        }
+        return new Row(name, status, next(service), "");
+    }
+
+    private static Optional<OperatorAction> action(ActivationView view, Optional<CloudService> of) {
+        return view.openActions().stream().filter(a -> a.service().equals(of)).findFirst();
+    }
+
+    private String person(OperatorAction action) {
+        return call.text("progress.person", action.title(call.locale()));
+    }
+
+    private String next(ServiceView service) {
+        return service.steps().stream()
+                .filter(s -> !s.skipped() && s.required() && s.evidence().level() == Level.UNKNOWN)
+                .findFirst()
+                .map(s -> s.title().in(call.locale()))
+                .orElse("");
+    }
+
+    private String ending(ServiceView service) {
+        return service.failure().map(Enum::name).orElseGet(() -> evidence(service.steps()));
+    }
+
+    private String evidence(List<StepView> steps) {
+        return call.text("progress.evidence", count(steps, Level.VERIFIED), count(steps, Level.ATTESTED));
+    }
+
+    private static long count(List<StepView> steps, Level level) {
+        return steps.stream().filter(s -> s.evidence().level() == level).count();
+    }
+
+    /** {@code activation-1/BOX}, or whatever a store says. */
+    private String holder(String owner) {
+        String last = owner.substring(owner.lastIndexOf('/') + 1);
+        return CloudService.parse(last).map(s -> s.label(call.locale())).orElse(last);
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.kaitsu.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.kaitsu.ActivationReport;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.sandbox.SandboxSummary;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The JSON of a run, and of the sandbox it happened in. */
+final class RunDocument {
+    private RunDocument() {}
+
+    static ObjectNode of(ActivationView view, Optional<SandboxSummary> sandbox, Locale locale) {
+        try {
+            ObjectNode document = (ObjectNode) Json.read(ActivationReport.of(view).json(locale));
+            sandbox.ifPresent(s -> document.set("sandbox", SandboxJson.of(s)));
+            return document;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.kaitsu.cli;
+
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.Scenario;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whether it happens in the embedded sandbox, and what is there. */
+final class SandboxOptions {
+    static final int MOST_USERS = 1_000_000;
+    /** The tenant of the manuals (M365-5). */
+    static final String ADMIN_SITE = "https://example-admin.sharepoint.com";
+
+    @Option(names = "--sandbox")
+    private boolean sandbox;
+
+    @Option(names = "--users", paramLabel = "N")
+    private @Nullable String users;
+
+    @Option(names = "--scenario", paramLabel = "S")
+    private @Nullable String scenario;
+
+    boolean isWanted() {
+        if (!sandbox && (users != null || scenario != null)) {
+            throw Refusal.usage("sandbox-only", users != null ? "--users" : "--scenario");
+        }
+        return sandbox;
+    }
+
+    Sandbox.Builder of(CustomerId customer, Edition edition) {
+        Sandbox.Builder builder = Sandbox.builder()
+                .site(customer.site())
+                .account(customer.account())
+                .organisations(customer.organisation())
+                .edition(edition == Edition.AUTO ? Edition.CONSOLE_2024_04 : edition); // the manuals' console
+        if (users != null) {
+            builder.users(Words.users(users));
+        }
+        if (scenario != null) {
+            builder.scenario(Scenario.parse(scenario));
+        }
+        return builder;
+    }
+}

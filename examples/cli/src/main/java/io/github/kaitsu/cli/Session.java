@@ -1,0 +1,146 @@
+package io.github.kaitsu.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.FileActivationStore;
+import io.github.kaitsu.MemoryActivationStore;
+import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.SandboxAddresses;
+import io.github.kaitsu.spi.ActivationStore;
+import io.github.kaitsu.spi.Connections;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Everything one command needs to bring a run forward: client, operator, clock, progress, and the sandbox if it is one. */
+final class Session implements AutoCloseable {
+    private final Invocation call;
+    private final Optional<Sandbox> sandbox;
+    private final ActivationClient client;
+    private final Loop loop;
+    private final Progress progress;
+    private final Clock clock;
+    private final Instant started = Instant.now();
+
+    private Session(
+            Invocation call,
+            Optional<Sandbox> sandbox,
+            ActivationClient client,
+            Loop loop,
+            Progress progress,
+            Clock clock) {
+        this.call = call;
+        this.sandbox = sandbox;
+        this.client = client;
+        this.loop = loop;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /**
+     * @param folder empty: nothing outlives the command
+     * @param by the name of the person at the terminal; null: ask
+     * @param waits whether to wait for real time instead of ending
+     */
+    record Setting(
+            Optional<Workspace> folder, Optional<Sandbox> sandbox, OperatorKind kind, @Nullable String by, boolean waits) {}
+
+    /** Takes over the sandbox of the setting, also when it fails. */
+    static Session open(Invocation call, Setting setting) {
+        try {
+            return opened(call, setting);
+        } catch (RuntimeException e) {
+            setting.sandbox().ifPresent(Sandbox::close);
+            throw e;
+        }
+    }
+
+    private static Session opened(Invocation call, Setting setting) {
+        if (setting.kind() == OperatorKind.SCRIPT && setting.sandbox().isEmpty()) {
+            throw Refusal.usage("script");
+        }
+        Clock clock = setting.sandbox().<Clock>map(Sandbox::clock).orElse(Clock.systemUTC());
+        Progress progress = Progress.on(
+                call, new Rows(call, clock, setting.sandbox().isPresent()));
+        Hands hands = hands(call, setting, progress);
+        ActivationStore store = setting.folder()
+                .<ActivationStore>map(w -> FileActivationStore.at(w.folder()))
+                .orElseGet(MemoryActivationStore::new);
+        ActivationClient.Builder builder = ActivationClient.builder()
+                .provisioners(setting.sandbox().map(Provisioners::all).orElseGet(() -> Provisioners.all(Connections.none())))
+                .store(store)
+                .clock(clock);
+        hands.operator().ifPresent(builder::operator);
+        ActivationClient client = builder.build();
+        Passing time = setting.sandbox()
+                .map(s -> Passing.simulated(s.clock()))
+                .orElse(setting.waits() ? Passing.real(clock) : Passing.stop());
+        Loop loop = new Loop(client, hands, time, progress);
+        return new Session(call, setting.sandbox(), client, loop, progress, clock);
+    }
+
+    private static Hands hands(Invocation call, Setting setting, Progress progress) {
+        return switch (setting.kind()) {
+            case SCRIPT -> new Script(setting.sandbox().orElseThrow());
+            case TERMINAL -> {
+                setting.sandbox().ifPresent(s -> call.say(addresses(call, s)));
+                Function<URI, Optional<URI>> places = setting.sandbox()
+                        .map(SandboxAddresses::of)
+                        .<Function<URI, Optional<URI>>>map(a -> a::inSandbox)
+                        .orElse(link -> Optional.empty());
+                yield new TerminalPerson(call, progress, places, setting.by());
+            }
+            case NONE -> Hands.none();
+        };
+    }
+
+    /** Whoever plays the person needs to get into the sandbox's pages. */
+    private static String addresses(Invocation call, Sandbox sandbox) {
+        return call.text(
+                "sandbox.addresses",
+                sandbox.console(),
+                sandbox.account(),
+                sandbox.consolePassword(),
+                sandbox.sharePointAdmin());
+    }
+
+    ActivationClient client() {
+        return client;
+    }
+
+    /** Brings a run as far as it goes, prints what came of it, and returns the exit code. */
+    int bringForward(ActivationId id) throws InterruptedException {
+        ActivationView view = loop.run(id);
+        progress.pause();
+        ObjectNode document = RunDocument.of(view, sandbox.map(Sandbox::summary), call.locale());
+        if (call.json()) {
+            call.result(document);
+        } else {
+            call.result("\n" + Summary.of(call, document) + "\n\n" + ending(view));
+        }
+        return Exits.of(view);
+    }
+
+    private String ending(ActivationView view) {
+        Times times = new Times(call);
+        String took = sandbox.isPresent()
+                ? call.text(
+                        "ending.simulated",
+                        times.duration(Duration.between(view.begunAt(), clock.instant())),
+                        times.duration(Duration.between(started, Instant.now())))
+                : call.text("ending.real", times.duration(Duration.between(view.begunAt(), clock.instant())));
+        return Verdict.of(call, view) + "\n" + took;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        sandbox.ifPresent(Sandbox::close);
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.kaitsu.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.OperatorAction;
+import java.util.Optional;
+
+/** Prints a run that this process does not bring forward, and what is open in it. */
+final class StandingRun {
+    private StandingRun() {}
+
+    static void print(Invocation call, Desk desk, ActivationView view) {
+        ObjectNode document = RunDocument.of(view, desk.summary(), call.locale());
+        if (call.json()) {
+            call.result(document);
+            return;
+        }
+        StringBuilder text = new StringBuilder(Summary.of(call, document));
+        for (OperatorAction action : view.openActions()) {
+            text.append("\n").append(ActionText.of(call, action, Optional.empty()));
+            text.append("\n").append(call.text("status.answer", action.id(), ActionText.answers(action.form())));
+        }
+        call.result(text + "\n\n" + Verdict.of(call, view));
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.kaitsu.cli;
+
+import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.Answer;
+import io.github.kaitsu.AnswerForm;
+import io.github.kaitsu.BlockReason;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.OperatorAction;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Shows each action to the person at the terminal and reads the answer. What is put off is not asked again by this command. */
+final class TerminalPerson implements Hands {
+    private static final String END_OF_TEXT = ".";
+
+    private final Invocation call;
+    private final Progress progress;
+    private final Function<URI, Optional<URI>> places;
+    private final BufferedReader in;
+    private final Set<ActionId> putOff = new HashSet<>();
+    private @Nullable String by;
+    private boolean left;
+
+    /**
+     * @param places where a real address is to be found, if it is not where it says
+     * @param by the person's name; null: ask once
+     */
+    TerminalPerson(
+            Invocation call, Progress progress, Function<URI, Optional<URI>> places, @Nullable String by) {
+        this.call = call;
+        this.places = places;
+        this.progress = progress;
+        this.by = by;
+        this.in = new BufferedReader(new InputStreamReader(call.io().in(), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public boolean leavesActions() {
+        return true;
+    }
+
+    @Override
+    public boolean work(ActivationClient client, ActivationView view) {
+        for (OperatorAction action : view.openActions()) {
+            if (left) {
+                return false;
+            }
+            if (!putOff.contains(action.id()) && ask(client, action)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean ask(ActivationClient client, OperatorAction action) {
+        progress.pause();
+        call.say(ActionText.of(call, action, action.link().flatMap(places)));
+        while (true) {
+            call.say(ActionText.choices(call, action.form()));
+            Optional<String> line = readLine();
+            if (line.isEmpty()) {
+                left = true;
+                return false;
+            }
+            if (isLater(line.get())) {
+                putOff.add(action.id());
+                return false;
+            }
+            try {
+                Optional<Answer> answer = answer(line.get(), action.form());
+                if (answer.isPresent()) {
+                    client.answer(action.activation(), action.id(), answer.get());
+                    if (answer.get() instanceof Answer.NotYet) {
+                        putOff.add(action.id());
+                    }
+                    return true;
+                }
+                call.say(call.text("ask.again"));
+            } catch (KaitsuException e) {
+                call.say(call.text("error.form", e.message(call.locale()), e.nextStep(call.locale())));
+                if (e.code() == ErrorCode.ACTION_GONE) {
+                    return true;
+                }
+            }
+        }
+    }
+
+    private static boolean isLater(String line) {
+        return switch (line.toLowerCase(Locale.ROOT)) {
+            case "later", "l", "あとで", "後で" -> true;
+            default -> false;
+        };
+    }
+
+    /** Empty if the line says nothing known. */
+    private Optional<Answer> answer(String line, AnswerForm form) {
+        String[] words = line.split("\\s+", 2);
+        switch (words[0].toLowerCase(Locale.ROOT)) {
+            case "done", "d", "完了":
+                return Optional.of(Answer.done(name()));
+            case "see", "s", "貼付":
+                call.say(call.text("ask.paste"));
+                return Optional.of(Answer.saw(name(), pasted()));
+            case "declined", "辞退":
+                return Optional.of(Answer.declined(name()));
+            case "not-yet", "まだ":
+                return Optional.of(Answer.notYet(name()));
+            case "blocked", "不可":
+                Optional<BlockReason> reason = BlockReason.parse(words.length > 1 ? words[1] : "");
+                if (reason.isEmpty()) {
+                    call.say(call.text("ask.reasons", reasons()));
+                }
+                return reason.map(r -> Answer.blocked(name(), r));
+            default:
+                boolean isChoice = form.choices().contains(line.toLowerCase(Locale.ROOT));
+                return isChoice ? Optional.of(Answer.saw(name(), line)) : Optional.empty();
+        }
+    }
+
+    static String reasons() {
+        return Arrays.stream(BlockReason.values()).map(Enum::name).collect(Collectors.joining(", "));
+    }
+
+    /** Asked once. */
+    private String name() {
+        if (by == null) {
+            call.say(call.text("ask.by"));
+            by = readLine().orElse("");
+        }
+        return by;
+    }
+
+    private String pasted() {
+        StringBuilder text = new StringBuilder();
+        for (Optional<String> line = rawLine();
+                line.isPresent() && !line.get().strip().equals(END_OF_TEXT);
+                line = rawLine()) {
+            text.append(line.get()).append('\n');
+        }
+        return text.toString();
+    }
+
+    private Optional<String> readLine() {
+        return rawLine().map(String::strip);
+    }
+
+    private Optional<String> rawLine() {
+        try {
+            return Optional.ofNullable(in.readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
