@@ -54,9 +54,11 @@ class RecipesTest {
         HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.boxApi() + "/2.0/folders/0/items"))
                 .header("Authorization", "Bearer " + sandbox.mintBoxTokens().accessToken())
                 .build();
-        String items =
-                HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
-        Matcher folder = Pattern.compile("\"id\":\"(\\d+)\"[^{}]*\"name\":\"trendmicro_cas_temp__dont_change_or_delete\"")
+        String items = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body();
+        Matcher folder = Pattern.compile(
+                        "\"id\":\"(\\d+)\"[^{}]*\"name\":\"trendmicro_cas_temp__dont_change_or_delete\"")
                 .matcher(items);
         assertThat(folder.find()).as(items).isTrue();
         return folder.group(1);
@@ -123,8 +125,7 @@ class RecipesTest {
         AnswerFromAnotherProcess.run(folder, out);
 
         assertThat(lines())
-                .containsExactly(
-                        "desk:  コンソールのパスワードを設定する", "batch: コンソールのパスワードの設定 ATTESTED desk@example.co.jp");
+                .containsExactly("desk:  コンソールのパスワードを設定する", "batch: コンソールのパスワードの設定 ATTESTED desk@example.co.jp");
     }
 
     @Test
@@ -168,7 +169,8 @@ class RecipesTest {
     @Test
     void common2_readOpeningMail_refusesALookAlike() {
         try (Sandbox sandbox = Sandbox.builder().start()) {
-            String forged = sandbox.openingMail().replace("forgetpwd.trendmicro.com", "forgetpwd.trendmicro.com.evil.com");
+            String forged =
+                    sandbox.openingMail().replace("forgetpwd.trendmicro.com", "forgetpwd.trendmicro.com.evil.com");
             ReadOpeningMail.run(forged, sandbox.clock(), out);
         }
 
@@ -179,8 +181,9 @@ class RecipesTest {
     void watchEvents_hearsEveryEventInOrder() throws InterruptedException {
         WatchEvents.run(out);
 
-        List<Integer> numbers =
-                lines().stream().map(line -> Integer.valueOf(line.split(" ")[1])).toList();
+        List<Integer> numbers = lines().stream()
+                .map(line -> Integer.valueOf(line.split(" ")[1]))
+                .toList();
         assertThat(numbers)
                 .containsExactlyElementsOf(
                         Stream.iterate(1, n -> n + 1).limit(numbers.size()).toList());
