@@ -48,6 +48,7 @@ public record ActivationView(
      * One service.
      *
      * @param failure only with {@link ActivationStatus#FAILED}
+     * @param explanation the provider module's words for the failure, if it has some
      * @param detail why it ended as it did
      * @param linkAttempts how often its grant was offered to somebody
      * @param consoleText the console's own words about it, last read
@@ -57,6 +58,7 @@ public record ActivationView(
             ActivationStatus status,
             Waiting waiting,
             Optional<FailureReason> failure,
+            Optional<Explanation> explanation,
             String detail,
             int linkAttempts,
             int linkRound,
@@ -69,6 +71,9 @@ public record ActivationView(
 
     /** Something left to a person, with the rule it comes from. */
     public record OpenItem(String rule, Optional<CloudService> service, Bilingual text) {}
+
+    /** What is wrong, and what to do next. */
+    public record Explanation(Bilingual message, Bilingual nextStep) {}
 
     /** A sentence in both languages. */
     public record Bilingual(String ja, String en) {

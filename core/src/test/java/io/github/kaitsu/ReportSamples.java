@@ -54,7 +54,8 @@ final class ReportSamples {
     }
 
     static ServiceView service(CloudService service, ActivationStatus status, Waiting waiting, StepView... steps) {
-        return new ServiceView(service, status, waiting, Optional.empty(), "", 1, 1, List.of(steps), "");
+        return new ServiceView(
+                service, status, waiting, Optional.empty(), Optional.empty(), "", 1, 1, List.of(steps), "");
     }
 
     static ServiceView failed(CloudService service, FailureReason reason, String detail) {
@@ -63,6 +64,7 @@ final class ReportSamples {
                 ActivationStatus.FAILED,
                 new Waiting.Nothing(),
                 Optional.of(reason),
+                Optional.empty(),
                 detail,
                 3,
                 3,
@@ -75,6 +77,7 @@ final class ReportSamples {
                 service,
                 ActivationStatus.PROTECTED,
                 new Waiting.Nothing(),
+                Optional.empty(),
                 Optional.empty(),
                 "",
                 1,

@@ -19,6 +19,7 @@ import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Performer;
 import io.github.kaitsu.Phase;
+import io.github.kaitsu.sandbox.Contract;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
@@ -538,6 +539,26 @@ class BoxProvisionerTest {
             assertThat(r.getPath()).doesNotContain("tok_secret");
             assertThat(r.getHeaders().values("Authorization")).containsExactly("Bearer tok_secret_1");
         });
+    }
+
+    /** The answers these tests give are ones Box could give. */
+    @Test
+    void fixtures_keepTheContract() {
+        Map<String, String> answers = Map.of(
+                ME,
+                me("coadmin"),
+                "/2.0/users",
+                "{\"total_count\":12345,\"entries\":[{\"type\":\"user\",\"id\":\"1\"}]}",
+                CONFIGURATION,
+                configuration("{\"is_used\":true,\"value\":true}"),
+                ROOT,
+                items("m", "71", TEMP),
+                GROUPS,
+                groups(1, "81", TEMP));
+        answers.forEach((path, body) -> assertThat(
+                        Contract.box().checkAnswer("GET", URI.create("https://api.box.com" + path), 200, body))
+                .as(path)
+                .isEmpty());
     }
 
     @Test

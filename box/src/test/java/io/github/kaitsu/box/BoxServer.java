@@ -1,5 +1,8 @@
 package io.github.kaitsu.box;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kaitsu.sandbox.Contract;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.CallRetry;
 import java.io.IOException;
@@ -33,9 +36,14 @@ final class BoxServer implements AutoCloseable {
     static final String TEMP = "trendmicro_cas_temp__dont_change_or_delete";
     static final String QUARANTINE = "trendmicro_cas_quarantine__dont_change_or_delete";
 
+    private static final Contract CONTRACT = Contract.box();
+
     final MockWebServer server = new MockWebServer();
     final List<RecordedRequest> requests = Collections.synchronizedList(new ArrayList<>());
     final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
+    /** What was wrong with a request by Box's own specification. */
+    final List<String> violations = Collections.synchronizedList(new ArrayList<>());
+
     final AtomicInteger refreshes = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private final Map<String, Deque<MockResponse>> answers = new HashMap<>();
@@ -45,6 +53,10 @@ final class BoxServer implements AutoCloseable {
             @Override
             public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
                 requests.add(request);
+                Map<String, String> headers = new HashMap<>();
+                request.getHeaders().names().forEach(n -> headers.put(n, request.getHeader(n)));
+                violations.addAll(CONTRACT.checkRequest(
+                        request.getMethod(), request.getRequestUrl().uri(), headers, ""));
                 gate.countDown();
                 gate.await(10, TimeUnit.SECONDS);
                 return next(request.getRequestUrl().encodedPath());
@@ -168,5 +180,6 @@ final class BoxServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.shutdown();
+        assertThat(violations).isEmpty();
     }
 }

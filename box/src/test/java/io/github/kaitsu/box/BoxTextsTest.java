@@ -3,18 +3,19 @@ package io.github.kaitsu.box;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.contract.ServiceAccountProvisionerContract;
 import io.github.kaitsu.internal.Labels;
 import io.github.kaitsu.internal.Texts;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Connections;
+import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.Notice;
+import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import io.github.kaitsu.spi.StepContext;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,66 +26,33 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class BoxTextsTest {
-    private static final Texts JA = Texts.load(BoxProvisioner.class, "actions", Locale.JAPANESE);
-    private static final Texts EN = Texts.load(BoxProvisioner.class, "actions", Locale.ENGLISH);
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}");
-    private static final List<String> PARTS = List.of("title", "goal", "who", "why", "verify", "1");
-
+class BoxTextsTest extends ServiceAccountProvisionerContract {
     private final BoxProvisioner provisioner = BoxProvisioner.create(Connections.none());
 
-    @Test
-    void texts_inBothLanguages_haveTheSameKeysAndPlaceholders() {
-        assertThat(JA.keys()).isEqualTo(EN.keys());
-        for (String key : JA.keys()) {
-            assertThat(placeholders(JA.get(key))).as(key).isEqualTo(placeholders(EN.get(key)));
-        }
+    @Override
+    protected List<BoxProvisioner> provisioners() {
+        return List.of(provisioner);
     }
 
-    @Test
-    void texts_whenFilled_haveEveryLabelAndNoPlaceholderLeft() {
-        for (Edition edition : Edition.values()) {
-            for (Locale locale : List.of(Locale.JAPANESE, Locale.ENGLISH)) {
-                Texts texts = Texts.load(BoxProvisioner.class, "actions", locale);
-                for (String key : texts.keys()) {
-                    assertThat(Labels.of(edition, locale).fill(texts.get(key), List.of("ZERO", "ONE")))
-                            .as(key)
-                            .doesNotContain("{", "}");
-                }
-            }
-        }
+    @Override
+    protected Class<?> texts() {
+        return BoxProvisioner.class;
     }
 
-    /** The engine shows titles of steps as they stand, without labels. */
-    @Test
-    void texts_ofStepTitles_needNoLabels() {
-        for (String key : JA.keys()) {
-            if (key.startsWith("step.")) {
-                assertThat(JA.get(key) + EN.get(key)).doesNotContain("{");
-            }
-        }
+    @Override
+    protected List<StepContext> contexts(ServiceAccountProvisioner any) {
+        return contexts();
     }
 
-    @Test
-    void texts_ofEveryActionStepNoticeAndFinding_exist_andNoOthers() throws Exception {
-        Set<String> needed = new TreeSet<>();
-        for (StepContext context : contexts()) {
-            List<ActivationStep> steps = new ArrayList<>(provisioner.steps(context));
-            steps.addAll(provisioner.removalSteps(context));
-            for (ActivationStep step : steps) {
-                needed.add("step." + step.titleKey());
-                step.action().ifPresent(a -> needed.addAll(keys(a)));
-                step.check().question().ifPresent(a -> needed.addAll(keys(a)));
-            }
-            needed.addAll(keys(provisioner.grant(context)));
-            provisioner.notices(context).stream().map(Notice::key).forEach(needed::add);
-            needed.add(provisioner.prerequisite().key());
-        }
+    /** A message and a next step for every reason that the code gives to a failing look. */
+    @Override
+    protected Set<String> furtherKeys() {
+        Set<String> keys = new TreeSet<>();
         for (String reason : reasons()) {
-            needed.add("fails." + reason);
-            needed.add("fails." + reason + ".next");
+            keys.add("fails." + reason);
+            keys.add("fails." + reason + ".next");
         }
-        assertThat(JA.keys()).containsExactlyInAnyOrderElementsOf(needed);
+        return keys;
     }
 
     @Test
@@ -150,38 +118,6 @@ class BoxTextsTest {
                 .doesNotContain("ステータスの更新");
     }
 
-    /** The handbook: never cite a manual's step, never advise to skip two-factor, never ask for a password. */
-    @Test
-    void texts_whenReadByAPerson_keepTheHouseRules() {
-        for (Texts texts : List.of(JA, EN)) {
-            for (String key : texts.keys()) {
-                assertThat(texts.get(key))
-                        .as(key)
-                        .doesNotContainPattern("[①-⑳]|手順\\d|[Ss]tep \\d|スキップ|[Ss]kip|押下|二要素|2要素|two-factor");
-            }
-        }
-        for (String key : JA.keys()) {
-            if (key.matches("[a-z0-9-]+\\.(goal|why|verify|\\d)")) {
-                assertThat(JA.get(key)).as(key).endsWith("。");
-            }
-        }
-    }
-
-    private static Set<String> keys(ActionTemplate action) {
-        assertThat(action.texts()).isEqualTo(BoxProvisioner.class);
-        Set<String> keys = new HashSet<>();
-        PARTS.forEach(p -> keys.add(action.key() + "." + p));
-        for (int n = 2; JA.find(action.key() + "." + n).isPresent(); n++) {
-            keys.add(action.key() + "." + n);
-        }
-        action.values()
-                .keySet()
-                .forEach(label -> assertThat(
-                                Labels.of(Edition.AUTO, Locale.ENGLISH).text(label))
-                        .isNotBlank());
-        return keys;
-    }
-
     private static List<StepContext> contexts() {
         List<StepContext> all = new ArrayList<>();
         for (Edition edition : Edition.values()) {
@@ -195,16 +131,21 @@ class BoxTextsTest {
     }
 
     /** Every reason that the code gives to a failing look. */
-    private static Set<String> reasons() throws IOException {
+    private static Set<String> reasons() {
         Set<String> reasons = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                if (Files.readString(file).contains("Look.WRONG_TENANT")) {
+                    reasons.add(Look.WRONG_TENANT);
+                }
                 Matcher m =
                         Pattern.compile("new Look\\.Fails\\(\\s*\"([^\"]+)\"").matcher(Files.readString(file));
                 while (m.find()) {
                     reasons.add(m.group(1));
                 }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         assertThat(reasons).isNotEmpty();
         return reasons;
@@ -219,14 +160,5 @@ class BoxTextsTest {
                     .append('\n');
         }
         return lines.toString();
-    }
-
-    private static Set<String> placeholders(String text) {
-        Set<String> found = new TreeSet<>();
-        Matcher m = PLACEHOLDER.matcher(text);
-        while (m.find()) {
-            found.add(m.group());
-        }
-        return found;
     }
 }

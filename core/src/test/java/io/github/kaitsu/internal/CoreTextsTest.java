@@ -156,8 +156,8 @@ class CoreTextsTest {
 
     @Test
     void common13_whoHasPendingCleared_isToldNeverToRemove() {
-        assertThat(ja.get("clear-pending.5")).contains("{console.remove}", "しないでください");
-        assertThat(en.get("clear-pending.5")).startsWith("Do not “{console.remove}”");
+        assertThat(ja.get("clear-pending.6")).contains("{console.remove}", "しないでください");
+        assertThat(en.get("clear-pending.6")).startsWith("Do not “{console.remove}”");
     }
 
     @Test

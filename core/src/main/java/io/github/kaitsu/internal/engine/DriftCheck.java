@@ -69,7 +69,8 @@ public final class DriftCheck {
         if (look instanceof Look.Holds holds) {
             return new Evidence(Level.VERIFIED, sight.source(), now, holds.detail());
         } else if (look instanceof Look.Fails fails) {
-            return new Evidence(Level.CONTRADICTED, sight.source(), now, fails.reason() + ": " + fails.detail());
+            return new Evidence(
+                    Level.CONTRADICTED, sight.source(), now, Findings.detail(fails.reason(), fails.detail()));
         }
         return new Evidence(Level.UNKNOWN, sight.source(), now, Views.describe(look));
     }

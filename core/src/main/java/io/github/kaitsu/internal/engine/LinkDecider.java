@@ -92,13 +92,16 @@ final class LinkDecider {
         }
     }
 
-    /** Whoever held the slot is gone and may have left 保留 behind: only a reading without it frees the slot. */
+    /**
+     * Whoever held the slot is gone and may have left 保留 behind: only a reading without it frees the slot. A grant that waits
+     * for its 完了 is no 保留 yet (M365-4): what is listed without its success line must have been seen to first.
+     */
     private void clearPending(String holder) {
         StepState clearing = turn.state.step(id(CLEAR_PENDING));
         turn.awaitSlot(holder);
         if (x.reading == null || x.readingAt == null) {
             read();
-        } else if (x.reading.pending().isEmpty()) {
+        } else if (x.reading.pending().isEmpty() && (!leftUnproved(holder) || seenTo(clearing))) {
             turn.emit(new Event.SlotCleared(holder, "no 保留 at " + x.readingAt));
             turn.withdraw(id(CLEAR_PENDING), "evidence");
         } else if (clearing.answerNumber > x.readingNumber) {
@@ -109,6 +112,19 @@ final class LinkDecider {
         } else {
             turn.offer(id(CLEAR_PENDING));
         }
+    }
+
+    private boolean leftUnproved(String holder) {
+        CloudService other = CloudService.valueOf(holder.substring(holder.lastIndexOf('/') + 1));
+        ConsoleView left =
+                new ConsoleView(other, turn.state.request().customer().organisation());
+        boolean ours = holder.equals(owner(turn.state, other));
+        return left.lists(x.reading)
+                && !left.protectedLine(x.reading, ours ? turn.state.service(other).baseline : null);
+    }
+
+    private boolean seenTo(StepState clearing) {
+        return clearing.answer instanceof Answer.Done && clearing.answerNumber < x.readingNumber;
     }
 
     // ---- before the grant

@@ -110,10 +110,15 @@ public final class Planner {
         }
         for (ActivationStep step : steps) {
             if (looks.get(step.id()) instanceof Look.Fails fails) {
+                String found = Findings.detail(fails.reason(), fails.detail());
                 Bilingual title = Views.title(step);
-                String found = fails.reason() + ": " + fails.detail();
-                warnings.add(
-                        new Warning(step.rule(), new Bilingual(title.ja() + "：" + found, title.en() + ": " + found)));
+                warnings.add(new Warning(
+                        step.rule(),
+                        Findings.explain(step, found, context.edition())
+                                .map(e -> new Bilingual(
+                                        e.message().ja() + e.nextStep().ja(),
+                                        e.message().en() + " " + e.nextStep().en()))
+                                .orElseGet(() -> new Bilingual(title.ja() + "：" + found, title.en() + ": " + found))));
             }
         }
         return warnings;

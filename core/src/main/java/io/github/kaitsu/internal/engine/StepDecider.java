@@ -25,6 +25,9 @@ final class StepDecider {
     /** Reasons that no second try mends. */
     private static final Set<BlockReason> FINAL = Set.of(BlockReason.WRONG_ROLE, BlockReason.BLOCKED_BY_POLICY);
 
+    /** A vendor's brief outage is no reason to ask a person. */
+    private static final Duration OUTAGE = Duration.ofMinutes(15);
+
     /** How evidence of another tenant begins. */
     static final String WRONG_TENANT = "WRONG_TENANT";
 
@@ -124,7 +127,8 @@ final class StepDecider {
         }
         if (step.action().isEmpty()) {
             if (!turn.now().isBefore(first(x).plus(step.patience().total()))) {
-                turn.conclude(step.id(), Level.CONTRADICTED, source(x), fails.reason() + ": " + fails.detail());
+                turn.conclude(
+                        step.id(), Level.CONTRADICTED, source(x), Findings.detail(fails.reason(), fails.detail()));
             }
             return;
         }
@@ -139,7 +143,7 @@ final class StepDecider {
         } else if (x.askedThisRound < turn.policy.askings()) {
             turn.offer(step.id());
         } else {
-            turn.conclude(step.id(), Level.CONTRADICTED, source(x), fails.reason() + ": " + fails.detail());
+            turn.conclude(step.id(), Level.CONTRADICTED, source(x), Findings.detail(fails.reason(), fails.detail()));
         }
     }
 
@@ -150,7 +154,7 @@ final class StepDecider {
             turn.awaitOperator(step.id());
         } else if (x.answer instanceof Answer.Declined || x.answer instanceof Answer.Blocked) {
             refused(step, x, step.action().or(() -> step.check().question()).orElseThrow());
-        } else if (!turn.now().isBefore(first(x).plus(step.patience().total()))) {
+        } else if (!turn.now().isBefore(first(x).plus(longer(step.patience().total(), OUTAGE)))) {
             // required and still unknown when patience is over: the person is asked
             asked(step, x, step.check().question().isPresent());
         }
@@ -233,7 +237,11 @@ final class StepDecider {
     /** The distance to the next look of a machine: it grows with the time already waited. */
     static Duration spacing(Turn turn, Duration waited) {
         Duration part = Duration.ofMillis((long) (waited.toMillis() * turn.policy.lookFraction()));
-        return part.compareTo(turn.policy.firstLook()) > 0 ? part : turn.policy.firstLook();
+        return longer(part, turn.policy.firstLook());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private Instant first(StepState x) {

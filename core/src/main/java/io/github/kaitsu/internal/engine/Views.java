@@ -4,6 +4,7 @@ import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.ActivationView.Bilingual;
+import io.github.kaitsu.ActivationView.Explanation;
 import io.github.kaitsu.ActivationView.OpenItem;
 import io.github.kaitsu.ActivationView.ServiceView;
 import io.github.kaitsu.ActivationView.StepView;
@@ -59,11 +60,24 @@ public final class Views {
                 status(state, plan, service),
                 waiting(x, service, open, decision),
                 Optional.ofNullable(x.failure),
+                explanation(state, plan, service),
                 x.detail,
                 x.linkAttempts,
                 x.round,
                 plan.of(service).stream().map(s -> step(state, s)).toList(),
                 console.lines(x.reading));
+    }
+
+    /** What the first step that a source contradicts has found. */
+    private static Optional<Explanation> explanation(RunState state, StepPlan plan, CloudService service) {
+        if (state.service(service).failure == null) {
+            return Optional.empty();
+        }
+        return plan.of(service).stream()
+                .filter(s -> state.step(s.id()).isContradicted())
+                .flatMap(s ->
+                        Findings.explain(s, evidence(state, state.step(s.id())).detail(), state.edition()).stream())
+                .findFirst();
     }
 
     static ActivationStatus status(RunState state, StepPlan plan, CloudService service) {
@@ -151,7 +165,7 @@ public final class Views {
 
     static String describe(@Nullable Look look) {
         if (look instanceof Look.Fails fails) {
-            return fails.reason() + ": " + fails.detail();
+            return Findings.detail(fails.reason(), fails.detail());
         } else if (look instanceof Look.Unclear unclear) {
             return unclear.detail();
         } else if (look instanceof Look.NoAccess noAccess) {
@@ -170,12 +184,7 @@ public final class Views {
             for (ActivationStep step : plan.of(service)) {
                 String reason = state.step(step.id()).skipped;
                 if (reason != null && !reason.equals("ADOPTED") && !reason.equals("no-access")) {
-                    Bilingual title = title(step);
-                    items.add(new OpenItem(
-                            step.rule(),
-                            Optional.of(service),
-                            new Bilingual(
-                                    title.ja() + "（未実施: " + reason + "）", title.en() + " (not done: " + reason + ")")));
+                    items.add(new OpenItem(step.rule(), Optional.of(service), notDone(title(step), reason)));
                 }
             }
             if (state.run() == Run.ACTIVATION) {
@@ -191,5 +200,12 @@ public final class Views {
             items.add(new OpenItem("COMMON-15", Optional.empty(), bilingual(Texts.class, "open.policies")));
         }
         return items;
+    }
+
+    private static Bilingual notDone(Bilingual title, String reason) {
+        Bilingual why = reason.equals("DECLINED") || reason.equals("BLOCKED")
+                ? bilingual(Texts.class, "skipped." + reason)
+                : bilingual(Texts.class, "blocked." + reason);
+        return new Bilingual(title.ja() + "（" + why.ja() + "）", title.en() + " (" + why.en() + ")");
     }
 }

@@ -64,8 +64,8 @@ final class ActivationJson {
                 .put("linkAttempts", service.linkAttempts())
                 .put("round", service.linkRound())
                 .put("failure", service.failure().map(Enum::name).orElse(null))
-                .put("failureMessage", service.failure().map(words::failure).orElse(null))
-                .put("nextStep", service.failure().map(words::nextStep).orElse(null))
+                .put("failureMessage", words.failure(service).orElse(null))
+                .put("nextStep", words.nextStep(service).orElse(null))
                 .put("detail", service.detail());
         if (waits && waiting instanceof Waiting.ForOperator operator) {
             json.set(

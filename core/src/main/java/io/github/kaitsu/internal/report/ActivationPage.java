@@ -100,10 +100,8 @@ final class ActivationPage {
     private void service(ServiceView service) {
         page.heading(2, service.service().label(locale) + " – " + words.status(service.status()));
         List<Line> lines = new ArrayList<>();
-        service.failure().ifPresent(reason -> {
-            lines.add(labelled("report.failure", words.failure(reason)));
-            lines.add(labelled("report.next", words.nextStep(reason)));
-        });
+        words.failure(service).ifPresent(text -> lines.add(labelled("report.failure", text)));
+        words.nextStep(service).ifPresent(text -> lines.add(labelled("report.next", text)));
         if (!service.detail().isEmpty()) {
             lines.add(labelled("report.detail", shortened(service.detail())));
         }

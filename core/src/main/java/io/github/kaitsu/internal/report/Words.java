@@ -1,12 +1,12 @@
 package io.github.kaitsu.internal.report;
 
 import io.github.kaitsu.ActivationStatus;
+import io.github.kaitsu.ActivationView.ServiceView;
 import io.github.kaitsu.ActivationView.StepView;
 import io.github.kaitsu.AnswerForm;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Evidence;
-import io.github.kaitsu.FailureReason;
 import io.github.kaitsu.Performer;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.Waiting;
@@ -53,12 +53,19 @@ record Words(Texts texts, Locale locale) {
         return get("status." + status.name());
     }
 
-    String failure(FailureReason reason) {
-        return get("failure." + reason.name());
+    /** What went wrong: in the provider module's words where it has some, else in general. */
+    Optional<String> failure(ServiceView service) {
+        return service.failure()
+                .map(f -> service.explanation()
+                        .map(e -> e.message().in(locale))
+                        .orElseGet(() -> get("failure." + f.name())));
     }
 
-    String nextStep(FailureReason reason) {
-        return get("failure." + reason.name() + ".next");
+    Optional<String> nextStep(ServiceView service) {
+        return service.failure()
+                .map(f -> service.explanation()
+                        .map(e -> e.nextStep().in(locale))
+                        .orElseGet(() -> get("failure." + f.name() + ".next")));
     }
 
     String level(Evidence.Level level) {

@@ -202,6 +202,7 @@ class JournalTamperingTest {
             append(store, 4, "fifth");
             assertThat(store.load(ID).orElseThrow().entries()).hasSize(5);
         }
+        assertThat(Files.readString(file)).doesNotContain("\0").endsWith("}\n");
     }
 
     @Test

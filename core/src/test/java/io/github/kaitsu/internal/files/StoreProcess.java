@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -97,6 +98,7 @@ final class StoreProcess {
                 store.tryLease(id).map(Lease::fencingToken).map(String::valueOf).orElse("none");
             case "claim" -> String.valueOf(store.claim(new ClaimKey("console", "c"), words[1]));
             case "append" -> append(store, id, words[2], Integer.parseInt(words[3]));
+            case "both" -> appendToBoth(store, store, id, ActivationId.of(words[2]), Integer.parseInt(words[3]));
             default -> throw new IllegalArgumentException(words[0]);
         };
     }
@@ -119,5 +121,13 @@ final class StoreProcess {
             }
         }
         return String.valueOf(times);
+    }
+
+    /** Appends to two runs at the same time. */
+    static String appendToBoth(
+            ActivationStore first, ActivationStore second, ActivationId one, ActivationId other, int times) {
+        CompletableFuture<String> beside = CompletableFuture.supplyAsync(() -> append(second, other, "x", times));
+        int done = Integer.parseInt(append(first, one, "x", times));
+        return String.valueOf(done + Integer.parseInt(beside.join()));
     }
 }

@@ -88,25 +88,35 @@ class TwoProcessesTest {
 
     @Test
     void appends_fromBothAtOnce_loseNothing() throws Exception {
-        there.tell("append acme-1 there 40");
-        there.tell("append acme-2 there 40");
-        Thread other = new Thread(() -> StoreProcess.append(here, ActivationId.of("acme-2"), "here", 40));
-        other.start();
-        StoreProcess.append(here, ID, "here", 40);
-        other.join();
-        assertThat(there.answer()).isEqualTo("40");
-        assertThat(there.answer()).isEqualTo("40");
+        int each = 150;
+        there.ask("append warm-up there 20"); // else it would still be starting when this process is done
+        StoreProcess.append(here, ActivationId.of("warm-up"), "here", 20);
+
+        there.tell("append acme-1 there " + each);
+        assertThat(StoreProcess.append(here, ID, "here", each)).isEqualTo(there.answer());
 
         List<String> expected = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < each; i++) {
             expected.add("here" + i);
             expected.add("there" + i);
         }
-        for (String id : List.of("acme-1", "acme-2")) {
-            assertThat(here.load(ActivationId.of(id)).orElseThrow().entries())
-                    .extracting(e -> ((Event.CancelRequested) e.event()).by())
-                    .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(here.load(ID).orElseThrow().entries())
+                .extracting(e -> ((Event.CancelRequested) e.event()).by())
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** The kernel takes all threads of a process for one and sees deadlocks here that are none. */
+    @Test
+    void appends_toTwoRunsFromTwoThreadsEach_allComeThrough() throws Exception {
+        there.ask("append warm-up there 20");
+        try (FileActivationStore second = FileActivationStore.at(folder)) {
+            there.tell("both acme-1 acme-2 150");
+            StoreProcess.appendToBoth(here, second, ID, ActivationId.of("acme-2"), 150);
+            assertThat(there.answer()).isEqualTo("300");
         }
+
+        assertThat(here.size(ID)).isEqualTo(300);
+        assertThat(here.size(ActivationId.of("acme-2"))).isEqualTo(300);
     }
 
     @Test

@@ -37,6 +37,7 @@ final class DriftView {
                 s.status(),
                 s.waiting(),
                 s.failure(),
+                s.explanation(),
                 s.detail(),
                 s.linkAttempts(),
                 s.linkRound(),

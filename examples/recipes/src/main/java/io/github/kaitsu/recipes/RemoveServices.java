@@ -1,0 +1,49 @@
+package io.github.kaitsu.recipes;
+
+import io.github.kaitsu.Activation;
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ConsoleSite;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.MemoryActivationStore;
+import io.github.kaitsu.PlanReport;
+import io.github.kaitsu.box.BoxProvisioner;
+import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.Scenario;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Set;
+
+/** Ends the protection of Box: first the console, then what Trend Micro leaves behind at Box; planned, asked for and proved. */
+public final class RemoveServices {
+    private RemoveServices() {}
+
+    public static void main(String... args) throws InterruptedException {
+        run(System.out);
+    }
+
+    static void run(PrintStream out) throws InterruptedException {
+        try (Sandbox sandbox = Sandbox.builder()
+                        .scenario(Scenario.of(Scenario.Kind.ALREADY_LINKED))
+                        .start();
+                ActivationClient client = ActivationClient.builder()
+                        .provisioner(BoxProvisioner.create(SandboxRun.box(sandbox)))
+                        .store(new MemoryActivationStore())
+                        .clock(sandbox.clock())
+                        .build()) {
+            CustomerId customer = CustomerId.of(ConsoleSite.JP, "CAS0001");
+            Set<CloudService> services = Set.of(CloudService.BOX);
+            out.print(PlanReport.of(client.planRemoval(customer, services)).text(Locale.JAPANESE));
+
+            Activation removal = client.beginRemoval(ActivationId.of("k-1001-off"), customer, services);
+            SandboxRun.untilEnded(client, removal, sandbox).services().forEach(service -> {
+                out.println(service.service() + " " + service.status());
+                service.steps()
+                        .forEach(step -> out.println("  " + step.title().in(Locale.JAPANESE) + " "
+                                + step.evidence().level() + " "
+                                + step.evidence().source()));
+            });
+        }
+    }
+}

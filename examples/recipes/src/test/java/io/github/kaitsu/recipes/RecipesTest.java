@@ -1,0 +1,215 @@
+package io.github.kaitsu.recipes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kaitsu.sandbox.Sandbox;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each recipe does what it says; what it shows is what a reader will see. */
+class RecipesTest {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void box4_boxAddedByDefault_showsWhereAndWhatInJapaneseAndKeepsWhoAnswered() throws InterruptedException {
+        BoxAddedByDefault.run(out);
+
+        assertThat(shown())
+                .contains("デフォルトで追加", "(BOX-4)", "https://app.box.com/master/settings")
+                .contains("検索: Trend Micro - Cloud App Security")
+                .contains("1. ", "アプリケーションの個別管理")
+                .contains("ATTESTED sato@example.co.jp");
+    }
+
+    @Test
+    void box6_muteBoxTempFolder_linksToTheFolderThatBoxHolds() throws IOException, InterruptedException {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            MuteBoxTempFolder.run(sandbox, out);
+
+            assertThat(lines()).contains("https://app.box.com/folder/" + tempFolderOf(sandbox));
+            assertThat(shown()).contains("trendmicro_cas_temp__dont_change_or_delete");
+        }
+    }
+
+    private static String tempFolderOf(Sandbox sandbox) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.boxApi() + "/2.0/folders/0/items"))
+                .header("Authorization", "Bearer " + sandbox.mintBoxTokens().accessToken())
+                .build();
+        String items = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body();
+        Matcher folder = Pattern.compile(
+                        "\"id\":\"(\\d+)\"[^{}]*\"name\":\"trendmicro_cas_temp__dont_change_or_delete\"")
+                .matcher(items);
+        assertThat(folder.find()).as(items).isTrue();
+        return folder.group(1);
+    }
+
+    @Test
+    void m365_7_sharePointPermissionForJapan_isTheManualsWithTheRedirectOfJapan() {
+        SharePointPermissionForJapan.run(out);
+
+        assertThat(shown())
+                .contains("https://example-admin.sharepoint.com/_layouts/15/AppInv.aspx\n")
+                .contains("アプリドメイン     tmcas.trendmicro.com\n")
+                .contains("リダイレクト先のURL https://admin.tmcas.trendmicro.co.jp/provision.html\n");
+        String xml = shown().substring(shown().indexOf('<'));
+        assertThat(xml.replaceAll("\\s+", ""))
+                .isEqualTo("<AppPermissionRequestsAllowAppOnlyPolicy=\"true\"><AppPermissionRequest"
+                        + "Scope=\"http://sharepoint/content/tenant\"Right=\"Manage\"/></AppPermissionRequests>");
+    }
+
+    @Test
+    void planOnly_tellsEveryServiceWarningAndVisit() throws InterruptedException {
+        PlanOnly.run(out);
+
+        assertThat(lines())
+                .contains("## Box", "## Dropbox", "## Gmail", "## Googleドライブ", "## Exchange Online")
+                .contains("## SharePoint Online", "## OneDrive", "## Microsoft Teams", "### 第1回");
+        assertThat(shown()).contains("BOX-6", "M365-3");
+    }
+
+    @Test
+    void resumeAfterCrash_goesOnWhereTheDeadProcessWasWithoutASecondGrant() throws InterruptedException {
+        ResumeAfterCrash.run(folder, out);
+
+        assertThat(lines())
+                .containsExactly(
+                        "before: BOX SYNCHRONIZING", "found:  BOX SYNCHRONIZING", "after:  BOX PROTECTED", "grants: 1");
+    }
+
+    @Test
+    void ownOperator_bringsEveryActionToThePortalOnce() throws InterruptedException {
+        OwnOperator.run(out);
+
+        assertThat(lines())
+                .contains("□ Boxへのアクセス権を付与する", "□ Boxの一時フォルダのメール通知を無効化する")
+                .last()
+                .isEqualTo("PROTECTED");
+        assertThat(lines()).filteredOn("□ Boxへのアクセス権を付与する"::equals).hasSize(1);
+    }
+
+    @Test
+    void common13_manyCustomers_linkAtTheSameTimeThoughTheirOrganisationsBearOneName() throws InterruptedException {
+        ManyCustomers.run(out);
+
+        assertThat(lines())
+                .containsExactly(
+                        "k-1001 JP/CAS0001/初期設定の組織 LINKING",
+                        "k-1002 JP/CAS0002/初期設定の組織 LINKING",
+                        "k-1001 JP/CAS0001/初期設定の組織 PROTECTED, grants 1",
+                        "k-1002 JP/CAS0002/初期設定の組織 PROTECTED, grants 1");
+    }
+
+    @Test
+    void answerFromAnotherProcess_isSeenByTheBatch() throws InterruptedException {
+        AnswerFromAnotherProcess.run(folder, out);
+
+        assertThat(lines())
+                .containsExactly("desk:  コンソールのパスワードを設定する", "batch: コンソールのパスワードの設定 ATTESTED desk@example.co.jp");
+    }
+
+    @Test
+    void box7_driftCheck_tellsWhatIsLostAndWhatIsTooOld() throws InterruptedException {
+        DriftCheck.run(out);
+
+        String[] checks = shown().split("(?m)^(?=2)");
+        assertThat(checks).hasSize(2);
+        assertThat(checks[0])
+                .contains(" no drift", "HOLDS Boxの一時フォルダと隔離フォルダの確認", "ATTESTED Boxの管理コンソールでアプリをデフォルトで追加")
+                .doesNotContain("LOST", "ASK_AGAIN");
+        assertThat(checks[1])
+                .contains(" drift", "LOST Boxの一時フォルダと隔離フォルダの確認", "LOST Boxのグループ")
+                .contains("ASK_AGAIN Boxの管理コンソールでアプリをデフォルトで追加");
+    }
+
+    @Test
+    void removeServices_provesWhatCanBeRead() throws InterruptedException {
+        RemoveServices.run(out);
+
+        assertThat(shown())
+                .contains("# 解除計画", "BOX REMOVED")
+                .contains("Boxの一時フォルダの共有解除と削除 VERIFIED")
+                .contains("Boxの管理者のアプリ一覧からアプリを削除 ATTESTED sato@example.co.jp");
+    }
+
+    @Test
+    void common2_readOpeningMail_showsNoSecret() {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            ReadOpeningMail.run(sandbox.openingMail(), sandbox.clock(), out);
+        }
+
+        assertThat(lines())
+                .containsExactly(
+                        "account:  CAS0001",
+                        "sign in:  https://clp.trendmicro.com/Dashboard?T=***",
+                        "password: https://forgetpwd.trendmicro.com/ForgetPassword/ResetPassword?T=***&v=***",
+                        "until:    2026-11-30T00:00:00Z");
+    }
+
+    @Test
+    void common2_readOpeningMail_refusesALookAlike() {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            String forged =
+                    sandbox.openingMail().replace("forgetpwd.trendmicro.com", "forgetpwd.trendmicro.com.evil.com");
+            ReadOpeningMail.run(forged, sandbox.clock(), out);
+        }
+
+        assertThat(shown()).startsWith("INVALID_OPENING_MAIL: ").doesNotContain("evil.com");
+    }
+
+    @Test
+    void watchEvents_hearsEveryEventInOrder() throws InterruptedException {
+        WatchEvents.run(out);
+
+        List<Integer> numbers = lines().stream()
+                .map(line -> Integer.valueOf(line.split(" ")[1]))
+                .toList();
+        assertThat(numbers)
+                .containsExactlyElementsOf(
+                        Stream.iterate(1, n -> n + 1).limit(numbers.size()).toList());
+        assertThat(shown()).contains("Begun", "Answered", "box.folders is VERIFIED", "BOX is PROTECTED");
+    }
+
+    @Test
+    void readme_hasOneLineForEachRecipe() throws IOException, ReflectiveOperationException {
+        String readme = Files.readString(Path.of("README.md"));
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/kaitsu/recipes"))) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString().replace(".java", "");
+                Class<?> type = Class.forName("io.github.kaitsu.recipes." + name);
+                if (Modifier.isPublic(type.getModifiers())) {
+                    assertThat(type.getMethod("main", String[].class)).isNotNull();
+                    assertThat(readme).containsOnlyOnce("(src/main/java/io/github/kaitsu/recipes/" + name + ".java)");
+                }
+            }
+        }
+    }
+
+    private String shown() {
+        return bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+    }
+
+    private List<String> lines() {
+        return shown().lines().toList();
+    }
+}
