@@ -38,8 +38,7 @@ final class ActivateCommand extends Subcommand {
     int run(Invocation call) throws InterruptedException {
         boolean sandboxed = inSandbox.isWanted();
         CustomerId whom = sandboxed ? customer.orManuals() : customer.required();
-        ActivationRequest request =
-                (sandboxed ? options.inSandbox(whom) : options.of(whom)).build();
+        ActivationRequest request = (sandboxed ? options.inSandbox(whom) : options.of(whom)).build();
         OperatorKind kind = operator.kind().orElse(sandboxed ? OperatorKind.SCRIPT : OperatorKind.TERMINAL);
         RunFolder folder = new RunFolder(Optional.ofNullable(state).map(Workspace::at));
         Optional<ActivationId> named = Optional.ofNullable(activation).map(ActivationId::of);
@@ -58,7 +57,8 @@ final class ActivateCommand extends Subcommand {
                     whom.organisation(),
                     whom.site(),
                     whom.account()));
-            sandbox.ifPresent(s -> call.say(call.text("activate.in-sandbox", s.users(), s.scenario(), s.edition().id())));
+            sandbox.ifPresent(s -> call.say(call.text(
+                    "activate.in-sandbox", s.users(), s.scenario(), s.edition().id())));
             return session.bringForward(place.id());
         }
     }

@@ -18,7 +18,8 @@ final class CancelCommand extends Subcommand {
         try (Desk desk = Desk.open(state)) {
             if (!desk.view().ended()) {
                 desk.client().cancel(desk.view().id(), by);
-                desk.client().advance(desk.view().id()); // a cancelled run only ends; whoever is at it does it otherwise
+                desk.client()
+                        .advance(desk.view().id()); // a cancelled run only ends; whoever is at it does it otherwise
             }
             StandingRun.print(call, desk, desk.newView());
             return Exits.SUCCESS;

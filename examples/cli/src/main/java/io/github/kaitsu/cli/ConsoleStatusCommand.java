@@ -35,18 +35,21 @@ final class ConsoleStatusCommand extends Subcommand {
     private static ObjectNode json(ConsoleReading reading) {
         ObjectNode node = Json.object();
         ArrayNode entries = node.putArray("entries");
-        reading.entries().forEach(e -> entries.addObject()
-                .put("service", name(e.service()))
-                .put("event", e.event().name())
-                .put("severity", e.severity())
-                .put("organisation", e.organisation())
-                .put("time", e.time() == null ? null : e.time().toString())
-                .put("text", e.text()));
+        reading.entries()
+                .forEach(e -> entries.addObject()
+                        .put("service", name(e.service()))
+                        .put("event", e.event().name())
+                        .put("severity", e.severity())
+                        .put("organisation", e.organisation())
+                        .put("time", e.time() == null ? null : e.time().toString())
+                        .put("text", e.text()));
         if (reading.serviceAccounts().isPresent()) {
             ArrayNode rows = node.putArray("serviceAccounts");
-            reading.serviceAccounts().get().forEach(r -> rows.addObject()
-                    .put("service", r.service().name())
-                    .put("appId", r.appId().orElse(null)));
+            reading.serviceAccounts()
+                    .get()
+                    .forEach(r -> rows.addObject()
+                            .put("service", r.service().name())
+                            .put("appId", r.appId().orElse(null)));
         } else {
             node.putNull("serviceAccounts");
         }

@@ -52,8 +52,7 @@ final class DeactivateCommand extends Subcommand {
                     .filter(Predicate.not(ActivationView::removal))
                     .filter(v -> !customer.isGiven() || v.customer().equals(customer.required()))
                     .toList();
-            Optional<ActivationView> newest =
-                    activations.stream().max(Comparator.comparing(ActivationView::begunAt));
+            Optional<ActivationView> newest = activations.stream().max(Comparator.comparing(ActivationView::begunAt));
             CustomerId whom = newest.map(ActivationView::customer).orElseGet(customer::required);
             Set<CloudService> what = services(newest);
             if (dryRun) {

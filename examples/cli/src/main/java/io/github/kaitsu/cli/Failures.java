@@ -46,7 +46,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (e instanceof IOException || e instanceof UncheckedIOException) {
             return report(Refusal.of(ErrorCode.IO_ERROR, "error.io"));
         }
-        return report(Refusal.of(ErrorCode.INTERNAL, "error.internal", e.getClass().getSimpleName()));
+        return report(
+                Refusal.of(ErrorCode.INTERNAL, "error.internal", e.getClass().getSimpleName()));
     }
 
     /** The core does not know the command; where the command has the better advice, it gives it. */
@@ -69,10 +70,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private static Refusal usage(ParameterException e) {
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
             return Refusal.usage("unknown", unmatched.getUnmatched().get(0));
         }
-        if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+        if (e instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
             return Refusal.usage(
                     "missing",
                     missing.getMissing().stream()

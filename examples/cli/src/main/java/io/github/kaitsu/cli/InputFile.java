@@ -42,7 +42,10 @@ final class InputFile {
             return new String(bytes, StandardCharsets.UTF_16); // a byte order mark
         }
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return text.contains(TO_JAPANESE) ? new String(bytes, JAPANESE_MAIL) : text;
         } catch (CharacterCodingException e) {
             return new String(bytes, JAPANESE_WINDOWS);

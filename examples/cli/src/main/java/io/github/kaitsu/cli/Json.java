@@ -30,8 +30,7 @@ final class Json {
     }
 
     static ObjectNode customer(CustomerId customer) {
-        return object()
-                .put("site", customer.site().name())
+        return object().put("site", customer.site().name())
                 .put("account", customer.account())
                 .put("organisation", customer.organisation());
     }

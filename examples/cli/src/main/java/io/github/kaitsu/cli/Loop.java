@@ -28,8 +28,8 @@ final class Loop {
     }
 
     ActivationView run(ActivationId id) throws InterruptedException {
-        Activation activation = client.find(id)
-                .orElseThrow(() -> KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "", id));
+        Activation activation =
+                client.find(id).orElseThrow(() -> KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "", id));
         int refused = 0;
         while (true) {
             Optional<Instant> next = client.advance(id);

@@ -23,22 +23,24 @@ public final class Main {
         Invocation call = new Invocation(io, List.of(arguments));
         Failures failures = new Failures(call);
         try {
-            CommandLine commandLine = new CommandLine(new KaitsuCommand(call));
-            commandLine
-                    .setResourceBundle(Messages.help(call.locale()))
+            return commandLine(call)
                     .setOut(new PrintWriter(io.out(), true, StandardCharsets.UTF_8))
                     .setErr(new PrintWriter(io.err(), true, StandardCharsets.UTF_8))
-                    .setUsageHelpWidth(io.outTerminal().columns())
-                    .setAdjustLineBreaksForWideCJKCharacters(true)
-                    .setUsageHelpAutoWidth(false)
                     .setColorScheme(CommandLine.Help.defaultColorScheme(
                             io.outTerminal().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                     .setParameterExceptionHandler(failures)
-                    .setExecutionExceptionHandler(failures);
-            return commandLine.execute(arguments);
+                    .setExecutionExceptionHandler(failures)
+                    .execute(arguments);
         } catch (RuntimeException e) {
             return failures.report(e);
         }
+    }
+
+    static CommandLine commandLine(Invocation call) {
+        return new CommandLine(new KaitsuCommand(call))
+                .setResourceBundle(Messages.help(call.locale()))
+                .setUsageHelpWidth(call.io().outTerminal().columns())
+                .setAdjustLineBreaksForWideCJKCharacters(true);
     }
 
     /** UTF-8 whatever the locale: the script sees to it that the arguments arrive as UTF-8 too. */

@@ -23,7 +23,11 @@ final class Messages {
     }
 
     static Messages of(Locale locale) {
-        return new Messages(load("messages", locale));
+        return new Messages(bundle(locale));
+    }
+
+    static ResourceBundle bundle(Locale locale) {
+        return load("messages", locale);
     }
 
     /** The texts of {@code --help}, in the form picocli wants them. */
@@ -49,8 +53,7 @@ final class Messages {
         Matcher m = PLACEHOLDER.matcher(texts.getString(key));
         StringBuilder out = new StringBuilder();
         while (m.find()) {
-            m.appendReplacement(
-                    out, Matcher.quoteReplacement(String.valueOf(arguments[Integer.parseInt(m.group(1))])));
+            m.appendReplacement(out, Matcher.quoteReplacement(String.valueOf(arguments[Integer.parseInt(m.group(1))])));
         }
         return m.appendTail(out).toString();
     }

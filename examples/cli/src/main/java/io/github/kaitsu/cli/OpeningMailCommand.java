@@ -42,7 +42,8 @@ final class OpeningMailCommand extends Subcommand {
     }
 
     private static String text(OpeningMail mail, Instant at, Invocation call) {
-        String verdict = mail.expired(at).map(e -> e ? "mail.expired" : "mail.valid").orElse("mail.undated");
+        String verdict =
+                mail.expired(at).map(e -> e ? "mail.expired" : "mail.valid").orElse("mail.undated");
         Times times = new Times(call);
         return String.join(
                 "\n",

@@ -50,6 +50,9 @@ final class PlanCommand extends Subcommand {
 
     static void print(Invocation call, ActivationPlan plan) {
         PlanReport report = PlanReport.of(plan);
-        call.result(call.json() ? report.json(call.locale()) : report.text(call.locale()).stripTrailing());
+        call.result(
+                call.json()
+                        ? report.json(call.locale())
+                        : report.text(call.locale()).stripTrailing());
     }
 }

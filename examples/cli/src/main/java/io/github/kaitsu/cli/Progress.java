@@ -11,8 +11,6 @@ interface Progress {
 
     static Progress on(Invocation call, Rows rows) {
         Io.Terminal terminal = call.progressTerminal();
-        return terminal.live()
-                ? new LiveProgress(call.progress(), terminal, rows)
-                : new PlainProgress(call, rows);
+        return terminal.live() ? new LiveProgress(call.progress(), terminal, rows) : new PlainProgress(call, rows);
     }
 }

@@ -85,7 +85,8 @@ final class Rows {
         }
         Optional<OperatorAction> action = action(view, Optional.of(service.service()));
         if (action.isPresent()) {
-            return new Row(name, status, person(action.get()), action.get().step().value());
+            return new Row(
+                    name, status, person(action.get()), action.get().step().value());
         }
         if (service.waiting() instanceof Waiting.ForLinkSlot slot) {
             return new Row(name, status, call.text("progress.slot", holder(slot.holder())), "");

@@ -14,7 +14,8 @@ final class RunDocument {
 
     static ObjectNode of(ActivationView view, Optional<SandboxSummary> sandbox, Locale locale) {
         try {
-            ObjectNode document = (ObjectNode) Json.read(ActivationReport.of(view).json(locale));
+            ObjectNode document =
+                    (ObjectNode) Json.read(ActivationReport.of(view).json(locale));
             sandbox.ifPresent(s -> document.set("sandbox", SandboxJson.of(s)));
             return document;
         } catch (JsonProcessingException e) {

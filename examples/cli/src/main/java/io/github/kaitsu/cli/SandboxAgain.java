@@ -10,11 +10,12 @@ final class SandboxAgain {
     private SandboxAgain() {}
 
     static Optional<Sandbox> of(Workspace workspace, Choice choice, ActivationView view) {
-        return choice.sandbox().map(name -> Sandbox.builder()
-                .site(view.customer().site())
-                .account(view.customer().account())
-                .organisations(view.customer().organisation())
-                .state(workspace.sandbox(name))
-                .start());
+        return choice.sandbox()
+                .map(name -> Sandbox.builder()
+                        .site(view.customer().site())
+                        .account(view.customer().account())
+                        .organisations(view.customer().organisation())
+                        .state(workspace.sandbox(name))
+                        .start());
     }
 }

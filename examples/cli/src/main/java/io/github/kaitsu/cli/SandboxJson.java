@@ -19,12 +19,13 @@ final class SandboxJson {
             }
         }
         ArrayNode violations = node.putArray("violations");
-        summary.violations().forEach(v -> violations
-                .addObject()
-                .put("kind", v.kind().name())
-                .put("service", v.service().name())
-                .put("time", v.at().toString())
-                .put("detail", v.detail()));
+        summary.violations()
+                .forEach(v -> violations
+                        .addObject()
+                        .put("kind", v.kind().name())
+                        .put("service", v.service().name())
+                        .put("time", v.at().toString())
+                        .put("detail", v.detail()));
         node.putObject("handsOn")
                 .put("person", summary.handsOn(Actor.PERSON).total())
                 .put("browser", summary.handsOn(Actor.BROWSER).total());

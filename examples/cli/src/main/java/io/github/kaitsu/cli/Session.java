@@ -49,7 +49,11 @@ final class Session implements AutoCloseable {
      * @param waits whether to wait for real time instead of ending
      */
     record Setting(
-            Optional<Workspace> folder, Optional<Sandbox> sandbox, OperatorKind kind, @Nullable String by, boolean waits) {}
+            Optional<Workspace> folder,
+            Optional<Sandbox> sandbox,
+            OperatorKind kind,
+            @Nullable String by,
+            boolean waits) {}
 
     /** Takes over the sandbox of the setting, also when it fails. */
     static Session open(Invocation call, Setting setting) {
@@ -66,14 +70,15 @@ final class Session implements AutoCloseable {
             throw Refusal.usage("script");
         }
         Clock clock = setting.sandbox().<Clock>map(Sandbox::clock).orElse(Clock.systemUTC());
-        Progress progress = Progress.on(
-                call, new Rows(call, clock, setting.sandbox().isPresent()));
+        Progress progress =
+                Progress.on(call, new Rows(call, clock, setting.sandbox().isPresent()));
         Hands hands = hands(call, setting, progress);
         ActivationStore store = setting.folder()
                 .<ActivationStore>map(w -> FileActivationStore.at(w.folder()))
                 .orElseGet(MemoryActivationStore::new);
         ActivationClient.Builder builder = ActivationClient.builder()
-                .provisioners(setting.sandbox().map(Provisioners::all).orElseGet(() -> Provisioners.all(Connections.none())))
+                .provisioners(
+                        setting.sandbox().map(Provisioners::all).orElseGet(() -> Provisioners.all(Connections.none())))
                 .store(store)
                 .clock(clock);
         hands.operator().ifPresent(builder::operator);

@@ -30,8 +30,7 @@ final class SharePointPermissionCommand extends Subcommand {
     int run(Invocation call) {
         ConsoleSite named = Words.site(site);
         ConsoleOrigin console = consoleOrigin == null ? ConsoleOrigin.of(named) : ConsoleOrigin.parse(consoleOrigin);
-        SharePointPermission permission =
-                SharePointPermission.of(console, appId, SharePointAdminSite.parse(adminSite));
+        SharePointPermission permission = SharePointPermission.of(console, appId, SharePointAdminSite.parse(adminSite));
         if (call.json()) {
             call.result(Json.object()
                     .put("url", permission.url().toString())

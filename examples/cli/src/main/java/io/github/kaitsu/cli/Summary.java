@@ -96,7 +96,8 @@ final class Summary {
         lines.add(call.text("summary.open-items"));
         for (JsonNode item : run.path("openItems")) {
             String service = item.hasNonNull("service") ? label(item) + ": " : "";
-            lines.add("  " + Columns.pad(text(item, "rule"), RULE) + " " + service + firstLine(item.path("text").asText()));
+            lines.add("  " + Columns.pad(text(item, "rule"), RULE) + " " + service
+                    + firstLine(item.path("text").asText()));
         }
     }
 
@@ -109,10 +110,18 @@ final class Summary {
                 .map(e -> e.getKey() + " " + e.getValue().asInt())
                 .collect(Collectors.joining(", "));
         lines.add("");
-        lines.add(call.text("summary.sandbox", grants.isEmpty() ? "-" : grants, sandbox.path("violations").size()));
+        lines.add(call.text(
+                "summary.sandbox",
+                grants.isEmpty() ? "-" : grants,
+                sandbox.path("violations").size()));
         sandbox.path("violations")
-                .forEach(v -> lines.add("  " + call.text(
-                        "summary.violation", text(v, "time"), text(v, "kind"), text(v, "service"), text(v, "detail"))));
+                .forEach(v -> lines.add("  "
+                        + call.text(
+                                "summary.violation",
+                                text(v, "time"),
+                                text(v, "kind"),
+                                text(v, "service"),
+                                text(v, "detail"))));
     }
 
     private String label(JsonNode node) {
@@ -122,7 +131,9 @@ final class Summary {
     /** An announcement to users is a page of its own. */
     private String firstLine(String text) {
         String first = text.strip().lines().findFirst().orElse("");
-        return first.length() == text.strip().length() ? Safe.line(first) : Safe.line(first) + call.text("summary.more");
+        return first.length() == text.strip().length()
+                ? Safe.line(first)
+                : Safe.line(first) + call.text("summary.more");
     }
 
     /** One line, whoever wrote it. */

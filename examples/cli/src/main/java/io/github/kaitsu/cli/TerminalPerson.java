@@ -40,8 +40,7 @@ final class TerminalPerson implements Hands {
      * @param places where a real address is to be found, if it is not where it says
      * @param by the person's name; null: ask once
      */
-    TerminalPerson(
-            Invocation call, Progress progress, Function<URI, Optional<URI>> places, @Nullable String by) {
+    TerminalPerson(Invocation call, Progress progress, Function<URI, Optional<URI>> places, @Nullable String by) {
         this.call = call;
         this.places = places;
         this.progress = progress;

@@ -18,7 +18,10 @@ final class Verdict {
             return call.text("verdict." + (view.isSuccess() ? kind : "failed"), done, all);
         }
         if (!view.openActions().isEmpty()) {
-            return call.text("verdict.person", view.openActions().size(), view.openActions().get(0).id());
+            return call.text(
+                    "verdict.person",
+                    view.openActions().size(),
+                    view.openActions().get(0).id());
         }
         Optional<String> until = view.wakeAt().map(new Times(call)::local);
         return until.map(t -> call.text("verdict.time", t)).orElseGet(() -> call.text("verdict.resume"));

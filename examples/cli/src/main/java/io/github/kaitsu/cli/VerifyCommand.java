@@ -37,8 +37,7 @@ final class VerifyCommand extends Subcommand {
                 .clock(sandbox.<Clock>map(Sandbox::clock).orElse(Clock.systemUTC()))
                 .build()) {
             DriftReport drift = client.verify(newest.customer());
-            ActivationView then =
-                    client.find(drift.activation()).orElseThrow().view();
+            ActivationView then = client.find(drift.activation()).orElseThrow().view();
             ObjectNode document =
                     RunDocument.of(DriftView.of(then, drift), sandbox.map(Sandbox::summary), call.locale());
             document.set("drift", drift(drift, call));
@@ -55,16 +54,18 @@ final class VerifyCommand extends Subcommand {
 
     private static ArrayNode drift(DriftReport report, Invocation call) {
         ArrayNode array = Json.array();
-        lost(report).forEach(f -> array.addObject()
-                .put("service", f.service().name())
-                .put("step", f.step().value())
-                .put("rule", f.rule())
-                .put("message", message(f, call)));
+        lost(report)
+                .forEach(f -> array.addObject()
+                        .put("service", f.service().name())
+                        .put("step", f.step().value())
+                        .put("rule", f.rule())
+                        .put("message", message(f, call)));
         return array;
     }
 
     private static String message(Finding finding, Invocation call) {
-        return call.text("verify.lost", finding.title().in(call.locale()), finding.now().detail());
+        return call.text(
+                "verify.lost", finding.title().in(call.locale()), finding.now().detail());
     }
 
     private static List<Finding> lost(DriftReport report) {
@@ -77,8 +78,9 @@ final class VerifyCommand extends Subcommand {
         List<String> lines = new ArrayList<>();
         lines.add(Summary.of(call, document));
         lines.add("");
-        lost(report).forEach(f -> lines.add(call.text(
-                "verify.drift", f.service().label(call.locale()), f.rule(), Safe.line(message(f, call)))));
+        lost(report)
+                .forEach(f -> lines.add(call.text(
+                        "verify.drift", f.service().label(call.locale()), f.rule(), Safe.line(message(f, call)))));
         long old = report.findings().stream()
                 .filter(f -> f.verdict() == Verdict.ASK_AGAIN)
                 .count();

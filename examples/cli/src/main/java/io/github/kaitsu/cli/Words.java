@@ -25,8 +25,8 @@ final class Words {
                 services.addAll(CloudService.standard());
                 continue;
             }
-            CloudService service = CloudService.parse(name)
-                    .orElseThrow(() -> KaitsuException.of(ErrorCode.UNKNOWN_SERVICE, "", name));
+            CloudService service =
+                    CloudService.parse(name).orElseThrow(() -> KaitsuException.of(ErrorCode.UNKNOWN_SERVICE, "", name));
             if (service == CloudService.TEAMS_CHAT) {
                 throw KaitsuException.of(ErrorCode.SERVICE_REFUSED, ""); // M365-3
             }
@@ -48,7 +48,10 @@ final class Words {
 
     /** The names between commas. */
     static List<String> list(String text) {
-        return Arrays.stream(text.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(s -> !s.isEmpty())
+                .toList();
     }
 
     static int users(String text) {

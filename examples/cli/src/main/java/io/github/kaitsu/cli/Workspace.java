@@ -89,9 +89,10 @@ final class Workspace {
 
     /** Where it was not written down, perhaps because the process died first, a sandbox's folder tells. */
     Choice choice(ActivationId run) {
-        return choices.of(run).orElseGet(() -> Sandbox.summary(folder.resolve(SANDBOX)).isPresent()
-                ? new Choice(OperatorKind.SCRIPT, Optional.of(SANDBOX))
-                : new Choice(OperatorKind.TERMINAL, Optional.empty()));
+        return choices.of(run)
+                .orElseGet(() -> Sandbox.summary(folder.resolve(SANDBOX)).isPresent()
+                        ? new Choice(OperatorKind.SCRIPT, Optional.of(SANDBOX))
+                        : new Choice(OperatorKind.TERMINAL, Optional.empty()));
     }
 
     void remember(ActivationId run, Choice choice) {

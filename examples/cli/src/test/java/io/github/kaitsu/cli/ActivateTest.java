@@ -42,7 +42,8 @@ class ActivateTest {
         for (JsonNode service : result.json().path("services")) {
             for (JsonNode step : service.path("steps")) {
                 assertThat(step.path("rule").asText()).isNotBlank();
-                boolean required = step.path("required").asBoolean() && !step.path("skipped").asBoolean();
+                boolean required = step.path("required").asBoolean()
+                        && !step.path("skipped").asBoolean();
                 assertThat(step.path("evidence").asText()).isIn(required ? List.of("VERIFIED", "ATTESTED") : ANY);
             }
         }
@@ -95,8 +96,7 @@ class ActivateTest {
     @Test
     void person_readsProgressAndSummaryInJapanese() {
         Result result = Kaitsu.in("ja_JP.UTF-8").call("activate", "--sandbox", "--services", "box");
-        assertThat(result.out())
-                .contains("Boxへのアクセス権を付与する（担当者）", "Box: PROTECTED", "すべて保護されています", "手順違反: 0 件", "模擬時間");
+        assertThat(result.out()).contains("Boxへのアクセス権を付与する（担当者）", "Box: PROTECTED", "すべて保護されています", "手順違反: 0 件", "模擬時間");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,8 @@ class BadInputTest {
         Result text = Kaitsu.run(arguments);
         assertThat(text.exit()).isEqualTo(Exits.REFUSED);
         assertThat(text.out()).isEmpty();
-        assertThat(text.err()).contains(error.path("nextStep").asText().lines().findFirst().orElseThrow());
+        assertThat(text.err())
+                .contains(error.path("nextStep").asText().lines().findFirst().orElseThrow());
     }
 
     @ParameterizedTest
@@ -89,7 +91,8 @@ class BadInputTest {
 
     @Test
     void organisation_of32Characters_isFine() {
-        assertThat(Kaitsu.json("plan", "--organisation", LONG_NAME.substring(1)).exit()).isZero();
+        assertThat(Kaitsu.json("plan", "--organisation", LONG_NAME.substring(1)).exit())
+                .isZero();
         assertRefused("INVALID_ORGANISATION", "plan", "--organisation", LONG_NAME);
     }
 
@@ -129,34 +132,34 @@ class BadInputTest {
         assertThat(result.exit()).isZero();
     }
 
-    static Stream<String[]> usageErrors() {
+    static Stream<List<String>> usageErrors() {
         return Stream.of(
-                new String[] {},
-                new String[] {"fly"},
-                new String[] {"plan", "--nonsense"},
-                new String[] {"plan", "--site"},
-                new String[] {"plan", "--site", "JP", "--site", "US"},
-                new String[] {"plan", "surplus"},
-                new String[] {"plan", "--lang", "fr"},
-                new String[] {"plan", "--users", "10"},
-                new String[] {"status"},
-                new String[] {"answer", "--state", "x", "--by", "me"},
-                new String[] {"answer", "a.1", "done", "--state", "x"},
-                new String[] {"answer", "a.1", "perhaps", "--state", "x", "--by", "me"},
-                new String[] {"answer", "a.1", "saw", "--state", "x", "--by", "me"},
-                new String[] {"answer", "a.1", "saw", "some text", "--state", "x", "--by", "me"},
-                new String[] {"answer", "a.1", "blocked", "--state", "x", "--by", "me"},
-                new String[] {"answer", "a.1", "blocked", "WHY", "--state", "x", "--by", "me"},
-                new String[] {"answer", "a.1", "done", "x", "--state", "x", "--by", "me"},
-                new String[] {"opening-mail"},
-                new String[] {"sharepoint-permission"},
-                new String[] {"activate", "--account", "A", "--operator", "script"});
+                List.of(),
+                List.of("fly"),
+                List.of("plan", "--nonsense"),
+                List.of("plan", "--site"),
+                List.of("plan", "--site", "JP", "--site", "US"),
+                List.of("plan", "surplus"),
+                List.of("plan", "--lang", "fr"),
+                List.of("plan", "--users", "10"),
+                List.of("status"),
+                List.of("answer", "--state", "x", "--by", "me"),
+                List.of("answer", "a.1", "done", "--state", "x"),
+                List.of("answer", "a.1", "perhaps", "--state", "x", "--by", "me"),
+                List.of("answer", "a.1", "saw", "--state", "x", "--by", "me"),
+                List.of("answer", "a.1", "saw", "some text", "--state", "x", "--by", "me"),
+                List.of("answer", "a.1", "blocked", "--state", "x", "--by", "me"),
+                List.of("answer", "a.1", "blocked", "WHY", "--state", "x", "--by", "me"),
+                List.of("answer", "a.1", "done", "x", "--state", "x", "--by", "me"),
+                List.of("opening-mail"),
+                List.of("sharepoint-permission"),
+                List.of("activate", "--account", "A", "--operator", "script"));
     }
 
     @ParameterizedTest
     @MethodSource("usageErrors")
-    void commandLineThatDoesNotFit_isAUsageErrorInJsonToo(String[] arguments) {
-        assertRefused("USAGE", (Object[]) arguments);
+    void commandLineThatDoesNotFit_isAUsageErrorInJsonToo(List<String> arguments) {
+        assertRefused("USAGE", arguments.toArray());
     }
 
     @Test
@@ -172,7 +175,8 @@ class BadInputTest {
         Object[] sandbox = command.equals("activate") ? new Object[] {"activate", "--sandbox"} : new Object[] {command};
         assertRefused(
                 "STORE_FOREIGN",
-                Stream.concat(Arrays.stream(sandbox), Stream.of("--state", folder)).toArray());
+                Stream.concat(Arrays.stream(sandbox), Stream.of("--state", folder))
+                        .toArray());
         try (Stream<Path> content = Files.list(folder)) {
             assertThat(content).containsExactly(folder.resolve("thesis.txt"));
         }

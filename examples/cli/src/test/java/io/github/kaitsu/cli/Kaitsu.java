@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +67,12 @@ final class Kaitsu {
         String[] words = List.of(arguments).stream().map(String::valueOf).toArray(String[]::new);
         int exit = Main.run(io, words);
         return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Streams that nobody reads. */
+    static Io io() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        return new Io(InputStream.nullInputStream(), nowhere, nowhere, Io.Terminal.NONE, Io.Terminal.NONE, Map.of());
     }
 
     record Result(int exit, String out, String err) {

@@ -1,0 +1,171 @@
+package io.github.kaitsu.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kaitsu.cli.Kaitsu.Result;
+import io.github.kaitsu.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateFolderTest {
+    @TempDir
+    Path temp;
+
+    @Test
+    void resume_afterTheEnd_saysTheSame() {
+        Path state = temp.resolve("deep/er/state");
+        Result first = Kaitsu.activateBox(state);
+        assertThat(first.exit()).isZero();
+        Result again = Kaitsu.json("resume", "--state", state);
+        assertThat(again.exit()).isZero();
+        assertThat(again.json()).isEqualTo(first.json());
+    }
+
+    @Test
+    void choices_areTheOwnersAlone_andSurvive() throws IOException {
+        Path state = temp.resolve("state");
+        Kaitsu.json("activate", "--sandbox", "--services", "box", "--state", state, "--operator", "none");
+        Path choices = state.resolve("command.json");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(choices)))
+                .isEqualTo("rw-------");
+        assertThat(Kaitsu.json("resume", "--state", state).exit()).isEqualTo(Exits.AWAITS_PERSON);
+    }
+
+    @Test
+    void lostChoices_costNothingButTheOperator() throws IOException {
+        Path state = temp.resolve("state");
+        Kaitsu.json("activate", "--sandbox", "--services", "box", "--state", state, "--operator", "none");
+        Files.delete(state.resolve("command.json"));
+        Result resumed = Kaitsu.json("resume", "--state", state);
+        assertThat(resumed.exit()).as(resumed.err()).isZero();
+        assertThat(resumed.grants("BOX")).isOne();
+    }
+
+    @Test
+    void secondActivation_getsTheNextId_andAdoptsWhatIsThere() {
+        Path state = temp.resolve("state");
+        Kaitsu.activateBox(state);
+        Result second = Kaitsu.activateBox(state);
+        assertThat(second.json().path("activation").asText()).isEqualTo("activation-2");
+        assertThat(second.exit()).as(second.err()).isZero();
+        assertThat(second.grants("BOX")).isOne();
+        assertThat(second.service("BOX").path("linkAttempts").asInt()).isZero();
+    }
+
+    @Test
+    void sameIdAndRequest_isTheSameActivation_andAnotherRequestIsRefused() {
+        Path state = temp.resolve("state");
+        Object[] same = {"activate", "--sandbox", "--services", "box", "--state", state, "--activation", "mine"};
+        assertThat(Kaitsu.json(same).exit()).isZero();
+        assertThat(Kaitsu.json(same).exit()).isZero();
+        Result other =
+                Kaitsu.json("activate", "--sandbox", "--services", "gmail", "--state", state, "--activation", "mine");
+        assertThat(other.errorCode()).isEqualTo("INVALID_REQUEST");
+    }
+
+    @Test
+    void twoCustomersOfTheSameOrganisationName_liveSideBySideInOneFolder() {
+        Path state = temp.resolve("state");
+        Object[] one = {"activate", "--sandbox", "--services", "box", "--state", state, "--operator", "none"};
+        assertThat(Kaitsu.json(one).exit()).isEqualTo(Exits.AWAITS_PERSON);
+        Result two =
+                Kaitsu.json("activate", "--sandbox", "--services", "box", "--state", state, "--account", "CAS0002");
+        assertThat(two.exit()).as(two.out() + two.err()).isZero();
+        assertThat(two.json().at("/customer/account").asText()).isEqualTo("CAS0002");
+        Result first = Kaitsu.json("resume", "--state", state, "--operator", "script");
+        assertThat(first.exit()).as(first.out() + first.err()).isZero();
+        assertThat(first.json().at("/customer/account").asText()).isEqualTo("CAS0001");
+        assertThat(first.grants("BOX")).isOne();
+    }
+
+    @Test
+    void status_worksWhileAnotherProcessRunsTheSandbox() {
+        Path state = temp.resolve("state");
+        Kaitsu.json("activate", "--sandbox", "--services", "box", "--state", state, "--operator", "none");
+        try (Sandbox other = Sandbox.builder().state(state.resolve("sandbox")).start()) {
+            assertThat(other.account()).isEqualTo("CAS0001");
+            Result status = Kaitsu.json("status", "--state", state);
+            assertThat(status.exit()).isZero();
+            assertThat(status.json().at("/sandbox/users").asInt()).isEqualTo(50);
+            assertThat(Kaitsu.json("report", "--state", state).exit()).isZero();
+            assertThat(Kaitsu.json("answer", "console.password.1", "done", "--by", "me", "--state", state)
+                            .exit())
+                    .isEqualTo(Exits.AWAITS_TIME);
+            Result resume = Kaitsu.json("resume", "--state", state);
+            assertThat(resume.exit()).isEqualTo(Exits.ERROR);
+            assertThat(resume.errorCode()).isEqualTo("STORE_BUSY");
+            assertThat(Kaitsu.json("cancel", "--by", "me", "--state", state).statuses())
+                    .containsExactly("CANCELLED");
+        }
+    }
+
+    @Test
+    void report_hasThreeFormats_inBothLanguages() {
+        Path state = temp.resolve("state");
+        Kaitsu.activateBox(state);
+        assertThat(Kaitsu.run("report", "--state", state).out()).startsWith("# ");
+        assertThat(Kaitsu.run("report", "--state", state, "--format", "html").out())
+                .startsWith("<!DOCTYPE html>");
+        assertThat(Kaitsu.run("report", "--state", state, "--format", "json")
+                        .json()
+                        .at("/sandbox/grants/BOX")
+                        .asInt())
+                .isOne();
+        assertThat(Kaitsu.json("report", "--state", state, "--format", "md")
+                        .json()
+                        .path("report")
+                        .asText())
+                .startsWith("# ");
+        assertThat(Kaitsu.run("report", "--state", state, "--lang", "ja").out())
+                .contains("証拠")
+                .startsWith("# ");
+        assertThat(Kaitsu.json("report", "--state", state, "--format", "pdf").errorCode())
+                .isEqualTo("USAGE");
+    }
+
+    @Test
+    void verify_findsNoDrift_untilSomethingIsGone() {
+        Path state = temp.resolve("state");
+        Kaitsu.activateBox(state);
+        Result fine = Kaitsu.json("verify", "--state", state);
+        assertThat(fine.exit()).as(fine.out() + fine.err()).isZero();
+        assertThat(fine.json().path("drift")).isEmpty();
+        assertThat(Kaitsu.run("verify", "--state", state).out()).contains("No drift found.");
+
+        Result removed = Kaitsu.json("deactivate", "--state", state);
+        assertThat(removed.exit()).as(removed.out() + removed.err()).isZero();
+        assertThat(removed.statuses()).containsExactly("REMOVED");
+        assertThat(removed.json().path("activation").asText()).isEqualTo("removal-1");
+
+        Result drifted = Kaitsu.json("verify", "--state", state);
+        assertThat(drifted.exit()).isEqualTo(Exits.FAILED);
+        assertThat(drifted.json().at("/drift/0/service").asText()).isEqualTo("BOX");
+        assertThat(drifted.json().at("/drift/0/rule").asText()).isEqualTo("BOX-2");
+        assertThat(drifted.json().at("/drift/0/step").asText()).isEqualTo("box.folders");
+        assertThat(drifted.json().at("/drift/0/message").asText()).isNotBlank();
+        assertThat(drifted.service("BOX").path("steps").findValuesAsText("evidence"))
+                .contains("CONTRADICTED");
+    }
+
+    @Test
+    void deactivate_dryRun_isAPlanOnly() {
+        Path state = temp.resolve("state");
+        Kaitsu.activateBox(state);
+        Result plan = Kaitsu.json("deactivate", "--state", state, "--dry-run");
+        assertThat(plan.exit()).isZero();
+        assertThat(plan.json().at("/services/0/steps").findValuesAsText("phase"))
+                .contains("REMOVAL");
+        assertThat(Kaitsu.json("status", "--state", state)
+                        .json()
+                        .path("removal")
+                        .asBoolean())
+                .isFalse();
+        assertThat(Kaitsu.json("deactivate", "--state", temp.resolve("nothing"), "--account", "A")
+                        .errorCode())
+                .isEqualTo("USAGE");
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.kaitsu.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kaitsu.cli.Kaitsu.Result;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An activation whose actions are answered from other processes, one call of the command after the other. */
+class StepByStepTest {
+    private static final String EMPTY_CONSOLE = """
+            運用管理 > サービスアカウント
+            追加\t削除\tアカウント名\tサービスの種類
+            タスクリスト (0)
+            重大度: 成功しました
+            重大度: 保留
+            通知 (0)
+            """;
+    private static final String LINKED = """
+            運用管理 > サービスアカウント
+            追加\t削除\tアカウント名\tサービスの種類
+            admin@example.co.jp\tDropbox
+            タスクリスト (1)
+            重大度: 成功しました
+            Dropboxのユーザおよびグループを更新しました。 2026/11/24 00:04:54 - 初期設定の組織
+            重大度: 保留
+            通知 (1)
+            重大度: 成功しました
+            Dropboxは保護されています。 2026/11/24 00:05:00 - 初期設定の組織
+            """;
+
+    @TempDir
+    Path state;
+
+    @BeforeEach
+    void begin() {
+        Result begun =
+                Kaitsu.json("activate", "--sandbox", "--services", "dropbox", "--operator", "none", "--state", state);
+        assertThat(begun.exit()).isEqualTo(Exits.AWAITS_PERSON);
+        assertThat(begun.openActions()).contains("console.password.1", "dropbox.admin.1");
+    }
+
+    private Result answer(String action, Object... answer) {
+        return call(Kaitsu.in("en_US.UTF-8"), action, answer);
+    }
+
+    private Result saw(String action, String text) {
+        return call(Kaitsu.reading(text), action, "saw", "-");
+    }
+
+    private Result call(Kaitsu kaitsu, String action, Object... answer) {
+        Object[] all = new Object[answer.length + 7];
+        all[0] = "answer";
+        all[1] = action;
+        System.arraycopy(answer, 0, all, 2, answer.length);
+        int n = answer.length + 2;
+        all[n] = "--by";
+        all[n + 1] = "sato@example.co.jp";
+        all[n + 2] = "--state";
+        all[n + 3] = state;
+        all[n + 4] = "--json";
+        return kaitsu.call(all);
+    }
+
+    private Result resume() {
+        return Kaitsu.json("resume", "--state", state);
+    }
+
+    @Test
+    void everyAnswerFromAnotherProcess_endsProtected() {
+        assertThat(answer("console.password.1", "done").exit()).isEqualTo(Exits.AWAITS_PERSON);
+        assertThat(answer("dropbox.admin.1", "done").exit()).isEqualTo(Exits.AWAITS_TIME);
+        assertThat(resume().openActions()).containsExactly("console.sign-in.1");
+        answer("console.sign-in.1", "done");
+        resume();
+        saw("console.edition.1", "2024-04\n");
+        assertThat(resume().openActions()).containsExactly("dropbox.console.1");
+        saw("dropbox.console.1", EMPTY_CONSOLE);
+        assertThat(resume().openActions()).containsExactly("dropbox.grant.1");
+        answer("dropbox.grant.1", "done");
+        assertThat(resume().openActions()).containsExactly("dropbox.console.2");
+        saw("dropbox.console.2", LINKED);
+        Result last = resume();
+        while (last.exit() == Exits.AWAITS_PERSON) {
+            last.openActions().forEach(action -> answer(action, "done"));
+            last = resume();
+        }
+        assertThat(last.exit()).isZero();
+        assertThat(last.statuses()).containsExactly("PROTECTED");
+        assertThat(last.service("DROPBOX").path("steps").findValuesAsText("source"))
+                .contains("sato@example.co.jp");
+        assertThat(resume().exit()).isZero();
+    }
+
+    @Test
+    void sameAnswerTwice_isSuccess_andAnotherOneIsRefused() {
+        answer("console.password.1", "done");
+        assertThat(answer("console.password.1", "done").json().has("error")).isFalse();
+        Result other = answer("console.password.1", "declined");
+        assertThat(other.exit()).isEqualTo(Exits.REFUSED);
+        assertThat(other.errorCode()).isEqualTo("ACTION_GONE");
+    }
+
+    @Test
+    void staleAnswer_isRefused() {
+        Kaitsu.json("resume", "--state", state, "--operator", "script");
+        Result stale = answer("console.password.1", "blocked", "EXPIRED");
+        assertThat(stale.exit()).isEqualTo(Exits.REFUSED);
+        assertThat(stale.errorCode()).isEqualTo("ACTION_GONE");
+        assertThat(stale.json().at("/error/nextStep").asText()).contains("kaitsu status");
+    }
+
+    @Test
+    void answerOfTheWrongForm_isRefused_andTheActionStaysOpen() {
+        assertThat(saw("console.password.1", "a secret?").errorCode()).isEqualTo("ANSWER_FORM");
+        assertThat(saw("dropbox.admin.1", "maybe").errorCode()).isEqualTo("ANSWER_FORM");
+        assertThat(answer("no.such.1", "done").errorCode()).isEqualTo("ACTION_NOT_FOUND");
+        Result status = Kaitsu.json("status", "--state", state);
+        assertThat(status.exit()).isZero();
+        assertThat(status.openActions()).contains("console.password.1", "dropbox.admin.1");
+    }
+
+    @Test
+    void notYet_leavesTheActionOpen() {
+        assertThat(answer("console.password.1", "not-yet").exit()).isEqualTo(Exits.AWAITS_PERSON);
+        assertThat(resume().openActions()).contains("console.password.1");
+    }
+
+    @Test
+    void status_showsPersonsWhatToDo_inBothLanguages() {
+        Result english = Kaitsu.run("status", "--state", state);
+        assertThat(english.out())
+                .contains(
+                        "Set the password of the console",
+                        "kaitsu answer console.password.1 done",
+                        "1. In the opening");
+        Result japanese = Kaitsu.run("status", "--state", state, "--lang", "ja");
+        assertThat(japanese.out()).contains("コンソールのパスワードを設定する", "回答方法: kaitsu answer console.password.1 done");
+    }
+
+    @Test
+    void cancel_endsTheRun_twiceToo() {
+        Result cancelled = Kaitsu.json("cancel", "--by", "sato", "--state", state);
+        assertThat(cancelled.exit()).isZero();
+        assertThat(cancelled.statuses()).containsExactly("CANCELLED");
+        assertThat(cancelled.openActions()).isEmpty();
+        assertThat(Kaitsu.json("cancel", "--by", "sato", "--state", state).exit())
+                .isZero();
+        assertThat(resume().exit()).isEqualTo(Exits.FAILED);
+    }
+
+    @Test
+    void secondActivationOfTheCustomer_isToldToResume() {
+        Result busy = Kaitsu.json("activate", "--sandbox", "--services", "box", "--state", state);
+        assertThat(busy.exit()).isEqualTo(Exits.REFUSED);
+        assertThat(busy.errorCode()).isEqualTo("CUSTOMER_BUSY");
+        assertThat(busy.json().at("/error/nextStep").asText()).contains("kaitsu resume");
+    }
+
+    @Test
+    void controlCharactersOfAPerson_areNeutralised() {
+        Kaitsu.run("answer", "dropbox.admin.1", "done", "--by", "sa\u001b[31mto\u202e", "--state", state);
+        resume();
+        Result status = Kaitsu.run("status", "--state", state);
+        assertThat(status.out())
+                .doesNotContain("\u001b")
+                .doesNotContain("\u202e")
+                .contains("␛[31mto");
+        assertThat(Kaitsu.json("status", "--state", state).out()).doesNotContain("\u202e");
+        Result report = Kaitsu.run("report", "--state", state, "--format", "html");
+        assertThat(report.out()).doesNotContain("\u001b").doesNotContain("\u202e");
+    }
+}
