@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +45,7 @@ public final class ActivationClient implements AutoCloseable {
     private final Advancer advancer;
     private final Planner planner;
     private final DriftCheck driftCheck;
+    private final List<ActivationListener> listeners;
     private final Changes changes = new Changes();
     private @Nullable Alarm alarm;
 
@@ -54,7 +54,7 @@ public final class ActivationClient implements AutoCloseable {
         this.provisioners = new Provisioners(builder.provisioners);
         this.clock = builder.clock;
         Lookout lookout = new Lookout(builder.executor, clock);
-        List<ActivationListener> listeners = new CopyOnWriteArrayList<>(builder.listeners);
+        this.listeners = List.copyOf(builder.listeners);
         this.advancer = new Advancer(
                 store,
                 states,
@@ -63,7 +63,7 @@ public final class ActivationClient implements AutoCloseable {
                 clock,
                 lookout,
                 builder.operators,
-                (id, entry) -> listeners.forEach(l -> l.happened(id, entry)));
+                this::tell);
         this.planner = new Planner(provisioners, lookout, clock);
         this.driftCheck = new DriftCheck(lookout, clock);
     }
@@ -112,9 +112,8 @@ public final class ActivationClient implements AutoCloseable {
         Optional<Journal> existing = store.load(id);
         if (existing.isEmpty()) {
             claimCustomer(id, request.customer());
-            Event begun = new Event.Begun(run, request);
             try {
-                store.append(id, 0, Optional.empty(), Advancer.number(List.of(begun), 0, clock.instant()));
+                append(id, 0, new Event.Begun(run, request));
             } catch (KaitsuException e) {
                 if (e.code() != ErrorCode.STORE_CONFLICT) {
                     throw e;
@@ -243,8 +242,7 @@ public final class ActivationClient implements AutoCloseable {
 
     private boolean appended(ActivationId id, RunState state, Event event) {
         try {
-            store.append(
-                    id, state.size(), Optional.empty(), Advancer.number(List.of(event), state.size(), clock.instant()));
+            append(id, state.size(), event);
         } catch (KaitsuException e) {
             if (e.code() == ErrorCode.STORE_CONFLICT) {
                 return false;
@@ -253,6 +251,16 @@ public final class ActivationClient implements AutoCloseable {
         }
         changed(id);
         return true;
+    }
+
+    private void append(ActivationId id, long after, Event event) {
+        List<JournalEntry> entries = Advancer.number(List.of(event), after, clock.instant());
+        store.append(id, after, Optional.empty(), entries);
+        entries.forEach(entry -> tell(id, entry));
+    }
+
+    private void tell(ActivationId id, JournalEntry entry) {
+        listeners.forEach(listener -> listener.happened(id, entry));
     }
 
     // ---- long after
