@@ -15,6 +15,7 @@ import io.github.kaitsu.internal.engine.RunStates;
 import io.github.kaitsu.internal.engine.StepPlan;
 import io.github.kaitsu.internal.engine.Views;
 import io.github.kaitsu.spi.ActivationStore;
+import io.github.kaitsu.spi.ActivationStore.Lease;
 import io.github.kaitsu.spi.Journal;
 import io.github.kaitsu.spi.Operator;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
@@ -30,6 +31,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plans, begins, answers and watches activations; one per process, for all customers. Thread-safe.
@@ -38,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #advance(ActivationId)}, one call at a time, for batches and cron jobs.
  */
 public final class ActivationClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ActivationClient.class);
+
     private final ActivationStore store;
     private final RunStates states = new RunStates();
     private final Provisioners provisioners;
@@ -111,15 +116,7 @@ public final class ActivationClient implements AutoCloseable {
         request.services().forEach(provisioners::get);
         Optional<Journal> existing = store.load(id);
         if (existing.isEmpty()) {
-            claimCustomer(id, request.customer());
-            try {
-                append(id, 0, new Event.Begun(run, request));
-            } catch (KaitsuException e) {
-                if (e.code() != ErrorCode.STORE_CONFLICT) {
-                    throw e;
-                }
-                existing = store.load(id); // begun twice at the same moment
-            }
+            existing = write(id, new Event.Begun(run, request));
         }
         if (existing.isPresent()) {
             RunState state = states.of(existing.get());
@@ -129,6 +126,25 @@ public final class ActivationClient implements AutoCloseable {
         }
         changed(id);
         return new Activation(this, id);
+    }
+
+    /**
+     * Claims the customer and writes the first entry, under the run's lease: whoever finds a claim without a journal can tell by
+     * the lease whether somebody is just beginning or died on the way.
+     *
+     * @return what somebody else began under this id meanwhile
+     */
+    private Optional<Journal> write(ActivationId id, Event.Begun begun) {
+        try (Lease ignored =
+                store.tryLease(id).orElseThrow(() -> KaitsuException.of(ErrorCode.CUSTOMER_BUSY, "", id))) {
+            Optional<Journal> meanwhile = store.load(id);
+            if (meanwhile.isPresent()) {
+                return meanwhile;
+            }
+            claimCustomer(id, begun.request().customer());
+            append(id, 0, begun);
+            return Optional.empty();
+        }
     }
 
     private void claimCustomer(ActivationId id, CustomerId customer) {
@@ -143,7 +159,13 @@ public final class ActivationClient implements AutoCloseable {
     }
 
     private boolean isOver(ActivationId id) {
-        return store.load(id).map(j -> states.of(j).isEnded()).orElse(true);
+        Optional<Journal> journal = store.load(id);
+        if (journal.isPresent()) {
+            return states.of(journal.get()).isEnded();
+        }
+        try (Lease unused = store.tryLease(id).orElse(null)) {
+            return unused != null && store.size(id) == 0; // nobody is beginning it: its process died after the claim
+        }
     }
 
     // ---- finding
@@ -193,6 +215,7 @@ public final class ActivationClient implements AutoCloseable {
                     .filter(a -> a.id().equals(action))
                     .findFirst();
             Event event;
+            Answers.checkLength(answer);
             if (open.isPresent()) {
                 Answers.check(open.get(), answer);
                 event = new Event.Answered(action, open.get().step(), answer);
@@ -272,12 +295,22 @@ public final class ActivationClient implements AutoCloseable {
      */
     public DriftReport verify(CustomerId customer) throws InterruptedException {
         RunState newest = store.all().stream()
-                .map(id -> states.of(journal(id)))
+                .flatMap(id -> readable(id).stream())
                 .filter(s -> s.run() == Event.Run.ACTIVATION && s.isEnded())
                 .filter(s -> s.request().customer().equals(customer))
                 .max(Comparator.comparing(RunState::begunAt))
                 .orElseThrow(() -> KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "customer", customer));
         return driftCheck.check(newest, advancer.plan(newest));
+    }
+
+    /** One run's damaged journal says nothing about another customer. */
+    private Optional<RunState> readable(ActivationId id) {
+        try {
+            return store.load(id).map(states::of);
+        } catch (KaitsuException e) {
+            LOG.warn("the journal of {} cannot be read: {}", id, e.code());
+            return Optional.empty();
+        }
     }
 
     // ---- advancing

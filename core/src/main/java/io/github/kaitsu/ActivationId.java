@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 /**
  * Names one run. The host chooses it, so that beginning twice is harmless.
  *
- * @param value 1 to 64 letters, digits, {@code .}, {@code _} or {@code -}, beginning with a letter or digit: safe as a file name
+ * @param value 1 to 64 letters, digits, {@code .}, {@code _} or {@code -}, beginning with a letter or digit and not ending with a dot: safe as a file name
  */
 public record ActivationId(String value) {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?");
 
     public ActivationId {
         if (!FORM.matcher(value).matches()) {

@@ -63,13 +63,19 @@ final class Alarm implements AutoCloseable {
     private void tick() {
         try {
             Instant now = clock.instant();
-            for (ActivationId id : store.all()) {
-                if (!ended.contains(id) && !running.contains(id) && isDue(id, now)) {
-                    ring(id);
-                }
-            }
+            store.all().forEach(id -> ringIfDue(id, now));
         } catch (RuntimeException e) { // the next tick tries again
             LOG.warn("looking for due activations failed", e);
+        }
+    }
+
+    private void ringIfDue(ActivationId id, Instant now) {
+        try {
+            if (!ended.contains(id) && !running.contains(id) && isDue(id, now)) {
+                ring(id);
+            }
+        } catch (RuntimeException e) { // one damaged journal must not keep the others waiting
+            LOG.warn("looking at activation {} failed", id, e);
         }
     }
 

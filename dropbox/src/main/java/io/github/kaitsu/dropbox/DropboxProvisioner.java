@@ -102,7 +102,7 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
         return policies.isEmpty() ? grant : grant.copying(Map.of("console.selectPolicy", String.join(" / ", policies)));
     }
 
-    /** The vendor leaves app and folders behind (tmcas.md, section 3). */
+    /** The vendor leaves app and folders behind. */
     @Override
     public List<ActivationStep> removalSteps(StepContext context) {
         return List.of(

@@ -119,7 +119,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web) {
 
     // ---- removal
 
-    /** App and access, unless the other Google service still needs them (tmcas.md, section 3). */
+    /** App and access, unless the other Google service still needs them. */
     List<ActivationStep> cleanUp(String grantRule, StepContext context) {
         ActivationStep keepAccess = unasked("remove-access", grantRule, Phase.REMOVAL, "keep-access")
                 .optional();

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * The preflight of M365-1: is there a Global Administrator? One question serves all services of a run, since they share the
- * tenant. The first requested service asks it; the others have a step that closes by itself once it is answered.
+ * tenant and its administrator. The first requested service asks it; the others hold or fail with its answer.
  */
 final class GlobalAdministrator {
     private static final Class<?> TEXTS = Microsoft365Provisioners.class;
@@ -39,8 +39,7 @@ final class GlobalAdministrator {
                                 NAME + "-known",
                                 Check.attestedByDoing(),
                                 Patience.none())
-                        .after(id(asker))
-                        .optional();
+                        .after(id(asker));
     }
 
     /** Whether this service asks the run's question, and so speaks for all Microsoft 365 services. */
@@ -48,12 +47,8 @@ final class GlobalAdministrator {
         return asker(service, context) == service;
     }
 
-    /** A "no" ends the asker alone; the next service asks again, so that none waits for a question nobody will answer. */
     private static CloudService asker(CloudService service, StepContext context) {
-        return others(context)
-                .filter(s -> s == service || !saidNo(s, context))
-                .findFirst()
-                .orElse(service);
+        return others(context).findFirst().orElse(service);
     }
 
     /** The requested Microsoft 365 services in their order, without MIP, which comes after them. */
@@ -61,12 +56,6 @@ final class GlobalAdministrator {
         return context.request().services().stream()
                 .filter(CloudService::isMicrosoft365)
                 .filter(s -> s != CloudService.MIP);
-    }
-
-    private static boolean saidNo(CloudService service, StepContext context) {
-        return context.fact("answer." + id(service))
-                .filter("no"::equalsIgnoreCase)
-                .isPresent();
     }
 
     private static StepId id(CloudService service) {

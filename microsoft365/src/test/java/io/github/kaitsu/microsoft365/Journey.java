@@ -91,6 +91,11 @@ final class Journey {
                 .findFirst();
     }
 
+    boolean holds(String step) {
+        return events(Event.Concluded.class)
+                .anyMatch(e -> e.step().equals(new StepId(step)) && e.evidence().holds());
+    }
+
     Optional<Event.ServiceEnded> ended(CloudService service) {
         return events(Event.ServiceEnded.class)
                 .filter(e -> e.service() == service)

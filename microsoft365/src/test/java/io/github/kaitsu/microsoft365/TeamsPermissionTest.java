@@ -4,6 +4,7 @@ import static io.github.kaitsu.microsoft365.Known.ADMIN_SITE;
 import static io.github.kaitsu.microsoft365.Known.APP_ID;
 import static io.github.kaitsu.microsoft365.Known.SHAREPOINTS_ID;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.Answer;
@@ -13,6 +14,8 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
@@ -161,12 +164,13 @@ class TeamsPermissionTest {
     }
 
     @Test
-    void m365_5_whenTheAddressIsNoAdminSite_itIsAskedForAndStopsNothing() {
-        ActivationRequest request =
-                request().sharePointAdminSite("https://example.sharepoint.com").build();
+    void m365_5_whenTheAddressIsNoAdminSite_theRequestIsRefusedAndAnAnswerLeadsNowhere() {
+        ActivationRequest.Builder request = request().sharePointAdminSite("https://example.sharepoint.com");
 
-        assertThat(Known.ids(steps(request, Map.of()))).contains(SITE);
-        assertThat(permission(request, Map.of("answer." + SITE, "https://xn--a-admin.sharepoint.com"))
+        assertThatThrownBy(request::build)
+                .isInstanceOfSatisfying(
+                        KaitsuException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ADMIN_SITE));
+        assertThat(permission(request().build(), Map.of("answer." + SITE, "https://xn--a-admin.sharepoint.com"))
                         .link())
                 .isEmpty();
     }

@@ -23,9 +23,6 @@ public final class Answers {
     public static void check(OperatorAction action, Answer answer) {
         AnswerForm form = action.form();
         if (answer instanceof Answer.Saw saw) {
-            if (saw.text().length() > LONGEST_TEXT) {
-                throw KaitsuException.of(ErrorCode.ANSWER_FORM, "text");
-            }
             seen(form, saw.text());
         } else if (answer instanceof Answer.Done) {
             boolean yes =
@@ -33,6 +30,22 @@ public final class Answers {
             if (form.kind() != AnswerForm.Kind.DONE && !yes) {
                 throw KaitsuException.of(ErrorCode.ANSWER_FORM, variant(form), String.join(", ", form.choices()));
             }
+        }
+    }
+
+    /**
+     * Refuses what is too long to be an answer to anything, in time or late.
+     *
+     * @throws KaitsuException ANSWER_FORM
+     */
+    public static void checkLength(Answer answer) {
+        String text = answer instanceof Answer.Saw saw
+                ? saw.text()
+                : answer instanceof Answer.Blocked blocked
+                        ? blocked.text()
+                        : answer instanceof Answer.HandedBack back ? back.text() : "";
+        if (text.length() > LONGEST_TEXT) {
+            throw KaitsuException.of(ErrorCode.ANSWER_FORM, "text");
         }
     }
 

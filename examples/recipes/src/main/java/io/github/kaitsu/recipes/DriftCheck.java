@@ -31,7 +31,9 @@ public final class DriftCheck {
                 ActivationClient client = client(sandbox)) {
             Activation activation = client.begin(
                     ActivationId.of("k-1001"),
-                    ActivationRequest.builder(CUSTOMER).services(CloudService.BOX).build());
+                    ActivationRequest.builder(CUSTOMER)
+                            .services(CloudService.BOX)
+                            .build());
             SandboxRun.untilEnded(client, activation, sandbox);
             show(client.verify(CUSTOMER), out);
 

@@ -70,7 +70,8 @@ public final class ManyCustomers {
     private static void show(ActivationClient client, PrintStream out) {
         for (ActivationId id : client.activations()) {
             ActivationView view = client.find(id).orElseThrow().view();
-            out.println(id + " " + view.customer() + " " + view.services().get(0).status());
+            out.println(
+                    id + " " + view.customer() + " " + view.services().get(0).status());
         }
     }
 }

@@ -41,7 +41,8 @@ public final class RemoveServices {
                 out.println(service.service() + " " + service.status());
                 service.steps()
                         .forEach(step -> out.println("  " + step.title().in(Locale.JAPANESE) + " "
-                                + step.evidence().level() + " " + step.evidence().source()));
+                                + step.evidence().level() + " "
+                                + step.evidence().source()));
             });
         }
     }

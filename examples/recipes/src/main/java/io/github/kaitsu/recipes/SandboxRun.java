@@ -32,8 +32,7 @@ final class SandboxRun {
     }
 
     /** Goes on until an action of this step waits for somebody. */
-    static OperatorAction untilAsked(
-            String step, ActivationClient client, Activation activation, Sandbox... sandboxes)
+    static OperatorAction untilAsked(String step, ActivationClient client, Activation activation, Sandbox... sandboxes)
             throws InterruptedException {
         Predicate<OperatorAction> wanted = action -> action.step().value().equals(step);
         return until(view -> view.openActions().stream().anyMatch(wanted), client, activation, sandboxes)

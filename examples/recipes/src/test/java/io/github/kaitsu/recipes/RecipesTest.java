@@ -129,8 +129,7 @@ class RecipesTest {
         AnswerFromAnotherProcess.run(folder, out);
 
         assertThat(lines())
-                .containsExactly(
-                        "desk:  コンソールのパスワードを設定する", "batch: コンソールのパスワードの設定 ATTESTED desk@example.co.jp");
+                .containsExactly("desk:  コンソールのパスワードを設定する", "batch: コンソールのパスワードの設定 ATTESTED desk@example.co.jp");
     }
 
     @Test
@@ -174,7 +173,8 @@ class RecipesTest {
     @Test
     void common2_readOpeningMail_refusesALookAlike() {
         try (Sandbox sandbox = Sandbox.builder().start()) {
-            String forged = sandbox.openingMail().replace("forgetpwd.trendmicro.com", "forgetpwd.trendmicro.com.evil.com");
+            String forged =
+                    sandbox.openingMail().replace("forgetpwd.trendmicro.com", "forgetpwd.trendmicro.com.evil.com");
             ReadOpeningMail.run(forged, sandbox.clock(), out);
         }
 
@@ -185,8 +185,9 @@ class RecipesTest {
     void watchEvents_hearsEveryEventInOrder() throws InterruptedException {
         WatchEvents.run(out);
 
-        List<Integer> numbers =
-                lines().stream().map(line -> Integer.valueOf(line.split(" ")[1])).toList();
+        List<Integer> numbers = lines().stream()
+                .map(line -> Integer.valueOf(line.split(" ")[1]))
+                .toList();
         assertThat(numbers)
                 .containsExactlyElementsOf(
                         Stream.iterate(1, n -> n + 1).limit(numbers.size()).toList());

@@ -7,7 +7,7 @@ import java.util.Map;
 final class MicrosoftPages extends ProviderPages {
     private static final String APPS = "/enterprise-apps";
 
-    /** What each service's application asks for (tmcas.md, section 2.3): all bear one name. */
+    /** What each service's application asks for: all bear one name. */
     private static final Map<CloudService, String> PERMISSIONS = Map.of(
             CloudService.EXCHANGE_ONLINE,
             "Directory.Read.All, Group.Read.All, Mail.ReadWrite, Member.Read.Hidden, User.Read",

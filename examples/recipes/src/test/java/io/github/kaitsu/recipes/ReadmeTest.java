@@ -1,0 +1,67 @@
+package io.github.kaitsu.recipes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kaitsu.ActionId;
+import io.github.kaitsu.Activation;
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationRequest;
+import io.github.kaitsu.Answer;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ConsoleSite;
+import io.github.kaitsu.CustomerId;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The programs of the README are the recipes, to the letter, and they run. */
+class ReadmeTest {
+    private static final Path ROOT = Path.of("..", "..");
+    private static final Pattern PROGRAM =
+            Pattern.compile("<!-- (\\S+\\.java) -->\\n```java\\n(.*?)\\n```", Pattern.DOTALL);
+
+    @Test
+    void programs_inTheReadme_areTheRecipes() throws IOException {
+        Matcher m = PROGRAM.matcher(Files.readString(ROOT.resolve("README.md")));
+        int programs = 0;
+        while (m.find()) {
+            String recipe = Files.readString(ROOT.resolve(m.group(1)));
+            assertThat(m.group(2))
+                    .isEqualTo(recipe.substring(recipe.indexOf("import ")).stripTrailing());
+            programs++;
+        }
+        assertThat(programs).isEqualTo(2);
+    }
+
+    @Test
+    void firstActivation_endsWithAllEightServicesProtected() throws InterruptedException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        FirstActivation.run(new PrintStream(out, true, StandardCharsets.UTF_8));
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("8 of 8 services complete");
+    }
+
+    @Test
+    void embeddedInAPortal_asksAndTakesAnswers(@TempDir Path folder) throws InterruptedException {
+        try (ActivationClient client = EmbeddedInAPortal.client(folder.resolve("activations"))) {
+            Activation activation = client.begin(
+                    ActivationId.of("contract-1001"),
+                    ActivationRequest.builder(CustomerId.of(ConsoleSite.JP, "CAS0001"))
+                            .services(CloudService.BOX)
+                            .build());
+            client.advance(activation.id());
+            activation.answer(new ActionId("console.password.1"), Answer.done("sato"));
+            client.advance(activation.id());
+
+            assertThat(activation.openActions()).anyMatch(a -> a.id().value().equals("console.sign-in.1"));
+        }
+    }
+}
