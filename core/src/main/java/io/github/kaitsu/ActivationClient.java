@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +50,7 @@ public final class ActivationClient implements AutoCloseable {
     private final Advancer advancer;
     private final Planner planner;
     private final DriftCheck driftCheck;
+    private final List<ActivationListener> listeners;
     private final Changes changes = new Changes();
     private @Nullable Alarm alarm;
 
@@ -59,7 +59,7 @@ public final class ActivationClient implements AutoCloseable {
         this.provisioners = new Provisioners(builder.provisioners);
         this.clock = builder.clock;
         Lookout lookout = new Lookout(builder.executor, clock);
-        List<ActivationListener> listeners = new CopyOnWriteArrayList<>(builder.listeners);
+        this.listeners = List.copyOf(builder.listeners);
         this.advancer = new Advancer(
                 store,
                 states,
@@ -68,7 +68,7 @@ public final class ActivationClient implements AutoCloseable {
                 clock,
                 lookout,
                 builder.operators,
-                (id, entry) -> listeners.forEach(l -> l.happened(id, entry)));
+                this::tell);
         this.planner = new Planner(provisioners, lookout, clock);
         this.driftCheck = new DriftCheck(lookout, clock);
     }
@@ -142,7 +142,7 @@ public final class ActivationClient implements AutoCloseable {
                 return meanwhile;
             }
             claimCustomer(id, begun.request().customer());
-            store.append(id, 0, Optional.empty(), Advancer.number(List.of(begun), 0, clock.instant()));
+            append(id, 0, begun);
             return Optional.empty();
         }
     }
@@ -265,8 +265,7 @@ public final class ActivationClient implements AutoCloseable {
 
     private boolean appended(ActivationId id, RunState state, Event event) {
         try {
-            store.append(
-                    id, state.size(), Optional.empty(), Advancer.number(List.of(event), state.size(), clock.instant()));
+            append(id, state.size(), event);
         } catch (KaitsuException e) {
             if (e.code() == ErrorCode.STORE_CONFLICT) {
                 return false;
@@ -275,6 +274,16 @@ public final class ActivationClient implements AutoCloseable {
         }
         changed(id);
         return true;
+    }
+
+    private void append(ActivationId id, long after, Event event) {
+        List<JournalEntry> entries = Advancer.number(List.of(event), after, clock.instant());
+        store.append(id, after, Optional.empty(), entries);
+        entries.forEach(entry -> tell(id, entry));
+    }
+
+    private void tell(ActivationId id, JournalEntry entry) {
+        listeners.forEach(listener -> listener.happened(id, entry));
     }
 
     // ---- long after

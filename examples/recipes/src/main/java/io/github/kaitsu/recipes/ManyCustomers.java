@@ -49,6 +49,8 @@ public final class ManyCustomers {
                 SandboxRun.untilEnded(client, first, one, two);
                 SandboxRun.untilEnded(client, second, two, one);
                 show(client, out);
+                out.println("grants: " + one.summary().grants(CloudService.BOX) + " and "
+                        + two.summary().grants(CloudService.BOX));
             }
         }
     }

@@ -24,7 +24,9 @@ public final class ReadOpeningMail {
             out.println("sign in:  " + mail.maskedSignInUrl());
             out.println("password: " + mail.maskedPasswordUrl()); // mail.passwordUrl() is for its owner alone
             mail.expires().ifPresent(at -> out.println("until:    " + at));
-            mail.expired(clock.instant()).filter(expired -> expired).ifPresent(x -> out.println("expired"));
+            if (mail.expired(clock.instant()).orElse(false)) {
+                out.println("expired: have a new mail sent");
+            }
         } catch (KaitsuException e) { // not that mail, cut off, or a forgery
             out.println(e.code() + ": " + e.message(Locale.JAPANESE) + " " + e.nextStep(Locale.JAPANESE));
         }
