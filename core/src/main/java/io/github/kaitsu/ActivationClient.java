@@ -135,8 +135,8 @@ public final class ActivationClient implements AutoCloseable {
      * @return what somebody else began under this id meanwhile
      */
     private Optional<Journal> write(ActivationId id, Event.Begun begun) {
-        try (Lease ignored =
-                store.tryLease(id).orElseThrow(() -> KaitsuException.of(ErrorCode.CUSTOMER_BUSY, "", id))) {
+        Lease lease = store.tryLease(id).orElseThrow(() -> KaitsuException.of(ErrorCode.CUSTOMER_BUSY, "", id));
+        try {
             Optional<Journal> meanwhile = store.load(id);
             if (meanwhile.isPresent()) {
                 return meanwhile;
@@ -144,6 +144,8 @@ public final class ActivationClient implements AutoCloseable {
             claimCustomer(id, begun.request().customer());
             append(id, 0, begun);
             return Optional.empty();
+        } finally {
+            lease.close();
         }
     }
 
@@ -163,9 +165,10 @@ public final class ActivationClient implements AutoCloseable {
         if (journal.isPresent()) {
             return states.of(journal.get()).isEnded();
         }
-        try (Lease unused = store.tryLease(id).orElse(null)) {
-            return unused != null && store.size(id) == 0; // nobody is beginning it: its process died after the claim
-        }
+        Optional<Lease> lease = store.tryLease(id);
+        boolean isAbandoned = lease.isPresent() && store.size(id) == 0; // its process died after the claim
+        lease.ifPresent(Lease::close);
+        return isAbandoned;
     }
 
     // ---- finding
