@@ -1,0 +1,215 @@
+package io.github.kaitsu.tests;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.github.kaitsu.spi.CallRetry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The arrows between the modules, and what none of them may do. Tests may look behind the scenes; what is shipped may not. */
+class ArchitectureTest {
+    private static final String OURS = "io.github.kaitsu";
+    private static final String[] CORE = {OURS, OURS + ".spi..", OURS + ".internal.."};
+    private static final String[] CORE_FOR_OTHERS = {OURS, OURS + ".spi"};
+    private static final String[] PROVIDERS = {
+        OURS + ".box..", OURS + ".dropbox..", OURS + ".google..", OURS + ".microsoft365.."
+    };
+    private static final String[] EXAMPLES = {OURS + ".cli..", OURS + ".recipes.."};
+    private static final String SANDBOX = OURS + ".sandbox..";
+    private static final String[] JDK = {
+        "java..",
+        "javax.crypto..",
+        "javax.net..",
+        "javax.xml..",
+        "org.w3c.dom..",
+        "org.xml.sax..",
+        "com.sun.net.httpserver.."
+    };
+    /** The only statics that are not plainly immutable. */
+    private static final List<String> STATICS = List.of(
+            "LockFile.OPEN", // which files this process holds; a lock of the system belongs to the process
+            "Texts.LOADED", // a cache of files that never change
+            "JournalLines.BEFORE_HASH", // bytes that nobody writes to
+            "JournalLines.AFTER_HASH",
+            "JournalLines.LINE_END");
+
+    private static JavaClasses shipped;
+
+    @BeforeAll
+    static void read() {
+        shipped = new ClassFileImporter()
+                .withImportOption(location -> !location.contains("/test-classes/"))
+                .withImportOption(location -> !location.contains("-contracts.jar"))
+                .importPackages(OURS);
+    }
+
+    /** A module that nobody looks at keeps to every rule. */
+    @Test
+    void everyPackageOfEveryModule_isLookedAt() throws IOException {
+        Set<String> seen = shipped.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+
+        assertThat(sourcePackages()).contains(OURS, OURS + ".cli", OURS + ".recipes");
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(sourcePackages());
+    }
+
+    private static Set<String> sourcePackages() throws IOException {
+        try (Stream<Path> sources = Stream.concat(Files.list(Path.of("..")), Files.list(Path.of("../examples")))) {
+            return sources.map(module -> module.resolve("src/main/java"))
+                    .filter(Files::isDirectory)
+                    .flatMap(ArchitectureTest::packages)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static Stream<String> packages(Path sources) {
+        try (Stream<Path> files = Files.walk(sources)) {
+            return files
+                    .filter(f -> f.toString().endsWith(".java") && !f.endsWith("module-info.java"))
+                    .map(f -> sources.relativize(f.getParent()).toString().replaceAll("[/\\\\]", "."))
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    // ---- arrows
+
+    @Test
+    void core_knowsNoVendorAndFourLibraries() {
+        classes()
+                .that()
+                .resideInAnyPackage(CORE)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(CORE)
+                        .or(resideInAnyPackage(JDK))
+                        .or(resideInAnyPackage(
+                                "org.slf4j..",
+                                "com.fasterxml.jackson..",
+                                "io.github.resilience4j..",
+                                "org.jspecify..")))
+                .check(shipped);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"box", "dropbox", "google", "microsoft365", "sandbox"})
+    void aModule_seesOfOursOnlyItselfAndWhatCoreOffers(String module) {
+        String own = OURS + "." + module + "..";
+        DescribedPredicate<JavaClass> foreign = resideInAPackage(OURS + "..")
+                .and(not(resideInAPackage(own)))
+                .and(not(resideInAnyPackage(CORE_FOR_OTHERS)));
+        noClasses()
+                .that()
+                .resideInAPackage(own)
+                .should()
+                .dependOnClassesThat(foreign)
+                .check(shipped);
+    }
+
+    @Test
+    void production_neverSeesTheSandboxOrTheExamples() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CORE)
+                .or()
+                .resideInAnyPackage(PROVIDERS)
+                .should()
+                .dependOnClassesThat(resideInAPackage(SANDBOX).or(resideInAnyPackage(EXAMPLES)))
+                .check(shipped);
+    }
+
+    @Test
+    void anExample_seesNoInternals() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(EXAMPLES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(OURS + "..internal..")
+                .check(shipped);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "box, com.box..",
+        "dropbox, com.dropbox..",
+        "google, com.google..",
+        "microsoft365, com.microsoft..",
+        "microsoft365, com.azure.."
+    })
+    void aVendorsSdk_isSeenByItsOwnModuleAlone(String module, String sdk) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(OURS + "." + module + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(sdk)
+                .check(shipped);
+    }
+
+    @Test
+    void theSandbox_fitsBesideAnyVersionOfTheVendorsLibraries() {
+        classes()
+                .that()
+                .resideInAPackage(SANDBOX)
+                .should()
+                .onlyDependOnClassesThat(resideInAPackage(OURS + "..")
+                        .or(resideInAnyPackage(JDK))
+                        .or(resideInAnyPackage("org.slf4j..", "com.fasterxml.jackson..", "org.jspecify..")))
+                .check(shipped);
+    }
+
+    // ---- what nobody does
+
+    @Test
+    void nobody_sleeps() {
+        noClasses()
+                .that(not(isTheDefaultOfTheInjectedSleeper()))
+                .should()
+                .callMethodWhere(target(owner(equivalentTo(Thread.class))).and(target(name("sleep"))))
+                .check(shipped);
+    }
+
+    private static DescribedPredicate<JavaClass> isTheDefaultOfTheInjectedSleeper() {
+        return equivalentTo(CallRetry.Builder.class);
+    }
+
+    @Test
+    void nobodyButAnExample_writesToTheStandardStreams() {
+        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(shipped.that(not(resideInAnyPackage(EXAMPLES))));
+    }
+
+    /** Two clients in one process must not feel each other, except where a lock of the operating system makes them. */
+    @Test
+    void production_keepsNoStateInStatics() throws ReflectiveOperationException {
+        StaticState state = new StaticState();
+        for (JavaClass c : shipped.that(resideInAnyPackage(CORE).or(resideInAnyPackage(PROVIDERS)))) {
+            state.inspect(Class.forName(c.getName()));
+        }
+        assertThat(state.mutable()).containsExactlyInAnyOrderElementsOf(STATICS);
+    }
+}
