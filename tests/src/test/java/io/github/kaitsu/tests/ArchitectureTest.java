@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,23 +78,25 @@ class ArchitectureTest {
     }
 
     private static Set<String> sourcePackages() throws IOException {
-        try (Stream<Path> sources = Stream.concat(Files.list(Path.of("..")), Files.list(Path.of("../examples")))) {
-            return sources.map(module -> module.resolve("src/main/java"))
-                    .filter(Files::isDirectory)
-                    .flatMap(ArchitectureTest::packages)
-                    .collect(Collectors.toSet());
+        Set<String> packages = new TreeSet<>();
+        for (Path parent : List.of(Path.of(".."), Path.of("../examples"))) {
+            try (Stream<Path> modules = Files.list(parent)) {
+                for (Path sources : modules.map(m -> m.resolve("src/main/java")).toList()) {
+                    packages.addAll(packagesIn(sources));
+                }
+            }
         }
+        return packages;
     }
 
-    private static Stream<String> packages(Path sources) {
+    private static List<String> packagesIn(Path sources) throws IOException {
+        if (!Files.isDirectory(sources)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.walk(sources)) {
-            return files
-                    .filter(f -> f.toString().endsWith(".java") && !f.endsWith("module-info.java"))
+            return files.filter(f -> f.toString().endsWith(".java") && !f.endsWith("module-info.java"))
                     .map(f -> sources.relativize(f.getParent()).toString().replaceAll("[/\\\\]", "."))
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            throw new AssertionError(e);
+                    .toList();
         }
     }
 
