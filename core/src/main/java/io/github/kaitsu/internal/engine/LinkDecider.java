@@ -101,8 +101,7 @@ final class LinkDecider {
         turn.awaitSlot(holder);
         if (x.reading == null || x.readingAt == null) {
             read();
-        } else if (x.reading.pending().isEmpty()
-                && (!leftUnproved(holder) || seenTo(clearing))) {
+        } else if (x.reading.pending().isEmpty() && (!leftUnproved(holder) || seenTo(clearing))) {
             turn.emit(new Event.SlotCleared(holder, "no 保留 at " + x.readingAt));
             turn.withdraw(id(CLEAR_PENDING), "evidence");
         } else if (clearing.answerNumber > x.readingNumber) {
@@ -117,9 +116,11 @@ final class LinkDecider {
 
     private boolean leftUnproved(String holder) {
         CloudService other = CloudService.valueOf(holder.substring(holder.lastIndexOf('/') + 1));
-        ConsoleView left = new ConsoleView(other, turn.state.request().customer().organisation());
+        ConsoleView left =
+                new ConsoleView(other, turn.state.request().customer().organisation());
         boolean ours = holder.equals(owner(turn.state, other));
-        return left.lists(x.reading) && !left.protectedLine(x.reading, ours ? turn.state.service(other).baseline : null);
+        return left.lists(x.reading)
+                && !left.protectedLine(x.reading, ours ? turn.state.service(other).baseline : null);
     }
 
     private boolean seenTo(StepState clearing) {
