@@ -80,7 +80,9 @@ final class MoodyPerson implements Person {
 
     @Override
     public Optional<Instant> comesBackAt() {
-        return todo.stream().flatMap(a -> Optional.ofNullable(putOff.get(name(a))).stream()).min(Instant::compareTo);
+        return todo.stream()
+                .flatMap(a -> Optional.ofNullable(putOff.get(name(a))).stream())
+                .min(Instant::compareTo);
     }
 
     private static String name(OperatorAction action) {

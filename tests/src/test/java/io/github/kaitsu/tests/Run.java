@@ -51,8 +51,9 @@ final class Run {
         Instant next = Stream.concat(wakeAt.stream(), person.comesBackAt().stream())
                 .min(Instant::compareTo)
                 .orElseThrow(() -> new AssertionError("waits for nobody: " + lastEvents(client, id)));
-        if (!next.isAfter(now.instant()) ) {
-            throw new AssertionError("asks to wake at " + next + ", now " + now.instant() + ": " + lastEvents(client, id));
+        if (!next.isAfter(now.instant())) {
+            throw new AssertionError(
+                    "asks to wake at " + next + ", now " + now.instant() + ": " + lastEvents(client, id));
         }
         customer.sandbox().clock().advanceTo(next);
         return false;
@@ -76,13 +77,17 @@ final class Run {
     /** Every service protected, and every required step of it backed by evidence. */
     static void assertProtected(ActivationView view) {
         for (ActivationView.ServiceView service : view.services()) {
-            assertThat(service.status()).as("%s: %s", service.service(), service.detail()).isEqualTo(ActivationStatus.PROTECTED);
+            assertThat(service.status())
+                    .as("%s: %s", service.service(), service.detail())
+                    .isEqualTo(ActivationStatus.PROTECTED);
             for (ActivationView.StepView step : service.steps()) {
                 if (step.required() && !step.skipped()) {
                     assertThat(step.evidence().level())
                             .as("evidence of %s", step.step())
                             .isIn(Evidence.Level.VERIFIED, Evidence.Level.ATTESTED);
-                    assertThat(step.evidence().source()).as("source of %s", step.step()).isNotBlank();
+                    assertThat(step.evidence().source())
+                            .as("source of %s", step.step())
+                            .isNotBlank();
                 }
             }
         }

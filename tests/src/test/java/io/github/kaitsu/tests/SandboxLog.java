@@ -63,7 +63,9 @@ record SandboxLog(List<JsonNode> lines) {
                 .toList();
     }
 
-    private List<JsonNode> changes(String kind) {
-        return lines.stream().filter(l -> l.path("change").asText().equals(kind)).toList();
+    List<JsonNode> changes(String kind) {
+        return lines.stream()
+                .filter(l -> l.path("change").asText().equals(kind))
+                .toList();
     }
 }

@@ -16,10 +16,13 @@ import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.SandboxSummary;
 import io.github.kaitsu.sandbox.Scenario;
 import io.github.kaitsu.sandbox.ScriptedPerson;
+import io.github.kaitsu.spi.Connections;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each scenario of the sandbox, from the request to the end of the run. */
 class ScenarioActivationTest {
@@ -107,13 +110,11 @@ class ScenarioActivationTest {
 
     @Test
     void box1_whenACoAdminIsAskedWithoutConnection_theAnswerEndsItAsWell() throws InterruptedException {
-        try (Sandbox sandbox = Sandbox.builder()
-                .scenario(Scenario.of(Scenario.Kind.CO_ADMIN))
-                .start()) {
+        try (Sandbox sandbox =
+                Sandbox.builder().scenario(Scenario.of(Scenario.Kind.CO_ADMIN)).start()) {
             Customer customer = Customer.of(sandbox);
             Person person = Person.careful(new ScriptedPerson(sandbox, "sato@example.co.jp"));
-            try (ActivationClient client = customer.client(
-                            new MemoryActivationStore(), person, io.github.kaitsu.spi.Connections.none())
+            try (ActivationClient client = customer.client(new MemoryActivationStore(), person, Connections.none())
                     .build()) {
                 client.begin(Run.ID, customer.request(List.of(BOX)));
                 ActivationView view = Run.toItsEnd(client, Run.ID, person, customer);
@@ -166,8 +167,8 @@ class ScenarioActivationTest {
     }
 
     @Test
-    void common11_whenUsersAreMany_itWaitsForHoursAndNothingElseIsLinkedMeanwhile(
-            @org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) throws Exception {
+    void common11_whenUsersAreMany_itWaitsForHoursAndNothingElseIsLinkedMeanwhile(@TempDir Path folder)
+            throws Exception {
         try (Sandbox sandbox = Sandbox.builder().users(20_000).state(folder).start()) {
             Customer customer = Customer.of(sandbox);
             Ending end = run(customer, customer.request(CloudService.standard()));
@@ -191,8 +192,7 @@ class ScenarioActivationTest {
     }
 
     @Test
-    void common7_thePoliciesOfTheRequestAreTickedWithTheGrant(
-            @org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) throws Exception {
+    void common7_thePoliciesOfTheRequestAreTickedWithTheGrant(@TempDir Path folder) throws Exception {
         try (Sandbox sandbox = Sandbox.builder().state(folder).start()) {
             Customer customer = Customer.of(sandbox);
             Ending end = run(
@@ -212,8 +212,7 @@ class ScenarioActivationTest {
         try (Sandbox sandbox = Sandbox.builder().start()) {
             Customer customer = Customer.of(sandbox);
             Person person = Person.careful(new ScriptedPerson(sandbox, "sato@example.co.jp"));
-            try (ActivationClient client = customer.client(
-                            new MemoryActivationStore(), person, io.github.kaitsu.spi.Connections.none())
+            try (ActivationClient client = customer.client(new MemoryActivationStore(), person, Connections.none())
                     .build()) {
                 client.begin(Run.ID, customer.request(List.of(BOX)));
                 ActivationView view = Run.toItsEnd(client, Run.ID, person, customer);

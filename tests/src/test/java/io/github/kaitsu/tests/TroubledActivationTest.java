@@ -51,8 +51,10 @@ class TroubledActivationTest {
     private static void activate(
             long seed, @Nullable StepId declined, Map<String, Integer> moods, CloudService... services)
             throws InterruptedException {
-        try (Sandbox sandbox =
-                Sandbox.builder().seed(seed).faults(Faults.seeded(seed, TROUBLE)).start()) {
+        try (Sandbox sandbox = Sandbox.builder()
+                .seed(seed)
+                .faults(Faults.seeded(seed, TROUBLE))
+                .start()) {
             Customer customer = Customer.of(sandbox);
             MoodyPerson person = new MoodyPerson(sandbox, seed, TROUBLE, declined);
             try (ActivationClient client =
@@ -62,7 +64,9 @@ class TroubledActivationTest {
                 person.counts.forEach((mood, n) -> moods.merge(mood, n, Integer::sum));
                 Run.assertProtected(view);
                 assertThat(sandbox.summary().violations()).isEmpty();
-                assertThat(sandbox.summary().grants().values()).hasSize(services.length).containsOnly(1);
+                assertThat(sandbox.summary().grants().values())
+                        .hasSize(services.length)
+                        .containsOnly(1);
                 for (String step : List.of("admin", "folders", "group")) {
                     assertThat(evidence(view, step)).as(step).isEqualTo(Evidence.Level.VERIFIED);
                 }
@@ -89,7 +93,8 @@ class TroubledActivationTest {
     })
     void step_whenThePersonDeclines_onlyItsServiceEnds(String declined, int grants) throws InterruptedException {
         StepId step = new StepId(declined);
-        CloudService service = CloudService.parse(declined.substring(0, declined.indexOf('.'))).orElseThrow();
+        CloudService service =
+                CloudService.parse(declined.substring(0, declined.indexOf('.'))).orElseThrow();
         try (Sandbox sandbox = Sandbox.builder().start()) {
             Customer customer = Customer.of(sandbox);
             MoodyPerson person = new MoodyPerson(sandbox, 1, 0, step);

@@ -1,0 +1,154 @@
+package io.github.kaitsu.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.JournalEntry;
+import io.github.kaitsu.contract.FaultyDisk;
+import io.github.kaitsu.internal.files.Disk;
+import io.github.kaitsu.internal.files.FileStore;
+import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.ScriptedPerson;
+import io.github.kaitsu.spi.Journal;
+import io.github.kaitsu.tests.DyingDisk.Position;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * COMMON-16: the SDK's process dies while a whole activation is under way, the sandbox and the person live on, and the next
+ * process finishes it with one grant each.
+ */
+class CrashTest {
+    @TempDir
+    Path temp;
+
+    /**
+     * Each process dies at its n-th append and the next one takes over: with n = 2 (1 where the append reaches the disk) every
+     * append of the activation is struck once, in one run; with n = 5 the processes live a little longer.
+     */
+    @ParameterizedTest
+    @EnumSource(Position.class)
+    void allEightServices_whenEveryAppendIsStruckOnce_areProtected(Position position) throws Exception {
+        boolean samePerson = position.ordinal() % 2 == 0;
+        for (int append : new int[] {position == Position.EVERYTHING ? 1 : 2, 5}) {
+            try (Sandbox sandbox = Sandbox.builder().start()) {
+                Supplier<Disk> disks = () -> new DyingDisk(position, append);
+                Path folder = temp.resolve("store-" + append);
+                int crashes = activate(sandbox, CloudService.standard(), folder, disks, samePerson);
+                assertThat(crashes).isGreaterThan(append < 5 ? 130 : 25);
+            }
+        }
+    }
+
+    /** One crash a run, at every append: before, within and after it. That any tear is like the other is shown below. */
+    @ParameterizedTest
+    @EnumSource(
+            value = CloudService.class,
+            names = {"BOX", "MICROSOFT_TEAMS"})
+    void oneService_whicheverAppendIsStruck_isProtected(CloudService service) throws Exception {
+        int crashes = 1;
+        int append = 0;
+        while (crashes > 0) { // the first append that never comes ends it
+            append++;
+            for (Position position : List.of(Position.NOTHING, Position.HALF, Position.EVERYTHING)) {
+                crashes = activate(service, position, append);
+            }
+        }
+        assertThat(append).isGreaterThan(25);
+    }
+
+    private int activate(CloudService service, Position position, int append) throws Exception {
+        List<Disk> dying = new ArrayList<>(List.of(new DyingDisk(position, append)));
+        Supplier<Disk> disks = () -> dying.isEmpty() ? FaultyDisk.healthy() : dying.remove(0);
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            Path folder = temp.resolve("at-" + append + "-" + position);
+            return activate(sandbox, List.of(service), folder, disks, append % 2 == 0);
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("append " + append + ", " + position + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @return how often the process died */
+    private static int activate(
+            Sandbox sandbox, List<CloudService> services, Path folder, Supplier<Disk> disks, boolean samePerson)
+            throws InterruptedException {
+        Customer customer = Customer.of(sandbox);
+        Person person = Person.careful(new ScriptedPerson(sandbox, "sato@example.co.jp"));
+        for (int crashes = 0; crashes < 2_000; crashes++) {
+            FileStore store = new FileStore(folder, disks.get());
+            try {
+                ActivationClient client = customer.client(store, person).build();
+                client.begin(Run.ID, customer.request(services));
+                ActivationView view = Run.toItsEnd(client, Run.ID, person, customer);
+                Run.assertProtected(view);
+                assertThat(sandbox.summary().violations()).isEmpty();
+                assertThat(sandbox.summary().grants().values())
+                        .hasSize(services.size())
+                        .containsOnly(1);
+                return crashes;
+            } catch (DyingDisk.Died e) {
+                if (!samePerson) {
+                    person = Person.careful(new ScriptedPerson(sandbox, "sato@example.co.jp"));
+                }
+            } finally {
+                store.close(); // the kernel takes a dead process's locks
+            }
+        }
+        throw new AssertionError("dies for ever");
+    }
+
+    /**
+     * Every byte: a journal that ends anywhere reads as what was confirmed before, and the next append leaves the same file as if
+     * nothing had been torn. From there on it is the crash between two appends, which the other tests carry to the end.
+     */
+    @Test
+    void journal_tornAtAnyByte_readsAsWhatWasConfirmed() throws Exception {
+        Path folder = temp.resolve("store");
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            activate(sandbox, List.of(CloudService.DROPBOX), folder, FaultyDisk::healthy, true);
+        }
+        Path file = folder.resolve("activations/" + Run.ID + "/journal.jsonl");
+        byte[] whole = Files.readAllBytes(file);
+        List<JournalEntry> entries = load(folder);
+        byte[] untorn = {};
+        int confirmed = 0;
+        for (int length = 0; length < whole.length; length++) {
+            boolean boundary = length == 0 || whole[length - 1] == '\n';
+            Files.write(file, Arrays.copyOf(whole, length));
+            try (FileStore store = new FileStore(folder, FaultyDisk.healthy())) {
+                List<JournalEntry> read =
+                        store.load(Run.ID).map(Journal::entries).orElse(List.of());
+                confirmed = boundary ? read.size() : confirmed;
+                assertThat(read).as("after %d bytes", length).isEqualTo(entries.subList(0, confirmed));
+                List<JournalEntry> next = entries.subList(confirmed, confirmed + 1);
+                store.append(Run.ID, confirmed, Optional.empty(), next);
+            }
+            if (boundary) {
+                untorn = Files.readAllBytes(file);
+                assertThat(load(folder)).isEqualTo(entries.subList(0, confirmed + 1));
+            } else {
+                assertThat(Files.readAllBytes(file))
+                        .as("after %d bytes and one append", length)
+                        .isEqualTo(untorn);
+            }
+        }
+        assertThat(confirmed).isGreaterThan(30);
+    }
+
+    private static List<JournalEntry> load(Path folder) {
+        try (FileStore store = new FileStore(folder, FaultyDisk.healthy())) {
+            return store.load(Run.ID).map(Journal::entries).orElse(List.of());
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.github.kaitsu.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationReport;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.Answer;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.FileActivationStore;
+import io.github.kaitsu.OpeningMail;
+import io.github.kaitsu.PlanDepth;
+import io.github.kaitsu.PlanReport;
+import io.github.kaitsu.box.BoxConnection;
+import io.github.kaitsu.sandbox.Fault;
+import io.github.kaitsu.sandbox.Faults;
+import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.spi.Connections;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * COMMON-2, COMMON-4: over a whole activation with a failing Box, its drift check and its removal, no output holds a secret: logs at
+ * every level, standard output, the store's files, views, reports, plans, exceptions.
+ */
+@Isolated
+class SecretsTest {
+    private static final List<String> LIBRARIES = List.of("io.github.kaitsu", "com.box", "okhttp3");
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> outputs = new LinkedHashMap<>();
+
+    @Test
+    void noOutput_holdsASecret() throws Exception {
+        StringBuilder javaLogs = new StringBuilder();
+        Handler handler = keeping(javaLogs);
+        ByteArrayOutputStream console = new ByteArrayOutputStream();
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        PrintStream both = new PrintStream(console, true, StandardCharsets.UTF_8);
+        Set<String> secrets;
+        RecordingLogs.listen();
+        try {
+            System.setOut(both);
+            System.setErr(both);
+            secrets = activate();
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+            LIBRARIES.forEach(l -> Logger.getLogger(l).removeHandler(handler));
+        }
+        List<String> lines = new ArrayList<>();
+        RecordingLogs.stop().forEach(lines::add);
+        keep("logs", String.join("\n", lines));
+        keep("java.util.logging", javaLogs.toString());
+        keep("standard output", console.toString(StandardCharsets.UTF_8));
+        try (Stream<Path> files = Files.walk(folder.resolve("store"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                keep(file.toString(), Files.readString(file));
+            }
+        }
+        assertThat(lines).as("log lines").hasSizeGreaterThan(20);
+        assertThat(outputs.get("logs")).as("a look that failed").contains("IllegalStateException: the pool is closed");
+        assertThat(outputs.values()).as("an API that failed").anyMatch(o -> o.contains("NoAccess["));
+        assertThat(outputs).hasSizeGreaterThan(20);
+        assertThat(secrets).as("what there is to find").hasSizeGreaterThan(15);
+        for (String secret : secrets) {
+            assertThat(secret).hasSizeGreaterThan(6); // T=… is the shortest
+            outputs.forEach((where, text) -> assertThat(text.contains(secret))
+                    .as("a secret of %d characters in %s", secret.length(), where)
+                    .isFalse());
+        }
+    }
+
+    /** @return the secrets there are to find */
+    private Set<String> activate() throws Exception {
+        Faults faults = Faults.seeded(8, 0.3);
+        try (Sandbox sandbox = Sandbox.builder()
+                .passwordNotSet()
+                .faults(faults)
+                .state(folder.resolve("sandbox"))
+                .start()) {
+            Customer customer = Customer.of(sandbox);
+            Person person = new MoodyPerson(sandbox, 8, 0.2, null);
+            AtomicBoolean closed = new AtomicBoolean(true);
+            Connections<BoxConnection> connections = c -> {
+                if (closed.getAndSet(false)) {
+                    throw new IllegalStateException("the pool is closed");
+                }
+                return Optional.of(customer.box());
+            };
+            try (ActivationClient client = customer.client(
+                            FileActivationStore.at(folder.resolve("store")), person, connections)
+                    .listener((id, entry) -> keep("event " + entry.number(), entry.toString()))
+                    .build()) {
+                keep(
+                        "plan",
+                        PlanReport.of(client.plan(customer.request(CloudService.standard()), PlanDepth.WITH_READS))
+                                .text(Locale.JAPANESE));
+                client.begin(Run.ID, customer.request(CloudService.standard()));
+                // a refused token and an answer that never ends, beside the random ones
+                faults.next(2, "/2.0/users/me", new Fault.Answer(401, Map.of(), ""));
+                faults.next(1, "/2.0/users", new Fault.Truncated());
+                ActivationView view = Run.toItsEnd(client, Run.ID, person, customer);
+                Run.assertProtected(view);
+                keep("view", view.toString());
+                for (Locale locale : List.of(Locale.JAPANESE, Locale.ENGLISH)) {
+                    ActivationReport report = ActivationReport.of(view);
+                    keep("report.md " + locale, report.markdown(locale));
+                    keep("report.html " + locale, report.html(locale));
+                    keep("report.json " + locale, report.json(locale));
+                }
+                keep(
+                        "exception 1",
+                        catchThrowable(() -> client.answer(
+                                Run.ID, new ActionId("console.password.1"), Answer.done("somebody else"))));
+                keep(
+                        "exception 2",
+                        catchThrowable(() -> client.begin(Run.ID, customer.request(List.of(CloudService.BOX)))));
+                sandbox.clock().advance(Duration.ofDays(61)); // no token is good any more
+                keep("drift", client.verify(customer.id()).toString());
+            }
+            keep("connection", customer.box().toString());
+            OpeningMail mail = OpeningMail.parse(sandbox.openingMail());
+            keep("opening mail", mail.toString());
+            keep("minted", sandbox.mintBoxTokens().toString());
+            keep(
+                    "exception 3",
+                    catchThrowable(() -> OpeningMail.parse(
+                            sandbox.openingMail().replace("forgetpwd.trendmicro.com", "forgetpwd.example.com"))));
+            return secrets(sandbox, customer, mail);
+        }
+    }
+
+    private static Set<String> secrets(Sandbox sandbox, Customer customer, OpeningMail mail) {
+        Set<String> secrets = new LinkedHashSet<>(customer.tokens());
+        secrets.add(sandbox.consolePassword());
+        secrets.add(sandbox.boxClientSecret());
+        for (CloudService.Provider provider : CloudService.Provider.values()) {
+            secrets.add(sandbox.password(provider));
+        }
+        for (URI url : List.of(mail.passwordUrl(), mail.signInUrl())) {
+            for (String pair : url.getRawQuery().split("&")) {
+                secrets.add(pair); // T=…, v=…
+                if (pair.length() > 12) {
+                    secrets.add(pair.substring(2));
+                }
+            }
+        }
+        return secrets;
+    }
+
+    private void keep(String where, String text) {
+        outputs.merge(where, text, (one, other) -> one + "\n" + other);
+    }
+
+    private void keep(String where, Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text, true));
+        keep(where, text.toString());
+    }
+
+    private static Handler keeping(StringBuilder text) {
+        Handler handler = new Handler() {
+            @Override
+            public synchronized void publish(LogRecord record) {
+                text.append(record.getMessage())
+                        .append(' ')
+                        .append(record.getThrown())
+                        .append('\n');
+            }
+
+            @Override
+            public void flush() {
+                // nothing is held back
+            }
+
+            @Override
+            public void close() {
+                // nothing is open
+            }
+        };
+        handler.setLevel(Level.ALL);
+        for (String library : LIBRARIES) {
+            Logger.getLogger(library).addHandler(handler);
+            Logger.getLogger(library).setLevel(Level.ALL);
+        }
+        return handler;
+    }
+}
