@@ -60,6 +60,6 @@ class TerminalPersonTest {
         Result result = Kaitsu.reading("")
                 .call("activate", "--sandbox", "--services", "box", "--operator", "terminal", "--lang", "ja");
         assertThat(result.exit()).isEqualTo(Exits.AWAITS_PERSON);
-        assertThat(result.out()).contains("http://127.0.0.1:", "CAS0001");
+        assertThat(result.out()).contains("http://127.0.0.1:", "CAS0001", "記録は残っていません");
     }
 }
