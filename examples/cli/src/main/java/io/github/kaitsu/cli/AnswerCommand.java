@@ -40,25 +40,26 @@ final class AnswerCommand extends Subcommand {
     }
 
     private Answer given(Invocation call) {
-        switch (answer) {
-            case "done":
-                return without(Answer.done(by));
-            case "declined":
-                return without(Answer.declined(by));
-            case "not-yet":
-                return without(Answer.notYet(by));
-            case "blocked":
-                BlockReason reason = BlockReason.parse(detail == null ? "" : detail)
-                        .orElseThrow(() -> Refusal.usage("blocked", TerminalPerson.reasons()));
-                return Answer.blocked(by, reason);
-            case "saw":
-                if (!InputFile.STDIN.equals(detail)) {
-                    throw Refusal.usage("saw");
-                }
-                return Answer.saw(by, InputFile.read(InputFile.STDIN, call.io()));
-            default:
-                throw Refusal.usage("answer", answer);
+        return switch (answer) {
+            case "done" -> without(Answer.done(by));
+            case "declined" -> without(Answer.declined(by));
+            case "not-yet" -> without(Answer.notYet(by));
+            case "blocked" -> Answer.blocked(by, reason());
+            case "saw" -> Answer.saw(by, seen(call));
+            default -> throw Refusal.usage("answer", answer);
+        };
+    }
+
+    private BlockReason reason() {
+        return BlockReason.parse(detail == null ? "" : detail)
+                .orElseThrow(() -> Refusal.usage("blocked", TerminalPerson.reasons()));
+    }
+
+    private String seen(Invocation call) {
+        if (!InputFile.STDIN.equals(detail)) {
+            throw Refusal.usage("saw");
         }
+        return InputFile.read(InputFile.STDIN, call.io());
     }
 
     private Answer without(Answer plain) {

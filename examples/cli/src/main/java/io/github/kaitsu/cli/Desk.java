@@ -19,11 +19,13 @@ final class Desk implements AutoCloseable {
     private final ActivationClient client;
     private final ActivationView view;
     private final Optional<Path> sandbox;
+    private final Path folder;
 
-    private Desk(ActivationClient client, ActivationView view, Optional<Path> sandbox) {
+    private Desk(ActivationClient client, ActivationView view, Optional<Path> sandbox, Path folder) {
         this.client = client;
         this.view = view;
         this.sandbox = sandbox;
+        this.folder = folder;
     }
 
     /** The named run, or the one somebody who names none means. */
@@ -36,7 +38,7 @@ final class Desk implements AutoCloseable {
         Optional<Path> sandbox = workspace.choice(id).sandbox().map(workspace::sandbox);
         Clock clock = sandbox.<Clock>map(SandboxTime::new).orElse(Clock.systemUTC());
         ActivationClient client = client(workspace, clock);
-        return new Desk(client, workspace.run(client, Optional.of(id)), sandbox);
+        return new Desk(client, workspace.run(client, Optional.of(id)), sandbox, workspace.folder());
     }
 
     static ActivationClient client(Workspace workspace, Clock clock) {
@@ -45,6 +47,10 @@ final class Desk implements AutoCloseable {
                 .store(FileActivationStore.at(workspace.folder()))
                 .clock(clock)
                 .build();
+    }
+
+    Path folder() {
+        return folder;
     }
 
     ActivationClient client() {

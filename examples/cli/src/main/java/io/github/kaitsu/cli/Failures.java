@@ -3,7 +3,6 @@ package io.github.kaitsu.cli;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -41,7 +40,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return print(r.code(), r.message(call.messages()), r.nextStep(call.messages()));
         }
         if (!call.io().environment().getOrDefault("KAITSU_DEBUG", "").isEmpty()) {
-            e.printStackTrace(new PrintWriter(call.io().err(), true));
+            e.printStackTrace(call.io().err());
         }
         if (e instanceof IOException || e instanceof UncheckedIOException) {
             return report(Refusal.of(ErrorCode.IO_ERROR, "error.io"));

@@ -1,10 +1,8 @@
 package io.github.kaitsu.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The root: global options and the list of commands. */
 @Command(
@@ -29,6 +27,7 @@ final class KaitsuCommand implements Runnable {
     private final Invocation invocation;
 
     @Option(names = JSON, scope = ScopeType.INHERIT)
+    @SuppressWarnings("UnusedVariable") // read off the raw command line
     private boolean json;
 
     @Option(names = "--lang", scope = ScopeType.INHERIT, paramLabel = "ja|en")
@@ -38,11 +37,8 @@ final class KaitsuCommand implements Runnable {
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT)
+    @SuppressWarnings("UnusedVariable") // picocli prints the help
     private boolean help;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
 
     KaitsuCommand(Invocation invocation) {
         this.invocation = invocation;

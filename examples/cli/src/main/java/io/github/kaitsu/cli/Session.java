@@ -11,6 +11,7 @@ import io.github.kaitsu.sandbox.SandboxAddresses;
 import io.github.kaitsu.spi.ActivationStore;
 import io.github.kaitsu.spi.Connections;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ final class Session implements AutoCloseable {
     private final Loop loop;
     private final Progress progress;
     private final Clock clock;
+    private final Optional<Path> folder;
     private final Instant started = Instant.now();
 
     private Session(
@@ -34,13 +36,15 @@ final class Session implements AutoCloseable {
             ActivationClient client,
             Loop loop,
             Progress progress,
-            Clock clock) {
+            Clock clock,
+            Optional<Path> folder) {
         this.call = call;
         this.sandbox = sandbox;
         this.client = client;
         this.loop = loop;
         this.progress = progress;
         this.clock = clock;
+        this.folder = folder;
     }
 
     /**
@@ -87,7 +91,14 @@ final class Session implements AutoCloseable {
                 .map(s -> Passing.simulated(s.clock()))
                 .orElse(setting.waits() ? Passing.real(clock) : Passing.stop());
         Loop loop = new Loop(client, hands, time, progress);
-        return new Session(call, setting.sandbox(), client, loop, progress, clock);
+        return new Session(
+                call,
+                setting.sandbox(),
+                client,
+                loop,
+                progress,
+                clock,
+                setting.folder().map(Workspace::folder));
     }
 
     private static Hands hands(Invocation call, Setting setting, Progress progress) {
@@ -140,7 +151,7 @@ final class Session implements AutoCloseable {
                         times.duration(Duration.between(view.begunAt(), clock.instant())),
                         times.duration(Duration.between(started, Instant.now())))
                 : call.text("ending.real", times.duration(Duration.between(view.begunAt(), clock.instant())));
-        return Verdict.of(call, view) + "\n" + took;
+        return Verdict.of(call, view, folder) + "\n" + took;
     }
 
     @Override

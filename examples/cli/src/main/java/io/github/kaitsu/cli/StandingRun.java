@@ -18,8 +18,9 @@ final class StandingRun {
         StringBuilder text = new StringBuilder(Summary.of(call, document));
         for (OperatorAction action : view.openActions()) {
             text.append("\n").append(ActionText.of(call, action, Optional.empty()));
-            text.append("\n").append(call.text("status.answer", action.id(), ActionText.answers(action.form())));
+            String answers = ActionText.answers(action.form());
+            text.append("\n").append(call.text("status.answer", action.id(), answers, desk.folder()));
         }
-        call.result(text + "\n\n" + Verdict.of(call, view));
+        call.result(text + "\n\n" + Verdict.of(call, view, Optional.of(desk.folder())));
     }
 }

@@ -109,26 +109,25 @@ final class TerminalPerson implements Hands {
     /** Empty if the line says nothing known. */
     private Optional<Answer> answer(String line, AnswerForm form) {
         String[] words = line.split("\\s+", 2);
-        switch (words[0].toLowerCase(Locale.ROOT)) {
-            case "done", "d", "完了":
-                return Optional.of(Answer.done(name()));
-            case "see", "s", "貼付":
-                call.say(call.text("ask.paste"));
-                return Optional.of(Answer.saw(name(), pasted()));
-            case "declined", "辞退":
-                return Optional.of(Answer.declined(name()));
-            case "not-yet", "まだ":
-                return Optional.of(Answer.notYet(name()));
-            case "blocked", "不可":
-                Optional<BlockReason> reason = BlockReason.parse(words.length > 1 ? words[1] : "");
-                if (reason.isEmpty()) {
-                    call.say(call.text("ask.reasons", reasons()));
-                }
-                return reason.map(r -> Answer.blocked(name(), r));
-            default:
-                boolean isChoice = form.choices().contains(line.toLowerCase(Locale.ROOT));
-                return isChoice ? Optional.of(Answer.saw(name(), line)) : Optional.empty();
+        return switch (words[0].toLowerCase(Locale.ROOT)) {
+            case "done", "d", "完了" -> Optional.of(Answer.done(name()));
+            case "see", "s", "貼付" -> Optional.of(Answer.saw(name(), pasted()));
+            case "declined", "辞退" -> Optional.of(Answer.declined(name()));
+            case "not-yet", "まだ" -> Optional.of(Answer.notYet(name()));
+            case "blocked", "不可" -> blocked(words.length > 1 ? words[1] : "");
+            default ->
+                form.choices().contains(line.toLowerCase(Locale.ROOT))
+                        ? Optional.of(Answer.saw(name(), line))
+                        : Optional.empty();
+        };
+    }
+
+    private Optional<Answer> blocked(String code) {
+        Optional<BlockReason> reason = BlockReason.parse(code);
+        if (reason.isEmpty()) {
+            call.say(call.text("ask.reasons", reasons()));
         }
+        return reason.map(r -> Answer.blocked(name(), r));
     }
 
     static String reasons() {
@@ -145,6 +144,7 @@ final class TerminalPerson implements Hands {
     }
 
     private String pasted() {
+        call.say(call.text("ask.paste"));
         StringBuilder text = new StringBuilder();
         for (Optional<String> line = rawLine();
                 line.isPresent() && !line.get().strip().equals(END_OF_TEXT);

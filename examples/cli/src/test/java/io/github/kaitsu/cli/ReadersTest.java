@@ -76,8 +76,12 @@ class ReadersTest {
 
     @Test
     void consoleStatus_readsLists() {
-        String text = "通知\n重大度: 成功しました\nBoxは保護されています。 2024/04/11 06:09:56 - 初期設定の組織\n"
-                + "何かが起きました。 2024/04/11 06:09:57 - 初期設定の組織\n";
+        String text = """
+                通知
+                重大度: 成功しました
+                Boxは保護されています。 2024/04/11 06:09:56 - 初期設定の組織
+                何かが起きました。 2024/04/11 06:09:57 - 初期設定の組織
+                """;
         Result result = Kaitsu.reading(text).call("console-status", "-", "--json");
         assertThat(result.exit()).isZero();
         JsonNode entry = result.json().at("/entries/0");

@@ -48,6 +48,32 @@ class TerminalPersonTest {
     }
 
     @Test
+    void onceEverybodyHasDoneTheirPart_onlyTimeIsAwaited() {
+        String console = """
+                運用管理 > サービスアカウント
+                追加\t削除\tアカウント名\tサービスの種類
+                %sタスクリスト (0)
+                重大度: 成功しました
+                重大度: 保留
+                %s通知 (0)
+                .
+                """;
+        String pending = "Dropboxのユーザおよびグループを更新しています。 2026/11/24 00:00:00 - 初期設定の組織\n";
+        String typed = "done\ndone\ndone\n2024-04\nsee\n" + console.formatted("", "") + "done\nsee\n"
+                + console.formatted("admin@example.co.jp\tDropbox\n", pending);
+        Object[] arguments = {
+            "activate", "--account", "CAS9", "--services", "dropbox", "--state", temp.resolve("s"), "--by", "sato"
+        };
+        Result result = Kaitsu.reading(typed).call(arguments);
+        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(Exits.AWAITS_TIME);
+        assertThat(result.out()).contains("SYNCHRONIZING", "Nothing to do before", "kaitsu resume --state");
+        Result status = Kaitsu.json("status", "--state", temp.resolve("s"));
+        assertThat(status.exit()).isZero();
+        assertThat(status.service("DROPBOX").path("waitingFor").asText()).isEqualTo("TIME");
+        assertThat(Kaitsu.json("resume", "--state", temp.resolve("s")).exit()).isEqualTo(Exits.AWAITS_TIME);
+    }
+
+    @Test
     void nothingTyped_leavesEverythingOpen_inJsonToo() {
         Result result = activate("", "--json");
         assertThat(result.exit()).isEqualTo(Exits.AWAITS_PERSON);
@@ -60,6 +86,6 @@ class TerminalPersonTest {
         Result result = Kaitsu.reading("")
                 .call("activate", "--sandbox", "--services", "box", "--operator", "terminal", "--lang", "ja");
         assertThat(result.exit()).isEqualTo(Exits.AWAITS_PERSON);
-        assertThat(result.out()).contains("http://127.0.0.1:", "CAS0001");
+        assertThat(result.out()).contains("http://127.0.0.1:", "CAS0001", "記録は残っていません");
     }
 }

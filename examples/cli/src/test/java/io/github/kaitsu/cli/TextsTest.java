@@ -6,6 +6,7 @@ import io.github.kaitsu.cli.Kaitsu.Result;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -35,7 +36,7 @@ class TextsTest {
         }
     }
 
-    private static TreeSet<String> placeholders(String text) {
+    private static Set<String> placeholders(String text) {
         return Pattern.compile("\\{\\d}")
                 .matcher(text)
                 .results()
