@@ -10,7 +10,7 @@ import io.github.kaitsu.OperatorAction;
  * {@code ActivationClient.answer}, at any time and from any process.
  *
  * <p>Calls come from the client's threads, one at a time per activation, and must return at once. After a restart an open
- * action is offered again: taking it twice must be harmless.
+ * action is offered again: taking it twice must be harmless. An action's id is unique only within its activation.
  */
 public interface Operator {
     /** Whether answering costs a person's attention; then questions are asked rarely. */
