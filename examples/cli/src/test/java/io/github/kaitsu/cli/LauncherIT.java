@@ -18,16 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The script {@code kaitsu} in a project of its own, with a Maven and a Java that only say that they were called. */
 class LauncherIT {
-    private static final String MAVEN =
-            """
+    private static final String MAVEN = """
             #!/bin/sh
             echo built >>"$(dirname "$0")/builds"
             [ ! -f "$(dirname "$0")/broken" ] || exit 1
             mkdir -p examples/cli/target/fast
             : >examples/cli/target/fast/kaitsu-cli-1.jar
             """;
-    private static final String JAVA =
-            """
+    private static final String JAVA = """
             #!/bin/sh
             if [ "$1" = -version ]; then
               echo 'openjdk version "17.0.1"' >&2
