@@ -276,8 +276,13 @@ public final class RunState {
                 .orElse(Edition.AUTO);
     }
 
-    /** How many users the provider of a service has, if a look told. */
+    /** How many users the provider of a service has, if a look told; else how many another provider of the customer has. */
     Optional<Long> users(CloudService service) {
-        return Optional.ofNullable(facts.get("users." + service.provider())).map(Long::valueOf);
+        Optional<Long> own =
+                Optional.ofNullable(facts.get("users." + service.provider())).map(Long::valueOf);
+        return own.or(() -> facts.entrySet().stream()
+                .filter(f -> f.getKey().startsWith("users."))
+                .map(f -> Long.valueOf(f.getValue()))
+                .max(Long::compare));
     }
 }

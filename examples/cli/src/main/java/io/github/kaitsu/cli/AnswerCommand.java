@@ -4,6 +4,9 @@ import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.BlockReason;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,13 +32,33 @@ final class AnswerCommand extends Subcommand {
     private String by = "";
 
     @Override
-    int run(Invocation call) {
+    int run(Invocation call) throws InterruptedException {
         Answer given = given(call);
         try (Desk desk = Desk.open(state)) {
             desk.client().answer(desk.view().id(), new ActionId(action), given);
+            bringForward(call, desk.view());
             ActivationView view = desk.newView();
             StandingRun.print(call, desk, view);
             return Exits.of(view);
+        }
+    }
+
+    /** As far as it goes now, so that what comes next can be seen; a process that is at the run already does it itself. */
+    private void bringForward(Invocation call, ActivationView run) throws InterruptedException {
+        Workspace workspace = state.workspace();
+        try (Session session = Session.open(
+                call,
+                new Session.Setting(
+                        Optional.of(workspace),
+                        SandboxAgain.of(workspace, workspace.choice(run.id()), run),
+                        OperatorKind.NONE,
+                        null,
+                        false))) {
+            session.client().advance(run.id());
+        } catch (KaitsuException e) {
+            if (e.code() != ErrorCode.STORE_BUSY) {
+                throw e;
+            }
         }
     }
 
