@@ -25,7 +25,11 @@ public final class ScriptedPerson implements Operator {
     private final Duties duties;
     private final Deque<OperatorAction> todo = new ArrayDeque<>();
 
-    /** @param by the name that every answer bears */
+    /**
+     * A person at the desk of this sandbox's customer.
+     *
+     * @param by the name that every answer bears
+     */
     public ScriptedPerson(Sandbox sandbox, String by) {
         this.duties = new Duties(sandbox, by);
     }

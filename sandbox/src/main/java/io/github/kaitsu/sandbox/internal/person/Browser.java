@@ -1,6 +1,6 @@
 package io.github.kaitsu.sandbox.internal.person;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.OpeningMail;
 import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.Sandbox;
@@ -53,7 +53,7 @@ final class Browser {
         if (!view.hasField("メールアドレス")) {
             return view;
         }
-        Provider provider = provider(view);
+        CloudService.Provider provider = provider(view);
         Map<String, String> address = Map.of("メールアドレス", sandbox.administrator());
         Map<String, String> password = Map.of("パスワード", sandbox.password(provider));
         return switch (provider) {
@@ -66,15 +66,17 @@ final class Browser {
         };
     }
 
-    private Provider provider(View view) {
+    private CloudService.Provider provider(View view) {
         String authority = view.address().getRawAuthority();
         if (authority.equals(sandbox.box().getRawAuthority())) {
-            return Provider.BOX;
+            return CloudService.Provider.BOX;
         }
         if (authority.equals(sandbox.dropbox().getRawAuthority())) {
-            return Provider.DROPBOX;
+            return CloudService.Provider.DROPBOX;
         }
-        return authority.equals(sandbox.google().getRawAuthority()) ? Provider.GOOGLE : Provider.MICROSOFT365;
+        return authority.equals(sandbox.google().getRawAuthority())
+                ? CloudService.Provider.GOOGLE
+                : CloudService.Provider.MICROSOFT365;
     }
 
     // ---- the console's tab

@@ -3,7 +3,6 @@ package io.github.kaitsu.sandbox.internal.person;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.CloudService.Provider;
 import io.github.kaitsu.ConsoleEntry;
 import io.github.kaitsu.ConsoleReading;
 import io.github.kaitsu.Edition;
@@ -130,7 +129,7 @@ final class ConsoleDuties {
             return replies.blocked(BlockReason.GREYED_OUT);
         }
         View wizard = browser.consoleShows(opened.get());
-        if (service.provider() == Provider.GOOGLE && action.edition() == Edition.CONSOLE_2024_07) {
+        if (service.provider() == CloudService.Provider.GOOGLE && action.edition() == Edition.CONSOLE_2024_07) {
             wizard = browser.consoleShows(browser.visitor.press(wizard, "インストールの確認"));
             if (wizard.text().contains("インストールを確認できませんでした。")) {
                 close(wizard, CROSS);

@@ -13,7 +13,11 @@ import java.util.Map;
 public final class Duties {
     private final Map<String, Duty> duties = new HashMap<>();
 
-    /** @param by the name that every answer bears */
+    /**
+     * Teaches a person all of it.
+     *
+     * @param by the name that every answer bears
+     */
     public Duties(Sandbox sandbox, String by) {
         Browser browser = new Browser(sandbox);
         Replies replies = new Replies(by);
@@ -31,7 +35,11 @@ public final class Duties {
         }
     }
 
-    /** @throws IllegalStateException for an action that nobody taught the person; nothing passes unnoticed */
+    /**
+     * Does what the action asks for.
+     *
+     * @throws IllegalStateException for an action that nobody taught the person; nothing passes unnoticed
+     */
     public Answer perform(OperatorAction action) {
         Duty duty = duties.get(name(action.step().value(), action.template().key()));
         if (duty == null) {
