@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -135,8 +136,12 @@ public final class ActivationClient implements AutoCloseable {
      * @return what somebody else began under this id meanwhile
      */
     private Optional<Journal> write(ActivationId id, Event.Begun begun) {
-        Lease lease = store.tryLease(id).orElseThrow(() -> KaitsuException.of(ErrorCode.CUSTOMER_BUSY, "", id));
-        try {
+        Optional<Lease> free = store.tryLease(id);
+        if (free.isEmpty()) { // somebody begins it at this very moment
+            return Optional.of(store.load(id).orElseThrow(() -> KaitsuException.of(ErrorCode.STORE_BUSY, "", id)));
+        }
+        try (Lease lease = free.get()) {
+            LOG.debug("beginning {} under lease {}", id, lease.fencingToken());
             Optional<Journal> meanwhile = store.load(id);
             if (meanwhile.isPresent()) {
                 return meanwhile;
@@ -144,8 +149,6 @@ public final class ActivationClient implements AutoCloseable {
             claimCustomer(id, begun.request().customer());
             append(id, 0, begun);
             return Optional.empty();
-        } finally {
-            lease.close();
         }
     }
 
@@ -220,8 +223,7 @@ public final class ActivationClient implements AutoCloseable {
             Event event;
             Answers.checkLength(answer);
             if (open.isPresent()) {
-                Answers.check(open.get(), answer);
-                event = new Event.Answered(action, open.get().step(), answer);
+                event = new Event.Answered(action, open.get().step(), Answers.fitting(open.get(), answer));
             } else if (answeredAlready(journal, action, answer)) {
                 return;
             } else {
@@ -241,7 +243,15 @@ public final class ActivationClient implements AutoCloseable {
         return journal.entries().stream()
                 .anyMatch(e -> e.event() instanceof Event.Answered a
                         && a.action().equals(action)
-                        && a.answer().equals(answer));
+                        && isSame(a.answer(), answer));
+    }
+
+    private static boolean isSame(Answer one, Answer other) {
+        if (one instanceof Answer.Saw a && other instanceof Answer.Saw b) {
+            return a.by().equals(b.by())
+                    && a.text().strip().equalsIgnoreCase(b.text().strip());
+        }
+        return one.equals(other);
     }
 
     private static void checkOffered(Journal journal, ActionId action) {
@@ -286,24 +296,43 @@ public final class ActivationClient implements AutoCloseable {
     }
 
     private void tell(ActivationId id, JournalEntry entry) {
-        listeners.forEach(listener -> listener.happened(id, entry));
+        for (ActivationListener listener : listeners) {
+            try {
+                listener.happened(id, entry);
+            } catch (RuntimeException e) { // the event is durable, whatever a listener makes of it
+                LOG.warn("a listener failed", e);
+            }
+        }
     }
 
     // ---- long after
 
     /**
-     * Looks again at everything the newest ended activation of a customer claimed; writes nothing.
+     * Looks again at everything that a customer's ended activations claimed and no later removal took back; writes nothing.
      *
      * @throws KaitsuException ACTIVATION_NOT_FOUND
      */
     public DriftReport verify(CustomerId customer) throws InterruptedException {
-        RunState newest = store.all().stream()
+        List<RunState> runs = store.all().stream()
                 .flatMap(id -> readable(id).stream())
-                .filter(s -> s.run() == Event.Run.ACTIVATION && s.isEnded())
-                .filter(s -> s.request().customer().equals(customer))
-                .max(Comparator.comparing(RunState::begunAt))
+                .filter(s -> s.isEnded() && s.request().customer().equals(customer))
+                .sorted(Comparator.comparing(RunState::begunAt).reversed())
+                .toList();
+        RunState newest = runs.stream()
+                .filter(s -> s.run() == Event.Run.ACTIVATION)
+                .findFirst()
                 .orElseThrow(() -> KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "customer", customer));
-        return driftCheck.check(newest, advancer.plan(newest));
+        List<DriftReport.Finding> findings = new ArrayList<>();
+        Set<CloudService> settled = EnumSet.noneOf(CloudService.class);
+        for (RunState run : runs) { // each service as the newest run that protected or removed it left it
+            Set<CloudService> left = run.settledServices();
+            left.removeAll(settled);
+            if (run.run() == Event.Run.ACTIVATION) {
+                findings.addAll(driftCheck.check(run, advancer.plan(run), left));
+            }
+            settled.addAll(left);
+        }
+        return new DriftReport(newest.id(), customer, clock.instant(), findings);
     }
 
     /** One run's damaged journal says nothing about another customer. */
@@ -339,10 +368,14 @@ public final class ActivationClient implements AutoCloseable {
 
     /** Stops advancing and closes the store. Runs go on where they are when some process starts again. */
     @Override
-    public synchronized void close() {
-        if (alarm != null) {
-            alarm.close();
+    public void close() {
+        Alarm last;
+        synchronized (this) {
+            last = alarm;
             alarm = null;
+        }
+        if (last != null) {
+            last.close(); // not under the lock: an operator may be answering just now
         }
         store.close();
     }

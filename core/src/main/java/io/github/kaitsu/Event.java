@@ -25,6 +25,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Event.TenantPinned.class, name = "tenant-pinned"),
     @JsonSubTypes.Type(value = Event.SlotTaken.class, name = "slot-taken"),
     @JsonSubTypes.Type(value = Event.SlotReleased.class, name = "slot-released"),
+    @JsonSubTypes.Type(value = Event.SlotBlocked.class, name = "slot-blocked"),
     @JsonSubTypes.Type(value = Event.SlotCleared.class, name = "slot-cleared"),
     @JsonSubTypes.Type(value = Event.RoundStarted.class, name = "round-started"),
     @JsonSubTypes.Type(value = Event.Linked.class, name = "linked"),
@@ -48,7 +49,9 @@ public sealed interface Event {
         /** The round before linked nothing (COMMON-10). */
         LINK_FAILED,
         /** 保留 stayed (COMMON-14). */
-        STALLED
+        STALLED,
+        /** A machine gave the grant back; that costs no round of the budget. */
+        HANDED_BACK
     }
 
     record Begun(Run run, ActivationRequest request) implements Event {}
@@ -83,6 +86,9 @@ public sealed interface Event {
 
     /** Released only by evidence that nothing is 保留 any more. */
     record SlotReleased(CloudService service, String evidence) implements Event {}
+
+    /** Whoever holds the slot is gone: a reading that comes after this may free it. */
+    record SlotBlocked(CloudService service, String owner) implements Event {}
 
     /** Somebody else's slot, freed by evidence that nothing is 保留 any more. */
     record SlotCleared(String owner, String evidence) implements Event {}

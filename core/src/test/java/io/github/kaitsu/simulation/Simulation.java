@@ -58,7 +58,19 @@ final class Simulation {
                 .store(store)
                 .operator(person)
                 .clock(clock)
+                .listener((run, entry) -> judge(entry.event()))
                 .build();
+    }
+
+    /** A slot goes only when its service, or for another run's slot any, is not 保留 in the world, whatever the engine believes. */
+    private void judge(Event event) {
+        world.services.forEach((service, linked) -> {
+            boolean concerned = event instanceof Event.SlotCleared
+                    || (event instanceof Event.SlotReleased released && released.service() == service);
+            if (concerned && !world.isProtected(linked)) {
+                world.violations.add(event + " while " + service + " is 保留");
+            }
+        });
     }
 
     ActivationRequest request() {

@@ -8,6 +8,7 @@ import io.github.kaitsu.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
@@ -34,6 +35,33 @@ class SimulationTest {
                 assertThat(simulation.world.grants.values()).containsOnly(1);
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("seed " + seed + ": " + simulation.failures() + " " + e.getMessage(), e);
+            }
+        }
+    }
+
+    @Test
+    void activation_whateverHasHappenedBefore_protectsAllEightAndLinksNothingTwice() throws InterruptedException {
+        for (long seed = 0; seed < 60; seed++) {
+            Simulation simulation = new Simulation(seed, 0.1);
+            Random past = new Random(seed);
+            for (CloudService service : CloudService.standard()) {
+                if (past.nextInt(3) == 0) { // linked long ago, or, the last one, a moment ago
+                    simulation.world.grant(service, false);
+                    boolean isLast = past.nextInt(3) == 0;
+                    simulation.clock.advanceTo(
+                            simulation.clock.instant().plus(isLast ? Duration.ofSeconds(1) : Duration.ofHours(1)));
+                    if (isLast) {
+                        break;
+                    }
+                }
+            }
+            try {
+                simulation.run();
+                simulation.assertInvariants();
+                assertThat(simulation.statuses().values()).containsOnly(ActivationStatus.PROTECTED);
+                assertThat(simulation.world.grants.values()).containsOnly(1);
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("seed " + seed + ": " + simulation.failures() + e.getMessage(), e);
             }
         }
     }

@@ -31,6 +31,13 @@ public final class Actions {
         return List.copyOf(actions);
     }
 
+    /** The question for a reading of the console, open or not: whoever takes it is who reads. */
+    static Optional<OperatorAction> reading(RunState state, StepPlan plan, CloudService service) {
+        StepId id = CoreSteps.id(service, CoreSteps.CONSOLE_READ);
+        StepState x = state.step(id);
+        return plan.find(id).map(step -> action(state, plan, step, x, ActionId.of(id, x.asked + 1)));
+    }
+
     static Optional<ActivationStep> step(RunState state, StepPlan plan, StepId id) {
         return plan.find(id)
                 .or(() -> CoreSteps.serviceOf(id, CoreSteps.CLEAR_PENDING)

@@ -51,7 +51,7 @@ public final class Advancer {
 
     /** What this process did for a run; lost with it, harmlessly. */
     private static final class Memory {
-        private final Map<StepId, Instant> lookedAt = new HashMap<>();
+        private final Map<StepId, Instant> lookedAt = new ConcurrentHashMap<>();
         private final Map<ActionId, Operator> offered = new HashMap<>();
         private @Nullable RunState state;
         private long seen;
@@ -112,7 +112,7 @@ public final class Advancer {
             memories.remove(id);
             return Optional.of(new Outcome(true, Optional.empty(), state.size()));
         }
-        Decision decision = decider.decide(state, plan, inputs(state, memory));
+        Decision decision = decider.decide(state, plan, inputs(state, plan, memory.lookedAt));
         if (!decision.events().isEmpty()) {
             if (slotsTaken(state, decision) && append(state, lease, decision.events())) {
                 settleCleared(state, decision);
@@ -131,9 +131,13 @@ public final class Advancer {
     /** What a run waits for right now, without doing anything. */
     public Decision preview(RunState state) {
         StepPlan plan = StepPlan.of(state, provisioners);
-        Memory calm = new Memory();
-        plan.all().forEach(s -> calm.lookedAt.put(s.id(), clock.instant()));
-        return decider.decide(state, plan, inputs(state, calm));
+        Map<StepId, Instant> lookedAt = new HashMap<>();
+        Memory memory = memories.get(state.id());
+        plan.all().forEach(s -> lookedAt.put(s.id(), clock.instant())); // another process's looks: at least not due
+        if (memory != null) {
+            lookedAt.putAll(memory.lookedAt);
+        }
+        return decider.decide(state, plan, inputs(state, plan, lookedAt));
     }
 
     public StepPlan plan(RunState state) {
@@ -221,7 +225,7 @@ public final class Advancer {
     private void settleClaims(RunState state) {
         for (CloudService service : state.request().services()) {
             ServiceState x = state.service(service);
-            if (x.slotReleased && !x.slot) {
+            if (!x.slot && (x.slotReleased || state.isEnded())) {
                 store.release(Claims.slot(state.request().customer()), LinkDecider.owner(state, service));
             }
         }
@@ -239,16 +243,24 @@ public final class Advancer {
         }
     }
 
-    private Inputs inputs(RunState state, Memory memory) {
+    private Inputs inputs(RunState state, StepPlan plan, Map<StepId, Instant> lookedAt) {
         Optional<String> holder = store.claimant(Claims.slot(state.request().customer()));
-        Attention attention =
-                operators.isEmpty() ? Attention.PERSON : operators.get(0).attention();
         return new Inputs(
                 clock.instant(),
-                Map.copyOf(memory.lookedAt),
+                Map.copyOf(lookedAt),
                 holder,
                 holder.map(h -> isLive(h, state)).orElse(false),
-                attention);
+                readers(state, plan));
+    }
+
+    /** What it costs to have the console read: whoever of the operators would do it. */
+    private Attention readers(RunState state, StepPlan plan) {
+        return plan.services().keySet().stream()
+                .findFirst()
+                .flatMap(s -> Actions.reading(state, plan, s))
+                .flatMap(this::operator)
+                .map(Operator::attention)
+                .orElse(Attention.PERSON);
     }
 
     /** Whether the run behind a slot may still give it back by itself. */
@@ -281,15 +293,27 @@ public final class Advancer {
         });
         for (OperatorAction action : open) {
             if (!memory.offered.containsKey(action.id())) {
-                operators.stream()
-                        .filter(o -> !action.handedBack() || o.attention() == Attention.PERSON)
-                        .filter(o -> o.accepts(action))
-                        .findFirst()
-                        .ifPresent(o -> {
-                            memory.offered.put(action.id(), o);
-                            guarded(() -> o.offer(action));
-                        });
+                operator(action).ifPresent(o -> {
+                    memory.offered.put(action.id(), o);
+                    guarded(() -> o.offer(action));
+                });
             }
+        }
+    }
+
+    private Optional<Operator> operator(OperatorAction action) {
+        return operators.stream()
+                .filter(o -> !action.handedBack() || o.attention() == Attention.PERSON)
+                .filter(o -> accepts(o, action))
+                .findFirst();
+    }
+
+    private static boolean accepts(Operator operator, OperatorAction action) {
+        try {
+            return operator.accepts(action);
+        } catch (RuntimeException e) {
+            LOG.warn("an operator failed", e);
+            return false;
         }
     }
 

@@ -16,11 +16,23 @@ public final class Answers {
     private Answers() {}
 
     /**
-     * Refuses what does not fit.
+     * The answer as it is kept: a choice in the word the action gives, whatever its case.
      *
-     * @throws KaitsuException ANSWER_FORM
+     * @throws KaitsuException ANSWER_FORM if it does not fit
      */
-    public static void check(OperatorAction action, Answer answer) {
+    public static Answer fitting(OperatorAction action, Answer answer) {
+        check(action, answer);
+        if (action.form().kind() == AnswerForm.Kind.CHOICE && answer instanceof Answer.Saw saw) {
+            return new Answer.Saw(saw.by(), choice(saw.text()), saw.readByMachine());
+        }
+        return answer;
+    }
+
+    private static String choice(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static void check(OperatorAction action, Answer answer) {
         AnswerForm form = action.form();
         if (answer instanceof Answer.Saw saw) {
             seen(form, saw.text());
@@ -52,7 +64,7 @@ public final class Answers {
     private static void seen(AnswerForm form, String text) {
         boolean fits = switch (form.kind()) {
             case DONE -> false;
-            case CHOICE -> form.choices().contains(text.strip().toLowerCase(Locale.ROOT));
+            case CHOICE -> form.choices().contains(choice(text));
             case CONSOLE_TEXT -> isConsole(text);
             case SHAREPOINT_ADMIN_SITE -> isAdminSite(text);
         };

@@ -1,6 +1,5 @@
 package io.github.kaitsu.internal.engine;
 
-import static io.github.kaitsu.internal.engine.CoreSteps.GRANT;
 import static io.github.kaitsu.internal.engine.CoreSteps.PROTECTED;
 
 import io.github.kaitsu.ActivationRetryPolicy;
@@ -101,7 +100,8 @@ public final class Decider {
             if (step.required() && failed(turn, service, step, FailureReason.PREFLIGHT)) {
                 return;
             }
-            ready &= closed || (!step.required() && turn.state.step(step.id()).look != null);
+            boolean waited = step.check().probe().isEmpty() || turn.state.step(step.id()).look != null;
+            ready &= closed || (!step.required() && waited);
         }
         if (!ready || !consoleReady) {
             return;
@@ -143,14 +143,18 @@ public final class Decider {
             return false;
         }
         String detail = x.evidence.detail();
-        if (turn.state.service(service).slot && neverGranted(turn, service)) {
-            turn.emit(new Event.SlotReleased(service, "nothing was granted"));
-        }
-        FailureReason why = detail.startsWith(StepDecider.WRONG_TENANT)
-                ? FailureReason.WRONG_TENANT
-                : detail.equals("DECLINED") ? FailureReason.DECLINED : reason;
-        turn.fail(service, why, step.id() + ": " + detail);
+        LinkDecider.releaseIfNothingIsLeft(turn, service, "nothing 保留");
+        turn.fail(service, reason(detail, reason), step.id() + ": " + detail);
         return true;
+    }
+
+    private static FailureReason reason(String detail, FailureReason otherwise) {
+        if (detail.startsWith(StepDecider.WRONG_TENANT)) {
+            return FailureReason.WRONG_TENANT;
+        } else if (detail.startsWith(StepDecider.PREREQUISITE)) {
+            return FailureReason.PREREQUISITE_FAILED;
+        }
+        return detail.equals("DECLINED") ? FailureReason.DECLINED : otherwise;
     }
 
     private static void endAll(Turn turn, ActivationStatus status, Optional<FailureReason> reason, String detail) {
@@ -159,10 +163,7 @@ public final class Decider {
             if (x.isEnded()) {
                 continue;
             }
-            boolean clean = x.reading != null && x.reading.pending().isEmpty() && !awaitsGrant(turn, service);
-            if (x.slot && (neverGranted(turn, service) || clean)) {
-                turn.emit(new Event.SlotReleased(service, "nothing 保留"));
-            }
+            LinkDecider.releaseIfNothingIsLeft(turn, service, "nothing 保留");
             turn.end(service, status, reason, detail);
         }
         withdrawConsole(turn);
@@ -170,16 +171,6 @@ public final class Decider {
 
     private static void withdrawConsole(Turn turn) {
         turn.plan.console().forEach(s -> turn.withdraw(s.id(), "ended"));
-    }
-
-    private static boolean neverGranted(Turn turn, CloudService service) {
-        return turn.state.service(service).linkAttempts == 0;
-    }
-
-    /** Somebody may be pressing the button right now. */
-    private static boolean awaitsGrant(Turn turn, CloudService service) {
-        StepState grant = turn.state.step(CoreSteps.id(service, GRANT));
-        return grant.open != null || grant.answerNumber > turn.state.service(service).readingNumber;
     }
 
     private static boolean earlierEnded(Turn turn, CloudService service) {

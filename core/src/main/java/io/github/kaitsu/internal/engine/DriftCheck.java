@@ -1,8 +1,6 @@
 package io.github.kaitsu.internal.engine;
 
-import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.DriftReport;
 import io.github.kaitsu.DriftReport.Finding;
 import io.github.kaitsu.DriftReport.Verdict;
 import io.github.kaitsu.Evidence;
@@ -16,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks again at everything an activation claimed (BOX-7 and its like). Writes nothing. */
 public final class DriftCheck {
@@ -29,12 +28,9 @@ public final class DriftCheck {
         this.clock = clock;
     }
 
-    public DriftReport check(RunState state, StepPlan plan) throws InterruptedException {
+    public List<Finding> check(RunState state, StepPlan plan, Set<CloudService> services) throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
-        for (CloudService service : plan.services().keySet()) {
-            if (state.service(service).ended != ActivationStatus.PROTECTED) {
-                continue;
-            }
+        for (CloudService service : services) {
             for (ActivationStep step : plan.of(service)) {
                 Optional<Evidence> before = Optional.ofNullable(state.step(step.id()).evidence);
                 if (before.isPresent() && before.get().holds()) {
@@ -42,7 +38,7 @@ public final class DriftCheck {
                 }
             }
         }
-        return new DriftReport(state.id(), state.request().customer(), clock.instant(), findings);
+        return findings;
     }
 
     private Finding finding(CloudService service, ActivationStep step, Evidence before, RunState state)
@@ -53,7 +49,7 @@ public final class DriftCheck {
         if (step.check().probe().isPresent()) {
             ProbeContext context = new ProbeContext(state.request().customer(), state.facts(), clock, state.begunAt());
             Lookout.Sight sight = lookout.look(List.of(step), context).get(0);
-            evidence = evidence(sight, now);
+            evidence = evidence(sight, state, now);
             verdict = evidence.level() == Level.VERIFIED
                     ? Verdict.HOLDS
                     : evidence.level() == Level.CONTRADICTED ? Verdict.LOST : Verdict.UNKNOWN;
@@ -64,14 +60,24 @@ public final class DriftCheck {
         return new Finding(service, step.id(), step.rule(), Views.title(step), verdict, Optional.of(before), evidence);
     }
 
-    private static Evidence evidence(Lookout.Sight sight, Instant now) {
+    private static Evidence evidence(Lookout.Sight sight, RunState state, Instant now) {
         Look look = sight.look();
-        if (look instanceof Look.Holds holds) {
+        if (look instanceof Look.Holds holds && isOtherTenant(holds, state)) {
+            return new Evidence(Level.CONTRADICTED, sight.source(), now, Look.WRONG_TENANT + ": " + holds.detail());
+        } else if (look instanceof Look.Holds holds) {
             return new Evidence(Level.VERIFIED, sight.source(), now, holds.detail());
         } else if (look instanceof Look.Fails fails) {
             return new Evidence(
                     Level.CONTRADICTED, sight.source(), now, Findings.detail(fails.reason(), fails.detail()));
         }
         return new Evidence(Level.UNKNOWN, sight.source(), now, Views.describe(look));
+    }
+
+    /** What holds in another tenant proves nothing about this one. */
+    private static boolean isOtherTenant(Look.Holds holds, RunState state) {
+        return state.tenants().entrySet().stream().anyMatch(pinned -> {
+            String seen = holds.facts().get("tenant." + pinned.getKey());
+            return seen != null && !seen.equals(pinned.getValue());
+        });
     }
 }

@@ -10,6 +10,7 @@ import static io.github.kaitsu.internal.engine.CoreSteps.PROTECTED;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ConsoleReading;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Event;
 import io.github.kaitsu.Event.RoundReason;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Links one service and waits for 成功しました: the console's part of every activation, written once.
@@ -56,7 +58,7 @@ final class LinkDecider {
 
     void decide() {
         for (ActivationStep step : turn.plan.ownLink(service, false)) { // needs no slot, and may take a person days
-            if (!steps.closed(step)) {
+            if (!steps.closed(step) && step.required()) {
                 return;
             }
         }
@@ -99,7 +101,9 @@ final class LinkDecider {
     private void clearPending(String holder) {
         StepState clearing = turn.state.step(id(CLEAR_PENDING));
         turn.awaitSlot(holder);
-        if (x.reading == null || x.readingAt == null) {
+        if (!holder.equals(x.blockedBy)) {
+            turn.emit(new Event.SlotBlocked(service, holder)); // an older reading says nothing about this holder
+        } else if (x.reading == null || x.readingNumber < x.blockedNumber) {
             read();
         } else if (x.reading.pending().isEmpty() && (!leftUnproved(holder) || seenTo(clearing))) {
             turn.emit(new Event.SlotCleared(holder, "no 保留 at " + x.readingAt));
@@ -119,8 +123,7 @@ final class LinkDecider {
         ConsoleView left =
                 new ConsoleView(other, turn.state.request().customer().organisation());
         boolean ours = holder.equals(owner(turn.state, other));
-        return left.lists(x.reading)
-                && !left.protectedLine(x.reading, ours ? turn.state.service(other).baseline : null);
+        return left.lists(x.reading) && !left.protectedLine(x.reading, ours ? turn.state.service(other).first : null);
     }
 
     private boolean seenTo(StepState clearing) {
@@ -145,21 +148,33 @@ final class LinkDecider {
 
     /** Listed already: never granted again, never removed by itself (COMMON-6). */
     private void found() {
-        if (x.roundReason == RoundReason.FIRST && console.protectedLine(x.baseline, null)) {
-            String detail = console.lines(x.baseline);
-            turn.emit(new Event.Adopted(service, detail));
-            attest(CONSOLE_READ, detail);
-            attest(GRANT, "listed before this run");
-            turn.plan.find(id(FINISH)).ifPresent(s -> attest(FINISH, "listed before this run"));
-            turn.plan.ownLink(service, true).stream()
-                    .filter(s -> !turn.state.step(s.id()).isClosed())
-                    .forEach(s -> turn.emit(new Event.Skipped(s.id(), "ADOPTED")));
-            attest(LINKED, detail);
-            attest(PROTECTED, detail);
-            releaseSlot("listed and protected before this run");
+        if (isAdoptable(x.baseline)) {
+            adopt(x.baseline);
         } else {
             linked("listed before this round");
         }
+    }
+
+    /** Linked and proved without this run. */
+    private boolean isAdoptable(@Nullable ConsoleReading reading) {
+        return x.linkAttempts == 0
+                && console.lists(reading)
+                && console.protectedLine(reading, null)
+                && !console.pendingHere(reading);
+    }
+
+    private void adopt(@Nullable ConsoleReading reading) {
+        String detail = console.lines(reading);
+        turn.emit(new Event.Adopted(service, detail));
+        attest(CONSOLE_READ, detail);
+        attest(GRANT, "listed before this run");
+        turn.plan.find(id(FINISH)).ifPresent(s -> attest(FINISH, "listed before this run"));
+        turn.plan.ownLink(service, true).stream()
+                .filter(s -> !turn.state.step(s.id()).isClosed())
+                .forEach(s -> turn.emit(new Event.Skipped(s.id(), "ADOPTED")));
+        attest(LINKED, detail);
+        attest(PROTECTED, detail);
+        releaseSlot("listed and protected before this run");
     }
 
     private void awaitForeignPending() {
@@ -199,12 +214,12 @@ final class LinkDecider {
             return;
         }
         if (grant.answer instanceof Answer.Declined declined) {
-            releaseSlot("declined before it began by " + declined.by());
+            releaseIfNothingIsLeft(turn, service, "declined by " + declined.by());
             turn.fail(service, FailureReason.DECLINED, declined.by());
             return;
         }
         if (grant.answer instanceof Answer.Blocked blocked && NOTHING_STARTED.contains(blocked.reason())) {
-            releaseSlot("not granted: " + blocked.reason());
+            releaseIfNothingIsLeft(turn, service, "not granted: " + blocked.reason());
             turn.fail(service, FailureReason.BLOCKED, (blocked.reason() + " " + blocked.text()).strip());
             return;
         }
@@ -232,7 +247,7 @@ final class LinkDecider {
     private void finish() {
         List<ActivationStep> between = turn.plan.ownLink(service, true);
         for (ActivationStep step : between) {
-            if (!steps.closed(step)) {
+            if (!steps.closed(step) && step.required()) {
                 contradicted(step);
                 return;
             }
@@ -261,8 +276,10 @@ final class LinkDecider {
         String why = grant.answer instanceof Answer.Blocked blocked
                 ? (blocked.reason() + " " + blocked.text()).strip()
                 : "not listed after the grant";
-        if (x.failedRounds + 1 >= turn.policy.linkRounds()) {
-            releaseSlot("not listed, no 保留");
+        if (grant.answer instanceof Answer.HandedBack) {
+            turn.emit(new Event.RoundStarted(service, x.round + 1, RoundReason.HANDED_BACK));
+        } else if (x.failedRounds + 1 >= turn.policy.linkRounds()) {
+            releaseIfNothingIsLeft(turn, service, "not listed, no 保留");
             turn.fail(service, FailureReason.LINK_BUDGET_SPENT, why);
         } else {
             turn.emit(new Event.RoundStarted(service, x.round + 1, RoundReason.LINK_FAILED));
@@ -272,6 +289,10 @@ final class LinkDecider {
     // ---- waiting for 成功しました
 
     private void synchronize() {
+        if (isAdoptable(x.reading)) {
+            adopt(x.reading);
+            return;
+        }
         if (x.reading != null && proved()) {
             String detail = console.lines(x.reading);
             if (!turn.state.step(id(GRANT)).isClosed()) {
@@ -300,14 +321,14 @@ final class LinkDecider {
         }
     }
 
+    /** The sentence of 2024-07 names no service: it counts for the one that holds the slot, once nothing of it is 保留. */
     private boolean proved() {
-        if (console.protectedLine(x.reading, x.baseline) && !console.pendingHere(x.reading)) {
-            return true;
+        if (x.reading == null || console.pendingHere(x.reading)) {
+            return false;
         }
-        boolean sentenceIsNew = x.reading != null
-                && x.reading.provisionedSentence()
-                && (x.baseline == null || !x.baseline.provisionedSentence());
-        return turn.state.edition() == Edition.CONSOLE_2024_07 && sentenceIsNew && console.lists(x.reading);
+        boolean sentenceIsNew = x.reading.provisionedSentence() && (x.first == null || !x.first.provisionedSentence());
+        boolean byWizard = turn.state.edition() == Edition.CONSOLE_2024_07 && sentenceIsNew && console.lists(x.reading);
+        return byWizard || console.protectedLine(x.reading, x.first);
     }
 
     private void stalled() {
@@ -319,7 +340,7 @@ final class LinkDecider {
             // the slot stays taken: others wait, with an action to have the 保留 cleared
             turn.fail(service, FailureReason.STALL_BUDGET_SPENT, console.lines(x.reading));
         } else {
-            releaseSlot("no 保留");
+            releaseIfNothingIsLeft(turn, service, "no 保留");
             turn.fail(service, FailureReason.GRANTED_BUT_UNPROVED, console.lines(x.reading));
         }
     }
@@ -327,7 +348,10 @@ final class LinkDecider {
     // ---- readings
 
     private void read() {
-        turn.ask(id(CONSOLE_READ));
+        turn.read(service).ifPresent(refused -> {
+            releaseIfNothingIsLeft(turn, service, "nothing was granted");
+            turn.fail(service, refused, id(CONSOLE_READ).value());
+        });
     }
 
     private void readAt(Instant time) {
@@ -363,6 +387,35 @@ final class LinkDecider {
     private void attest(String step, String detail) {
         turn.conclude(
                 id(step), x.readByMachine ? Level.VERIFIED : Level.ATTESTED, "console, read by " + x.readBy, detail);
+    }
+
+    /** A failed service keeps the slot until a reading shows that it left no 保留 behind (COMMON-13). */
+    static void releaseIfNothingIsLeft(Turn turn, CloudService service, String evidence) {
+        if (turn.state.service(service).slot && leavesNothing(turn, service)) {
+            turn.emit(new Event.SlotReleased(service, evidence));
+        }
+    }
+
+    private static boolean leavesNothing(Turn turn, CloudService service) {
+        ServiceState x = turn.state.service(service);
+        StepState grant = turn.state.step(CoreSteps.id(service, GRANT));
+        boolean neverBegun = grant.answer instanceof Answer.Declined
+                || (grant.answer instanceof Answer.Blocked blocked && NOTHING_STARTED.contains(blocked.reason()));
+        if (x.linkAttempts == 0 || (x.linkAttempts == 1 && neverBegun)) {
+            return true;
+        }
+        if (x.reading == null || x.readingAt == null || grant.open != null || x.readingNumber < grant.answerNumber) {
+            return false;
+        }
+        boolean tooSoon = grant.answer instanceof Answer.Done
+                && grant.answeredAt != null
+                && x.readingAt.isBefore(grant.answeredAt.plus(turn.policy.settle()));
+        ConsoleView console =
+                new ConsoleView(service, turn.state.request().customer().organisation());
+        boolean awaitsFinish = console.lists(x.reading)
+                && turn.plan.find(CoreSteps.id(service, FINISH)).isPresent()
+                && !turn.state.step(CoreSteps.id(service, FINISH)).isClosed(); // M365-4: no 保留 yet, but linking
+        return x.reading.pending().isEmpty() && !tooSoon && !awaitsFinish;
     }
 
     private void releaseSlot(String evidence) {

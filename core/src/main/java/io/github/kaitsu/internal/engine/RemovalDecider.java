@@ -37,7 +37,11 @@ final class RemovalDecider {
         if (removal.isClosed()) {
             cleanUp();
         } else if (x.reading == null || removal.answerNumber > x.readingNumber) {
-            turn.ask(CoreSteps.id(service, CONSOLE_READ));
+            turn.read(service)
+                    .ifPresent(refused -> turn.fail(
+                            service,
+                            refused,
+                            CoreSteps.id(service, CONSOLE_READ).value()));
         } else if (!console.lists(x.reading)) {
             Level level = x.readByMachine ? Level.VERIFIED : Level.ATTESTED;
             String source = "console, read by " + x.readBy;

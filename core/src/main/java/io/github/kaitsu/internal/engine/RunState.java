@@ -6,6 +6,7 @@ import static io.github.kaitsu.internal.engine.CoreSteps.GRANT;
 
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
+import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleReading;
@@ -20,10 +21,12 @@ import io.github.kaitsu.spi.Journal;
 import io.github.kaitsu.spi.Look;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -102,6 +105,9 @@ public final class RunState {
         } else if (event instanceof Event.SlotReleased released) {
             service(released.service()).slot = false;
             service(released.service()).slotReleased = true;
+        } else if (event instanceof Event.SlotBlocked blocked) {
+            service(blocked.service()).blockedBy = blocked.owner();
+            service(blocked.service()).blockedNumber = size;
         } else if (event instanceof Event.RoundStarted started) {
             roundStarted(started, entry.time());
         } else if (event instanceof Event.Linked linked) {
@@ -165,6 +171,8 @@ public final class RunState {
         step.answeredAt = at;
         step.answerNumber = size;
         step.handedBack = event.answer() instanceof Answer.HandedBack;
+        boolean isRefusal = event.answer() instanceof Answer.Declined || event.answer() instanceof Answer.Blocked;
+        step.refusals = isRefusal ? step.refusals + 1 : step.handedBack ? step.refusals : 0;
         if (event.answer() instanceof Answer.Saw saw) {
             Optional<CloudService> reader = CoreSteps.serviceOf(event.step(), CONSOLE_READ);
             if (reader.isPresent()) {
@@ -183,7 +191,10 @@ public final class RunState {
         service.readingNumber = size;
         service.readByMachine = saw.readByMachine();
         service.readBy = saw.by();
-        if (step(CoreSteps.id(reader, GRANT)).askedThisRound == 0) {
+        if (service.slot && service.first == null) {
+            service.first = reading;
+        }
+        if (!service.linked && step(CoreSteps.id(reader, GRANT)).askedThisRound == 0) {
             service.baseline = reading;
             service.baselineAt = at;
         }
@@ -203,9 +214,14 @@ public final class RunState {
         service.roundReason = event.reason();
         service.roundAt = at;
         service.linked = false;
-        service.failedRounds = event.reason() == Event.RoundReason.LINK_FAILED ? service.failedRounds + 1 : 0;
-        service.baseline = service.reading; // the reading that ended the round before, none at first
-        service.baselineAt = service.readingAt;
+        boolean first = event.reason() == Event.RoundReason.FIRST;
+        service.baseline = first ? null : service.reading; // the reading that ended the round before
+        service.baselineAt = first ? null : service.readingAt;
+        service.failedRounds = switch (event.reason()) {
+            case LINK_FAILED -> service.failedRounds + 1;
+            case HANDED_BACK -> service.failedRounds;
+            case FIRST, STALLED -> 0;
+        };
         step(CoreSteps.id(event.service(), GRANT)).startAgain();
         step(CoreSteps.id(event.service(), FINISH)).startAgain();
     }
@@ -274,6 +290,17 @@ public final class RunState {
         return Optional.ofNullable(facts.get("answer." + CoreSteps.EDITION.value()))
                 .flatMap(Edition::parse)
                 .orElse(Edition.AUTO);
+    }
+
+    /** The services that this run protected, or removed. */
+    public Set<CloudService> settledServices() {
+        Set<CloudService> settled = EnumSet.noneOf(CloudService.class);
+        services.forEach((service, x) -> {
+            if (x.ended == ActivationStatus.PROTECTED || x.ended == ActivationStatus.REMOVED) {
+                settled.add(service);
+            }
+        });
+        return settled;
     }
 
     /** How many users the provider of a service has, if a look told; else how many another provider of the customer has. */

@@ -15,6 +15,11 @@ final class ServiceState {
     /** Whether it once held the slot and gave it back. */
     boolean slotReleased;
 
+    /** Who held the slot and was gone, and the journal entry that says so. */
+    @Nullable
+    String blockedBy;
+
+    long blockedNumber;
     int round;
 
     @Nullable
@@ -29,6 +34,10 @@ final class ServiceState {
 
     @Nullable
     Instant baselineAt;
+
+    /** The oldest reading while it holds the slot: what proves the link must be newer than this. */
+    @Nullable
+    ConsoleReading first;
 
     /** The newest reading. */
     @Nullable

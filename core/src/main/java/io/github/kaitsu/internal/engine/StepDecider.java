@@ -31,6 +31,9 @@ final class StepDecider {
     /** How evidence of another tenant begins. */
     static final String WRONG_TENANT = "WRONG_TENANT";
 
+    /** How evidence of a prerequisite that will never hold begins. */
+    static final String PREREQUISITE = "PREREQUISITE_FAILED";
+
     private final Turn turn;
 
     StepDecider(Turn turn) {
@@ -69,6 +72,17 @@ final class StepDecider {
                 turn.conclude(step.id(), Level.CONTRADICTED, before.value(), evidence.detail());
                 return true;
             }
+            Optional<CloudService> other = StepPlan.serviceOf(turn.plan, before)
+                    .filter(s -> !turn.subject().equals(Optional.of(s)))
+                    .filter(s -> turn.state.service(s).isEnded());
+            if (other.isPresent() && !turn.state.step(before).isClosed()) {
+                if (step.required()) {
+                    turn.conclude(step.id(), Level.CONTRADICTED, before.value(), PREREQUISITE + ": " + before);
+                } else {
+                    turn.emit(new Event.Skipped(step.id(), "no-access"));
+                }
+                return true;
+            }
         }
         return false;
     }
@@ -97,7 +111,11 @@ final class StepDecider {
     }
 
     private void probed(ActivationStep step, StepState x) {
-        lookWhenDue(step, x);
+        if (isDue(step, x)) {
+            turn.look(step); // nothing is judged by an older look
+            return;
+        }
+        turn.waitUntil(nextLook(step, x)); // also while a person is asked: evidence may come before the answer
         Look look = x.look;
         if (look instanceof Look.Holds holds) {
             hold(step, x, holds);
@@ -126,7 +144,7 @@ final class StepDecider {
             return;
         }
         if (step.action().isEmpty()) {
-            if (!turn.now().isBefore(first(x).plus(step.patience().total()))) {
+            if (!turn.now().isBefore(first(x).plus(patience(step, x)))) {
                 turn.conclude(
                         step.id(), Level.CONTRADICTED, source(x), Findings.detail(fails.reason(), fails.detail()));
             }
@@ -154,7 +172,7 @@ final class StepDecider {
             turn.awaitOperator(step.id());
         } else if (x.answer instanceof Answer.Declined || x.answer instanceof Answer.Blocked) {
             refused(step, x, step.action().or(() -> step.check().question()).orElseThrow());
-        } else if (!turn.now().isBefore(first(x).plus(longer(step.patience().total(), OUTAGE)))) {
+        } else if (!turn.now().isBefore(first(x).plus(patience(step, x)))) {
             // required and still unknown when patience is over: the person is asked
             asked(step, x, step.check().question().isPresent());
         }
@@ -176,7 +194,7 @@ final class StepDecider {
         } else if (x.answer instanceof Answer.Done done) {
             turn.conclude(step.id(), Level.ATTESTED, done.by(), "done");
         } else if (x.answer instanceof Answer.Saw saw) {
-            Level level = saw.text().strip().equals("no")
+            Level level = saw.text().strip().equalsIgnoreCase("no")
                     ? Level.CONTRADICTED
                     : saw.readByMachine() ? Level.VERIFIED : Level.ATTESTED;
             turn.conclude(step.id(), level, saw.by(), saw.text().strip());
@@ -213,15 +231,13 @@ final class StepDecider {
         }
     }
 
-    private void lookWhenDue(ActivationStep step, StepState x) {
-        Instant last = turn.in.lookedAt().get(step.id());
-        if (last == null || !turn.now().isBefore(nextLook(step, x))) {
-            turn.look(step);
-        } else {
-            turn.waitUntil(nextLook(step, x)); // also while a person is asked: evidence may come before the answer
-        }
+    private boolean isDue(ActivationStep step, StepState x) {
+        return turn.in.lookedAt().get(step.id()) == null || !turn.now().isBefore(nextLook(step, x));
     }
 
+    /**
+     * Ever rarer, but never past a moment at which something is decided: the end of the settle window, the end of patience.
+     */
     private Instant nextLook(ActivationStep step, StepState x) {
         Instant last = turn.in.lookedAt().get(step.id());
         if (last == null) {
@@ -230,8 +246,19 @@ final class StepDecider {
         if (x.look instanceof Look.NotBefore notBefore && notBefore.time().isAfter(last)) {
             return notBefore.time();
         }
-        Duration waited = Duration.between(first(x), last);
-        return last.plus(spacing(turn, waited));
+        boolean done = x.answer instanceof Answer.Done;
+        Instant since = done && answered(x).isAfter(first(x)) ? answered(x) : first(x);
+        Instant next = last.plus(spacing(turn, Duration.between(since, last)));
+        Instant patience = first(x).plus(patience(step, x));
+        next = last.isBefore(patience) && patience.isBefore(next) ? patience : next;
+        Instant settled = answered(x).plus(step.patience().settle());
+        return done && last.isBefore(settled) && settled.isBefore(next) ? settled : next;
+    }
+
+    /** How long a look without effect is repeated: a brief outage is no reason to ask a person. */
+    private static Duration patience(ActivationStep step, StepState x) {
+        Duration total = step.patience().total();
+        return x.look instanceof Look.Fails ? total : longer(total, OUTAGE);
     }
 
     /** The distance to the next look of a machine: it grows with the time already waited. */
@@ -240,7 +267,7 @@ final class StepDecider {
         return longer(part, turn.policy.firstLook());
     }
 
-    private static Duration longer(Duration one, Duration other) {
+    static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
     }
 

@@ -54,6 +54,9 @@ final class StepState {
     /** The journal entry of the answer: order, where times may be equal. */
     long answerNumber;
 
+    /** How often in a row it was declined or blocked. */
+    int refusals;
+
     /** How often an action of this step was offered in the whole run; numbers its action ids. */
     int asked;
 

@@ -3,6 +3,7 @@ package io.github.kaitsu.internal.engine;
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationRetryPolicy;
 import io.github.kaitsu.ActivationStatus;
+import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Event;
 import io.github.kaitsu.Evidence;
@@ -121,6 +122,28 @@ final class Turn {
     /** Asks an operator to look, unless it is asked already. */
     void ask(StepId step) {
         offer(step, true);
+    }
+
+    /**
+     * Asks for a reading of the console.
+     *
+     * @return why nobody will read it any more; empty while somebody may
+     */
+    Optional<FailureReason> read(CloudService service) {
+        StepId step = CoreSteps.id(service, CoreSteps.CONSOLE_READ);
+        StepState x = state.step(step);
+        if (x.open == null && x.refusals > 0 && x.answeredAt != null) {
+            if (x.answer instanceof Answer.Declined) {
+                return Optional.of(FailureReason.DECLINED);
+            } else if (x.refusals >= policy.askings()) {
+                return Optional.of(FailureReason.BLOCKED);
+            } else if (now().isBefore(x.answeredAt.plus(policy.settle()))) {
+                waitUntil(x.answeredAt.plus(policy.settle()));
+                return Optional.empty();
+            }
+        }
+        ask(step);
+        return Optional.empty();
     }
 
     private void offer(StepId step, boolean question) {
