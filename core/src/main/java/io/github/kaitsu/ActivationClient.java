@@ -332,6 +332,9 @@ public final class ActivationClient implements AutoCloseable {
             }
             settled.addAll(left);
         }
+        if (findings.isEmpty()) { // nothing was ever protected, or all of it was removed: no answer would be honest
+            throw KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "customer", customer);
+        }
         return new DriftReport(newest.id(), customer, clock.instant(), findings);
     }
 

@@ -2,12 +2,18 @@ package io.github.kaitsu.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.cli.Kaitsu.Result;
+import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.internal.View;
+import io.github.kaitsu.sandbox.internal.Visitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,11 +142,7 @@ class StateFolderTest {
         assertThat(fine.json().path("drift")).isEmpty();
         assertThat(Kaitsu.run("verify", "--state", state).out()).contains("No drift found.");
 
-        Result removed = Kaitsu.json("deactivate", "--state", state);
-        assertThat(removed.exit()).as(removed.out() + removed.err()).isZero();
-        assertThat(removed.statuses()).containsExactly("REMOVED");
-        assertThat(removed.json().path("activation").asText()).isEqualTo("removal-1");
-
+        deleteTheTempFolder(state);
         Result drifted = Kaitsu.json("verify", "--state", state);
         assertThat(drifted.exit()).isEqualTo(Exits.FAILED);
         assertThat(drifted.json().at("/drift/0/service").asText()).isEqualTo("BOX");
@@ -149,6 +151,31 @@ class StateFolderTest {
         assertThat(drifted.json().at("/drift/0/message").asText()).isNotBlank();
         assertThat(drifted.service("BOX").path("steps").findValuesAsText("evidence"))
                 .contains("CONTRADICTED");
+    }
+
+    @Test
+    void verify_afterARemoval_claimsNothing() {
+        Path state = temp.resolve("state");
+        Kaitsu.activateBox(state);
+        Result removed = Kaitsu.json("deactivate", "--state", state);
+        assertThat(removed.exit()).as(removed.out() + removed.err()).isZero();
+        assertThat(removed.statuses()).containsExactly("REMOVED");
+        assertThat(removed.json().path("activation").asText()).isEqualTo("removal-1");
+
+        Result verified = Kaitsu.json("verify", "--state", state);
+        assertThat(verified.exit()).isEqualTo(Exits.REFUSED);
+        assertThat(verified.errorCode()).isEqualTo("ACTIVATION_NOT_FOUND");
+    }
+
+    /** Somebody does it in Box, long after. */
+    private static void deleteTheTempFolder(Path state) {
+        try (Sandbox sandbox = Sandbox.builder().state(state.resolve("sandbox")).start()) {
+            Visitor somebody = new Visitor(HandsOn.Actor.PERSON, Locale.JAPANESE);
+            View signIn = somebody.open(sandbox.box() + "/folder/0");
+            String password = sandbox.password(CloudService.Provider.BOX);
+            View files = somebody.press(signIn, "承認", Map.of("メールアドレス", sandbox.administrator(), "パスワード", password));
+            somebody.press(somebody.follow(files, "trendmicro_cas_temp__dont_change_or_delete"), "削除");
+        }
     }
 
     @Test
