@@ -19,7 +19,7 @@ final class HtmlWriter {
             h3 { font-size: 1rem; margin-top: 1.5rem; }
             table { border-collapse: collapse; width: 100%; font-size: .85rem; }
             th, td { border: 1px solid #b9c2cc; padding: .35rem .5rem; text-align: left; vertical-align: top;
-              overflow-wrap: anywhere; }
+              overflow-wrap: break-word; min-width: 4.5em; }
             th { background: #eef1f4; }
             code { background: #eef1f4; padding: .1rem .3rem; overflow-wrap: anywhere; }
             @media print { body { margin: 0; max-width: none; } tr, li { break-inside: avoid; }
