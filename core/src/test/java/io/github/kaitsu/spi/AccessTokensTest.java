@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,8 @@ class AccessTokensTest {
         spent.add(old);
         return new Token("t" + refreshes.incrementAndGet(), Optional.empty());
     }
+
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
     @Test
     void get_whenCalledAgain_returnsTheSameTokenWithoutARefresh() throws Exception {
@@ -69,7 +72,7 @@ class AccessTokensTest {
         String first = tokens.get();
         List<Future<String>> all = inThreads(() -> tokens.refreshAfterRejection(first), () -> {
             started.await();
-            Thread.sleep(50); // lets the others arrive; nothing fails if they do not
+            untilAllWait();
             release.countDown();
         });
         for (Future<String> one : all) {
@@ -126,7 +129,7 @@ class AccessTokensTest {
                 CLOCK);
         List<Future<String>> all = inThreads(tokens::get, () -> {
             started.await();
-            Thread.sleep(50);
+            untilAllWait();
             release.countDown();
         });
         for (Future<String> one : all) {
@@ -187,8 +190,19 @@ class AccessTokensTest {
         void run() throws Exception;
     }
 
-    private static List<Future<String>> inThreads(Callable<String> call, Step meanwhile) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+    /** All have arrived once all wait: one at the vendor, the others for it. */
+    private void untilAllWait() {
+        while (threads.size() < THREADS || threads.stream().anyMatch(t -> t.getState() != Thread.State.WAITING)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private List<Future<String>> inThreads(Callable<String> call, Step meanwhile) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(THREADS, work -> {
+            Thread thread = new Thread(work);
+            threads.add(thread);
+            return thread;
+        });
         try {
             List<Future<String>> all = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
