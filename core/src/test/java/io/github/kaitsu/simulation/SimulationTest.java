@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Event;
+import io.github.kaitsu.JournalEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,23 @@ class SimulationTest {
         assertThat(simulation.statuses()).containsEntry(CloudService.BOX, ActivationStatus.PROTECTED);
         assertThat(simulation.journal()).anyMatch(e -> e.event() instanceof Event.Adopted);
         assertThat(simulation.world.grants).containsEntry(CloudService.BOX, 1);
+    }
+
+    @Test
+    void m365_2_whileOneMicrosoftServiceIsLinkingOrSynchronising_noOtherIsGranted() throws InterruptedException {
+        Simulation simulation = new Simulation(9, 0);
+        simulation.services = List.of(CloudService.EXCHANGE_ONLINE, CloudService.ONEDRIVE);
+        simulation.world.synchronisation = Duration.ofHours(4);
+        simulation.run().assertInvariants();
+
+        List<String> order = simulation.journal().stream()
+                .map(JournalEntry::event)
+                .filter(e -> e instanceof Event.SlotReleased
+                        || (e instanceof Event.Offered o && o.step().value().endsWith(".grant")))
+                .map(e -> e instanceof Event.SlotReleased r ? "released " + r.service() : "grant offered")
+                .toList();
+        assertThat(order)
+                .containsExactly("grant offered", "released EXCHANGE_ONLINE", "grant offered", "released ONEDRIVE");
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.StepContext;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -125,20 +126,33 @@ public final class Planner {
     }
 
     /**
-     * A sitting lasts as long as nothing has to be waited for: everything up to the first grant is one visit, then one per
-     * synchronisation, since one service is linked at a time.
+     * A sitting lasts as long as nothing has to be waited for. What needs no slot is asked at once, for all services; then, since
+     * one service is linked at a time, each grant comes with the last settings of the service before it.
      */
     private List<Visit> agenda(StepPlan plan) {
         List<Sitting> sittings = new ArrayList<>();
+        add(sittings, consoleAdministrator(), 1, plan.console());
         int visit = 1;
-        add(sittings, consoleAdministrator(), visit, plan.console());
-        for (Map.Entry<CloudService, List<ActivationStep>> e : plan.services().entrySet()) {
-            Bilingual person = bilingual(provisioners.get(e.getKey()).prerequisite());
-            add(sittings, person, visit, without(e.getValue(), Phase.POST_SETUP));
+        for (CloudService service : plan.services().keySet()) {
+            Bilingual person = bilingual(provisioners.get(service).prerequisite());
+            List<ActivationStep> early = new ArrayList<>(plan.of(service, Phase.PREFLIGHT));
+            early.addAll(plan.ownLink(service, false));
+            List<ActivationStep> late = plan.of(service, Phase.POST_SETUP);
+            add(sittings, person, 1, early);
+            add(
+                    sittings,
+                    person,
+                    visit,
+                    plan.of(service).stream()
+                            .filter(s -> !early.contains(s) && !late.contains(s))
+                            .toList());
             visit++;
-            add(sittings, person, visit, plan.of(e.getKey(), Phase.POST_SETUP));
+            add(sittings, person, visit, late);
         }
-        return sittings.stream().map(s -> new Visit(s.who, s.visit, s.items)).toList();
+        return sittings.stream()
+                .sorted(Comparator.comparingInt(Sitting::visit))
+                .map(s -> new Visit(s.who, s.visit, s.items))
+                .toList();
     }
 
     /** One visit of one person in the making. */
@@ -161,10 +175,6 @@ public final class Planner {
                         new AgendaItem(step.id(), step.rule(), template.get().kind(), Views.title(step)));
             }
         }
-    }
-
-    private static List<ActivationStep> without(List<ActivationStep> steps, Phase phase) {
-        return steps.stream().filter(s -> s.phase() != phase).toList();
     }
 
     private static Bilingual consoleAdministrator() {

@@ -10,7 +10,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -172,6 +174,21 @@ class ReadersTest {
         for (String key : new String[] {"who", "visit", "actions"}) {
             assertThat(plan.at("/agenda/0").has(key)).as(key).isTrue();
         }
+    }
+
+    @Test
+    void plan_asksInTheFirstSittingForAllThatNeedsNoSlot_andLinksOneServiceASitting() {
+        JsonNode agenda =
+                Kaitsu.json("plan", "--services", "box,dropbox,gmail").json().path("agenda");
+        List<String> visits = new ArrayList<>();
+        for (JsonNode visit : agenda) {
+            visit.path("actions")
+                    .forEach(a -> visits.add(
+                            visit.path("visit").asInt() + " " + a.path("step").asText()));
+        }
+        assertThat(visits)
+                .containsSubsequence("1 console.password", "1 box.grant", "1 dropbox.admin", "1 gmail.admin")
+                .contains("1 gmail.marketplace", "2 box.mute-folder", "2 dropbox.grant", "3 gmail.grant");
     }
 
     @ParameterizedTest
