@@ -185,6 +185,8 @@ public final class Views {
                 String reason = state.step(step.id()).skipped;
                 if (reason != null && !reason.equals("ADOPTED") && !reason.equals("no-access")) {
                     items.add(new OpenItem(step.rule(), Optional.of(service), notDone(title(step), reason)));
+                } else if (state.isEnded() && isLeft(state, step)) {
+                    items.add(new OpenItem(step.rule(), Optional.of(service), title(step)));
                 }
             }
             if (state.run() == Run.ACTIVATION) {
@@ -207,5 +209,12 @@ public final class Views {
                 ? bilingual(Texts.class, "skipped." + reason)
                 : bilingual(Texts.class, "blocked." + reason);
         return new Bilingual(title.ja() + "（" + why.ja() + "）", title.en() + " (" + why.en() + ")");
+    }
+
+    /** Something optional that a person might still do. */
+    private static boolean isLeft(RunState state, ActivationStep step) {
+        return !step.required()
+                && step.action().isPresent()
+                && !state.step(step.id()).isClosed();
     }
 }
