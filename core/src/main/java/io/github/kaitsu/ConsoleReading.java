@@ -82,7 +82,7 @@ public record ConsoleReading(
         return serviceAccounts.map(rows -> rows.stream().anyMatch(r -> r.service() == service));
     }
 
-    /** The latest line that says this service of this organisation is protected. */
+    /** The latest line that says this service of this organisation is protected, under 成功しました or no severity at all. */
     public Optional<ConsoleEntry> protectedEntry(CloudService service, String organisation) {
         return protectedEntries(service, organisation).stream()
                 .max(Comparator.comparing(e -> Objects.requireNonNull(e.time()))); // PROTECTED never lacks its time
@@ -99,6 +99,7 @@ public record ConsoleReading(
     private List<ConsoleEntry> protectedEntries(CloudService service, String organisation) {
         return entries.stream()
                 .filter(e -> e.event() == Kind.PROTECTED && e.service() == service && e.isOf(organisation))
+                .filter(e -> e.severity() == null || e.isSuccess())
                 .toList();
     }
 }

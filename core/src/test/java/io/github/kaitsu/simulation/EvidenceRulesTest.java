@@ -45,6 +45,11 @@ class EvidenceRulesTest {
     void begin(CloudService... services) throws Exception {
         sim.services = List.of(services);
         client = fresh();
+        beginAndSignIn();
+    }
+
+    /** Up to the first thing that is asked about a service. */
+    void beginAndSignIn() throws Exception {
         client.begin(sim.id, sim.request());
         client.advance(sim.id);
         answer("console.password", Answer.done("sato"));
@@ -239,11 +244,7 @@ class EvidenceRulesTest {
                 .clock(sim.clock)
                 .build();
         sim.services = List.of(CloudService.BOX, CloudService.DROPBOX);
-        client.begin(sim.id, sim.request());
-        client.advance(sim.id);
-        answer("console.password", Answer.done("sato"));
-        answer("console.sign-in", Answer.done("sato"));
-        answer("console.edition", Answer.saw("sato", "2024-04"));
+        beginAndSignIn();
         answer("box.console", saw());
         answer("box.grant", Answer.declined("sato"));
         var view = client.find(sim.id).orElseThrow().view();
@@ -283,11 +284,7 @@ class EvidenceRulesTest {
                 .clock(sim.clock)
                 .build();
         sim.services = List.of(CloudService.BOX);
-        client.begin(sim.id, sim.request());
-        client.advance(sim.id);
-        answer("console.password", Answer.done("sato"));
-        answer("console.sign-in", Answer.done("sato"));
-        answer("console.edition", Answer.saw("sato", "2024-04"));
+        beginAndSignIn();
         var view = client.find(sim.id).orElseThrow().view();
         assertThat(view.openActions()).isNotEmpty();
     }
@@ -382,11 +379,7 @@ class EvidenceRulesTest {
                 .operator(browser)
                 .operator(sim.person)
                 .build();
-        client.begin(sim.id, sim.request());
-        client.advance(sim.id);
-        answer("console.password", Answer.done("sato"));
-        answer("console.sign-in", Answer.done("sato"));
-        answer("console.edition", Answer.saw("sato", "2024-04"));
+        beginAndSignIn();
         answer("box.console", saw());
         world.grant(CloudService.BOX, false);
         answer("box.grant", Answer.done("sato"));

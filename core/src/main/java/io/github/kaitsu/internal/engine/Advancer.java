@@ -11,6 +11,7 @@ import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.ActivationStore;
+import io.github.kaitsu.spi.ActivationStore.ClaimKey;
 import io.github.kaitsu.spi.ActivationStore.Lease;
 import io.github.kaitsu.spi.Journal;
 import io.github.kaitsu.spi.Operator;
@@ -223,10 +224,13 @@ public final class Advancer {
 
     /** Gives back what the journal says was given back, also where a crash came between. */
     private void settleClaims(RunState state) {
+        ClaimKey slot = Claims.slot(state.request().customer());
+        Optional<String> holder = store.claimant(slot); // a read; a release costs a lock and the disk
         for (CloudService service : state.request().services()) {
             ServiceState x = state.service(service);
-            if (!x.slot && (x.slotReleased || state.isEnded())) {
-                store.release(Claims.slot(state.request().customer()), LinkDecider.owner(state, service));
+            String owner = LinkDecider.owner(state, service);
+            if (!x.slot && (x.slotReleased || state.isEnded()) && holder.equals(Optional.of(owner))) {
+                store.release(slot, owner);
             }
         }
         if (state.isEnded()) {

@@ -3,7 +3,6 @@ package io.github.kaitsu.internal.engine;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleEntry;
 import io.github.kaitsu.ConsoleReading;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +19,17 @@ final class ConsoleView {
 
     /** Linked means listed under サービスアカウント; folders at the provider only support it. */
     boolean lists(@Nullable ConsoleReading reading) {
-        return reading != null
-                && reading.serviceAccounts().stream().flatMap(List::stream).anyMatch(row -> row.service() == service);
+        return reading != null && reading.isListed(service).orElse(false);
     }
 
     /** A success line of ours that the baseline did not have; without a baseline any. Never compared with our clock. */
     boolean protectedLine(@Nullable ConsoleReading reading, @Nullable ConsoleReading baseline) {
-        return reading != null
-                && own(reading)
-                        .filter(this::isProtected)
-                        .anyMatch(e -> baseline == null || own(baseline).noneMatch(e::isSameLineAs));
+        if (reading == null) {
+            return false;
+        }
+        return baseline == null
+                ? reading.protectedEntry(service, organisation).isPresent()
+                : reading.newlyProtectedEntry(service, organisation, baseline).isPresent();
     }
 
     boolean pendingHere(@Nullable ConsoleReading reading) {
@@ -63,12 +63,6 @@ final class ConsoleView {
     }
 
     private boolean isOurs(ConsoleEntry entry) {
-        return entry.service() == service && ConsoleEntry.sameOrganisation(entry.organisation(), organisation);
-    }
-
-    private boolean isProtected(ConsoleEntry entry) {
-        return entry.event() == ConsoleEntry.Kind.PROTECTED
-                && entry.time() != null
-                && (entry.severity() == null || entry.isSuccess());
+        return entry.service() == service && entry.isOf(organisation);
     }
 }

@@ -337,7 +337,7 @@ final class LinkDecider {
             turn.emit(new Event.Stalled(service, x.stalls + 1));
             turn.emit(new Event.RoundStarted(service, x.round + 1, RoundReason.STALLED));
         } else if (pending) {
-            // the slot stays taken: others wait, with an action to have the 保留 cleared
+            // the slot stays taken, whoever began it: others wait, with an action to have the 保留 cleared
             turn.fail(service, FailureReason.STALL_BUDGET_SPENT, console.lines(x.reading));
         } else {
             releaseIfNothingIsLeft(turn, service, "no 保留");

@@ -60,7 +60,7 @@ final class StepDecider {
         return false;
     }
 
-    boolean prerequisitesClosed(ActivationStep step) {
+    private boolean prerequisitesClosed(ActivationStep step) {
         return step.after().stream().allMatch(id -> turn.state.step(id).isClosed());
     }
 
@@ -267,7 +267,7 @@ final class StepDecider {
         return longer(part, turn.policy.firstLook());
     }
 
-    static Duration longer(Duration one, Duration other) {
+    private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
     }
 

@@ -5,7 +5,6 @@ import io.github.kaitsu.Answer;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.spi.Look;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the journal says about one step. Changed by {@link RunState}'s fold only. */
@@ -69,10 +68,6 @@ final class StepState {
 
     boolean isContradicted() {
         return evidence != null && evidence.level() == Evidence.Level.CONTRADICTED;
-    }
-
-    Optional<ActionId> open() {
-        return Optional.ofNullable(open);
     }
 
     void close() {
