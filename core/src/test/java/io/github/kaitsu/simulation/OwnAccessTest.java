@@ -8,7 +8,6 @@ import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.CloudService.Provider;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.Event;
@@ -36,17 +35,17 @@ class OwnAccessTest {
 
     /** What a host holds; remembers what was asked of it. */
     private static final class Kept implements OwnAccess {
-        final Set<Provider> held = EnumSet.of(Provider.BOX, Provider.DROPBOX);
-        final List<Provider> returned = new ArrayList<>();
+        final Set<CloudService.Provider> held = EnumSet.of(CloudService.Provider.BOX, CloudService.Provider.DROPBOX);
+        final List<CloudService.Provider> returned = new ArrayList<>();
         boolean broken;
 
         @Override
-        public Set<Provider> held(CustomerId customer) {
+        public Set<CloudService.Provider> held(CustomerId customer) {
             return Set.copyOf(held);
         }
 
         @Override
-        public Returned giveBack(CustomerId customer, Provider provider) {
+        public Returned giveBack(CustomerId customer, CloudService.Provider provider) {
             if (broken) {
                 throw KaitsuException.of(ErrorCode.STORE_CORRUPT, "", "credentials", "1");
             }
@@ -138,9 +137,11 @@ class OwnAccessTest {
         client.cancel(sim.id, "sato");
         client.advance(sim.id);
 
-        assertThat(access.returned).containsExactly(Provider.BOX);
+        assertThat(access.returned).containsExactly(CloudService.Provider.BOX);
         assertThat(lastEvents(2))
-                .containsExactly(new Event.AccessReturned(Provider.BOX, OwnAccess.Returned.REVOKED), new Event.Ended());
+                .containsExactly(
+                        new Event.AccessReturned(CloudService.Provider.BOX, OwnAccess.Returned.REVOKED),
+                        new Event.Ended());
     }
 
     @Test
