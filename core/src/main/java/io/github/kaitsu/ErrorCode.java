@@ -23,6 +23,8 @@ public enum ErrorCode {
     INVALID_PERMISSION_XML,
     INVALID_OPENING_MAIL,
     INVALID_CONSOLE_TEXT,
+    /** An address that came back from a vendor and cannot be used: not one, ambiguous, cut off, or another than agreed. */
+    INVALID_CALLBACK,
     /** A request that contradicts itself or another one under the same id. */
     INVALID_REQUEST,
     /** A command line that does not fit. */

@@ -1,0 +1,203 @@
+package io.github.kaitsu.consent;
+
+import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.internal.consent.CodeFlow;
+import io.github.kaitsu.internal.consent.CodeFlow.Answered;
+import io.github.kaitsu.internal.consent.HeldGrants;
+import io.github.kaitsu.internal.consent.StoredConnections;
+import io.github.kaitsu.internal.consent.StoredTokens;
+import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.AuthorizationServer;
+import io.github.kaitsu.spi.Connections;
+import io.github.kaitsu.spi.CredentialStore;
+import io.github.kaitsu.spi.CredentialStore.Key;
+import io.github.kaitsu.spi.OwnAccess;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks administrators for access to their providers through the embedding team's own app, keeps what they grant, and gives it
+ * back. Thread-safe; several clients, also in several processes, may share one store, and any of them completes what another
+ * one began.
+ *
+ * <p>How a consent ends is a {@link ConsentOutcome}. Besides what they name, all methods throw what their
+ * {@link CredentialStore} throws.
+ */
+public final class ConsentClient implements OwnAccess {
+    private final CredentialStore store;
+    private final Clock clock;
+    private final CodeFlow flow;
+    private final HeldGrants grants;
+
+    private ConsentClient(Builder builder) {
+        this.store = Objects.requireNonNull(builder.store, "a client needs a store");
+        this.clock = builder.clock;
+        this.flow = new CodeFlow(store, builder.servers, clock, builder.random);
+        this.grants = new HeldGrants(store);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    // ---- asking
+
+    /**
+     * Makes the address where an administrator consents. What is needed to check the answer is stored before this returns, so
+     * this process may end meanwhile.
+     *
+     * @throws KaitsuException SERVICE_NOT_CONFIGURED without an app at this provider
+     */
+    public PendingConsent begin(ConsentRequest request) {
+        return flow.begin(request);
+    }
+
+    /**
+     * Uses the address that the vendor sent the administrator's browser to: from the host's own callback, whole, with its query.
+     *
+     * <p>The state is checked before anything else of it is read, and each answer is used once: of several at the same time one
+     * wins, the others are {@link ConsentOutcome.StateMismatch}, as is whatever fits no consent that is awaited. May block for
+     * the length of some calls to the vendor.
+     *
+     * @throws KaitsuException INVALID_CALLBACK if it can be read in two ways, is cut off, or is another address than the one
+     *     agreed on; nothing is changed then
+     * @throws InterruptedException while the vendor was asked; the answer is used up, so begin again
+     */
+    public ConsentOutcome complete(URI returned) throws InterruptedException {
+        return answer(returned).outcome();
+    }
+
+    Answered answer(URI returned) throws InterruptedException {
+        return flow.complete(returned);
+    }
+
+    /**
+     * As {@link #complete(URI)}, for the text that a person pasted from the address bar, with whatever spaces, line breaks and
+     * quotes came with it. Take it from standard input, never from a command line, which others can see.
+     *
+     * @param id whose answer it must be, {@link PendingConsent#id}
+     * @throws KaitsuException INVALID_CALLBACK also if it is no address; the text is not repeated
+     */
+    public ConsentOutcome complete(String id, String pasted) throws InterruptedException {
+        return flow.complete(id, pasted).outcome();
+    }
+
+    /** The customer's consents that still wait for their answer. */
+    public List<PendingConsent> pending(CustomerId customer) {
+        return flow.waiting(key -> key.customer().equals(customer));
+    }
+
+    // ---- using
+
+    /** What is held of a customer at a provider, without secrets. */
+    public Optional<OwnGrant> grant(CustomerId customer, Provider provider) {
+        return grants.inUse(customer, provider)
+                .map(g -> new OwnGrant(
+                        customer,
+                        provider,
+                        g.account(),
+                        g.tenant(),
+                        g.grant().scopes(),
+                        g.since(),
+                        g.active()));
+    }
+
+    /**
+     * The tokens of a grant, refreshed when needed; of a grant the vendor does not accept any more they say
+     * {@linkplain io.github.kaitsu.spi.VendorCallException#authorizationLost() authorization lost}.
+     *
+     * @return empty if nothing was granted, or it is being given back
+     * @throws KaitsuException SERVICE_NOT_CONFIGURED without an app at this provider
+     */
+    public Optional<AccessTokens> tokens(CustomerId customer, Provider provider) {
+        AuthorizationServer server = flow.server(provider);
+        return grants.inUse(customer, provider)
+                .map(grant -> new StoredTokens(store, Key.grant(customer, provider), server, clock));
+    }
+
+    /**
+     * Connections over {@link #tokens}, for a provider's module: one per customer, kept as long as the grant is the same. A grant
+     * given later or taken away is seen with the next look.
+     *
+     * @throws KaitsuException SERVICE_NOT_CONFIGURED without an app at this provider
+     */
+    public <T> Connections<T> connections(Provider provider, Function<AccessTokens, T> connect) {
+        AuthorizationServer server = flow.server(provider);
+        return new StoredConnections<>(
+                grants,
+                provider,
+                customer -> new StoredTokens(store, Key.grant(customer, provider), server, clock),
+                connect);
+    }
+
+    // ---- giving back
+
+    /**
+     * Ends a grant at the vendor, then deletes it here. If the vendor cannot be reached it is kept, is not used any more, and the
+     * next call tries again.
+     *
+     * @throws KaitsuException SERVICE_NOT_CONFIGURED without an app at this provider
+     */
+    public Returned disconnect(CustomerId customer, Provider provider) throws InterruptedException {
+        return grants.giveBack(customer, flow.server(provider));
+    }
+
+    @Override
+    public Set<Provider> held(CustomerId customer) {
+        return grants.providers(customer);
+    }
+
+    @Override
+    public Returned giveBack(CustomerId customer, Provider provider) throws InterruptedException {
+        return disconnect(customer, provider);
+    }
+
+    /** Not thread-safe. */
+    public static final class Builder {
+        private @Nullable CredentialStore store;
+        private final Map<Provider, AuthorizationServer> servers = new EnumMap<>(Provider.class);
+        private Clock clock = Clock.systemUTC();
+        private SecureRandom random = new SecureRandom();
+
+        private Builder() {}
+
+        /** Required; stays the caller's, who closes it. */
+        public Builder store(CredentialStore which) {
+            this.store = which;
+            return this;
+        }
+
+        /** The app registered at one provider; another one for the same provider replaces it. */
+        public Builder server(AuthorizationServer server) {
+            servers.put(server.provider(), server);
+            return this;
+        }
+
+        /** Default: the system's. */
+        public Builder clock(Clock which) {
+            this.clock = which;
+            return this;
+        }
+
+        /** Default: the platform's. */
+        public Builder random(SecureRandom which) {
+            this.random = which;
+            return this;
+        }
+
+        public ConsentClient build() {
+            return new ConsentClient(this);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.github.kaitsu.internal.consent;
+
+import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.spi.AuthorizationServer;
+import io.github.kaitsu.spi.AuthorizationServer.Identity;
+import io.github.kaitsu.spi.CredentialStore;
+import io.github.kaitsu.spi.CredentialStore.Entry;
+import io.github.kaitsu.spi.CredentialStore.Hold;
+import io.github.kaitsu.spi.CredentialStore.Key;
+import io.github.kaitsu.spi.CredentialStore.Kind;
+import io.github.kaitsu.spi.Grant;
+import io.github.kaitsu.spi.OwnAccess.Returned;
+import io.github.kaitsu.spi.VendorCallException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The grants in the store, and their way back to the vendor. One grant per customer and provider is in use, under the empty id;
+ * those under another id wait to be given back.
+ *
+ * <p>At some vendors, ending one grant ends all that the same account gave to the app. So a grant nobody wants is not ended
+ * while another one of that account is in use; it is forgotten.
+ */
+public final class HeldGrants {
+    private static final Logger LOG = LoggerFactory.getLogger(HeldGrants.class);
+
+    private final CredentialStore store;
+
+    public HeldGrants(CredentialStore store) {
+        this.store = store;
+    }
+
+    /** The providers of whom something is held, usable or not. */
+    public Set<Provider> providers(CustomerId customer) {
+        Set<Provider> held = EnumSet.noneOf(Provider.class);
+        keys(key -> key.customer().equals(customer)).forEach(key -> held.add(key.provider()));
+        return held;
+    }
+
+    /** The grant in use, also if the vendor does not accept it any more; none if it is being given back. */
+    public Optional<GrantRecord> inUse(CustomerId customer, Provider provider) {
+        return load(Key.grant(customer, provider)).filter(grant -> grant.state() != GrantRecord.State.RETURNING);
+    }
+
+    private Optional<GrantRecord> load(Key key) {
+        return store.load(key).map(Entry::secret).map(GrantRecord::parse);
+    }
+
+    // ---- a new one
+
+    /**
+     * Puts a new grant in the place of the one before. Another account's is given back at the vendor.
+     *
+     * @param id names the old one while it waits for that
+     */
+    void replace(Key key, GrantRecord fresh, String id, AuthorizationServer server) throws InterruptedException {
+        Key aside = aside(key, id);
+        try (Hold hold = store.hold(key)) { // a refresh under way would leave a newer grant behind
+            Objects.requireNonNull(hold);
+            while (!replaced(key, fresh, aside, server.canRevoke())) {
+                LOG.debug("the grant of {} at {} changed meanwhile", key.customer(), key.provider());
+            }
+        }
+        if (store.load(aside).isPresent()) {
+            giveBack(aside, server);
+        }
+    }
+
+    private boolean replaced(Key key, GrantRecord fresh, Key aside, boolean canRevoke) {
+        Optional<Entry> before = store.load(key);
+        Optional<GrantRecord> old = before.map(Entry::secret).map(GrantRecord::parse);
+        if (canRevoke && old.filter(grant -> mustEnd(grant, fresh)).isPresent()) {
+            keep(aside, old.get()); // first, so that it is known whatever happens next
+        }
+        long expected = before.map(Entry::version).orElseGet(() -> store.version(key));
+        return store.put(key, expected, fresh.bytes()).isPresent();
+    }
+
+    private static boolean mustEnd(GrantRecord old, GrantRecord fresh) {
+        return old.state() != GrantRecord.State.DEAD && !sameAccount(old, fresh.account(), fresh.tenant());
+    }
+
+    private void keep(Key aside, GrantRecord grant) {
+        byte[] secret = grant.returning().bytes();
+        if (store.put(aside, store.version(aside), secret).isEmpty()) {
+            throw KaitsuException.of(ErrorCode.STORE_CONFLICT, "consent", aside.id());
+        }
+    }
+
+    private static Key aside(Key key, String id) {
+        return new Key(Kind.GRANT, key.customer(), key.provider(), id);
+    }
+
+    // ---- one that nobody wants
+
+    /**
+     * Ends a grant that was not stored. If the vendor cannot be reached it is kept until it is given back.
+     *
+     * @param who gave it, if that could be found out
+     * @param id names it while it waits
+     */
+    void discard(Key key, GrantRecord unwanted, Optional<Identity> who, String id, AuthorizationServer server)
+            throws InterruptedException {
+        if (!server.canRevoke() || accountIsInUse(key, who)) {
+            return;
+        }
+        if (!revoked(server, unwanted.grant())) {
+            keep(aside(key, id), unwanted);
+        }
+    }
+
+    private boolean accountIsInUse(Key key, Optional<Identity> who) {
+        if (who.isEmpty()) {
+            return inUse(key.customer(), key.provider()).isPresent(); // it may be the same
+        }
+        return keys(other -> other.provider() == key.provider() && other.id().isEmpty()).stream()
+                .map(this::load)
+                .flatMap(Optional::stream)
+                .filter(GrantRecord::active)
+                .anyMatch(grant ->
+                        sameAccount(grant, who.get().account(), who.get().tenant()));
+    }
+
+    private static boolean sameAccount(GrantRecord grant, String account, String tenant) {
+        return grant.account().equalsIgnoreCase(account) && grant.tenant().equals(tenant);
+    }
+
+    // ---- the way back
+
+    /** Ends everything held of a customer at one vendor, what waits from earlier included. */
+    public Returned giveBack(CustomerId customer, AuthorizationServer server) throws InterruptedException {
+        Returned worst = Returned.NOTHING_HELD;
+        for (Key key : keys(k -> k.customer().equals(customer) && k.provider() == server.provider())) {
+            Returned one = giveBack(key, server);
+            worst = one.compareTo(worst) > 0 ? one : worst;
+        }
+        return worst;
+    }
+
+    private Returned giveBack(Key key, AuthorizationServer server) throws InterruptedException {
+        try (Hold hold = store.hold(key)) {
+            Objects.requireNonNull(hold);
+            Optional<Entry> entry = store.load(key);
+            while (entry.isPresent()) {
+                GrantRecord grant = GrantRecord.parse(entry.get().secret());
+                if (grant.active()) { // first, so that nobody uses it any more whatever happens next
+                    store.put(key, entry.get().version(), grant.returning().bytes());
+                } else if (grant.state() == GrantRecord.State.RETURNING && !revoked(server, grant.grant())) {
+                    return Returned.NOT_REVOKED;
+                } else if (store.delete(key, entry.get().version())) {
+                    return server.canRevoke() ? Returned.REVOKED : Returned.DELETED;
+                }
+                entry = store.load(key);
+            }
+            return Returned.NOTHING_HELD;
+        }
+    }
+
+    private static boolean revoked(AuthorizationServer server, Grant grant) throws InterruptedException {
+        try {
+            if (server.canRevoke()) {
+                server.revoke(grant);
+            }
+            return true;
+        } catch (VendorCallException e) {
+            LOG.warn("a grant of {} could not be given back: {}", server.provider(), e.getMessage());
+            return false;
+        }
+    }
+
+    private List<Key> keys(Predicate<Key> which) {
+        return store.keys().stream()
+                .filter(key -> key.kind() == Kind.GRANT)
+                .filter(which)
+                .toList();
+    }
+}
