@@ -1,35 +1,48 @@
 package io.github.kaitsu.microsoft365;
 
+import java.net.URI;
+
 /**
- * In which of Microsoft's clouds a tenant lives. GCC, the mildest of the American government's, is in {@link #WORLDWIDE}.
- *
- * <p>Source: Microsoft Graph, national cloud deployments.
+ * Where Microsoft keeps a tenant. A tenant of one cloud is unknown in the others; GCC tenants use the worldwide addresses.
  */
 public enum NationalCloud {
-    /** Everybody else's. */
-    WORLDWIDE("login.microsoftonline.com", "graph.microsoft.com"),
-    /** The United States government's, L4 (GCC High). */
-    US_GOVERNMENT("login.microsoftonline.us", "graph.microsoft.us"),
-    /** The United States government's, L5 (DoD). */
-    US_GOVERNMENT_DOD("login.microsoftonline.us", "dod-graph.microsoft.us"),
-    /** China's, operated by 21Vianet. */
-    CHINA("login.chinacloudapi.cn", "microsoftgraph.chinacloudapi.cn");
+    WORLDWIDE("https://graph.microsoft.com", "https://login.microsoftonline.com", ".sharepoint.com"),
+    US_GOVERNMENT("https://graph.microsoft.us", "https://login.microsoftonline.us", ".sharepoint.us"),
+    US_DEFENSE("https://dod-graph.microsoft.us", "https://login.microsoftonline.us", ".sharepoint-mil.us"),
+    CHINA("https://microsoftgraph.chinacloudapi.cn", "https://login.chinacloudapi.cn", ".sharepoint.cn");
 
-    private final String loginHost;
-    private final String graphHost;
+    private final URI graph;
+    private final URI login;
+    private final String sharePointSuffix;
 
-    NationalCloud(String loginHost, String graphHost) {
-        this.loginHost = loginHost;
-        this.graphHost = graphHost;
+    NationalCloud(String graph, String login, String sharePointSuffix) {
+        this.graph = URI.create(graph);
+        this.login = URI.create(login);
+        this.sharePointSuffix = sharePointSuffix;
     }
 
-    /** Where people sign in and tokens are fetched: {@code login.microsoftonline.com}. */
+    /** Microsoft Graph, without a version. */
+    public URI graph() {
+        return graph;
+    }
+
+    /** Where tokens come from. */
+    public URI login() {
+        return login;
+    }
+
+    /** How the hosts of SharePoint Online end. */
+    public String sharePointSuffix() {
+        return sharePointSuffix;
+    }
+
+    /** The host alone: {@code login.microsoftonline.com}. */
     public String loginHost() {
-        return loginHost;
+        return login.getHost();
     }
 
-    /** Where Microsoft Graph answers: {@code graph.microsoft.com}. */
+    /** The host alone: {@code graph.microsoft.com}. */
     public String graphHost() {
-        return graphHost;
+        return graph.getHost();
     }
 }
