@@ -1,8 +1,8 @@
 package io.github.kaitsu.box;
 
-import io.github.kaitsu.box.internal.Addresses;
 import io.github.kaitsu.box.internal.BoxReads;
 import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.Addresses;
 import io.github.kaitsu.spi.CallRetry;
 import java.net.URI;
 import java.time.Clock;
@@ -10,7 +10,7 @@ import java.util.Objects;
 
 /**
  * A read-only connection to one Box enterprise through the embedding team's own app, with the token of the administrator who
- * consented to it. It needs the scopes of {@link BoxAuthorizeUrl#SCOPES}.
+ * consented to it. It needs the scopes of {@link BoxAuthorization#SCOPES}.
  *
  * <p>Immutable and thread-safe; holds a pool of HTTP connections, so keep one per customer instead of building one per look.
  * Its text hides the tokens.

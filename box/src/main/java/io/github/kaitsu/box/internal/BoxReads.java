@@ -27,6 +27,7 @@ import com.box.sdkgen.schemas.v2025r0.enterpriseconfigurationcontentandsharingv2
 import com.box.sdkgen.schemas.v2025r0.enterpriseconfigurationitembooleanv2025r0.EnterpriseConfigurationItemBooleanV2025R0;
 import com.box.sdkgen.serialization.json.Valuable;
 import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.Addresses;
 import io.github.kaitsu.spi.CallRetry;
 import io.github.kaitsu.spi.VendorCallException;
 import java.net.Proxy;

@@ -1,4 +1,4 @@
-package io.github.kaitsu.box.internal;
+package io.github.kaitsu.spi;
 
 import java.net.URI;
 import java.util.Locale;
@@ -26,6 +26,20 @@ public final class Addresses {
         }
         String text = address.toString();
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /**
+     * The address as it is, if a vendor may send a code there: https, or http to this very machine.
+     *
+     * @throws IllegalArgumentException if it is anything else, or has user info or a fragment
+     */
+    public static String redirect(URI address) {
+        boolean plain =
+                address.getHost() != null && address.getRawUserInfo() == null && address.getRawFragment() == null;
+        if (!plain || !(isHttps(address) || isLoopbackHttp(address))) {
+            throw new IllegalArgumentException("redirectUri must be https, or http to this very machine");
+        }
+        return address.toString();
     }
 
     public static boolean isHttps(URI address) {
