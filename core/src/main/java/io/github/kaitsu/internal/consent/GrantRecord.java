@@ -1,0 +1,130 @@
+package io.github.kaitsu.internal.consent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.internal.StoreJson;
+import io.github.kaitsu.spi.AuthorizationServer.Identity;
+import io.github.kaitsu.spi.CredentialStore;
+import io.github.kaitsu.spi.Grant;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What an entry of kind {@link CredentialStore.Kind#GRANT} holds. A secret, as its grant is.
+ *
+ * @param account who consented, as the vendor shows it
+ * @param tenant as in the fact {@code tenant.<PROVIDER>}
+ * @param since when it was consented; a refresh leaves it
+ */
+public record GrantRecord(Grant grant, String account, String tenant, Instant since, State state) {
+    /** What may be done with the grant. */
+    public enum State {
+        /** It may be used and refreshed. */
+        ACTIVE,
+        /** The vendor does not accept it any more; its tokens are gone from the record. A new consent replaces it. */
+        DEAD,
+        /** It is being given back: nobody uses or refreshes it, whoever finds it revokes and deletes it. */
+        RETURNING
+    }
+
+    private static final String FORMAT = "kaitsu-grant";
+    private static final int VERSION = 1;
+
+    public static GrantRecord of(Grant grant, Identity who, Instant since) {
+        return new GrantRecord(grant, who.account(), who.tenant(), since, State.ACTIVE);
+    }
+
+    public boolean active() {
+        return state == State.ACTIVE;
+    }
+
+    /** With the tokens of a refresh. What the vendor does not send again stays: refresh token (Dropbox, Google), scopes. */
+    public GrantRecord refreshed(Grant fresh) {
+        Grant whole = new Grant(
+                fresh.accessToken(),
+                fresh.expiresAt(),
+                fresh.refreshToken().or(grant::refreshToken),
+                fresh.scopes().isEmpty() ? grant.scopes() : fresh.scopes());
+        return new GrantRecord(whole, account, tenant, since, State.ACTIVE);
+    }
+
+    /** Without its tokens: what nobody accepts need not be kept. */
+    public GrantRecord dead() {
+        Grant empty = new Grant("", Optional.empty(), Optional.empty(), grant.scopes());
+        return new GrantRecord(empty, account, tenant, since, State.DEAD);
+    }
+
+    public GrantRecord returning() {
+        return new GrantRecord(grant, account, tenant, since, State.RETURNING);
+    }
+
+    /** Whether both come from one consent. */
+    public boolean sameConsent(GrantRecord other) {
+        return account.equals(other.account) && tenant.equals(other.tenant) && since.equals(other.since);
+    }
+
+    // ---- as stored
+
+    public byte[] bytes() {
+        ObjectNode json = StoreJson.object()
+                .put("format", FORMAT)
+                .put("version", VERSION)
+                .put("state", state.name())
+                .put("account", account)
+                .put("tenant", tenant)
+                .put("since", since.toString())
+                .put("accessToken", grant.accessToken());
+        grant.expiresAt().ifPresent(end -> json.put("expiresAt", end.toString()));
+        grant.refreshToken().ifPresent(token -> json.put("refreshToken", token));
+        new TreeSet<>(grant.scopes()).forEach(json.putArray("scopes")::add);
+        return StoreJson.bytes(json);
+    }
+
+    /** @throws KaitsuException STORE_NEWER, STORE_CORRUPT */
+    public static GrantRecord parse(byte[] stored) {
+        JsonNode json = StoreJson.parse(stored).orElse(StoreJson.object());
+        if (json.path("format").asText().equals(FORMAT) && json.path("version").asInt() > VERSION) {
+            throw KaitsuException.of(ErrorCode.STORE_NEWER, "", FORMAT);
+        }
+        try {
+            if (!json.path("format").asText().equals(FORMAT)
+                    || json.path("version").asInt() != VERSION) {
+                throw new IllegalArgumentException(FORMAT);
+            }
+            Set<String> scopes = new TreeSet<>();
+            json.required("scopes").forEach(scope -> scopes.add(scope.asText()));
+            Grant grant = new Grant(
+                    text(json, "accessToken"),
+                    optional(json, "expiresAt").map(Instant::parse),
+                    optional(json, "refreshToken"),
+                    scopes);
+            return new GrantRecord(
+                    grant,
+                    text(json, "account"),
+                    text(json, "tenant"),
+                    Instant.parse(text(json, "since")),
+                    State.valueOf(text(json, "state")));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw KaitsuException.of(ErrorCode.STORE_CORRUPT, "", FORMAT, 1); // no cause: it might quote what was read
+        }
+    }
+
+    private static String text(JsonNode json, String field) {
+        return json.required(field).asText();
+    }
+
+    private static Optional<String> optional(JsonNode json, String field) {
+        return Optional.ofNullable(json.get(field)).map(JsonNode::asText);
+    }
+
+    @Override
+    public String toString() {
+        return "GrantRecord[" + grant + ", account=" + account + ", tenant=" + tenant + ", since=" + since + ", "
+                + state + "]";
+    }
+}
