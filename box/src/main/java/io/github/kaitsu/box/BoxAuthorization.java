@@ -1,6 +1,7 @@
 package io.github.kaitsu.box;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.spi.Addresses;
 import io.github.kaitsu.spi.AuthorizationServer;
 import io.github.kaitsu.spi.ConsentAddress;
 import io.github.kaitsu.spi.Grant;
@@ -53,7 +54,7 @@ public final class BoxAuthorization implements AuthorizationServer {
     private BoxAuthorization(Builder b) {
         this.clientId = b.clientId;
         this.clientSecret = b.clientSecret;
-        this.page = b.page;
+        this.page = URI.create(Addresses.base(b.page, "page"));
         this.box = TokenEndpoint.builder(b.baseUrl).clock(b.clock).build();
     }
 

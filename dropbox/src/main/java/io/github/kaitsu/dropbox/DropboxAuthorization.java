@@ -1,0 +1,284 @@
+package io.github.kaitsu.dropbox;
+
+import com.dropbox.core.DbxAuthFinish;
+import com.dropbox.core.DbxException;
+import com.dropbox.core.DbxHost;
+import com.dropbox.core.DbxPKCEManager;
+import com.dropbox.core.DbxRequestConfig;
+import com.dropbox.core.oauth.DbxCredential;
+import com.dropbox.core.oauth.DbxRefreshResult;
+import com.dropbox.core.v2.DbxClientV2;
+import com.dropbox.core.v2.DbxTeamClientV2;
+import com.dropbox.core.v2.team.TeamMemberProfile;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.dropbox.internal.SdkOverTokenEndpoint;
+import io.github.kaitsu.spi.Addresses;
+import io.github.kaitsu.spi.AuthorizationServer;
+import io.github.kaitsu.spi.ConsentAddress;
+import io.github.kaitsu.spi.Grant;
+import io.github.kaitsu.spi.TokenEndpoint;
+import io.github.kaitsu.spi.VendorCallException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The consent of a Dropbox team administrator to the embedding team's own app; not Trend Micro's consent, which starts in the
+ * console.
+ *
+ * <p>The app is a public client: PKCE protects it, and no secret is needed, for refreshing neither. An access token lives four
+ * hours; the refresh token stays as it is and does not end by itself.
+ *
+ * <p>The Dropbox SDK's {@code DbxPKCEWebAuth} must finish in the instance that began, so it cannot complete a consent that another
+ * process began. Its {@code DbxPKCEManager} can, given the stored verifier, and is used; so are {@code DbxCredential} for the
+ * refresh and the SDK's clients for the rest. The address of the consent page is our own, since the SDK's puts a verifier and a
+ * state of its own into it.
+ *
+ * <p>Immutable and thread-safe; keeps no token.
+ */
+public final class DropboxAuthorization implements AuthorizationServer {
+    /** The least that the looks need, all of them reading. */
+    public static final Set<String> SCOPES = Set.of(
+            "team_info.read", "members.read", "events.read", "team_data.member", "sharing.read", "files.metadata.read");
+
+    private static final Map<String, Refusal> REFUSALS =
+            Map.of("access_denied", Refusal.DENIED, "invalid_grant", Refusal.EXPIRED);
+
+    private static final int OK = 200;
+    private static final int CONFLICT = 409;
+    private static final Set<String> NO_ADMINISTRATOR = Set.of("mapping_not_found", "admin_not_active");
+
+    private final String appKey;
+    private final URI page;
+    private final TokenEndpoint dropbox;
+
+    private DropboxAuthorization(Builder b) {
+        this.appKey = b.appKey;
+        this.page = URI.create(Addresses.base(b.page, "page"));
+        this.dropbox = TokenEndpoint.builder(b.baseUrl).clock(b.clock).build();
+    }
+
+    /** The app as registered, at Dropbox itself. */
+    public static DropboxAuthorization of(String appKey) {
+        return builder(appKey).build();
+    }
+
+    public static Builder builder(String appKey) {
+        return new Builder(appKey);
+    }
+
+    @Override
+    public CloudService.Provider provider() {
+        return CloudService.Provider.DROPBOX;
+    }
+
+    @Override
+    public Set<String> scopes() {
+        return SCOPES;
+    }
+
+    @Override
+    public boolean pkce() {
+        return true;
+    }
+
+    /** Asks for a work account and lets nobody make a new one. Dropbox takes no account as a hint. */
+    @Override
+    public URI authorizationUrl(Question question) {
+        Map<String, String> own = new LinkedHashMap<>();
+        own.put("token_access_type", "offline");
+        own.put("require_role", "work");
+        own.put("disable_signup", "true");
+        own.put("locale", question.language().toLanguageTag());
+        return ConsentAddress.of(page, appKey, question, own);
+    }
+
+    @Override
+    public Grant redeem(Code code) throws InterruptedException {
+        String verifier = code.verifier().orElseThrow(() -> new IllegalArgumentException("no verifier"));
+        SdkOverTokenEndpoint http = new SdkOverTokenEndpoint(dropbox);
+        Instant asked = dropbox.clock().instant();
+        DbxAuthFinish finish = call(
+                "POST /oauth2/token",
+                () -> new DbxPKCEManager(verifier)
+                        .makeTokenRequest(
+                                config(http),
+                                code.value(),
+                                appKey,
+                                code.redirectUri().toString(),
+                                DbxHost.DEFAULT));
+        return new Grant(
+                finish.getAccessToken(),
+                expiry(http, asked),
+                Optional.ofNullable(finish.getRefreshToken()),
+                scopes(finish.getScope(), code.scopes()));
+    }
+
+    @Override
+    public Grant refresh(Grant grant) throws InterruptedException {
+        String operation = "POST /oauth2/token";
+        String token = grant.refreshToken()
+                .orElseThrow(() -> VendorCallException.of(operation, 0)
+                        .code("invalid_grant")
+                        .retryable(false)
+                        .build());
+        SdkOverTokenEndpoint http = new SdkOverTokenEndpoint(dropbox);
+        Instant asked = dropbox.clock().instant();
+        DbxRefreshResult fresh =
+                call(operation, () -> new DbxCredential(grant.accessToken(), 0L, token, appKey).refresh(config(http)));
+        return new Grant(
+                fresh.getAccessToken(),
+                expiry(http, asked),
+                grant.refreshToken(),
+                scopes(fresh.getScope(), grant.scopes()));
+    }
+
+    /** The SDK counts from the system's clock. */
+    private static Optional<Instant> expiry(SdkOverTokenEndpoint http, Instant asked) {
+        return http.last().flatMap(answer -> {
+            var life = answer.number("/expires_in");
+            return life.isPresent() ? Optional.of(asked.plusSeconds(life.getAsLong())) : Optional.empty();
+        });
+    }
+
+    private static Set<String> scopes(@Nullable String granted, Set<String> asked) {
+        return granted == null || granted.isBlank()
+                ? asked
+                : Set.of(granted.strip().split("\\s+"));
+    }
+
+    /** Without the team's administrator behind the token, the account is empty and does not administer. */
+    @Override
+    public Identity identify(Grant grant) throws InterruptedException {
+        DbxTeamClientV2 client = new DbxTeamClientV2(config(new SdkOverTokenEndpoint(dropbox)), grant.accessToken());
+        String team =
+                call("POST /2/team/get_info", () -> client.team().getInfo()).getTeamId();
+        String operation = "POST /2/team/token/get_authenticated_admin";
+        try {
+            TeamMemberProfile admin = call(operation, () -> client.team().tokenGetAuthenticatedAdmin())
+                    .getAdminProfile();
+            return new Identity(admin.getEmail(), team, Optional.of(true));
+        } catch (VendorCallException e) {
+            if (e.status() == CONFLICT
+                    && e.code().filter(NO_ADMINISTRATOR::contains).isPresent()) {
+                return new Identity("", team, Optional.of(false));
+            }
+            throw e;
+        }
+    }
+
+    /** Ends the access token with its refresh token and all that came from it. An access token that has run out is renewed for it. */
+    @Override
+    public void revoke(Grant grant) throws InterruptedException {
+        try {
+            revoke(grant.accessToken());
+        } catch (VendorCallException e) {
+            if (!e.authorizationLost()) {
+                throw e;
+            }
+            if (grant.refreshToken().isPresent()) {
+                revokeRenewed(grant);
+            }
+        }
+    }
+
+    private void revokeRenewed(Grant grant) throws InterruptedException {
+        try {
+            revoke(refresh(grant).accessToken());
+        } catch (VendorCallException e) {
+            if (!e.authorizationLost()) {
+                throw e;
+            } // gone already
+        }
+    }
+
+    private void revoke(String token) throws InterruptedException {
+        DbxClientV2 client = new DbxClientV2(config(new SdkOverTokenEndpoint(dropbox)), token);
+        call("POST /2/auth/token/revoke", () -> {
+            client.auth().tokenRevoke();
+            return true;
+        });
+    }
+
+    private static DbxRequestConfig config(SdkOverTokenEndpoint http) {
+        return DbxRequestConfig.newBuilder("kaitsu").withHttpRequestor(http).build();
+    }
+
+    private interface SdkCall<T> {
+        T make() throws DbxException;
+    }
+
+    /** Refusals have come through the SDK as they are; its own exceptions say only that it cannot read an answer. */
+    private static <T> T call(String operation, SdkCall<T> call) throws InterruptedException {
+        try {
+            return call.make();
+        } catch (VendorCallException e) {
+            throw e;
+        } catch (DbxException | RuntimeException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(operation);
+            }
+            throw VendorCallException.of(operation, OK)
+                    .code(TokenEndpoint.MALFORMED)
+                    .build();
+        }
+    }
+
+    @Override
+    public Refusal refusal(String error, String description) {
+        return REFUSALS.getOrDefault(error, Refusal.OTHER);
+    }
+
+    @Override
+    public String toString() {
+        return "DropboxAuthorization[" + appKey + ", " + page + ", " + dropbox + "]";
+    }
+
+    /** Both addresses may be plain http to this very machine, for tests and the sandbox. Not thread-safe. */
+    public static final class Builder {
+        private final String appKey;
+        private URI page = URI.create("https://www.dropbox.com/oauth2/authorize");
+        private URI baseUrl = URI.create("https://api.dropboxapi.com");
+        private Clock clock = Clock.systemUTC();
+
+        private Builder(String appKey) {
+            this.appKey = Objects.requireNonNull(appKey);
+        }
+
+        /** The consent page. Default: {@code https://www.dropbox.com/oauth2/authorize}. */
+        public Builder page(URI address) {
+            this.page = address;
+            return this;
+        }
+
+        /** Tokens and API. Default: {@code https://api.dropboxapi.com}. */
+        public Builder baseUrl(URI address) {
+            this.baseUrl = address;
+            return this;
+        }
+
+        /** What lives are counted from. Default: the system's. */
+        public Builder clock(Clock time) {
+            this.clock = time;
+            return this;
+        }
+
+        /**
+         * Builds it; connects to nothing.
+         *
+         * @throws IllegalArgumentException if the app key is blank, or an address neither https nor http to this very machine
+         */
+        public DropboxAuthorization build() {
+            if (appKey.isBlank()) {
+                throw new IllegalArgumentException("app key must not be empty");
+            }
+            return new DropboxAuthorization(this);
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package io.github.kaitsu.google;
+
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.spi.Addresses;
+import io.github.kaitsu.spi.AuthorizationServer;
+import io.github.kaitsu.spi.ConsentAddress;
+import io.github.kaitsu.spi.Grant;
+import io.github.kaitsu.spi.TokenEndpoint;
+import io.github.kaitsu.spi.VendorAnswer;
+import io.github.kaitsu.spi.VendorCallException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The consent of a Google Workspace super administrator to the embedding team's own app; not Trend Micro's consent, which starts
+ * in the console.
+ *
+ * <p>A desktop client is a public one: PKCE protects it, and its secret, which Google asks for all the same, is none. Google
+ * shows <em>blocked by the administrator</em> and <em>only within the organization</em> on a page of its own and sends nobody back:
+ * such a consent ends by its time running out. A person may untick scopes; the grant names those that are left.
+ *
+ * <p>Google's {@code UserAuthorizer} is not used: it asks for {@code include_granted_scopes}, which would bring back more than
+ * was asked for; its HTTP library writes the code, the secret and the tokens into the log at CONFIG with no way to switch that off
+ * from outside; its exceptions print Google's whole answer; and it repeats.
+ *
+ * <p>Immutable and thread-safe; keeps no token; its text hides the secret.
+ */
+public final class GoogleAuthorization implements AuthorizationServer {
+    private static final String AUTH = "https://www.googleapis.com/auth/";
+    private static final String USERS = AUTH + "admin.directory.user.readonly";
+
+    /**
+     * The least that the looks need. For what the administrator has permitted, and for the editions, Google has no scope that
+     * only reads; Kaitsu sends nothing but GET.
+     */
+    public static final Set<String> SCOPES = Set.of(
+            "openid",
+            USERS,
+            AUTH + "admin.directory.user.security",
+            AUTH + "admin.reports.audit.readonly",
+            AUTH + "cloud-identity.policies.readonly",
+            AUTH + "apps.licensing",
+            AUTH + "drive.metadata.readonly");
+
+    private static final Map<String, Refusal> REFUSALS = Map.of(
+            "access_denied", Refusal.DENIED,
+            "admin_policy_enforced", Refusal.BLOCKED_BY_POLICY,
+            "policy_enforced", Refusal.BLOCKED_BY_POLICY, // Advanced Protection
+            "org_internal", Refusal.WRONG_ACCOUNT,
+            "invalid_grant", Refusal.EXPIRED);
+
+    private static final int FORBIDDEN = 403;
+
+    private final String clientId;
+    private final @Nullable String clientSecret;
+    private final URI page;
+    private final TokenEndpoint tokens;
+    private final TokenEndpoint openId;
+    private final TokenEndpoint directory;
+
+    private GoogleAuthorization(Builder b) {
+        this.clientId = b.clientId;
+        this.clientSecret = b.clientSecret;
+        this.page = URI.create(Addresses.base(b.page, "page"));
+        this.tokens = TokenEndpoint.builder(b.tokens).clock(b.clock).build();
+        this.openId = TokenEndpoint.builder(b.openId).clock(b.clock).build();
+        this.directory = TokenEndpoint.builder(b.directory).clock(b.clock).build();
+    }
+
+    /** The app as registered, at Google itself. */
+    public static GoogleAuthorization of(String clientId, String clientSecret) {
+        return builder(clientId).clientSecret(clientSecret).build();
+    }
+
+    public static Builder builder(String clientId) {
+        return new Builder(clientId);
+    }
+
+    @Override
+    public CloudService.Provider provider() {
+        return CloudService.Provider.GOOGLE;
+    }
+
+    @Override
+    public Set<String> scopes() {
+        return SCOPES;
+    }
+
+    @Override
+    public boolean pkce() {
+        return true;
+    }
+
+    /** Always asks anew, since Google gives a refresh token at a consent and never again. */
+    @Override
+    public URI authorizationUrl(Question question) {
+        Map<String, String> own = new LinkedHashMap<>();
+        own.put("access_type", "offline");
+        own.put("prompt", "consent");
+        question.account().ifPresent(account -> {
+            own.put("login_hint", account);
+            own.put("hd", account.substring(account.indexOf('@') + 1));
+        });
+        own.put("hl", question.language().toLanguageTag());
+        return ConsentAddress.of(page, clientId, question, own);
+    }
+
+    @Override
+    public Grant redeem(Code code) throws InterruptedException {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "authorization_code");
+        form.put("code", code.value());
+        form.put("redirect_uri", code.redirectUri().toString());
+        code.verifier().ifPresent(verifier -> form.put("code_verifier", verifier));
+        return tokens(form, Optional.empty(), code.scopes());
+    }
+
+    /** The refresh token stays as it is. */
+    @Override
+    public Grant refresh(Grant grant) throws InterruptedException {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "refresh_token");
+        form.put(
+                "refresh_token",
+                grant.refreshToken()
+                        .orElseThrow(() -> VendorCallException.of("POST /token", 0)
+                                .code("invalid_grant")
+                                .retryable(false)
+                                .build()));
+        return tokens(form, grant.refreshToken(), grant.scopes());
+    }
+
+    private Grant tokens(Map<String, String> form, Optional<String> refreshToken, Set<String> scopes)
+            throws InterruptedException {
+        form.put("client_id", clientId);
+        if (clientSecret != null) {
+            form.put("client_secret", clientSecret);
+        }
+        Instant asked = tokens.clock().instant();
+        VendorAnswer answer = tokens.post("/token", form);
+        OptionalLong life = answer.number("/expires_in");
+        return new Grant(
+                answer.need("/access_token"),
+                life.isPresent() ? Optional.of(asked.plusSeconds(life.getAsLong())) : Optional.empty(),
+                answer.text("/refresh_token").or(() -> refreshToken),
+                answer.text("/scope").map(list -> Set.of(list.split(" "))).orElse(scopes));
+    }
+
+    /**
+     * The account is an administrator only if it is a super administrator (GOOGLE-1). Without the scope to read users, account
+     * is the account's number, the tenant is empty, and whether it administers is not known.
+     */
+    @Override
+    public Identity identify(Grant grant) throws InterruptedException {
+        String id = openId.get("/v1/userinfo", grant.accessToken()).need("/sub");
+        if (!grant.scopes().contains(USERS)) {
+            return new Identity(id, "", Optional.empty());
+        }
+        String user = "/admin/directory/v1/users/" + URLEncoder.encode(id, StandardCharsets.UTF_8)
+                + "?fields=primaryEmail,isAdmin,customerId";
+        try {
+            VendorAnswer found = directory.get(user, grant.accessToken());
+            return new Identity(
+                    found.need("/primaryEmail"), found.text("/customerId").orElse(""), found.flag("/isAdmin"));
+        } catch (VendorCallException e) {
+            if (e.status() == FORBIDDEN && e.code().filter("forbidden"::equals).isPresent()) {
+                return new Identity(id, "", Optional.of(false)); // who administers nothing may not even read himself
+            }
+            throw e;
+        }
+    }
+
+    /** Ends the app's whole grant of this account, with all its tokens. */
+    @Override
+    public void revoke(Grant grant) throws InterruptedException {
+        try {
+            tokens.post("/revoke", Map.of("token", grant.refreshToken().orElse(grant.accessToken())));
+        } catch (VendorCallException e) {
+            if (!e.code()
+                    .filter(Set.of("invalid_token", "invalid_grant")::contains)
+                    .isPresent()) {
+                throw e;
+            } // gone already
+        }
+    }
+
+    @Override
+    public Refusal refusal(String error, String description) {
+        return REFUSALS.getOrDefault(error, Refusal.OTHER);
+    }
+
+    @Override
+    public String toString() {
+        return "GoogleAuthorization[" + clientId + ", ***, " + page + ", " + tokens + "]";
+    }
+
+    /** All addresses may be plain http to this very machine, for tests and the sandbox. Not thread-safe. */
+    public static final class Builder {
+        private final String clientId;
+        private @Nullable String clientSecret;
+        private URI page = URI.create("https://accounts.google.com/o/oauth2/v2/auth");
+        private URI tokens = URI.create("https://oauth2.googleapis.com");
+        private URI openId = URI.create("https://openidconnect.googleapis.com");
+        private URI directory = URI.create("https://admin.googleapis.com");
+        private Clock clock = Clock.systemUTC();
+
+        private Builder(String clientId) {
+            this.clientId = Objects.requireNonNull(clientId);
+        }
+
+        /** As Google's console shows it, for web and for desktop clients. Default: none. */
+        public Builder clientSecret(String secret) {
+            this.clientSecret = secret;
+            return this;
+        }
+
+        /** The consent page. Default: {@code https://accounts.google.com/o/oauth2/v2/auth}. */
+        public Builder page(URI address) {
+            this.page = address;
+            return this;
+        }
+
+        /** What {@code /token} and {@code /revoke} follow. Default: {@code https://oauth2.googleapis.com}. */
+        public Builder tokenUrl(URI address) {
+            this.tokens = address;
+            return this;
+        }
+
+        /** What {@code /v1/userinfo} follows. Default: {@code https://openidconnect.googleapis.com}. */
+        public Builder openIdUrl(URI address) {
+            this.openId = address;
+            return this;
+        }
+
+        /** What {@code /admin/directory/v1} follows. Default: {@code https://admin.googleapis.com}. */
+        public Builder directoryUrl(URI address) {
+            this.directory = address;
+            return this;
+        }
+
+        /** What lives are counted from. Default: the system's. */
+        public Builder clock(Clock time) {
+            this.clock = time;
+            return this;
+        }
+
+        /**
+         * Builds it; connects to nothing.
+         *
+         * @throws IllegalArgumentException if the client id is blank, or an address neither https nor http to this very machine
+         */
+        public GoogleAuthorization build() {
+            if (clientId.isBlank()) {
+                throw new IllegalArgumentException("client id must not be empty");
+            }
+            return new GoogleAuthorization(this);
+        }
+    }
+}
