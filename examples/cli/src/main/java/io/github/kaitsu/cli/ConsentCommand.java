@@ -1,0 +1,217 @@
+package io.github.kaitsu.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.consent.ConsentClient;
+import io.github.kaitsu.consent.ConsentOutcome;
+import io.github.kaitsu.consent.OwnGrant;
+import io.github.kaitsu.consent.PendingConsent;
+import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.spi.OwnAccess;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * The customer's consent to an app of one's own, which the looks of {@code activate}, {@code resume} and {@code verify} then use:
+ * asks for it, completes it from another process, lists it, gives it back.
+ */
+@Command(name = "consent")
+final class ConsentCommand extends Subcommand {
+    @Mixin
+    private CustomerOptions customer = new CustomerOptions();
+
+    @Mixin
+    private SandboxOptions inSandbox = new SandboxOptions();
+
+    @Option(names = "--state", required = true, paramLabel = "DIR")
+    private String state = "";
+
+    @Option(names = "--provider", paramLabel = "a,b")
+    private String providers = "";
+
+    @Option(names = "--apps", paramLabel = "FILE")
+    private @Nullable String apps;
+
+    @ArgGroup
+    private Way way = new Way();
+
+    @Option(names = "--minutes", paramLabel = "N")
+    private int minutes = 15;
+
+    /** What to do other than to ask and to wait for the answer here. */
+    static final class Way {
+        @Option(names = "--print")
+        boolean print;
+
+        @Option(names = "--paste", paramLabel = "ID")
+        @Nullable
+        String paste;
+
+        @Option(names = "--revoke")
+        boolean revoke;
+    }
+
+    @Override
+    int run(Invocation call) throws InterruptedException {
+        Workspace workspace = Workspace.at(state);
+        boolean sandboxed = inSandbox.isWanted();
+        List<ActivationView> runs = runs(workspace);
+        CustomerId whom = whom(runs, sandboxed);
+        Optional<Sandbox> sandbox = sandboxed ? Optional.of(sandbox(workspace, runs, whom)) : Optional.empty();
+        try (Vault vault = Vault.open(workspace, sandbox, call.io())) {
+            if (apps != null) {
+                vault.register(whom, AppFile.read(apps, call.io()));
+            }
+            ConsentClient client = vault.client(whom);
+            List<CloudService.Provider> wanted = Words.list(providers).stream()
+                    .map(Words::provider)
+                    .distinct()
+                    .toList();
+            if (way.paste != null) {
+                return ended(call, client, whom, List.of(client.complete(way.paste, InputFile.read("-", call.io()))));
+            } else if (way.revoke) {
+                return revoked(call, client, whom, wanted);
+            } else if (wanted.isEmpty()) {
+                return listed(call, client, whom);
+            }
+            checkApps(vault, whom, wanted);
+            return asked(call, vault, client, whom, wanted, sandbox);
+        } finally {
+            sandbox.ifPresent(Sandbox::close);
+        }
+    }
+
+    // ---- whose
+
+    private static List<ActivationView> runs(Workspace workspace) {
+        try (ActivationClient client = Desk.client(workspace, Clock.systemUTC())) {
+            return workspace.runs(client);
+        }
+    }
+
+    /** The one that is named; else the one whose runs are in the folder. */
+    private CustomerId whom(List<ActivationView> runs, boolean sandboxed) {
+        if (customer.isGiven()) {
+            return customer.required();
+        }
+        return runs.stream()
+                .max(Comparator.comparing(ActivationView::begunAt))
+                .map(ActivationView::customer)
+                .orElseGet(() -> sandboxed ? customer.orManuals() : customer.required());
+    }
+
+    private Sandbox sandbox(Workspace workspace, List<ActivationView> runs, CustomerId whom) {
+        return inSandbox
+                .of(whom, Edition.AUTO)
+                .state(workspace.sandbox(workspace.sandboxOf(whom, runs)))
+                .start();
+    }
+
+    private static void checkApps(Vault vault, CustomerId whom, List<CloudService.Provider> wanted) {
+        for (CloudService.Provider provider : wanted) {
+            if (vault.app(whom, provider).isEmpty()) {
+                throw Refusal.usage("no-app", provider.label(), Words.id(provider));
+            }
+        }
+    }
+
+    // ---- asking
+
+    private int asked(
+            Invocation call,
+            Vault vault,
+            ConsentClient client,
+            CustomerId whom,
+            List<CloudService.Provider> wanted,
+            Optional<Sandbox> sandbox)
+            throws InterruptedException {
+        List<ConsentOutcome> outcomes = new ArrayList<>();
+        try (Consenting consenting = new Consenting(call, client, sandbox, Duration.ofMinutes(minutes))) {
+            for (CloudService.Provider provider : wanted) {
+                App app = vault.app(whom, provider).orElseThrow();
+                if (way.print) {
+                    consenting.print(whom, app);
+                } else {
+                    consenting.ask(whom, app).ifPresent(outcomes::add);
+                }
+            }
+        }
+        return ended(call, client, whom, outcomes);
+    }
+
+    /** Granted all is success; refused one is failure; what still waits, waits for a person. */
+    private static int ended(
+            Invocation call, ConsentClient client, CustomerId whom, List<ConsentOutcome> outcomes) {
+        ObjectNode document = document(client, whom);
+        ArrayNode list = document.putArray("consents");
+        outcomes.forEach(o -> list.add(ConsentText.json(o, call)));
+        call.finish(document, ConsentText.lines(outcomes, client.pending(whom), call));
+        if (!outcomes.stream().allMatch(ConsentOutcome.Granted.class::isInstance)) {
+            return Exits.FAILED;
+        }
+        return outcomes.isEmpty() && !client.pending(whom).isEmpty() ? Exits.AWAITS_PERSON : Exits.SUCCESS;
+    }
+
+    // ---- what there is, and giving it back
+
+    private static int listed(Invocation call, ConsentClient client, CustomerId whom) {
+        call.finish(document(client, whom), ConsentText.held(held(client, whom), client.pending(whom), call));
+        return Exits.SUCCESS;
+    }
+
+    private static int revoked(
+            Invocation call, ConsentClient client, CustomerId whom, List<CloudService.Provider> wanted)
+            throws InterruptedException {
+        List<CloudService.Provider> those = wanted.isEmpty() ? List.copyOf(client.held(whom)) : wanted;
+        List<String> lines = new ArrayList<>();
+        ArrayNode returned = Json.array();
+        boolean all = true;
+        for (CloudService.Provider provider : those) {
+            OwnAccess.Returned what = client.disconnect(whom, provider);
+            all &= what != OwnAccess.Returned.NOT_REVOKED;
+            returned.addObject().put("provider", provider.name()).put("returned", what.name());
+            lines.add(call.text("consent.returned." + what, provider.label()));
+        }
+        if (lines.isEmpty()) {
+            lines.add(call.text("consent.nothing-held"));
+        }
+        ObjectNode document = document(client, whom);
+        document.set("returned", returned);
+        call.finish(document, String.join("\n", lines));
+        return all ? Exits.SUCCESS : Exits.FAILED;
+    }
+
+    private static List<OwnGrant> held(ConsentClient client, CustomerId whom) {
+        return client.held(whom).stream()
+                .map(p -> client.grant(whom, p))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static ObjectNode document(ConsentClient client, CustomerId whom) {
+        ObjectNode document = Json.object();
+        document.set("customer", Json.customer(whom));
+        ArrayNode connections = document.putArray("connections");
+        held(client, whom).forEach(g -> connections.add(ConsentText.json(g)));
+        ArrayNode pending = document.putArray("pending");
+        for (PendingConsent p : client.pending(whom)) {
+            pending.add(ConsentText.json(p));
+        }
+        return document;
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.kaitsu.cli;
+
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.consent.ConsentClient;
+import io.github.kaitsu.consent.ConsentOutcome;
+import io.github.kaitsu.consent.ConsentRequest;
+import io.github.kaitsu.consent.LoopbackReceiver;
+import io.github.kaitsu.consent.LoopbackReceiver.Waited;
+import io.github.kaitsu.consent.PendingConsent;
+import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.ScriptedPerson;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one administrator after another for consent. The answer may come back to this machine by itself, or be pasted: whichever is
+ * first. In a sandbox the scripted person consents.
+ */
+final class Consenting implements AutoCloseable {
+    /** Where an app without an address of its own has the browser sent: any free port, by number, since names can be redirected. */
+    private static final URI ANY_PORT = URI.create("http://127.0.0.1:0/callback");
+
+    /** Microsoft lets the port vary with this name only. */
+    private static final URI ANY_PORT_BY_NAME = URI.create("http://localhost:0/callback");
+
+    private final Invocation call;
+    private final ConsentClient client;
+    private final Optional<ScriptedPerson> person;
+    private final Duration longest;
+    private @Nullable Pasting pasting;
+
+    Consenting(Invocation call, ConsentClient client, Optional<Sandbox> sandbox, Duration longest) {
+        this.call = call;
+        this.client = client;
+        this.person = sandbox.map(s -> new ScriptedPerson(s, Script.NAME));
+        this.longest = longest;
+    }
+
+    /** Only asks; {@code --paste} or the callback of another program completes it. */
+    void print(CustomerId whom, App app) {
+        PendingConsent pending = client.begin(request(whom, app, app.redirect().orElse(URI.create("http://127.0.0.1/callback"))));
+        call.say(call.text("consent.open", app.provider().label(), pending.authorizationUrl()));
+        call.say(call.text("consent.later", pending.id()));
+    }
+
+    /** Asks and waits. @return empty if no answer came in time; it may still come */
+    Optional<ConsentOutcome> ask(CustomerId whom, App app) throws InterruptedException {
+        URI address = app.redirect()
+                .orElse(app.provider() == io.github.kaitsu.CloudService.Provider.MICROSOFT365 ? ANY_PORT_BY_NAME : ANY_PORT);
+        if (!"http".equalsIgnoreCase(address.getScheme())) { // a page of a portal: what it shows can only be pasted
+            PendingConsent pending = client.begin(request(whom, app, address));
+            return say(pending).flatMap(ignored -> Optional.empty());
+        }
+        try (LoopbackReceiver receiver = LoopbackReceiver.builder(client)
+                .redirectUri(address)
+                .language(call.locale())
+                .open()) {
+            PendingConsent pending = client.begin(request(whom, app, receiver.redirectUri()));
+            say(pending);
+            person.ifPresentOrElse(p -> p.consent(pending.authorizationUrl()), () -> readPastes(receiver, pending));
+            Waited waited = receiver.await(pending, longest);
+            if (waited instanceof Waited.Answered answered) {
+                return Optional.of(answered.outcome());
+            }
+            call.say(call.text("consent.timed-out", pending.id()));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<PendingConsent> say(PendingConsent pending) {
+        call.say(call.text("consent.open", pending.provider().label(), pending.authorizationUrl()));
+        if (person.isEmpty()) {
+            call.say(call.text("consent.or-paste"));
+        }
+        return Optional.of(pending);
+    }
+
+    private ConsentRequest request(CustomerId whom, App app, URI redirect) {
+        return ConsentRequest.builder(whom, app.provider(), redirect)
+                .language(call.locale())
+                .build();
+    }
+
+    private void readPastes(LoopbackReceiver receiver, PendingConsent pending) {
+        if (pasting == null) {
+            pasting = new Pasting(call);
+            pasting.start();
+        }
+        pasting.into(receiver, pending);
+    }
+
+    @Override
+    public void close() {
+        if (pasting != null) {
+            pasting.stop();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.kaitsu.cli;
+
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.consent.ConsentClient;
+import io.github.kaitsu.consent.EncryptionKeys;
+import io.github.kaitsu.consent.FileCredentialStore;
+import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.spi.CredentialStore;
+import io.github.kaitsu.spi.CredentialStore.Key;
+import io.github.kaitsu.spi.CredentialStore.Kind;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The own access that a state folder keeps, encrypted: which apps are registered for a customer, and what administrators granted
+ * to them. The key lies elsewhere, so that a copy of the folder is worth nothing; only a sandbox's key, which opens nothing real,
+ * lies beside it.
+ */
+final class Vault implements AutoCloseable {
+    /** The activation store leaves this name to the command. */
+    private static final String FOLDER = "credentials";
+
+    private static final String KEY = "credentials.key";
+
+    private final CredentialStore store;
+    private final Optional<Sandbox> sandbox;
+
+    private Vault(CredentialStore store, Optional<Sandbox> sandbox) {
+        this.store = store;
+        this.sandbox = sandbox;
+    }
+
+    /** The vault of a folder, if it has one. */
+    static Optional<Vault> find(Workspace workspace, Optional<Sandbox> sandbox, Io io) {
+        Path folder = workspace.folder().resolve(FOLDER);
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        Path key = key(folder, sandbox, io);
+        return Optional.of(new Vault(FileCredentialStore.at(folder, EncryptionKeys.ofFile(key)), sandbox));
+    }
+
+    /** As {@link #find}, made if need be. */
+    static Vault open(Workspace workspace, Optional<Sandbox> sandbox, Io io) {
+        Path folder = workspace.folder().resolve(FOLDER);
+        Path key = key(folder, sandbox, io);
+        boolean isNew = !Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
+        if (isNew && !Files.exists(key, LinkOption.NOFOLLOW_LINKS)) { // an old folder without its key is refused, not rekeyed
+            Folders.create(key.toAbsolutePath().getParent());
+            EncryptionKeys.createFile(key);
+        }
+        Folders.create(folder.toAbsolutePath().getParent());
+        return new Vault(FileCredentialStore.at(folder, EncryptionKeys.ofFile(key)), sandbox);
+    }
+
+    private static Path key(Path folder, Optional<Sandbox> sandbox, Io io) {
+        String named = io.environment().getOrDefault("KAITSU_KEY_FILE", "");
+        if (!named.isEmpty()) {
+            return Path.of(named);
+        } else if (sandbox.isPresent()) {
+            return folder.resolveSibling(KEY);
+        }
+        String config = io.environment().getOrDefault("XDG_CONFIG_HOME", "");
+        Path home = Path.of(io.environment().getOrDefault("HOME", System.getProperty("user.home")));
+        return (config.isEmpty() ? home.resolve(".config") : Path.of(config)).resolve("kaitsu").resolve(KEY);
+    }
+
+    // ---- apps
+
+    void register(CustomerId customer, Map<CloudService.Provider, App> apps) {
+        apps.forEach((provider, app) -> {
+            Key key = key(customer, provider);
+            boolean written = false;
+            while (!written) {
+                written = store.put(key, store.version(key), app.bytes()).isPresent();
+            }
+        });
+    }
+
+    /** The app at a provider; a sandbox brings its own. */
+    Optional<App> app(CustomerId customer, CloudService.Provider provider) {
+        if (sandbox.isPresent()) {
+            Sandbox its = sandbox.get();
+            return Optional.of(new App(
+                    provider, its.clientId(provider), its.clientSecret(provider), Optional.empty(), Optional.empty()));
+        }
+        return store.load(key(customer, provider)).map(entry -> App.parse(provider, entry.secret()));
+    }
+
+    private static Key key(CustomerId customer, CloudService.Provider provider) {
+        return new Key(Kind.APP, customer, provider, "");
+    }
+
+    // ---- access
+
+    /** Asks for, uses and gives back the access of one customer. */
+    ConsentClient client(CustomerId customer) {
+        ConsentClient.Builder client = ConsentClient.builder()
+                .store(store)
+                .clock(sandbox.<Clock>map(Sandbox::clock).orElse(Clock.systemUTC()));
+        for (CloudService.Provider provider : CloudService.Provider.values()) {
+            app(customer, provider).ifPresent(app -> client.server(AuthorizationServers.of(app, sandbox)));
+        }
+        return client.build();
+    }
+
+    /** The providers where this customer has an app. */
+    Set<CloudService.Provider> registered(CustomerId customer) {
+        Set<CloudService.Provider> found = EnumSet.noneOf(CloudService.Provider.class);
+        for (CloudService.Provider provider : CloudService.Provider.values()) {
+            app(customer, provider).ifPresent(app -> found.add(provider));
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
