@@ -205,6 +205,14 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * Takes back all that was granted to the own application so far, as the administrator may do in the provider's settings: every
+     * token ends, and a refresh is answered with {@code invalid_grant}.
+     */
+    public void revokeGrants(CloudService.Provider provider) {
+        Access.revokeGrants(ledger, provider);
+    }
+
+    /**
      * An access and a refresh token. By the sandbox's clock the access token is good for an hour (Dropbox: four); the refresh
      * token at Box for 60 days and once, at Microsoft for 90 days, at Dropbox and Google until it is revoked.
      */

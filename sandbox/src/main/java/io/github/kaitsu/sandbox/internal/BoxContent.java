@@ -41,6 +41,13 @@ final class BoxContent {
         return user(0);
     }
 
+    /** The administrator of another enterprise. */
+    ObjectNode stranger(Grants.Account account) {
+        ObjectNode user = user(0).put("id", id("user/" + account.login())).put("login", account.login());
+        user.withObject("/enterprise").put("id", account.tenant()).put("name", IdTokens.domain(account));
+        return user;
+    }
+
     /** The first user is the administrator whose consent the tokens carry. */
     ObjectNode user(int index) {
         boolean admin = index == 0;

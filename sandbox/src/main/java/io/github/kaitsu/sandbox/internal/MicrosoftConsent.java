@@ -7,8 +7,8 @@ import java.util.Map;
 
 /** Microsoft: the code flow of a public client; the tenant is in the path. */
 final class MicrosoftConsent extends OwnConsent {
-    MicrosoftConsent(Ledger ledger, ProviderPages pages) {
-        super(ledger.world(), new OwnApps(ledger, CloudService.Provider.MICROSOFT365), pages);
+    MicrosoftConsent(ProviderPages pages) {
+        super(CloudService.Provider.MICROSOFT365, pages);
     }
 
     @Override
@@ -49,6 +49,20 @@ final class MicrosoftConsent extends OwnConsent {
         back.put("error_subcode", "cancel");
         back.put("error_description", "AADSTS65004: User declined to consent to access the app.");
         return back;
+    }
+
+    @Override
+    Stopped stopped(boolean byPolicy) {
+        return byPolicy
+                ? Stopped.goingBack(
+                        "access_denied",
+                        "AADSTS53003: Access has been blocked by Conditional Access policies. The access policy does not"
+                                + " allow token issuance.")
+                : Stopped.goingBack(
+                        "access_denied",
+                        "AADSTS90094: An administrator of " + world.setup().company()
+                                + " has set a policy that prevents"
+                                + " you from granting Kaitsu the permissions it is requesting.");
     }
 
     @Override

@@ -86,6 +86,11 @@ final class OwnApps {
         return new Account(world.setup().administrator(), world.setup().tenant(provider));
     }
 
+    /** Somebody of another company. */
+    Account stranger() {
+        return new Account("admin@other.example.com", world.setup().strangersTenant(provider));
+    }
+
     Grant grant(Account account, List<String> scopes) {
         return new Grant(name("grant"), provider, scopes, account);
     }
@@ -115,6 +120,13 @@ final class OwnApps {
 
     void revoke(Grant grant) {
         ledger.record(new Change.GrantRevoked(grant.id()));
+    }
+
+    /** As the administrator does in the provider's own settings. */
+    void revokeAll() {
+        synchronized (ledger) {
+            world.ownGrants.live(provider).forEach(this::revoke);
+        }
     }
 
     /** The grant of a token of either kind, unless it is over. */
