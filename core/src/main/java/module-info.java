@@ -5,6 +5,8 @@ module io.github.kaitsu.core {
     requires com.fasterxml.jackson.datatype.jsr310;
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
+    requires java.net.http;
+    requires jdk.httpserver;
     requires org.slf4j;
     requires transitive static org.jspecify;
 
