@@ -6,6 +6,7 @@ module io.github.kaitsu.core {
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
     requires java.net.http;
+    requires jdk.httpserver;
     requires org.slf4j;
     requires transitive static org.jspecify;
 

@@ -90,7 +90,11 @@ public final class ConsentClient implements OwnAccess {
      * @throws KaitsuException INVALID_CALLBACK also if it is no address; the text is not repeated
      */
     public ConsentOutcome complete(String id, String pasted) throws InterruptedException {
-        return flow.complete(id, pasted).outcome();
+        return answer(id, pasted).outcome();
+    }
+
+    Answered answer(String id, String pasted) throws InterruptedException {
+        return flow.complete(id, pasted);
     }
 
     /** The customer's consents that still wait for their answer. */
@@ -104,13 +108,7 @@ public final class ConsentClient implements OwnAccess {
     public Optional<OwnGrant> grant(CustomerId customer, Provider provider) {
         return grants.inUse(customer, provider)
                 .map(g -> new OwnGrant(
-                        customer,
-                        provider,
-                        g.account(),
-                        g.tenant(),
-                        g.grant().scopes(),
-                        g.since(),
-                        g.active()));
+                        customer, provider, g.account(), g.tenant(), g.grant().scopes(), g.since(), g.active()));
     }
 
     /**

@@ -1,11 +1,23 @@
 package io.github.kaitsu.consent;
 
+import io.github.kaitsu.ActivationView.Explanation;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.internal.consent.ConsentWords;
 import java.util.Set;
 
-/** How a consent ended. Holds no secret, and nothing of what the vendor or a stranger wrote into the answer. */
+/**
+ * How a consent ended. Holds no secret, and of what a stranger could have written into the answer nothing but one harmless word.
+ */
 public sealed interface ConsentOutcome {
+    /**
+     * What it means and what to do next at this provider, in both languages; free of control characters, to be escaped for HTML
+     * as any text.
+     */
+    default Explanation explanation() {
+        return ConsentWords.explain(this);
+    }
+
     /**
      * Consented; the grant is stored.
      *
@@ -18,7 +30,12 @@ public sealed interface ConsentOutcome {
             String tenant,
             Set<String> granted,
             Set<String> missing)
-            implements ConsentOutcome {}
+            implements ConsentOutcome {
+        public Granted {
+            granted = Set.copyOf(granted);
+            missing = Set.copyOf(missing);
+        }
+    }
 
     /** The person said no. */
     record Denied(CloudService.Provider provider) implements ConsentOutcome {}
@@ -29,16 +46,16 @@ public sealed interface ConsentOutcome {
     /** A rule of the organisation forbids it. */
     record BlockedByPolicy(CloudService.Provider provider) implements ConsentOutcome {}
 
-    /** The answer came too late. */
+    /** The answer came too late, or the vendor says that it was used before. */
     record Expired(CloudService.Provider provider) implements ConsentOutcome {}
 
     /** The answer fits no consent that is awaited: forged, replayed, or of another machine. Nothing was changed. */
     record StateMismatch() implements ConsentOutcome {}
 
     /**
-     * Somebody else consented; the grant was given back at once.
+     * Somebody else consented, or for another tenant; the grant was given back at once.
      *
-     * @param actual the account that consented
+     * @param actual the account that consented; empty if the vendor does not say
      */
     record WrongAccount(CloudService.Provider provider, String actual) implements ConsentOutcome {}
 

@@ -165,8 +165,8 @@ public final class CodeFlow {
         PendingRecord pending = found.pending();
         Grant grant;
         try {
-            grant = server.redeem(new Code(
-                    answer.code().orElseThrow(), pending.redirectUri(), pending.verifier(), pending.scopes()));
+            grant = server.redeem(
+                    new Code(answer.code().orElseThrow(), pending.redirectUri(), pending.verifier(), pending.scopes()));
         } catch (VendorCallException e) {
             return refused(server, e);
         }
@@ -179,7 +179,7 @@ public final class CodeFlow {
         if (why == Refusal.OTHER && code.equals("invalid_grant")) {
             why = Refusal.EXPIRED; // RFC 6749 §5.2: the code is spent, late or another's
         }
-        return refused(server.provider(), why, code, e.retryable());
+        return refused(server.provider(), why, code, passing(e));
     }
 
     private static ConsentOutcome refused(Provider provider, Refusal why, String error, boolean retryable) {
@@ -191,6 +191,11 @@ public final class CodeFlow {
             case WRONG_ACCOUNT -> new ConsentOutcome.WrongAccount(provider, "");
             case OTHER -> new ConsentOutcome.ProviderError(provider, word(error), retryable);
         };
+    }
+
+    /** A lost answer must not be asked for again, but a new consent may be begun. */
+    private static boolean passing(VendorCallException e) {
+        return e.retryable() || e.status() == 0;
     }
 
     private static String word(String error) {
@@ -220,7 +225,7 @@ public final class CodeFlow {
                 outcome = judged();
             } catch (VendorCallException e) {
                 outcome = new ConsentOutcome.ProviderError(
-                        server.provider(), e.code().orElse(""), e.retryable());
+                        server.provider(), e.code().orElse(""), passing(e));
             } catch (RuntimeException | InterruptedException e) {
                 discardAfter(e);
                 throw e;
@@ -245,8 +250,12 @@ public final class CodeFlow {
         }
 
         private boolean isWanted(Identity consenter) {
-            return pending.account().filter(a -> !a.equalsIgnoreCase(consenter.account())).isEmpty()
-                    && pending.tenant().filter(t -> !t.equalsIgnoreCase(consenter.tenant())).isEmpty();
+            return pending.account()
+                            .filter(a -> !a.equalsIgnoreCase(consenter.account()))
+                            .isEmpty()
+                    && pending.tenant()
+                            .filter(t -> !t.equalsIgnoreCase(consenter.tenant()))
+                            .isEmpty();
         }
 
         private ConsentOutcome granted(Identity consenter) {

@@ -72,8 +72,7 @@ final class PendingConsents {
     }
 
     private boolean purged(Found found) {
-        boolean longDead =
-                !clock.instant().isBefore(found.pending().expiresAt().plus(KEPT_WHEN_EXPIRED));
+        boolean longDead = !clock.instant().isBefore(found.pending().expiresAt().plus(KEPT_WHEN_EXPIRED));
         if (longDead) {
             store.delete(found.key(), found.version());
         }

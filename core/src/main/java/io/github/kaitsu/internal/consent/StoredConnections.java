@@ -37,8 +37,7 @@ public final class StoredConnections<T> implements Connections<T> {
             connected.remove(customer);
             return Optional.empty();
         }
-        return Optional.of(connected
-                .compute(customer, (c, old) -> {
+        return Optional.of(connected.compute(customer, (c, old) -> {
                     boolean same = old != null && old.grant.sameConsent(grant.get());
                     return same ? old : new Connected<>(grant.get(), connect.apply(tokens.apply(c)));
                 })

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Texts of vendors and persons, made harmless for the page they are put on. Line breaks become spaces, control characters the
  * replacement character, and what is invisible or turns the direction of writing goes.
  */
-final class CleanText {
+public final class CleanText {
     private static final String ALWAYS_SPECIAL = "\\`*_[]<>|~&";
     private static final String SPECIAL_AT_THE_START = "#+-=";
     private static final Pattern NUMBER_OF_A_LIST = Pattern.compile("^(\\d+)([.)])");
@@ -16,7 +16,7 @@ final class CleanText {
     private CleanText() {}
 
     /** For a terminal or a text file. */
-    static String plain(String text) {
+    public static String plain(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             switch (Character.getType(c)) {
@@ -66,7 +66,7 @@ final class CleanText {
     }
 
     /** For text and for quoted attributes in HTML. */
-    static String html(String text) {
+    public static String html(String text) {
         return plain(text)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")

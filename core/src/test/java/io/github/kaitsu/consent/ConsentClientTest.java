@@ -1,0 +1,509 @@
+package io.github.kaitsu.consent;
+
+import static io.github.kaitsu.consent.Consents.CUSTOMER;
+import static io.github.kaitsu.consent.Consents.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.consent.ConsentOutcome.Denied;
+import io.github.kaitsu.consent.ConsentOutcome.Expired;
+import io.github.kaitsu.consent.ConsentOutcome.Granted;
+import io.github.kaitsu.consent.ConsentOutcome.NotAdministrator;
+import io.github.kaitsu.consent.ConsentOutcome.ProviderError;
+import io.github.kaitsu.consent.ConsentOutcome.StateMismatch;
+import io.github.kaitsu.consent.ConsentOutcome.WrongAccount;
+import io.github.kaitsu.spi.CredentialStore.Kind;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ConsentClientTest {
+    private static final int RACERS = 16;
+
+    private final Consents consents = new Consents();
+    private final SmallVendor vendor = consents.vendor;
+    private final ConsentClient client = consents.client;
+
+    @AfterEach
+    void close() {
+        consents.close();
+    }
+
+    // ---- asking
+
+    @Test
+    void begin_always_hasAStateThatNobodyGuesses() {
+        Set<String> states = new HashSet<>();
+        for (int n = 0; n < 50; n++) {
+            String state = asked(consents.begin()).get("state");
+            assertThat(state.substring(state.indexOf('.') + 1)).hasSize(43); // 256 bits
+            states.add(state.substring(state.indexOf('.')));
+        }
+        assertThat(states).hasSize(50);
+    }
+
+    @Test
+    void begin_whereTheVendorKnowsPkce_usesIt() throws InterruptedException {
+        PendingConsent pending = consents.begin();
+        assertThat(asked(pending))
+                .containsEntry("code_challenge_method", "S256")
+                .containsKey("code_challenge");
+
+        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void begin_whereTheVendorKnowsNoPkce_doesWithout() throws InterruptedException {
+        vendor.pkce = false;
+        PendingConsent pending = consents.begin();
+        assertThat(asked(pending)).doesNotContainKey("code_challenge");
+
+        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void begin_withoutAnAppAtTheProvider_isRefused() {
+        ConsentRequest request = ConsentRequest.builder(CUSTOMER, Provider.BOX, Consents.REDIRECT)
+                .build();
+        assertThat(refusal(() -> client.begin(request))).isEqualTo(ErrorCode.SERVICE_NOT_CONFIGURED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://app.example.co.jp/done",
+                "http://127.0.0.1.example.com/done",
+                "http://10.0.0.1/done",
+                "https://user@app.example.co.jp/done",
+                "https://app.example.co.jp/done#x",
+                "https://app.example.co.jp/done?a=b",
+                "custom:done",
+                "urn:ietf:wg:oauth:2.0:oob",
+                "done"
+            })
+    void request_whereTheAnswerCouldBeReadOnTheWay_isRefused(String redirect) {
+        assertThat(refusal(() -> ConsentRequest.builder(CUSTOMER, Provider.GOOGLE, URI.create(redirect))
+                        .build()))
+                .isEqualTo(ErrorCode.INVALID_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://app.example.co.jp", "http://127.0.0.1:80/x", "http://[::1]:1234/", "http://LOCALHOST/"})
+    void request_toASafePlace_isAccepted(String redirect) {
+        assertThat(ConsentRequest.builder(CUSTOMER, Provider.GOOGLE, URI.create(redirect))
+                        .build()
+                        .redirectUri())
+                .hasToString(redirect);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "P31D"})
+    void request_forNoTimeOrTooLong_isRefused(Duration life) {
+        assertThat(refusal(() -> request().life(life).build())).isEqualTo(ErrorCode.INVALID_REQUEST);
+    }
+
+    @Test
+    void pending_always_listsWhatStillWaits() throws InterruptedException {
+        PendingConsent one = consents.begin();
+        PendingConsent two = consents.begin();
+        client.begin(ConsentRequest.builder(Consents.OTHER_CUSTOMER, Provider.GOOGLE, Consents.REDIRECT)
+                .build());
+
+        assertThat(consents.anotherClient().pending(CUSTOMER)).containsExactlyInAnyOrder(one, two);
+
+        client.complete(vendor.consent(one.authorizationUrl()));
+        assertThat(client.pending(CUSTOMER)).containsExactly(two);
+
+        consents.clock.pass(Duration.ofDays(1));
+        assertThat(client.pending(CUSTOMER)).isEmpty();
+    }
+
+    // ---- answers
+
+    @Test
+    void complete_whenGranted_keepsTheGrant() throws InterruptedException {
+        assertThat(consents.granted())
+                .isEqualTo(new Granted(
+                        CUSTOMER, Provider.GOOGLE, "admin@example.co.jp", "tenant-1", SmallVendor.SCOPES, Set.of()));
+        assertThat(client.grant(CUSTOMER, Provider.GOOGLE))
+                .contains(new OwnGrant(
+                        CUSTOMER,
+                        Provider.GOOGLE,
+                        "admin@example.co.jp",
+                        "tenant-1",
+                        SmallVendor.SCOPES,
+                        consents.clock.instant(),
+                        true));
+        assertThat(consents.keys(Kind.PENDING)).isEmpty();
+        assertThat(vendor.revoked).isEmpty();
+    }
+
+    @Test
+    void complete_whenFewerScopesAreGranted_saysWhich() throws InterruptedException {
+        vendor.grants = Set.of("users.read");
+
+        Granted granted = (Granted) consents.granted();
+
+        assertThat(granted.granted()).containsExactly("users.read");
+        assertThat(granted.missing()).containsExactly("files.read");
+    }
+
+    @Test
+    void complete_inAnotherProcess_works() throws InterruptedException {
+        URI address = consents.begin().authorizationUrl(); // printed by a process that dies here
+
+        assertThat(consents.anotherClient().complete(vendor.consent(address))).isInstanceOf(Granted.class);
+        assertThat(client.grant(CUSTOMER, Provider.GOOGLE)).isPresent();
+    }
+
+    @Test
+    void complete_whenReplayed_isAMismatchAndNothingHappens() throws InterruptedException {
+        URI answer = vendor.consent(consents.begin().authorizationUrl());
+        client.complete(answer);
+
+        assertThat(client.complete(answer)).isEqualTo(new StateMismatch());
+        assertThat(vendor.redeemed).hasValue(1);
+        assertThat(consents.stored()).isPresent();
+        assertThat(vendor.revoked).isEmpty();
+    }
+
+    @Test
+    void complete_whenForged_isAMismatchAndTheRightAnswerStillCounts() throws InterruptedException {
+        PendingConsent pending = consents.begin();
+        String state = asked(pending).get("state");
+        char last = state.charAt(state.length() - 1);
+        String forged = state.substring(0, state.length() - 1) + (last == 'A' ? 'B' : 'A');
+
+        for (String wrong :
+                List.of(forged, state + "A", "", "x", pending.id(), pending.id() + ".", state.substring(0, 30))) {
+            assertThat(client.complete(URI.create(Consents.REDIRECT + "?code=c&state=" + wrong)))
+                    .as(wrong)
+                    .isEqualTo(new StateMismatch());
+        }
+        assertThat(client.complete(URI.create(Consents.REDIRECT + "?error=access_denied")))
+                .isEqualTo(new StateMismatch());
+        assertThat(vendor.redeemed).hasValue(0);
+
+        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void complete_whenLate_isExpiredForADayAndThenUnknown() throws InterruptedException {
+        PendingConsent pending =
+                client.begin(request().life(Duration.ofHours(1)).build());
+        URI answer = vendor.consent(pending.authorizationUrl());
+
+        consents.clock.pass(Duration.ofHours(1));
+        consents.begin();
+        assertThat(client.complete(answer)).isEqualTo(new Expired(Provider.GOOGLE));
+        assertThat(client.complete(answer)).isEqualTo(new Expired(Provider.GOOGLE));
+
+        consents.clock.pass(Duration.ofDays(1));
+        consents.begin();
+        assertThat(client.complete(answer)).isEqualTo(new StateMismatch());
+        assertThat(vendor.redeemed).hasValue(0);
+    }
+
+    @Test
+    void complete_byManyAtOnce_oneWins() throws Exception {
+        URI answer = vendor.consent(consents.begin().authorizationUrl());
+        CountDownLatch start = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(RACERS);
+        try {
+            List<Future<ConsentOutcome>> racers = new ArrayList<>();
+            for (int n = 0; n < RACERS; n++) {
+                ConsentClient racer = n % 2 == 0 ? client : consents.anotherClient();
+                Callable<ConsentOutcome> race = () -> {
+                    start.await();
+                    return racer.complete(answer);
+                };
+                racers.add(threads.submit(race));
+            }
+            start.countDown();
+            int winners = 0;
+            for (Future<ConsentOutcome> racer : racers) {
+                ConsentOutcome outcome = racer.get();
+                winners += outcome instanceof Granted ? 1 : 0;
+                assertThat(outcome).isInstanceOfAny(Granted.class, StateMismatch.class);
+            }
+            assertThat(winners).isEqualTo(1);
+            assertThat(vendor.redeemed).hasValue(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "error=access_denied, Denied",
+        "error=access_denied&error_description=POLICY, BlockedByPolicy",
+        "error=access_denied&code=stolen, Denied",
+        "error=not_admin&admin_consent=True, NotAdministrator",
+        "error=wrong_account, WrongAccount",
+        "error=invalid_scope, ProviderError"
+    })
+    void complete_whenTheVendorRefuses_saysWhyAndIsOver(String answer, String outcome) throws InterruptedException {
+        PendingConsent pending = consents.begin();
+
+        assertThat(client.complete(SmallVendor.back(pending.authorizationUrl(), answer))
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(outcome);
+        assertThat(vendor.redeemed).hasValue(0);
+        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isEqualTo(new StateMismatch());
+    }
+
+    @Test
+    void complete_whenTheErrorIsNoWord_repeatsNothingOfIt() throws InterruptedException {
+        URI answer = SmallVendor.back(consents.begin().authorizationUrl(), "error=%3Cscript%3Ealert(1)%3C/script%3E");
+
+        assertThat(client.complete(answer)).isEqualTo(new ProviderError(Provider.GOOGLE, "", false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"temporarily_unavailable, true", "server_error, true", "invalid_scope, false"})
+    void complete_whenTheVendorIsInTrouble_saysWhetherToTryAgain(String error, boolean retryable)
+            throws InterruptedException {
+        URI answer = SmallVendor.back(consents.begin().authorizationUrl(), "error=" + error);
+
+        assertThat(client.complete(answer)).isEqualTo(new ProviderError(Provider.GOOGLE, error, retryable));
+    }
+
+    @Test
+    void complete_whenTheCodeIsNoGood_isExpired() throws InterruptedException {
+        URI answer = SmallVendor.back(consents.begin().authorizationUrl(), "code=spent");
+
+        assertThat(client.complete(answer)).isEqualTo(new Expired(Provider.GOOGLE));
+    }
+
+    @Test
+    void complete_whenTheTokenEndpointFails_isTheProvidersTrouble() throws InterruptedException {
+        vendor.tokenStatus = 503;
+
+        assertThat(consents.granted()).isEqualTo(new ProviderError(Provider.GOOGLE, "busy", true));
+        assertThat(consents.stored()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://app.example.co.jp/consent/other",
+        "http://app.example.co.jp/consent/done",
+        "https://app.example.co.jp:8443/consent/done",
+        "https://evil.example.com/consent/done",
+        "https://user@app.example.co.jp/consent/done"
+    })
+    void complete_whenSentElsewhere_isRefusedAndTheRightAnswerStillCounts(String elsewhere)
+            throws InterruptedException {
+        URI answer = vendor.consent(consents.begin().authorizationUrl());
+
+        assertThat(refusal(() -> client.complete(URI.create(elsewhere + "?" + answer.getRawQuery()))))
+                .isEqualTo(ErrorCode.INVALID_CALLBACK);
+        assertThat(client.complete(answer)).isInstanceOf(Granted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&code=2", "&state=x", "&x=1&x=2", "&%73tate=x", "&y=%zz", "&y=%", "#code=3"})
+    void complete_whenItCanBeReadInTwoWays_isRefusedAndTheRightAnswerStillCounts(String more)
+            throws InterruptedException {
+        URI answer = vendor.consent(consents.begin().authorizationUrl());
+        String odd = answer + more;
+
+        assertThat(refusal(() -> client.complete("", odd))).isEqualTo(ErrorCode.INVALID_CALLBACK);
+        assertThat(client.complete(answer)).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void complete_whenTooLong_isRefused() {
+        URI answer = URI.create(Consents.REDIRECT + "?code=" + "c".repeat(20_000));
+        assertThat(refusal(() -> client.complete(answer))).isEqualTo(ErrorCode.INVALID_CALLBACK);
+    }
+
+    @Test
+    void complete_whenCutOff_isRefusedAndTheWholeStillCounts() throws InterruptedException {
+        PendingConsent pending = consents.begin();
+        URI cut = URI.create(Consents.REDIRECT + "?state=" + asked(pending).get("state"));
+
+        assertThat(refusal(() -> client.complete(cut))).isEqualTo(ErrorCode.INVALID_CALLBACK);
+        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isInstanceOf(Granted.class);
+    }
+
+    // ---- pasted
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "  %s \r\n", "\"%s\"", "「%s」", "<%s>", "\uFEFF%s\n\n", "%s#"})
+    void complete_whenPastedWithWhatCameAlong_works(String pattern) throws InterruptedException {
+        PendingConsent pending = consents.begin();
+        String pasted = pattern.formatted(vendor.consent(pending.authorizationUrl()));
+
+        assertThat(client.complete(pending.id(), pasted)).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void complete_whenPastedInSeveralLines_works() throws InterruptedException {
+        PendingConsent pending = consents.begin();
+        String wrapped = vendor.consent(pending.authorizationUrl()).toString().replaceAll("(.{20})", "$1\r\n  ");
+
+        assertThat(client.complete(pending.id(), wrapped)).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void complete_whenPastedWithWhatBrowsersLeaveUnescaped_works() throws InterruptedException {
+        PendingConsent pending = consents.begin();
+        String pasted = vendor.consent(pending.authorizationUrl()) + "&session={\"a\"|`b`^\\}";
+
+        assertThat(client.complete(pending.id(), pasted)).isInstanceOf(Granted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "code-1", "secret-code-4711", "ftp://127.0.0.1/", "https://", "http://?code=secret-4711"})
+    void complete_whenPastedTextIsNoAddress_saysWhatToDoAndDoesNotRepeatIt(String pasted) {
+        PendingConsent pending = consents.begin();
+
+        assertThatThrownBy(() -> client.complete(pending.id(), pasted))
+                .isInstanceOfSatisfying(KaitsuException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CALLBACK);
+                    assertThat(e.nextStep(Locale.JAPANESE)).contains("アドレスバー");
+                    assertThat(e).hasNoCause();
+                    assertThat(e.getMessage()).doesNotContain("4711");
+                });
+        assertThat(client.pending(CUSTOMER)).containsExactly(pending);
+    }
+
+    @Test
+    void complete_whenTheAddressOfTheQuestionIsPasted_saysToFinishFirst() throws InterruptedException {
+        PendingConsent pending = consents.begin();
+
+        assertThat(refusal(() ->
+                        client.complete(pending.id(), pending.authorizationUrl().toString())))
+                .isEqualTo(ErrorCode.INVALID_CALLBACK);
+        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void complete_whenAnotherConsentsAnswerIsPasted_isAMismatch() throws InterruptedException {
+        PendingConsent one = consents.begin();
+        PendingConsent two = consents.begin();
+        String answer = vendor.consent(two.authorizationUrl()).toString();
+
+        assertThat(client.complete(one.id(), answer)).isEqualTo(new StateMismatch());
+        assertThat(client.complete(two.id(), answer)).isInstanceOf(Granted.class);
+    }
+
+    // ---- the wrong one consented
+
+    @Test
+    void complete_byAnotherAccount_givesTheGrantBackAtOnce() throws InterruptedException {
+        PendingConsent pending =
+                client.begin(request().account("boss@example.co.jp").build());
+
+        assertThat(client.complete(vendor.consent(pending.authorizationUrl())))
+                .isEqualTo(new WrongAccount(Provider.GOOGLE, "admin@example.co.jp"));
+        assertNothingKept();
+    }
+
+    @Test
+    void complete_forAnotherTenant_givesTheGrantBackAtOnce() throws InterruptedException {
+        PendingConsent pending = client.begin(request().tenant("tenant-2").build());
+
+        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isInstanceOf(WrongAccount.class);
+        assertNothingKept();
+    }
+
+    @Test
+    void complete_byTheWantedAccountInOtherCase_isGranted() throws InterruptedException {
+        PendingConsent pending =
+                client.begin(request().account("Admin@Example.co.jp").build());
+
+        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void complete_byNoAdministrator_givesTheGrantBackAtOnce() throws InterruptedException {
+        vendor.administrator = Optional.of(false);
+
+        assertThat(consents.granted()).isEqualTo(new NotAdministrator(Provider.GOOGLE));
+        assertNothingKept();
+    }
+
+    @Test
+    void complete_whenTheVendorDoesNotSayWhoAdministers_isGranted() throws InterruptedException {
+        vendor.administrator = Optional.empty();
+
+        assertThat(consents.granted()).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void complete_whenNobodyCanBeIdentified_givesTheGrantBackAtOnce() throws InterruptedException {
+        vendor.meStatus = 503;
+
+        assertThat(consents.granted()).isInstanceOf(ProviderError.class);
+        assertNothingKept();
+    }
+
+    private void assertNothingKept() {
+        assertThat(vendor.revoked).hasSize(1);
+        assertThat(consents.store.keys()).isEmpty();
+    }
+
+    @Test
+    void complete_whenDenied_leavesAnOlderGrantAlone() throws InterruptedException {
+        consents.granted();
+
+        assertThat(client.complete(SmallVendor.back(consents.begin().authorizationUrl(), "error=access_denied")))
+                .isEqualTo(new Denied(Provider.GOOGLE));
+        assertThat(consents.stored()).isPresent();
+        assertThat(vendor.revoked).isEmpty();
+    }
+
+    // ---- secrets
+
+    @Test
+    void texts_ofWhatIsHandedOut_hideStateAndCode() throws InterruptedException {
+        PendingConsent pending = consents.begin();
+        String state = asked(pending).get("state");
+
+        assertThat(pending.toString()).doesNotContain(state.substring(17));
+        assertThat(client.complete(vendor.consent(pending.authorizationUrl())).toString())
+                .doesNotContain("token-")
+                .doesNotContain("code-");
+        assertThat(client.toString()).doesNotContain("token-");
+    }
+
+    private static Map<String, String> asked(PendingConsent pending) {
+        return SmallVendor.parameters(pending.authorizationUrl().getRawQuery());
+    }
+
+    private static ErrorCode refusal(Callable<?> call) {
+        try {
+            call.call();
+        } catch (KaitsuException e) {
+            return e.code();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        throw new AssertionError("not refused");
+    }
+}

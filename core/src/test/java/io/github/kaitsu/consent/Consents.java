@@ -1,0 +1,64 @@
+package io.github.kaitsu.consent;
+
+import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.ConsoleSite;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.internal.consent.GrantRecord;
+import io.github.kaitsu.spi.CredentialStore;
+import io.github.kaitsu.spi.CredentialStore.Key;
+import io.github.kaitsu.spi.CredentialStore.Kind;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** One vendor, one store, one clock, and a client over them. */
+final class Consents implements AutoCloseable {
+    static final CustomerId CUSTOMER = CustomerId.of(ConsoleSite.JP, "example");
+    static final CustomerId OTHER_CUSTOMER = CustomerId.of(ConsoleSite.JP, "other");
+    static final URI REDIRECT = URI.create("https://app.example.co.jp/consent/done");
+
+    final SmallVendor vendor = new SmallVendor(Provider.GOOGLE);
+    final CredentialStore store;
+    final HandClock clock = new HandClock();
+    final ConsentClient client;
+
+    Consents() {
+        this(new MemoryCredentialStore());
+    }
+
+    Consents(CredentialStore store) {
+        this.store = store;
+        this.client = anotherClient();
+    }
+
+    /** As another process would have it. */
+    ConsentClient anotherClient() {
+        return ConsentClient.builder().store(store).server(vendor).clock(clock).build();
+    }
+
+    static ConsentRequest.Builder request() {
+        return ConsentRequest.builder(CUSTOMER, Provider.GOOGLE, REDIRECT);
+    }
+
+    PendingConsent begin() {
+        return client.begin(request().build());
+    }
+
+    /** A whole consent. */
+    ConsentOutcome granted() throws InterruptedException {
+        return client.complete(vendor.consent(begin().authorizationUrl()));
+    }
+
+    Optional<GrantRecord> stored() {
+        return store.load(Key.grant(CUSTOMER, Provider.GOOGLE)).map(e -> GrantRecord.parse(e.secret()));
+    }
+
+    List<Key> keys(Kind kind) {
+        return store.keys().stream().filter(k -> k.kind() == kind).toList();
+    }
+
+    @Override
+    public void close() {
+        vendor.close();
+    }
+}
