@@ -19,11 +19,16 @@ public final class ConsentAddress {
      *     redirect URI are neither https nor http to this very machine
      */
     public static URI of(URI page, String clientId, AuthorizationServer.Question question, Map<String, String> own) {
-        check(clientId, question);
+        if (question.state().length() < SHORTEST_STATE) {
+            throw new IllegalArgumentException("state must have at least " + SHORTEST_STATE + " characters");
+        }
+        if (clientId.isBlank() || question.scopes().isEmpty()) {
+            throw new IllegalArgumentException("client id and scopes must not be empty");
+        }
         Map<String, String> query = new LinkedHashMap<>();
         query.put("response_type", "code");
         query.put("client_id", clientId);
-        query.put("redirect_uri", question.redirectUri().toString());
+        query.put("redirect_uri", Addresses.redirect(question.redirectUri()));
         query.put("state", question.state());
         query.put("scope", String.join(" ", question.scopes().stream().sorted().toList()));
         question.challenge().ifPresent(challenge -> {
@@ -32,20 +37,5 @@ public final class ConsentAddress {
         });
         query.putAll(own);
         return URI.create(Addresses.base(page, "page") + "?" + TokenEndpoint.form(query));
-    }
-
-    /**
-     * For addresses that a vendor's library builds.
-     *
-     * @throws IllegalArgumentException as {@link #of}
-     */
-    public static void check(String clientId, AuthorizationServer.Question question) {
-        if (question.state().length() < SHORTEST_STATE) {
-            throw new IllegalArgumentException("state must have at least " + SHORTEST_STATE + " characters");
-        }
-        if (clientId.isBlank() || question.scopes().isEmpty()) {
-            throw new IllegalArgumentException("client id and scopes must not be empty");
-        }
-        Addresses.redirect(question.redirectUri());
     }
 }

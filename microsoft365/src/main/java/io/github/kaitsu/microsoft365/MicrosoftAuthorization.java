@@ -2,14 +2,11 @@ package io.github.kaitsu.microsoft365;
 
 import com.microsoft.aad.msal4j.AbstractClientApplicationBase;
 import com.microsoft.aad.msal4j.AuthorizationCodeParameters;
-import com.microsoft.aad.msal4j.AuthorizationRequestUrlParameters;
 import com.microsoft.aad.msal4j.ClientCredentialFactory;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
-import com.microsoft.aad.msal4j.Prompt;
 import com.microsoft.aad.msal4j.PublicClientApplication;
 import com.microsoft.aad.msal4j.RefreshTokenParameters;
-import com.microsoft.aad.msal4j.ResponseMode;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.microsoft365.internal.CallersThread;
 import io.github.kaitsu.microsoft365.internal.MsalOverTokenEndpoint;
@@ -22,9 +19,10 @@ import io.github.kaitsu.spi.VendorAnswer;
 import io.github.kaitsu.spi.VendorCallException;
 import java.net.MalformedURLException;
 import java.net.URI;
-import java.net.URL;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,6 +58,9 @@ public final class MicrosoftAuthorization implements AuthorizationServer {
     /** Those of OpenID Connect, which belong to no resource. */
     private static final Set<String> SIGN_IN = Set.of("openid", "profile", "email", "offline_access");
 
+    /** Those that msal4j adds to every request, so that the consent covers them. */
+    private static final Set<String> SIGNED_IN = Set.of("openid", "profile", "offline_access");
+
     private static final String GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
     private static final int OK = 200;
     private static final int FORBIDDEN = 403;
@@ -68,7 +69,7 @@ public final class MicrosoftAuthorization implements AuthorizationServer {
     private final @Nullable String clientSecret;
     private final NationalCloud cloud;
     private final String tenant;
-    private final String page;
+    private final URI page;
     private final TokenEndpoint login;
     private final TokenEndpoint graph;
 
@@ -78,7 +79,7 @@ public final class MicrosoftAuthorization implements AuthorizationServer {
         this.cloud = b.cloud;
         this.tenant = b.tenant;
         URI address = b.loginUrl == null ? b.cloud.login() : b.loginUrl;
-        this.page = Addresses.base(address, "loginUrl");
+        this.page = URI.create(Addresses.base(address, "loginUrl") + "/" + tenant + "/oauth2/v2.0/authorize");
         this.login = TokenEndpoint.builder(address)
                 .clock(b.clock)
                 .word(MicrosoftAuthorization::word)
@@ -120,21 +121,29 @@ public final class MicrosoftAuthorization implements AuthorizationServer {
         return true;
     }
 
-    /** Asks for consent anew, with the account to be chosen by the person. Microsoft takes no language. */
+    /**
+     * Asks for consent anew. Not msal4j's: it asks for the answer as a form that the browser posts, whatever it is told, and names
+     * the account twice. Microsoft takes no language.
+     */
     @Override
     public URI authorizationUrl(Question question) {
-        AuthorizationRequestUrlParameters.Builder parameters = AuthorizationRequestUrlParameters.builder(
-                        question.redirectUri().toString(), qualified(question.scopes()))
-                .state(question.state())
-                .responseMode(ResponseMode.QUERY)
-                .prompt(Prompt.CONSENT);
-        question.challenge()
-                .ifPresent(challenge -> parameters.codeChallenge(challenge).codeChallengeMethod("S256"));
-        question.account().ifPresent(parameters::loginHint);
-        ConsentAddress.check(clientId, question);
-        URL url =
-                app(new MsalOverTokenEndpoint(login, cloud.loginHost())).getAuthorizationRequestUrl(parameters.build());
-        return URI.create(page + url.getFile());
+        Set<String> scopes = qualified(question.scopes());
+        scopes.addAll(SIGNED_IN);
+        Map<String, String> own = new LinkedHashMap<>();
+        own.put("response_mode", "query");
+        own.put("prompt", "consent");
+        question.account().ifPresent(account -> own.put("login_hint", account));
+        return ConsentAddress.of(
+                page,
+                clientId,
+                new Question(
+                        question.redirectUri(),
+                        question.state(),
+                        question.challenge(),
+                        scopes,
+                        question.account(),
+                        question.language()),
+                own);
     }
 
     @Override
@@ -165,17 +174,14 @@ public final class MicrosoftAuthorization implements AuthorizationServer {
             Optional<String> refreshToken,
             Set<String> scopes)
             throws InterruptedException {
-        MsalOverTokenEndpoint http = new MsalOverTokenEndpoint(login, cloud.loginHost());
+        MsalOverTokenEndpoint http = new MsalOverTokenEndpoint(login);
         Instant asked = login.clock().instant();
-        String access = result(call.apply(app(http))).accessToken();
-        VendorAnswer answer = http.last().orElseThrow(this::malformed);
-        if (access == null || access.isEmpty()) {
-            throw malformed();
-        }
+        await(call.apply(app(http)));
+        VendorAnswer answer = http.last().orElseThrow(this::malformed); // msal4j hands on no refresh token
         Optional<String> refresh = answer.text("/refresh_token").or(() -> refreshToken);
         OptionalLong life = answer.number("/expires_in"); // msal4j counts from the system's clock
         return new Grant(
-                access,
+                answer.need("/access_token"),
                 life.isPresent() ? Optional.of(asked.plusSeconds(life.getAsLong())) : Optional.empty(),
                 refresh,
                 answer.text("/scope")
@@ -184,9 +190,9 @@ public final class MicrosoftAuthorization implements AuthorizationServer {
     }
 
     /** What our own transport threw comes out as it was; msal4j's own exceptions print answers, so they do not. */
-    private IAuthenticationResult result(CompletableFuture<IAuthenticationResult> future) throws InterruptedException {
+    private void await(CompletableFuture<IAuthenticationResult> future) throws InterruptedException {
         try {
-            return future.get();
+            future.get();
         } catch (ExecutionException | CompletionException e) {
             Optional<Throwable> ours = Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
                     .filter(c -> c instanceof VendorCallException || c instanceof InterruptedException)

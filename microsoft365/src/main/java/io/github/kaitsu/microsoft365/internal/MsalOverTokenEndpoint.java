@@ -6,8 +6,6 @@ import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.IHttpResponse;
 import io.github.kaitsu.spi.TokenEndpoint;
 import io.github.kaitsu.spi.VendorAnswer;
-import java.io.IOException;
-import java.net.URL;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets msal4j write requests and read answers, and sends them by {@link TokenEndpoint}: to any address (msal4j takes https alone),
+ * Lets msal4j write requests and read answers, and sends them by {@link TokenEndpoint}: to our address (msal4j takes https alone, and
+ * for China goes to another host than it was told),
  * once, bounded, and with every refusal a {@code VendorCallException}, so that none of them stays in msal4j's static memory of
  * failures. For one call; remembers the answer. Not thread-safe.
  */
@@ -24,15 +23,10 @@ public final class MsalOverTokenEndpoint implements IHttpClient {
     private static final Set<String> OURS = Set.of("content-length", "host", "connection", "user-agent");
 
     private final TokenEndpoint endpoint;
-    private final String host;
     private @Nullable VendorAnswer last;
 
-    /**
-     * @param host the only one that msal4j may mean
-     */
-    public MsalOverTokenEndpoint(TokenEndpoint endpoint, String host) {
+    public MsalOverTokenEndpoint(TokenEndpoint endpoint) {
         this.endpoint = endpoint;
-        this.host = host;
     }
 
     /** What Microsoft answered last; for what msal4j keeps to itself. */
@@ -41,18 +35,15 @@ public final class MsalOverTokenEndpoint implements IHttpClient {
     }
 
     @Override
-    public IHttpResponse send(HttpRequest request) throws IOException, InterruptedException {
-        URL url = request.url();
-        if (!url.getHost().equals(host)) {
-            throw new IOException("a call to another host");
-        }
+    public IHttpResponse send(HttpRequest request) throws InterruptedException {
         Map<String, String> headers = new LinkedHashMap<>();
         request.headers().forEach((name, value) -> {
             if (value != null && !OURS.contains(name.toLowerCase(Locale.ROOT))) {
                 headers.put(name, value);
             }
         });
-        VendorAnswer answer = endpoint.send(request.httpMethod().name(), url.getFile(), headers, request.body());
+        VendorAnswer answer =
+                endpoint.send(request.httpMethod().name(), request.url().getFile(), headers, request.body());
         last = answer;
         HttpResponse response = new HttpResponse().statusCode(answer.status()).body(answer.body());
         response.addHeaders(answer.headers());
