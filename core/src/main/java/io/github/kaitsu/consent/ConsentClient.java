@@ -139,6 +139,11 @@ public final class ConsentClient implements OwnAccess {
                 connect);
     }
 
+    /** Where this client has an app. */
+    public Set<Provider> providers() {
+        return flow.providers();
+    }
+
     // ---- giving back
 
     /**

@@ -54,6 +54,10 @@ public final class CodeFlow {
         this.random = random;
     }
 
+    public Set<Provider> providers() {
+        return servers.keySet();
+    }
+
     /** @throws KaitsuException SERVICE_NOT_CONFIGURED */
     public AuthorizationServer server(Provider provider) {
         return Optional.ofNullable(servers.get(provider))

@@ -46,7 +46,7 @@ final class ActivateCommand extends Subcommand {
         Optional<Sandbox> sandbox = sandboxed
                 ? Optional.of(folder.start(place, inSandbox.of(whom, options.edition()), whom))
                 : Optional.empty();
-        try (Session session = Session.open(call, operator.setting(folder.workspace(), sandbox, kind))) {
+        try (Session session = Session.open(call, operator.setting(whom, folder.workspace(), sandbox, kind))) {
             ActivationClient client = session.client();
             client.begin(place.id(), request);
             folder.remember(place.id(), new Choice(kind, place.sandbox()));

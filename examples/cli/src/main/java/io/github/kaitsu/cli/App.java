@@ -41,7 +41,8 @@ record App(
                     text(json, "redirect").map(URI::create),
                     text(json, "tenant"));
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw KaitsuException.of(ErrorCode.STORE_CORRUPT, "", "credentials", 1); // no cause: it might quote what was read
+            throw KaitsuException.of(
+                    ErrorCode.STORE_CORRUPT, "", "credentials", 1); // no cause: it might quote what was read
         }
     }
 

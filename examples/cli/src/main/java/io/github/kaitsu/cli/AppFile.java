@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -55,7 +54,8 @@ final class AppFile {
         if (provider == CloudService.Provider.BOX && secret.isEmpty()) {
             throw Refusal.usage("apps.missing", name, key(provider, SECRET)); // Box knows no PKCE
         }
-        return new App(provider, id, secret, value(provider, REDIRECT).map(r -> redirect(r, name)), value(provider, TENANT));
+        return new App(
+                provider, id, secret, value(provider, REDIRECT).map(r -> redirect(r, name)), value(provider, TENANT));
     }
 
     private static URI redirect(String text, String name) {
@@ -73,6 +73,6 @@ final class AppFile {
     }
 
     private static String key(CloudService.Provider provider, String what) {
-        return provider.name().toLowerCase(Locale.ROOT) + "." + what;
+        return Words.id(provider) + "." + what;
     }
 }

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -155,8 +154,7 @@ final class ConsentCommand extends Subcommand {
     }
 
     /** Granted all is success; refused one is failure; what still waits, waits for a person. */
-    private static int ended(
-            Invocation call, ConsentClient client, CustomerId whom, List<ConsentOutcome> outcomes) {
+    private static int ended(Invocation call, ConsentClient client, CustomerId whom, List<ConsentOutcome> outcomes) {
         ObjectNode document = document(client, whom);
         ArrayNode list = document.putArray("consents");
         outcomes.forEach(o -> list.add(ConsentText.json(o, call)));

@@ -1,7 +1,7 @@
 package io.github.kaitsu.cli;
 
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
-import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.ConsentClient;
 import io.github.kaitsu.consent.ConsentOutcome;
 import io.github.kaitsu.consent.ConsentRequest;
@@ -10,11 +10,7 @@ import io.github.kaitsu.consent.LoopbackReceiver.Waited;
 import io.github.kaitsu.consent.PendingConsent;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.ScriptedPerson;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +26,9 @@ final class Consenting implements AutoCloseable {
     /** Microsoft lets the port vary with this name only. */
     private static final URI ANY_PORT_BY_NAME = URI.create("http://localhost:0/callback");
 
+    /** The browser ends on a page that cannot be opened; its address is what is pasted. */
+    private static final URI NOBODY_LISTENS = URI.create("http://127.0.0.1/callback");
+
     private final Invocation call;
     private final ConsentClient client;
     private final Optional<ScriptedPerson> person;
@@ -43,9 +42,23 @@ final class Consenting implements AutoCloseable {
         this.longest = longest;
     }
 
+    /** Asks once more where access was lost. @return whether it was granted */
+    static boolean again(
+            Invocation call, Vault vault, CustomerId whom, Optional<Sandbox> sandbox, CloudService.Provider provider) {
+        try (Consenting consenting = new Consenting(call, vault.client(whom), sandbox, Duration.ofMinutes(1))) {
+            return consenting
+                    .ask(whom, vault.app(whom, provider).orElseThrow())
+                    .filter(ConsentOutcome.Granted.class::isInstance)
+                    .isPresent();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Only asks; {@code --paste} or the callback of another program completes it. */
     void print(CustomerId whom, App app) {
-        PendingConsent pending = client.begin(request(whom, app, app.redirect().orElse(URI.create("http://127.0.0.1/callback"))));
+        PendingConsent pending = client.begin(request(whom, app, app.redirect().orElse(NOBODY_LISTENS)));
         call.say(call.text("consent.open", app.provider().label(), pending.authorizationUrl()));
         call.say(call.text("consent.later", pending.id()));
     }
@@ -53,18 +66,23 @@ final class Consenting implements AutoCloseable {
     /** Asks and waits. @return empty if no answer came in time; it may still come */
     Optional<ConsentOutcome> ask(CustomerId whom, App app) throws InterruptedException {
         URI address = app.redirect()
-                .orElse(app.provider() == io.github.kaitsu.CloudService.Provider.MICROSOFT365 ? ANY_PORT_BY_NAME : ANY_PORT);
-        if (!"http".equalsIgnoreCase(address.getScheme())) { // a page of a portal: what it shows can only be pasted
-            PendingConsent pending = client.begin(request(whom, app, address));
-            return say(pending).flatMap(ignored -> Optional.empty());
+                .orElse(app.provider() == CloudService.Provider.MICROSOFT365 ? ANY_PORT_BY_NAME : ANY_PORT);
+        if (!"http".equalsIgnoreCase(address.getScheme())) { // a page of a portal: what it gets can only be pasted here
+            print(whom, app);
+            return Optional.empty();
         }
         try (LoopbackReceiver receiver = LoopbackReceiver.builder(client)
                 .redirectUri(address)
                 .language(call.locale())
                 .open()) {
             PendingConsent pending = client.begin(request(whom, app, receiver.redirectUri()));
-            say(pending);
-            person.ifPresentOrElse(p -> p.consent(pending.authorizationUrl()), () -> readPastes(receiver, pending));
+            call.say(call.text("consent.open", app.provider().label(), pending.authorizationUrl()));
+            if (person.isPresent()) {
+                person.get().consent(pending.authorizationUrl()).ifPresent(person.get()::comeBack);
+            } else {
+                call.say(call.text("consent.or-paste"));
+                readPastes(receiver, pending);
+            }
             Waited waited = receiver.await(pending, longest);
             if (waited instanceof Waited.Answered answered) {
                 return Optional.of(answered.outcome());
@@ -72,14 +90,6 @@ final class Consenting implements AutoCloseable {
             call.say(call.text("consent.timed-out", pending.id()));
             return Optional.empty();
         }
-    }
-
-    private Optional<PendingConsent> say(PendingConsent pending) {
-        call.say(call.text("consent.open", pending.provider().label(), pending.authorizationUrl()));
-        if (person.isEmpty()) {
-            call.say(call.text("consent.or-paste"));
-        }
-        return Optional.of(pending);
     }
 
     private ConsentRequest request(CustomerId whom, App app, URI redirect) {

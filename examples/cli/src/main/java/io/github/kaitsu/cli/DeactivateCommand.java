@@ -78,7 +78,7 @@ final class DeactivateCommand extends Subcommand {
             Set<CloudService> what)
             throws InterruptedException {
         OperatorKind kind = operator.kind().orElse(before.operator());
-        try (Session session = Session.open(call, operator.setting(folder.workspace(), sandbox, kind))) {
+        try (Session session = Session.open(call, operator.setting(whom, folder.workspace(), sandbox, kind))) {
             session.client().beginRemoval(place.id(), whom, what);
             folder.remember(place.id(), new Choice(kind, place.sandbox()));
             call.say(call.text("deactivate", place.id(), call.labels(what), whom.organisation()));

@@ -6,7 +6,6 @@ import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.FileActivationStore;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.SandboxSummary;
-import io.github.kaitsu.spi.Connections;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,7 +42,7 @@ final class Desk implements AutoCloseable {
 
     static ActivationClient client(Workspace workspace, Clock clock) {
         return ActivationClient.builder()
-                .provisioners(Provisioners.all(Connections.none()))
+                .provisioners(Provisioners.blind())
                 .store(FileActivationStore.at(workspace.folder()))
                 .clock(clock)
                 .build();

@@ -53,6 +53,15 @@ final class Invocation {
         io.out().flush();
     }
 
+    /** One of both, as asked for. */
+    void finish(JsonNode document, String lines) {
+        if (json) {
+            result(document);
+        } else {
+            result(lines);
+        }
+    }
+
     void result(String lines) {
         print(io.out(), lines);
     }

@@ -19,7 +19,8 @@ import picocli.CommandLine.ScopeType;
             ReportCommand.class,
             OpeningMailCommand.class,
             ConsoleStatusCommand.class,
-            SharePointPermissionCommand.class
+            SharePointPermissionCommand.class,
+            ConsentCommand.class
         })
 final class KaitsuCommand implements Runnable {
     static final String JSON = "--json";

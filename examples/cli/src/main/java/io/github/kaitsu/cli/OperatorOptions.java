@@ -1,5 +1,6 @@
 package io.github.kaitsu.cli;
 
+import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.sandbox.Sandbox;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ final class OperatorOptions {
         return Optional.ofNullable(operator).map(OperatorKind::parse);
     }
 
-    Session.Setting setting(Optional<Workspace> folder, Optional<Sandbox> sandbox, OperatorKind kind) {
-        return new Session.Setting(folder, sandbox, kind, by, waits);
+    Session.Setting setting(
+            CustomerId customer, Optional<Workspace> folder, Optional<Sandbox> sandbox, OperatorKind kind) {
+        return new Session.Setting(customer, folder, sandbox, kind, by, waits);
     }
 }

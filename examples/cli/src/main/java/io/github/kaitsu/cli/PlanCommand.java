@@ -8,7 +8,7 @@ import io.github.kaitsu.MemoryActivationStore;
 import io.github.kaitsu.PlanDepth;
 import io.github.kaitsu.PlanReport;
 import io.github.kaitsu.sandbox.Sandbox;
-import io.github.kaitsu.spi.Connections;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -31,7 +31,7 @@ final class PlanCommand extends Subcommand {
             ActivationRequest request = options.inSandbox(whom).build();
             try (Sandbox sandbox = inSandbox.of(whom, options.edition()).start();
                     ActivationClient client = ActivationClient.builder()
-                            .provisioners(Provisioners.all(sandbox))
+                            .provisioners(Provisioners.looking(new Links(whom, Optional.empty(), Optional.of(sandbox))))
                             .store(new MemoryActivationStore())
                             .clock(sandbox.clock())
                             .build()) {
@@ -39,7 +39,7 @@ final class PlanCommand extends Subcommand {
             }
         } else {
             try (ActivationClient client = ActivationClient.builder()
-                    .provisioners(Provisioners.all(Connections.none()))
+                    .provisioners(Provisioners.blind())
                     .store(new MemoryActivationStore())
                     .build()) {
                 print(call, client.plan(options.of(whom).build(), PlanDepth.OFFLINE));

@@ -26,7 +26,8 @@ final class ResumeCommand extends Subcommand {
         Choice before = workspace.choice(view.id());
         OperatorKind kind = operator.kind().orElse(before.operator());
         Optional<Sandbox> sandbox = SandboxAgain.of(workspace, before, view);
-        try (Session session = Session.open(call, operator.setting(Optional.of(workspace), sandbox, kind))) {
+        try (Session session =
+                Session.open(call, operator.setting(view.customer(), Optional.of(workspace), sandbox, kind))) {
             workspace.remember(view.id(), new Choice(kind, before.sandbox()));
             call.say(call.text("resume", view.id()));
             return session.bringForward(view.id());

@@ -2,20 +2,23 @@ package io.github.kaitsu.cli;
 
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.ScriptedPerson;
 import io.github.kaitsu.spi.Operator;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The sandbox's scripted person. */
 final class Script implements Hands {
     /** The name that its answers bear. */
-    private static final String NAME = "scripted person";
+    static final String NAME = "scripted person";
 
     private final ScriptedPerson person;
 
-    Script(Sandbox sandbox) {
-        this.person = new ScriptedPerson(sandbox, NAME);
+    /** @param connecting how a provider's access is asked for again, and whether that worked */
+    Script(Sandbox sandbox, Predicate<CloudService.Provider> connecting) {
+        this.person = new ScriptedPerson(sandbox, NAME).connectingBy(connecting);
     }
 
     @Override

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.FileActivationStore;
 import io.github.kaitsu.MemoryActivationStore;
+import io.github.kaitsu.consent.ConsentClient;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.SandboxAddresses;
 import io.github.kaitsu.spi.ActivationStore;
-import io.github.kaitsu.spi.Connections;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,6 +29,7 @@ final class Session implements AutoCloseable {
     private final Progress progress;
     private final Clock clock;
     private final Optional<Path> folder;
+    private final Optional<Vault> vault;
     private final Instant started = Instant.now();
 
     private Session(
@@ -37,7 +39,8 @@ final class Session implements AutoCloseable {
             Loop loop,
             Progress progress,
             Clock clock,
-            Optional<Path> folder) {
+            Optional<Path> folder,
+            Optional<Vault> vault) {
         this.call = call;
         this.sandbox = sandbox;
         this.client = client;
@@ -45,14 +48,17 @@ final class Session implements AutoCloseable {
         this.progress = progress;
         this.clock = clock;
         this.folder = folder;
+        this.vault = vault;
     }
 
     /**
+     * @param customer whose access is used
      * @param folder empty: nothing outlives the command
      * @param by the name of the person at the terminal; null: ask
      * @param waits whether to wait for real time instead of ending
      */
     record Setting(
+            CustomerId customer,
             Optional<Workspace> folder,
             Optional<Sandbox> sandbox,
             OperatorKind kind,
@@ -76,16 +82,18 @@ final class Session implements AutoCloseable {
         Clock clock = setting.sandbox().<Clock>map(Sandbox::clock).orElse(Clock.systemUTC());
         Progress progress =
                 Progress.on(call, new Rows(call, clock, setting.sandbox().isPresent()));
-        Hands hands = hands(call, setting, progress);
+        Optional<Vault> vault = setting.folder().flatMap(w -> Vault.find(w, setting.sandbox(), call.io()));
+        Optional<ConsentClient> consents = vault.map(v -> v.client(setting.customer()));
+        Hands hands = hands(call, setting, progress, vault);
         ActivationStore store = setting.folder()
                 .<ActivationStore>map(w -> FileActivationStore.at(w.folder()))
                 .orElseGet(MemoryActivationStore::new);
         ActivationClient.Builder builder = ActivationClient.builder()
-                .provisioners(
-                        setting.sandbox().map(Provisioners::all).orElseGet(() -> Provisioners.all(Connections.none())))
+                .provisioners(Provisioners.looking(new Links(setting.customer(), consents, setting.sandbox())))
                 .store(store)
                 .clock(clock);
         hands.operator().ifPresent(builder::operator);
+        consents.ifPresent(builder::ownAccess);
         ActivationClient client = builder.build();
         Passing time = setting.sandbox()
                 .map(s -> Passing.simulated(s.clock()))
@@ -98,12 +106,18 @@ final class Session implements AutoCloseable {
                 loop,
                 progress,
                 clock,
-                setting.folder().map(Workspace::folder));
+                setting.folder().map(Workspace::folder),
+                vault);
     }
 
-    private static Hands hands(Invocation call, Setting setting, Progress progress) {
+    private static Hands hands(Invocation call, Setting setting, Progress progress, Optional<Vault> vault) {
         return switch (setting.kind()) {
-            case SCRIPT -> new Script(setting.sandbox().orElseThrow());
+            case SCRIPT ->
+                new Script(
+                        setting.sandbox().orElseThrow(),
+                        provider -> vault.isPresent()
+                                && Consenting.again(
+                                        call, vault.get(), setting.customer(), setting.sandbox(), provider));
             case TERMINAL -> {
                 setting.sandbox().ifPresent(s -> call.say(addresses(call, s)));
                 Function<URI, Optional<URI>> places = setting.sandbox()
@@ -157,6 +171,7 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        vault.ifPresent(Vault::close);
         sandbox.ifPresent(Sandbox::close);
     }
 }

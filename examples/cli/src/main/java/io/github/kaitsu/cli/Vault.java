@@ -52,7 +52,9 @@ final class Vault implements AutoCloseable {
         Path folder = workspace.folder().resolve(FOLDER);
         Path key = key(folder, sandbox, io);
         boolean isNew = !Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
-        if (isNew && !Files.exists(key, LinkOption.NOFOLLOW_LINKS)) { // an old folder without its key is refused, not rekeyed
+        if (isNew
+                && !Files.exists(
+                        key, LinkOption.NOFOLLOW_LINKS)) { // an old folder without its key is refused, not rekeyed
             Folders.create(key.toAbsolutePath().getParent());
             EncryptionKeys.createFile(key);
         }
@@ -69,7 +71,9 @@ final class Vault implements AutoCloseable {
         }
         String config = io.environment().getOrDefault("XDG_CONFIG_HOME", "");
         Path home = Path.of(io.environment().getOrDefault("HOME", System.getProperty("user.home")));
-        return (config.isEmpty() ? home.resolve(".config") : Path.of(config)).resolve("kaitsu").resolve(KEY);
+        return (config.isEmpty() ? home.resolve(".config") : Path.of(config))
+                .resolve("kaitsu")
+                .resolve(KEY);
     }
 
     // ---- apps

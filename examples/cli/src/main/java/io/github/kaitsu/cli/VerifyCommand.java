@@ -8,8 +8,8 @@ import io.github.kaitsu.DriftReport;
 import io.github.kaitsu.DriftReport.Finding;
 import io.github.kaitsu.DriftReport.Verdict;
 import io.github.kaitsu.FileActivationStore;
+import io.github.kaitsu.consent.ConsentClient;
 import io.github.kaitsu.sandbox.Sandbox;
-import io.github.kaitsu.spi.Connections;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +26,12 @@ final class VerifyCommand extends Subcommand {
     @Override
     int run(Invocation call) throws InterruptedException {
         Workspace workspace = state.workspace();
-        ActivationView newest;
-        try (Desk desk = Desk.open(state)) {
-            newest = desk.view();
-        }
+        ActivationView newest = newest();
         Optional<Sandbox> sandbox = SandboxAgain.of(workspace, workspace.choice(newest.id()), newest);
+        Optional<Vault> vault = Vault.find(workspace, sandbox, call.io());
+        Optional<ConsentClient> consents = vault.map(v -> v.client(newest.customer()));
         try (ActivationClient client = ActivationClient.builder()
-                .provisioners(sandbox.map(Provisioners::all).orElseGet(() -> Provisioners.all(Connections.none())))
+                .provisioners(Provisioners.looking(new Links(newest.customer(), consents, sandbox)))
                 .store(FileActivationStore.at(workspace.folder()))
                 .clock(sandbox.<Clock>map(Sandbox::clock).orElse(Clock.systemUTC()))
                 .build()) {
@@ -48,7 +47,14 @@ final class VerifyCommand extends Subcommand {
             }
             return drift.hasDrift() ? Exits.FAILED : Exits.SUCCESS;
         } finally {
+            vault.ifPresent(Vault::close);
             sandbox.ifPresent(Sandbox::close);
+        }
+    }
+
+    private ActivationView newest() {
+        try (Desk desk = Desk.open(state)) {
+            return desk.view();
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads the words of the command line; an unknown one is refused with the error code that belongs to it. */
 final class Words {
@@ -36,6 +37,17 @@ final class Words {
             throw KaitsuException.of(ErrorCode.INVALID_REQUEST, "services");
         }
         return services.stream().distinct().toList();
+    }
+
+    static CloudService.Provider provider(String text) {
+        return Arrays.stream(CloudService.Provider.values())
+                .filter(p -> id(p).equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> KaitsuException.of(ErrorCode.UNKNOWN_PROVIDER, "", text));
+    }
+
+    static String id(CloudService.Provider provider) {
+        return provider.name().toLowerCase(Locale.ROOT);
     }
 
     static ConsoleSite site(String text) {

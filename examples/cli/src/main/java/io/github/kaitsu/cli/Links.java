@@ -1,0 +1,66 @@
+package io.github.kaitsu.cli;
+
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.consent.ConsentClient;
+import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.AccessTokens.Token;
+import io.github.kaitsu.spi.Connections;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How the providers are looked at: through what the customer consented to; in a sandbox, where nobody was asked, with tokens that
+ * the sandbox makes; else not at all.
+ */
+final class Links {
+    /** The shortest that a sandbox's tokens live. */
+    private static final Duration TOKEN = Duration.ofMinutes(60);
+
+    private final CustomerId customer;
+    private final Optional<ConsentClient> consents;
+    private final Optional<Sandbox> sandbox;
+
+    Links(CustomerId customer, Optional<ConsentClient> consents, Optional<Sandbox> sandbox) {
+        this.customer = customer;
+        this.consents = consents;
+        this.sandbox = sandbox;
+    }
+
+    Clock clock() {
+        return sandbox.<Clock>map(Sandbox::clock).orElse(Clock.systemUTC());
+    }
+
+    /** An address of the sandbox, if it is one. */
+    Optional<URI> inSandbox(Function<Sandbox, URI> address) {
+        return sandbox.map(address);
+    }
+
+    <T> Connections<T> to(CloudService.Provider provider, Function<AccessTokens, T> connect) {
+        if (consents.isPresent() && isConsents(consents.get(), provider)) {
+            return consents.get().connections(provider, connect);
+        }
+        return sandbox.<Connections<T>>map(s -> minted(s, provider, connect)).orElse(Connections.none());
+    }
+
+    /** For real whatever is granted, also later; in a sandbox only what is granted already. */
+    private boolean isConsents(ConsentClient client, CloudService.Provider provider) {
+        return sandbox.isEmpty()
+                ? client.providers().contains(provider)
+                : client.held(customer).contains(provider);
+    }
+
+    private static <T> Connections<T> minted(
+            Sandbox sandbox, CloudService.Provider provider, Function<AccessTokens, T> connect) {
+        T connection = connect.apply(AccessTokens.singleFlight(
+                spent -> new Token(
+                        sandbox.mintTokens(provider).accessToken(),
+                        Optional.of(sandbox.clock().instant().plus(TOKEN))),
+                sandbox.clock()));
+        return any -> Optional.of(connection);
+    }
+}
