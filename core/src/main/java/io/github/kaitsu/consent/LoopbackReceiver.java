@@ -3,6 +3,7 @@ package io.github.kaitsu.consent;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.internal.consent.AnswerPage;
+import io.github.kaitsu.internal.consent.CodeFlow;
 import io.github.kaitsu.internal.consent.CodeFlow.Answered;
 import io.github.kaitsu.internal.consent.Listener;
 import io.github.kaitsu.internal.consent.Listener.Reply;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -71,7 +73,7 @@ public final class LoopbackReceiver implements AutoCloseable {
      * @throws KaitsuException what the credential store threw while an answer was being used
      */
     public Waited await(PendingConsent pending, Duration longest) throws InterruptedException {
-        CompletableFuture<Waited> wait = waitFor(pending.id());
+        CompletableFuture<Waited> wait = waits.computeIfAbsent(pending.id(), id -> new CompletableFuture<>());
         if (closed) {
             wait.complete(new Waited.Cancelled()); // also if it was closed between the two lines above
         }
@@ -80,6 +82,7 @@ public final class LoopbackReceiver implements AutoCloseable {
         } catch (TimeoutException e) {
             return new Waited.TimedOut();
         } catch (ExecutionException e) {
+            waits.remove(pending.id(), wait); // said once; the next call waits anew
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
@@ -106,32 +109,29 @@ public final class LoopbackReceiver implements AutoCloseable {
         } catch (KaitsuException e) {
             return e.code() == ErrorCode.INVALID_CALLBACK
                     ? new Reply(AnswerPage.refused(e, language), () -> {})
-                    : failed(e, e, language);
+                    : failed(returned, e, e, language);
         } catch (RuntimeException e) {
-            return failed(KaitsuException.because(e, ErrorCode.INTERNAL, ""), e, language);
-        } catch (InterruptedException e) {
+            return failed(returned, KaitsuException.because(e, ErrorCode.INTERNAL, ""), e, language);
+        } catch (InterruptedException e) { // nobody interrupts these threads
             Thread.currentThread().interrupt();
-            return failed(KaitsuException.of(ErrorCode.INTERNAL, ""), new IllegalStateException(e), language);
+            return failed(returned, KaitsuException.of(ErrorCode.INTERNAL, ""), new IllegalStateException(e), language);
         }
     }
 
-    private Reply failed(KaitsuException shown, RuntimeException thrown, Locale language) {
+    private Reply failed(URI returned, KaitsuException shown, RuntimeException thrown, Locale language) {
         return new Reply(
                 AnswerPage.failed(shown, language),
-                () -> waits.keySet().forEach(id -> {
-                    CompletableFuture<Waited> wait = waits.remove(id); // so that one may go on waiting
-                    if (wait != null) {
-                        wait.completeExceptionally(thrown);
-                    }
-                }));
+                () -> CodeFlow.idOf(returned).ifPresent(id -> waitFor(id).completeExceptionally(thrown)));
     }
 
     private void end(Answered answered) {
         answered.id().ifPresent(id -> waitFor(id).complete(new Waited.Answered(answered.outcome())));
     }
 
+    /** A failure is not the end: after it the answer may come again. */
     private CompletableFuture<Waited> waitFor(String id) {
-        return waits.computeIfAbsent(id, i -> new CompletableFuture<>());
+        return Objects.requireNonNull(waits.compute(
+                id, (i, wait) -> wait == null || wait.isCompletedExceptionally() ? new CompletableFuture<>() : wait));
     }
 
     /** Stops listening. Whoever still waits gets {@link Waited.Cancelled}. */

@@ -113,6 +113,11 @@ public final class CodeFlow {
         return complete(Callback.parse(returned));
     }
 
+    /** Which question an answer pretends to belong to; nothing of it is checked. */
+    public static Optional<String> idOf(URI returned) {
+        return Proof.idOf(Callback.parse(returned).state());
+    }
+
     /** As {@link #complete(URI)}, for what a person pasted, and only if it answers this question. */
     public Answered complete(String id, String pasted) throws InterruptedException {
         Callback answer = Callback.parse(PastedAddress.read(pasted));

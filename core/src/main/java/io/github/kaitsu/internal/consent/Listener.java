@@ -85,6 +85,7 @@ public final class Listener implements AutoCloseable {
                 // Or whoever has this port at the other address of localhost would be sent the code.
                 return List.of(first, bind(IPV6, first.getAddress().getPort(), "listener-ipv6"));
             } catch (KaitsuException e) {
+                first.start(); // one that never ran keeps its port when it is stopped
                 first.stop(0);
                 if (port != 0 || n == TRIES) {
                     throw e;
