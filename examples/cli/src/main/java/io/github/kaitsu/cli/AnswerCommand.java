@@ -49,6 +49,7 @@ final class AnswerCommand extends Subcommand {
         try (Session session = Session.open(
                 call,
                 new Session.Setting(
+                        run.customer(),
                         Optional.of(workspace),
                         SandboxAgain.of(workspace, workspace.choice(run.id()), run),
                         OperatorKind.NONE,
