@@ -72,27 +72,61 @@ final class ConsentCommand extends Subcommand {
         List<ActivationView> runs = runs(workspace);
         CustomerId whom = whom(runs, sandboxed);
         Optional<Sandbox> sandbox = sandboxed ? Optional.of(sandbox(workspace, runs, whom)) : Optional.empty();
-        try (Vault vault = Vault.open(workspace, sandbox, call.io())) {
-            if (apps != null) {
-                vault.register(whom, AppFile.read(apps, call.io()));
+        try {
+            List<CloudService.Provider> wanted = wanted();
+            if (apps == null
+                    && !sandboxed
+                    && Vault.find(workspace, sandbox, call.io()).isEmpty()) {
+                return nothingYet(call, wanted);
             }
-            ConsentClient client = vault.client(whom);
-            List<CloudService.Provider> wanted = Words.list(providers).stream()
-                    .map(Words::provider)
-                    .distinct()
-                    .toList();
-            if (way.paste != null) {
-                return ended(call, client, whom, List.of(client.complete(way.paste, InputFile.read("-", call.io()))));
-            } else if (way.revoke) {
-                return revoked(call, client, whom, wanted);
-            } else if (wanted.isEmpty()) {
-                return listed(call, client, whom);
+            try (Vault vault = Vault.open(workspace, sandbox, call.io())) {
+                return run(call, vault, whom, wanted, sandbox);
             }
-            checkApps(vault, whom, wanted);
-            return asked(call, vault, client, whom, wanted, sandbox);
         } finally {
             sandbox.ifPresent(Sandbox::close);
         }
+    }
+
+    private List<CloudService.Provider> wanted() {
+        return Words.list(providers).stream().map(Words::provider).distinct().toList();
+    }
+
+    /** No app was ever named: nothing is made, and no key. */
+    private static int nothingYet(Invocation call, List<CloudService.Provider> wanted) {
+        if (!wanted.isEmpty()) {
+            throw noApp(wanted.get(0));
+        }
+        call.finish(Json.object().set("connections", Json.array()), call.text("consent.nothing-held"));
+        return Exits.SUCCESS;
+    }
+
+    private int run(
+            Invocation call,
+            Vault vault,
+            CustomerId whom,
+            List<CloudService.Provider> wanted,
+            Optional<Sandbox> sandbox)
+            throws InterruptedException {
+        if (apps != null) {
+            vault.register(whom, AppFile.read(apps, call.io()));
+        }
+        ConsentClient client = vault.client(whom);
+        if (way.paste != null) {
+            String pasted = InputFile.read(InputFile.STDIN, call.io());
+            return ended(call, client, whom, List.of(client.complete(way.paste, pasted)));
+        } else if (way.revoke) {
+            return revoked(call, client, whom, wanted);
+        } else if (wanted.isEmpty()) {
+            return listed(call, client, whom);
+        }
+        wanted.stream().filter(p -> vault.app(whom, p).isEmpty()).findFirst().ifPresent(p -> {
+            throw noApp(p);
+        });
+        return asked(call, vault, client, whom, wanted, sandbox);
+    }
+
+    private static Refusal noApp(CloudService.Provider provider) {
+        return Refusal.usage("no-app", provider.label(), Words.id(provider));
     }
 
     // ---- whose
@@ -119,14 +153,6 @@ final class ConsentCommand extends Subcommand {
                 .of(whom, Edition.AUTO)
                 .state(workspace.sandbox(workspace.sandboxOf(whom, runs)))
                 .start();
-    }
-
-    private static void checkApps(Vault vault, CustomerId whom, List<CloudService.Provider> wanted) {
-        for (CloudService.Provider provider : wanted) {
-            if (vault.app(whom, provider).isEmpty()) {
-                throw Refusal.usage("no-app", provider.label(), Words.id(provider));
-            }
-        }
     }
 
     // ---- asking

@@ -67,7 +67,7 @@ final class Vault implements AutoCloseable {
         if (!named.isEmpty()) {
             return Path.of(named);
         } else if (sandbox.isPresent()) {
-            return folder.resolveSibling(KEY);
+            return folder.resolveSibling(Workspace.SANDBOX).resolve(KEY);
         }
         String config = io.environment().getOrDefault("XDG_CONFIG_HOME", "");
         Path home = Path.of(io.environment().getOrDefault("HOME", System.getProperty("user.home")));

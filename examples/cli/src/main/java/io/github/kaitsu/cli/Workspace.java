@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** A state folder: its runs, how each was started, and where their sandboxes keep their own state. */
 final class Workspace {
     /** The store leaves this name to the command. */
-    private static final String SANDBOX = "sandbox";
+    static final String SANDBOX = "sandbox";
 
     private final Path folder;
     private final Choices choices;
