@@ -31,6 +31,14 @@ final class Kaitsu {
         return new Kaitsu(new byte[0], Io.Terminal.NONE, Map.of("LANG", locale));
     }
 
+    static Kaitsu with(Map<String, String> environment) {
+        return new Kaitsu(new byte[0], Io.Terminal.NONE, environment);
+    }
+
+    Kaitsu reads(String text) {
+        return new Kaitsu(text.getBytes(StandardCharsets.UTF_8), terminal, environment);
+    }
+
     static Result run(Object... arguments) {
         return in("en_US.UTF-8").call(arguments);
     }

@@ -71,6 +71,35 @@ class RecipesTest {
     }
 
     @Test
+    void consentOnTheDesktop_keepsWhatTheAdministratorGranted() throws InterruptedException {
+        ConsentOnTheDesktop.run(out);
+
+        assertThat(lines()).hasSize(2);
+        assertThat(shown())
+                .contains("Boxでの同意が完了しました。")
+                .contains("admin@example.co.jp [")
+                .contains("root_readonly");
+    }
+
+    @Test
+    void consentInAWebApplication_anyNodeCompletes_andAnAnswerCountsOnce() throws InterruptedException {
+        ConsentInAWebApplication.run(out);
+
+        assertThat(lines().get(0)).startsWith("The consent at Box is complete.");
+        assertThat(lines().get(1)).doesNotContain("complete");
+    }
+
+    @Test
+    void consentByPaste_anotherProcessCompletes_andAWrongPasteLosesNothing() throws InterruptedException {
+        ConsentByPaste.run(folder, out);
+
+        assertThat(lines()).hasSize(4);
+        assertThat(lines().get(1)).startsWith("→ ");
+        assertThat(lines().get(2)).startsWith("StateMismatch: ");
+        assertThat(lines().get(3)).startsWith("Granted: ");
+    }
+
+    @Test
     void m365_7_sharePointPermissionForJapan_isTheManualsWithTheRedirectOfJapan() {
         SharePointPermissionForJapan.run(out);
 

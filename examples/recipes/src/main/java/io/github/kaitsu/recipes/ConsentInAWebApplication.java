@@ -1,0 +1,68 @@
+package io.github.kaitsu.recipes;
+
+import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.consent.ConsentClient;
+import io.github.kaitsu.consent.ConsentOutcome;
+import io.github.kaitsu.consent.ConsentRequest;
+import io.github.kaitsu.consent.MemoryCredentialStore;
+import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.ScriptedPerson;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * Consent in a web application: one request sends the administrator away, another one, perhaps at another node, gets the answer.
+ * What must be remembered between the two is in the credential store that all nodes share.
+ */
+public final class ConsentInAWebApplication {
+    private static final URI CALLBACK = URI.create("https://app.example.com/oauth/callback"); // registered with the app
+
+    private final ConsentClient consents;
+
+    ConsentInAWebApplication(ConsentClient consents) {
+        this.consents = consents;
+    }
+
+    public static void main(String... args) throws InterruptedException {
+        run(System.out);
+    }
+
+    static void run(PrintStream out) throws InterruptedException {
+        try (Sandbox sandbox = Sandbox.builder().redirects(CALLBACK).start()) {
+            MemoryCredentialStore shared = new MemoryCredentialStore();
+            ConsentInAWebApplication one = new ConsentInAWebApplication(consents(sandbox, shared));
+            ConsentInAWebApplication two = new ConsentInAWebApplication(consents(sandbox, shared));
+            ScriptedPerson administrator = new ScriptedPerson(sandbox, "sato@example.co.jp");
+
+            URI page =
+                    one.connectBox(CustomerId.of(sandbox.site(), sandbox.account())); // the answer is a redirect to it
+            URI called = administrator.consent(page).orElseThrow(); // where the vendor sends the browser then
+            out.println(two.callback(called));
+            out.println(two.callback(called)); // an answer counts once
+        }
+    }
+
+    /** GET /connect/box: where to send the administrator's browser. */
+    URI connectBox(CustomerId customer) {
+        return consents.begin(
+                        ConsentRequest.builder(customer, Provider.BOX, CALLBACK).build())
+                .authorizationUrl();
+    }
+
+    /** GET /oauth/callback: the whole address that was called, with its query. Escape what you show. */
+    String callback(URI called) throws InterruptedException {
+        ConsentOutcome outcome = consents.complete(called);
+        return outcome.explanation().message().in(Locale.ENGLISH) + " "
+                + outcome.explanation().nextStep().in(Locale.ENGLISH);
+    }
+
+    private static ConsentClient consents(Sandbox sandbox, MemoryCredentialStore shared) {
+        return ConsentClient.builder()
+                .store(shared)
+                .server(ConsentOnTheDesktop.box(sandbox))
+                .clock(sandbox.clock())
+                .build();
+    }
+}
