@@ -234,7 +234,9 @@ abstract class OwnConsent {
     }
 
     private List<String> scopes(Asked asked) {
-        return asked.scopes().isEmpty() ? apps.app.scopes() : asked.scopes();
+        return asked.scopes().isEmpty() || asked.scopes().stream().anyMatch(OwnApp::isAll)
+                ? apps.app.scopes()
+                : asked.scopes();
     }
 
     private Response refuse(Flaw flaw, Asked asked, Labels t) {
@@ -256,7 +258,7 @@ abstract class OwnConsent {
             return Optional.of(Flaw.CHALLENGE_METHOD);
         }
         boolean known = asked.scopes().stream()
-                .allMatch(s -> s.endsWith("/.default") || apps.app.scopes().contains(OwnApp.bare(s)));
+                .allMatch(s -> OwnApp.isAll(s) || apps.app.scopes().contains(OwnApp.bare(s)));
         boolean enough = asksForAllByDefault() || !asked.scopes().isEmpty();
         return known && enough ? Optional.empty() : Optional.of(Flaw.SCOPE);
     }

@@ -168,7 +168,9 @@ final class TokenEndpoint {
         if (!wanted.stream().allMatch(s -> mayAsk(grant, s))) {
             return new Refused(Reason.MORE_SCOPES);
         }
-        List<String> scopes = wanted.isEmpty() || wanted.stream().allMatch(OwnApp::isSignIn) ? grant.scopes() : wanted;
+        boolean all =
+                wanted.stream().allMatch(OwnApp::isSignIn) || wanted.stream().anyMatch(OwnApp::isAll);
+        List<String> scopes = all ? grant.scopes() : wanted;
         boolean rotates = app.renewal() == OwnApp.Renewal.ROTATES;
         boolean another = app.renewal() != OwnApp.Renewal.STAYS;
         return new Given(apps.issue(rotates ? digest : null, grant, scopes, another, ""));
@@ -176,7 +178,7 @@ final class TokenEndpoint {
 
     private boolean mayAsk(Grant grant, String scope) {
         return OwnApp.isSignIn(scope)
-                || scope.endsWith("/.default")
+                || OwnApp.isAll(scope)
                 || grant.scopes().stream().map(OwnApp::bare).anyMatch(OwnApp.bare(scope)::equals);
     }
 
