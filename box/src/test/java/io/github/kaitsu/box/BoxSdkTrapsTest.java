@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.AuthorizationServer.Question;
 import io.github.kaitsu.spi.VendorCallException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,39 +54,23 @@ class BoxSdkTrapsTest {
 
     @Test
     void trap1AuthorizeUrlIgnoresBaseUrls_whenTheBaseIsAnother_ours_followsIt() {
-        URI ent = BoxAuthorizeUrl.of("abc", URI.create("http://127.0.0.1:4000/back?x=1"))
-                .base(URI.create("https://ent.box.com/api/oauth2/authorize"))
-                .state(STATE)
-                .build();
+        URI ent = BoxAuthorization.builder("abc", "client_secret")
+                .page(URI.create("https://ent.box.com/api/oauth2/authorize"))
+                .build()
+                .authorizationUrl(question("http://127.0.0.1:4000/back?x=1", BoxAuthorization.SCOPES));
         assertThat(ent)
                 .hasToString("https://ent.box.com/api/oauth2/authorize?response_type=code&client_id=abc"
                         + "&redirect_uri=http%3A%2F%2F127.0.0.1%3A4000%2Fback%3Fx%3D1&state=" + STATE
-                        + "&scope=root_readonly%20manage_managed_users%20manage_groups%20manage_enterprise_properties");
-        assertThat(BoxAuthorizeUrl.of("abc", URI.create("https://portal.example/back"))
-                        .state(STATE)
-                        .scopes(List.of("root_readonly"))
-                        .build())
+                        + "&scope=manage_enterprise_properties%20manage_groups%20manage_managed_users%20root_readonly");
+        assertThat(BoxAuthorization.of("abc", "client_secret")
+                        .authorizationUrl(question("https://portal.example/back", Set.of("root_readonly"))))
                 .hasToString("https://account.box.com/api/oauth2/authorize?response_type=code&client_id=abc"
                         + "&redirect_uri=https%3A%2F%2Fportal.example%2Fback&state=" + STATE + "&scope=root_readonly");
     }
 
-    @Test
-    void trap1AuthorizeUrl_whenAPartIsMissingOrUnsafe_isRefused() {
-        URI back = URI.create("https://portal.example/back");
-        assertThatThrownBy(() -> BoxAuthorizeUrl.of("abc", back).build()).hasMessageContaining("state");
-        assertThatThrownBy(() -> BoxAuthorizeUrl.of("abc", back).state("short").build())
-                .hasMessageContaining("state");
-        assertThatThrownBy(() -> BoxAuthorizeUrl.of(" ", back).state(STATE).build())
-                .hasMessageContaining("client id");
-        assertThatThrownBy(() -> BoxAuthorizeUrl.of("abc", URI.create("http://portal.example/back"))
-                        .state(STATE)
-                        .build())
-                .hasMessageContaining("redirectUri");
-        assertThatThrownBy(() -> BoxAuthorizeUrl.of("abc", back)
-                        .state(STATE)
-                        .base(URI.create("http://account.box.com/api/oauth2/authorize"))
-                        .build())
-                .hasMessageContaining("base");
+    private static Question question(String back, Set<String> scopes) {
+        return new Question(
+                URI.create(back), STATE, Optional.of("challenge"), scopes, Optional.empty(), Locale.JAPANESE);
     }
 
     @Test
@@ -189,9 +176,9 @@ class BoxSdkTrapsTest {
 
     @Test
     void trap8NoPkce_theAuthorizeUrlPromisesNone() {
-        assertThat(BoxAuthorizeUrl.of("abc", URI.create("https://portal.example/back"))
-                        .state(STATE)
-                        .build()
+        BoxAuthorization box = BoxAuthorization.of("abc", "client_secret");
+        assertThat(box.pkce()).isFalse();
+        assertThat(box.authorizationUrl(question("https://portal.example/back", BoxAuthorization.SCOPES))
                         .getQuery())
                 .doesNotContain("code_challenge");
     }

@@ -56,7 +56,10 @@ final class BoxServer implements AutoCloseable {
                 Map<String, String> headers = new HashMap<>();
                 request.getHeaders().names().forEach(n -> headers.put(n, request.getHeader(n)));
                 violations.addAll(CONTRACT.checkRequest(
-                        request.getMethod(), request.getRequestUrl().uri(), headers, ""));
+                        request.getMethod(),
+                        request.getRequestUrl().uri(),
+                        headers,
+                        request.getBody().snapshot().utf8()));
                 gate.countDown();
                 gate.await(10, TimeUnit.SECONDS);
                 return next(request.getRequestUrl().encodedPath());

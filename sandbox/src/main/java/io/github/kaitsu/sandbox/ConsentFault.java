@@ -30,7 +30,7 @@ public sealed interface ConsentFault {
     }
 
     /**
-     * The person administers nothing. Microsoft says AADSTS90094 on the way back, Box and Dropbox {@code access_denied}, Google shows
+     * The person administers nothing and is told so. Microsoft says AADSTS90094 on the way back, Box and Dropbox {@code access_denied}, Google shows
      * {@code admin_policy_enforced} and sends nobody back.
      */
     record NotAdministrator() implements ConsentFault {
@@ -50,6 +50,12 @@ public sealed interface ConsentFault {
             return true;
         }
     }
+
+    /**
+     * Somebody of the customer who administers nothing grants, and the provider lets it happen; its API refuses later. Microsoft does
+     * not let it happen, and says AADSTS90094 on the way back.
+     */
+    record EmployeeGrants() implements ConsentFault {}
 
     /** Somebody of another company grants, in their own tenant. */
     record WrongAccount() implements ConsentFault {}

@@ -125,7 +125,7 @@ public final class Sandbox implements AutoCloseable {
         return URI.create(sites.google());
     }
 
-    /** Google for programs: stands for oauth2, admin, licensing, cloudidentity and www.googleapis.com. */
+    /** Google for programs: stands for oauth2, openidconnect, admin and the other hosts of googleapis.com. */
     public URI googleApi() {
         return URI.create(sites.googleApi());
     }

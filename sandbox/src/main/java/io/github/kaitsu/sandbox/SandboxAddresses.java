@@ -38,6 +38,7 @@ public final class SandboxAddresses {
                 "admin.googleapis.com",
                 "licensing.googleapis.com",
                 "cloudidentity.googleapis.com",
+                "openidconnect.googleapis.com",
                 "www.googleapis.com");
         put(sandbox.graph(), "graph.microsoft.com");
         put(

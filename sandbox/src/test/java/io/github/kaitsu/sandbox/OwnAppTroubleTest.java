@@ -146,6 +146,24 @@ class OwnAppTroubleTest {
     }
 
     @Test
+    void consent_whenAnEmployeeGrants_theVendorRefusesSoonerOrLater() {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            ScriptedPerson person = new ScriptedPerson(sandbox, "sato");
+            OwnAppCalls microsoft = new OwnAppCalls(sandbox, CloudService.Provider.MICROSOFT365);
+            sandbox.faults().nextConsent(microsoft.provider, new ConsentFault.EmployeeGrants());
+            assertThat(consent(microsoft, person).get("error_description")).startsWith("AADSTS90094");
+            OwnAppCalls app = new OwnAppCalls(sandbox, CloudService.Provider.BOX);
+            sandbox.faults().nextConsent(app.provider, new ConsentFault.EmployeeGrants());
+            BoxCalls box = new BoxCalls(sandbox);
+            box.token = granted(app, consent(app, person)).get("access_token").asText();
+            JsonNode me = box.get("/2.0/users/me?fields=role,enterprise");
+            assertThat(me.get("role").asText()).isEqualTo("user");
+            assertThat(me.at("/enterprise/id").asText()).isEqualTo(sandbox.tenant(app.provider));
+            assertThat(box.call("/2.0/users?limit=1", "").body()).contains("access_denied_insufficient_permissions");
+        }
+    }
+
+    @Test
     void consent_whenThePersonIsSlow_theSandboxesTimePasses() {
         try (Sandbox sandbox = Sandbox.builder().start()) {
             ScriptedPerson person = new ScriptedPerson(sandbox, "sato");

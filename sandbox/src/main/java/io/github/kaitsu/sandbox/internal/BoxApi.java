@@ -63,9 +63,8 @@ final class BoxApi implements Site.Handler {
         if (!scope.isEmpty() && !grant.has(scope)) {
             return bearers.lacks(scope);
         }
-        boolean ours = grant.account().tenant().equals(content.enterpriseId());
         try {
-            return Response.json(200, ours ? read(r) : readElsewhere(r, grant));
+            return Response.json(200, isAdministrators(grant) ? read(r) : readAs(grant.account(), r));
         } catch (Refused e) {
             return Response.json(e.status, error(e));
         }
@@ -95,23 +94,6 @@ final class BoxApi implements Site.Handler {
         };
     }
 
-    /** An enterprise with one user, which never heard of the activation. */
-    private ObjectNode readElsewhere(Request r, Grant grant) {
-        return switch (r.path()) {
-            case "/2.0/users/me" -> fields(content.stranger(grant.account()), content.userMini(), r);
-            case "/2.0/users", "/2.0/groups", "/2.0/folders/0/items" -> {
-                boolean byMarker = r.query("usemarker").equals("true");
-                yield page(byMarker, 0, limit(r, 100, 1_000), 0);
-            }
-            case "/2.0/events" -> {
-                ObjectNode none = JSON.objectNode().put("chunk_size", 0).put("next_stream_position", "0");
-                none.putArray("entries");
-                yield none;
-            }
-            default -> throw notFound();
-        };
-    }
-
     /** Which of the application's scopes a path needs; empty where any token will do, or where Box does not say. */
     private static String scopeFor(Request r) {
         String path = r.path();
@@ -125,6 +107,23 @@ final class BoxApi implements Site.Handler {
             return "manage_enterprise_properties";
         }
         return path.equals("/2.0/users") ? "manage_managed_users" : "";
+    }
+
+    private boolean isAdministrators(Grant grant) {
+        return grant.account().administrator() && grant.account().tenant().equals(content.enterpriseId());
+    }
+
+    /** Somebody else's view: an own root without anything, and no enterprise unless it is administered. */
+    private ObjectNode readAs(Grants.Account account, Request r) {
+        boolean own = r.path().equals("/2.0/folders/0/items");
+        boolean enterprise = r.path().equals("/2.0/users") || r.path().equals("/2.0/groups");
+        if (r.path().equals("/2.0/users/me")) {
+            return fields(content.somebody(account), content.userMini(), r);
+        }
+        if (own || (enterprise && account.administrator())) {
+            return page(r.query("usemarker").equals("true"), 0, limit(r, 100, 1_000), 0);
+        }
+        throw account.administrator() ? notFound() : forbidden();
     }
 
     private ObjectNode users(Request r) {
@@ -302,8 +301,12 @@ final class BoxApi implements Site.Handler {
     /** BOX-1: a co-administrator without further ticks may not read the enterprise. */
     private void requireAdmin() {
         if (world.scenario().kind() == Scenario.Kind.CO_ADMIN) {
-            throw new Refused(403, "access_denied_insufficient_permissions", "Access denied - insufficient permission");
+            throw forbidden();
         }
+    }
+
+    private static Refused forbidden() {
+        return new Refused(403, "access_denied_insufficient_permissions", "Access denied - insufficient permission");
     }
 
     private static Refused notFound() {

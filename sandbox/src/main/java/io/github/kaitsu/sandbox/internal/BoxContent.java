@@ -41,10 +41,12 @@ final class BoxContent {
         return user(0);
     }
 
-    /** The administrator of another enterprise. */
-    ObjectNode stranger(Grants.Account account) {
-        ObjectNode user = user(0).put("id", id("user/" + account.login())).put("login", account.login());
-        user.withObject("/enterprise").put("id", account.tenant()).put("name", IdTokens.domain(account));
+    /** Another person than the administrator, perhaps of another enterprise. */
+    ObjectNode somebody(Grants.Account account) {
+        ObjectNode user = user(account.administrator() ? 0 : 1)
+                .put("id", id("user/" + account.login()))
+                .put("login", account.login());
+        user.withObject("/enterprise").put("id", account.tenant());
         return user;
     }
 

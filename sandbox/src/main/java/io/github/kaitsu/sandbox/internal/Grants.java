@@ -20,8 +20,9 @@ final class Grants {
      * Who granted.
      *
      * @param tenant the enterprise, team, customer or tenant that the person belongs to
+     * @param administrator whether the person administers it; the consent of one who does not may still be taken
      */
-    record Account(String login, String tenant) {}
+    record Account(String login, String tenant, boolean administrator) {}
 
     /** What a person granted to the application of a provider; a token's may be narrower than the person's. */
     record Grant(String id, CloudService.Provider provider, List<String> scopes, Account account) {

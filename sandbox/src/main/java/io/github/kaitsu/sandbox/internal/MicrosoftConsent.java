@@ -85,4 +85,9 @@ final class MicrosoftConsent extends OwnConsent {
     boolean asksForAllByDefault() {
         return false;
     }
+
+    @Override
+    boolean employeesMayGrant() {
+        return false;
+    }
 }

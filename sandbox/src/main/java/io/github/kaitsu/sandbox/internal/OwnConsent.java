@@ -105,6 +105,11 @@ abstract class OwnConsent {
         return false;
     }
 
+    /** Whether those who administer nothing may grant what is asked for. */
+    boolean employeesMayGrant() {
+        return true;
+    }
+
     /** What the person sees of the scopes. */
     void show(List<String> scopes, Form form) {
         scopes.forEach(form::note);
@@ -148,13 +153,15 @@ abstract class OwnConsent {
         if (fault instanceof ConsentFault.Hesitates hesitates) {
             ledger.advanceBy(hesitates.time());
         }
+        if (fault instanceof ConsentFault.EmployeeGrants && !employeesMayGrant()) {
+            return back(asked, stopped(false).parameters());
+        }
         List<String> scopes = granted(chosen(scopes(asked), r), fault);
         boolean allowed = r.field("_press").equals("allow") && !(fault instanceof ConsentFault.Denied);
         if (!allowed || scopes.isEmpty()) {
             return back(asked, denied());
         }
-        Account who = fault instanceof ConsentFault.WrongAccount ? apps.stranger() : apps.administrator();
-        Grant grant = apps.grant(who, scopes);
+        Grant grant = apps.grant(who(fault), scopes);
         String redirect = asked.get("redirect_uri");
         String code =
                 apps.issueCode(grant, redirect, asked.get("code_challenge"), isOffline(asked), asked.get("nonce"));
@@ -165,6 +172,13 @@ abstract class OwnConsent {
             return Response.html(pages.page(t, labels(t)[0]).section(code).html());
         }
         return back(asked, granted(asked, code, grant));
+    }
+
+    private Account who(@Nullable ConsentFault fault) {
+        if (fault instanceof ConsentFault.WrongAccount) {
+            return apps.stranger();
+        }
+        return fault instanceof ConsentFault.EmployeeGrants ? apps.employee() : apps.administrator();
     }
 
     private @Nullable ConsentFault fault() {
@@ -220,7 +234,9 @@ abstract class OwnConsent {
     }
 
     private List<String> scopes(Asked asked) {
-        return asked.scopes().isEmpty() ? apps.app.scopes() : asked.scopes();
+        return asked.scopes().isEmpty() || asked.scopes().stream().anyMatch(OwnApp::isAll)
+                ? apps.app.scopes()
+                : asked.scopes();
     }
 
     private Response refuse(Flaw flaw, Asked asked, Labels t) {
@@ -242,7 +258,7 @@ abstract class OwnConsent {
             return Optional.of(Flaw.CHALLENGE_METHOD);
         }
         boolean known = asked.scopes().stream()
-                .allMatch(s -> s.endsWith("/.default") || apps.app.scopes().contains(OwnApp.bare(s)));
+                .allMatch(s -> OwnApp.isAll(s) || apps.app.scopes().contains(OwnApp.bare(s)));
         boolean enough = asksForAllByDefault() || !asked.scopes().isEmpty();
         return known && enough ? Optional.empty() : Optional.of(Flaw.SCOPE);
     }

@@ -1,0 +1,158 @@
+package io.github.kaitsu.microsoft365;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.kaitsu.microsoft365.MicrosoftAdminConsent.Result;
+import io.github.kaitsu.spi.AuthorizationServer.Refusal;
+import java.net.URI;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MicrosoftAdminConsentTest {
+    private static final String CLIENT = "5a4db0c5-0c5a-4c5a-8b0c-5a4db0c50c5a";
+    private static final String TENANT = "0f8fad5b-d9cb-469f-a165-70867728950e";
+    private static final String STATE = "0123456789abcdef012345";
+    private static final URI BACK = URI.create("https://portal.example/back");
+    private static final Result MISMATCH = new Result.StateMismatch();
+
+    private final MicrosoftAdminConsent consent = MicrosoftAdminConsent.of(CLIENT, "contoso.onmicrosoft.com");
+
+    @Test
+    void url_asksForScopesOfGraphInOneTenant() {
+        assertThat(consent.url(Set.of("User.Read", "Sites.Read.All"), BACK, STATE))
+                .hasToString("https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0/adminconsent?client_id="
+                        + CLIENT + "&scope=https%3A%2F%2Fgraph.microsoft.com%2FSites.Read.All"
+                        + "%20https%3A%2F%2Fgraph.microsoft.com%2FUser.Read"
+                        + "&redirect_uri=https%3A%2F%2Fportal.example%2Fback&state=" + STATE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WORLDWIDE, login.microsoftonline.com, graph.microsoft.com",
+        "US_GOVERNMENT, login.microsoftonline.us, graph.microsoft.us",
+        "US_DEFENSE, login.microsoftonline.us, dod-graph.microsoft.us",
+        "CHINA, login.chinacloudapi.cn, microsoftgraph.chinacloudapi.cn"
+    })
+    void url_whenTheTenantLivesElsewhere_leadsThere(NationalCloud cloud, String login, String graph) {
+        assertThat(MicrosoftAdminConsent.of(CLIENT, TENANT)
+                        .in(cloud)
+                        .url(Set.of(".default"), BACK, STATE)
+                        .toString())
+                .startsWith("https://" + login + "/" + TENANT + "/v2.0/adminconsent?")
+                .contains("&scope=https%3A%2F%2F" + graph + "%2F.default&");
+    }
+
+    @Test
+    void url_whenTheSandboxIsAsked_leadsToThisMachine_andNowhereElseInClearText() {
+        assertThat(consent.loginUrl(URI.create("http://127.0.0.1:4000"))
+                        .url(Set.of("https://api.example/x"), BACK, STATE)
+                        .toString())
+                .startsWith("http://127.0.0.1:4000/contoso.onmicrosoft.com/v2.0/adminconsent?")
+                .contains("&scope=https%3A%2F%2Fapi.example%2Fx&");
+        assertThatThrownBy(() -> consent.loginUrl(URI.create("http://login.example")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "common",
+                "organizations",
+                "consumers",
+                "",
+                "contoso",
+                "a/b.com",
+                "contoso.com?x",
+                "0f8fad5b-d9cb",
+                "-a.com"
+            })
+    void of_whenTheTenantIsNeitherIdNorDomain_isRefused(String tenant) {
+        assertThatThrownBy(() -> MicrosoftAdminConsent.of(CLIENT, tenant))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("tenant");
+    }
+
+    @Test
+    void url_whenAPartIsMissingOrUnsafe_isRefused() {
+        Set<String> scopes = Set.of("User.Read");
+        assertThatThrownBy(() -> consent.url(scopes, BACK, "short")).hasMessageContaining("state");
+        assertThatThrownBy(() -> consent.url(Set.of(), BACK, STATE)).hasMessageContaining("scopes");
+        assertThatThrownBy(() -> consent.url(scopes, URI.create("http://portal.example/"), STATE))
+                .hasMessageContaining("redirectUri");
+        assertThatThrownBy(() -> MicrosoftAdminConsent.of(" ", TENANT)).hasMessageContaining("client id");
+    }
+
+    private static Result read(String query) {
+        return MicrosoftAdminConsent.read(query, STATE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "https://portal.example/back?", "  https://portal.example/back?x=1&", "/back?"})
+    void read_whenConsented_saysSo_fromAddressOrQuery(String before) {
+        assertThat(read(before + "admin_consent=True&tenant=" + TENANT
+                        + "&scope=https%3A%2F%2Fgraph.microsoft.com%2FUser.Read+b&state=" + STATE + " \n"))
+                .isEqualTo(new Result.Granted(TENANT, Set.of("https://graph.microsoft.com/User.Read", "b")));
+    }
+
+    @Test
+    void read_whenConsentedWithoutScopesOrWithAFragment_saysSo() {
+        assertThat(read("admin_consent=true&tenant=" + TENANT + "&state=" + STATE + "#_=_"))
+                .isEqualTo(new Result.Granted(TENANT, Set.of()));
+    }
+
+    /** Microsoft sends admin_consent=True on failure too. */
+    @ParameterizedTest
+    @CsvSource({
+        "error=access_denied&error_description=AADSTS65004%3A+declined, DENIED, AADSTS65004",
+        "error=access_denied&error_subcode=cancel, DENIED, access_denied",
+        "error=permission_denied&error_description=AADSTS90094%3A+no, NOT_ADMINISTRATOR, AADSTS90094",
+        "error=access_denied&error_description=AADSTS53003, BLOCKED_BY_POLICY, AADSTS53003",
+        "error=invalid_request&error_description=AADSTS50020, WRONG_ACCOUNT, AADSTS50020",
+        "error=server_error, OTHER, server_error",
+        "error=%3Cscript%3Ealert(1)%3C/script%3E, OTHER, ''",
+        "error=, OTHER, ''"
+    })
+    void read_whenItFailed_isRefusedWhateverElseItSays(String error, Refusal refusal, String code) {
+        assertThat(read("admin_consent=True&tenant=" + TENANT + "&" + error + "&state=" + STATE))
+                .isEqualTo(new Result.Refused(refusal, code));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "admin_consent=False&tenant=" + TENANT,
+                "tenant=" + TENANT,
+                "admin_consent=True",
+                "admin_consent=True&tenant=common",
+                "admin_consent=True&tenant=%3Cscript%3E"
+            })
+    void read_whenItIsNeitherConsentNorError_isNoConsent(String query) {
+        assertThat(read(query + "&state=" + STATE)).isEqualTo(new Result.Refused(Refusal.OTHER, ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "?",
+                "admin_consent=True&tenant=" + TENANT,
+                "admin_consent=True&tenant=" + TENANT + "&state=",
+                "admin_consent=True&tenant=" + TENANT + "&state=" + STATE + "6",
+                "error=access_denied&state=0",
+                "state=" + STATE + "&state=" + STATE,
+                "state=0&admin_consent=True&tenant=" + TENANT + "&state=" + STATE,
+                "admin_consent=True&tenant=" + TENANT + "&state=" + STATE + "&x=%ZZ"
+            })
+    void read_whenTheStateIsNotOurs_knowsNothing(String query) {
+        assertThat(read(query)).isEqualTo(MISMATCH);
+    }
+
+    @Test
+    void read_whenItIsEndless_knowsNothing() {
+        assertThat(read("state=" + STATE + "&x=" + "x".repeat(20_000))).isEqualTo(MISMATCH);
+    }
+}
