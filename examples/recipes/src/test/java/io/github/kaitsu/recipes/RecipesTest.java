@@ -76,7 +76,7 @@ class RecipesTest {
 
         assertThat(lines()).hasSize(2);
         assertThat(shown())
-                .contains("Boxでの同意が完了しました。")
+                .contains("Boxへの同意が、アカウントadmin@example.co.jpで完了しました。")
                 .contains("admin@example.co.jp [")
                 .contains("root_readonly");
     }
@@ -86,7 +86,7 @@ class RecipesTest {
         ConsentInAWebApplication.run(out);
 
         assertThat(lines().get(0)).startsWith("The consent at Box is complete.");
-        assertThat(lines().get(1)).doesNotContain("complete");
+        assertThat(lines().get(1)).startsWith("This answer belongs to no consent that is awaited.");
     }
 
     @Test
