@@ -52,6 +52,10 @@ public enum ErrorCode {
     STORE_BUSY,
     /** Someone else appended meanwhile; load again. */
     STORE_CONFLICT,
+    /** Credentials were encrypted with another key than those given, or there is no key. */
+    CREDENTIAL_KEY,
+    /** An older file stands in the place of a newer one. */
+    CREDENTIAL_ROLLED_BACK,
     /** A vendor could not be reached or answered with an error. */
     PROVIDER_ERROR,
     IO_ERROR,

@@ -54,10 +54,11 @@ public interface CredentialStore extends AutoCloseable {
      *
      * @param expected the version that was loaded; {@link #version} of an absent one
      * @return its new version; empty if it has another version than expected, and nothing is changed
+     * @throws KaitsuException as {@link #load}; after an IO_ERROR either the old or the new entry is there, whole
      */
     Optional<Long> put(Key key, long expected, byte[] secret);
 
-    /** Deletes an entry if nobody changed it meanwhile. @return whether it did */
+    /** Deletes an entry if nobody changed it meanwhile. @return whether it did; false if there is none */
     boolean delete(Key key, long expected);
 
     /** The version of an entry; of an absent one that of its deletion, 0 if it never was. */
@@ -70,11 +71,12 @@ public interface CredentialStore extends AutoCloseable {
      * Keeps all other threads and processes from the same call for this key until it is closed; for a refresh, which must
      * happen once. Does not hinder {@link #load}, {@link #put} and {@link #delete}. A holder that dies lets go.
      *
-     * @throws KaitsuException STORE_BUSY if the holder does not come to an end
+     * @throws KaitsuException STORE_BUSY if the holder does not come to an end within the time that a vendor's call takes with
+     *     all its retries
      */
     Hold hold(Key key) throws InterruptedException;
 
-    /** Lets go; from the thread that took it, once. */
+    /** Lets go; from any thread. Closing it again does nothing. */
     interface Hold extends AutoCloseable {
         @Override
         void close();

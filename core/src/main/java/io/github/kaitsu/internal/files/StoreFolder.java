@@ -1,17 +1,13 @@
 package io.github.kaitsu.internal.files;
 
 import io.github.kaitsu.ActivationId;
-import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.internal.StoreJson;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,35 +31,30 @@ import java.util.Set;
 final class StoreFolder {
     private static final Format FORMAT = new Format("kaitsu-store", 1);
     private static final String FORMAT_FILE = "kaitsu-store.json";
-    private static final String LOCK = "store.lock";
-    private static final Set<String> BEFORE_THE_FIRST_WRITE =
-            Set.of("sandbox", LOCK, FORMAT_FILE + AtomicFile.UNFINISHED);
 
-    private final Path root;
-    private final Disk disk;
+    private final StoreRoot root;
 
     /** The format file that was read and found good; it never changes afterwards. */
     private volatile Optional<JournalState.Stamp> known = Optional.empty();
 
     StoreFolder(Path root, Disk disk) {
-        this.root = root.toAbsolutePath();
-        this.disk = disk;
+        this.root = new StoreRoot(root, disk, FORMAT_FILE, "store.lock", Set.of("sandbox"));
     }
 
     Path root() {
-        return root;
+        return root.path();
     }
 
     Path lock() {
-        return root.resolve(LOCK);
+        return root.lock();
     }
 
     Path claims() {
-        return root.resolve("claims");
+        return root().resolve("claims");
     }
 
     Path activations() {
-        return root.resolve("activations");
+        return root().resolve("activations");
     }
 
     Path activation(ActivationId id) {
@@ -96,7 +87,7 @@ final class StoreFolder {
 
     /** As messages name it. */
     String name(Path file) {
-        return root.relativize(file).toString().replace('\\', '/');
+        return root.name(file);
     }
 
     /**
@@ -105,94 +96,25 @@ final class StoreFolder {
      * @throws KaitsuException STORE_FOREIGN, STORE_NEWER or STORE_UNSAFE if it is something else
      */
     boolean isStore() throws IOException {
-        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
-        if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(root)) {
-            throw foreign();
-        }
-        Path file = root.resolve(FORMAT_FILE);
-        Optional<BasicFileAttributes> found =
-                OwnerOnly.unchangedByOthers(root).isEmpty() ? Optional.empty() : OwnerOnly.file(file);
-        if (found.isEmpty()) {
-            checkNothingElse();
-            return false;
-        }
-        OwnerOnly.directory(root);
-        Optional<JournalState.Stamp> stamp = found.map(JournalState.Stamp::of);
-        if (!stamp.equals(known)) {
-            byte[] content = OwnerOnly.read(file).orElseThrow(this::foreign);
-            FORMAT.check(StoreJson.parse(content).orElseThrow(this::foreign), FORMAT_FILE, foreign());
+        Optional<JournalState.Stamp> stamp = root.found().map(JournalState.Stamp::of);
+        if (stamp.isPresent() && !stamp.equals(known)) {
+            byte[] content = OwnerOnly.read(root.mark()).orElseThrow(root::foreign);
+            FORMAT.check(StoreJson.parse(content).orElseThrow(root::foreign), FORMAT_FILE, root.foreign());
             known = stamp;
         }
-        return true;
-    }
-
-    private void checkNothingElse() throws IOException {
-        try (DirectoryStream<Path> content = Files.newDirectoryStream(root)) {
-            for (Path entry : content) {
-                // Another process may have made it a store since: its file comes before everything else.
-                if (!BEFORE_THE_FIRST_WRITE.contains(entry.getFileName().toString())
-                        && OwnerOnly.file(root.resolve(FORMAT_FILE)).isEmpty()) {
-                    throw foreign();
-                }
-            }
-        }
-    }
-
-    private KaitsuException foreign() {
-        return KaitsuException.of(ErrorCode.STORE_FOREIGN, "", root);
+        return stamp.isPresent();
     }
 
     /** Makes it a store unless it is one; before every write. */
     void prepare() throws IOException {
-        if (isStore()) {
-            return;
-        }
-        createRoot();
-        LockFile lock = LockFile.use(lock(), disk);
-        try {
-            lock.alone(() -> {
-                if (!isStore()) {
-                    disk.closeToOthers(root);
-                    AtomicFile.write(disk, root.resolve(FORMAT_FILE), StoreJson.bytes(FORMAT.tag()));
-                }
-                return true;
-            });
-        } finally {
-            lock.done();
-        }
-    }
-
-    private void createRoot() throws IOException {
-        List<Path> missing = new ArrayList<>();
-        for (Path p = root; p != null && !Files.exists(p, LinkOption.NOFOLLOW_LINKS); p = p.getParent()) {
-            missing.add(0, p);
-        }
-        for (Path directory : missing) {
-            ensure(directory);
-            disk.forceDirectory(Parents.of(directory));
-        }
-        if (missing.isEmpty() && root.getParent() != null) {
-            // Perhaps a process made it and died before this; a parent that is closed to us is not ours to care for.
-            try {
-                disk.forceDirectory(Parents.of(root));
-            } catch (AccessDeniedException e) {
-                return;
-            }
+        if (!isStore()) {
+            root.create(StoreJson.bytes(FORMAT.tag()));
+            isStore();
         }
     }
 
     /** Creates a directory in one that exists, unless it is there. */
     void ensure(Path directory) throws IOException {
-        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            OwnerOnly.directory(directory);
-            return;
-        }
-        try {
-            disk.createDirectory(directory);
-        } catch (FileAlreadyExistsException e) {
-            OwnerOnly.directory(directory); // another process was faster
-        }
+        root.ensure(directory);
     }
 }

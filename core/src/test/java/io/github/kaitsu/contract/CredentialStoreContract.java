@@ -1,0 +1,280 @@
+package io.github.kaitsu.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.ConsoleSite;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.spi.CredentialStore;
+import io.github.kaitsu.spi.CredentialStore.Hold;
+import io.github.kaitsu.spi.CredentialStore.Key;
+import io.github.kaitsu.spi.CredentialStore.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link CredentialStore} must keep to. Extend it, say how to make a store, and run it with your tests, as {@link
+ * ActivationStoreContract} shows.
+ *
+ * <p>What it cannot test from outside is yours to prove: that nothing is readable where it is kept, that an entry is durable or
+ * absent after a crash, that a dead process loses its hold, and that an older entry is not put in the place of a newer one.
+ */
+public abstract class CredentialStoreContract {
+    private static final CustomerId CUSTOMER = new CustomerId(ConsoleSite.JP, "佐藤 商店/../x", "初期設定の組織");
+    private static final Key KEY = Key.grant(CUSTOMER, Provider.BOX);
+    private static final Key PENDING = new Key(Kind.PENDING, CUSTOMER, Provider.BOX, "id-1");
+
+    private final List<CredentialStore> opened = new ArrayList<>();
+    private CredentialStore store;
+
+    /** A store that holds nothing. Called once before each test. */
+    protected abstract CredentialStore newStore() throws Exception;
+
+    /**
+     * What {@link #newStore} made last, opened once more while the first is still open: as a second process would, or the same
+     * one after a restart. A store that lives in memory only returns the same object.
+     */
+    protected abstract CredentialStore reopen() throws Exception;
+
+    @BeforeEach
+    void open() throws Exception {
+        store = newStore();
+        opened.add(store);
+    }
+
+    @AfterEach
+    void closeAll() {
+        opened.forEach(CredentialStore::close);
+    }
+
+    private CredentialStore second() throws Exception {
+        CredentialStore again = reopen();
+        opened.add(again);
+        return again;
+    }
+
+    // ---- entries
+
+    @Test
+    void load_whenNothingWasPut_isEmpty() {
+        assertThat(store.load(KEY)).isEmpty();
+        assertThat(store.version(KEY)).isZero();
+        assertThat(store.keys()).isEmpty();
+        assertThat(store.delete(KEY, 0)).isFalse();
+    }
+
+    @Test
+    void load_afterPut_returnsIt() throws Exception {
+        assertThat(put(store, KEY, 0, "a")).contains(1L);
+
+        assertThat(text(store, KEY)).isEqualTo("1:a");
+        assertThat(text(second(), KEY)).isEqualTo("1:a");
+        assertThat(store.version(KEY)).isEqualTo(1);
+    }
+
+    @Test
+    void load_ofAnyBytes_returnsThem() {
+        byte[] all = new byte[256];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
+        }
+        store.put(KEY, 0, all);
+        store.put(PENDING, 0, new byte[0]);
+
+        assertThat(store.load(KEY).orElseThrow().secret()).isEqualTo(all);
+        assertThat(store.load(PENDING).orElseThrow().secret()).isEmpty();
+    }
+
+    @Test
+    void put_whenSomebodyElseChangedIt_changesNothing() throws Exception {
+        put(store, KEY, 0, "a");
+        assertThat(put(second(), KEY, 1, "b")).contains(2L);
+
+        assertThat(put(store, KEY, 1, "c")).isEmpty();
+        assertThat(put(store, KEY, 0, "c")).isEmpty();
+        assertThat(put(store, KEY, 3, "c")).isEmpty();
+        assertThat(text(store, KEY)).isEqualTo("2:b");
+    }
+
+    @Test
+    void put_whenTheCallersBytesChangeLater_doesNot() {
+        byte[] mine = bytes("a");
+        store.put(KEY, 0, mine);
+        mine[0] = 'x';
+        store.load(KEY).orElseThrow().secret()[0] = 'y';
+
+        assertThat(text(store, KEY)).isEqualTo("1:a");
+    }
+
+    @Test
+    void entries_ofDifferentKeys_areDifferent() {
+        List<Key> keys = List.of(
+                KEY,
+                PENDING,
+                new Key(Kind.PENDING, CUSTOMER, Provider.BOX, "id-2"),
+                new Key(Kind.APP, CUSTOMER, Provider.BOX, ""),
+                Key.grant(CUSTOMER, Provider.GOOGLE),
+                Key.grant(new CustomerId(ConsoleSite.EU, CUSTOMER.account(), CUSTOMER.organisation()), Provider.BOX),
+                Key.grant(new CustomerId(ConsoleSite.JP, "other", CUSTOMER.organisation()), Provider.BOX),
+                Key.grant(new CustomerId(ConsoleSite.JP, CUSTOMER.account(), "other"), Provider.BOX));
+        for (Key key : keys) {
+            assertThat(put(store, key, 0, key.toString())).contains(1L);
+        }
+
+        for (Key key : keys) {
+            assertThat(text(store, key)).isEqualTo("1:" + key);
+        }
+        assertThat(store.keys()).containsExactlyInAnyOrderElementsOf(keys);
+    }
+
+    @Test
+    void version_afterDeletion_growsOn() throws Exception {
+        put(store, KEY, 0, "a");
+        put(store, KEY, 1, "b");
+
+        assertThat(store.delete(KEY, 1)).isFalse();
+        assertThat(store.delete(KEY, 2)).isTrue();
+        assertThat(store.delete(KEY, 3)).isFalse();
+        assertThat(store.load(KEY)).isEmpty();
+        assertThat(store.keys()).isEmpty();
+        assertThat(second().version(KEY)).isEqualTo(3);
+        assertThat(put(store, KEY, 0, "c")).isEmpty();
+        assertThat(put(store, KEY, 2, "c")).isEmpty();
+        assertThat(put(second(), KEY, 3, "c")).contains(4L);
+        assertThat(text(store, KEY)).isEqualTo("4:c");
+    }
+
+    @Test
+    void keys_always_areThoseOfTheEntriesThatAre() throws Exception {
+        put(store, KEY, 0, "a");
+        put(store, PENDING, 0, "b");
+        store.delete(KEY, 1);
+
+        assertThat(second().keys()).isEqualTo(Set.of(PENDING));
+    }
+
+    @Test
+    void put_fromManyThreadsAtOnce_isDoneByOneForEachVersion() throws Exception {
+        CredentialStore[] stores = {store, second()};
+        int each = 5;
+        List<Long> versions = StoresUnderTest.atOnce(thread -> {
+            List<Long> mine = new ArrayList<>();
+            while (mine.size() < each) {
+                CredentialStore here = stores[thread % 2];
+                put(here, KEY, here.version(KEY), "by " + thread).ifPresent(mine::add);
+            }
+            return mine;
+        });
+
+        assertThat(versions).doesNotHaveDuplicates().hasSize(StoresUnderTest.THREADS * each);
+        assertThat(store.version(KEY)).isEqualTo(StoresUnderTest.THREADS * each);
+    }
+
+    // ---- holds
+
+    @Test
+    void hold_fromManyThreadsAtOnce_isGivenToOneAtATime() throws Exception {
+        CredentialStore[] stores = {store, second()};
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        StoresUnderTest.atOnce(thread -> {
+            for (int i = 0; i < 3; i++) {
+                try (Hold hold = stores[thread % 2].hold(KEY)) {
+                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    Thread.yield();
+                    inside.decrementAndGet();
+                }
+            }
+            return List.of();
+        });
+
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void hold_closedTwice_letsGoOnce() throws Exception {
+        Hold first = store.hold(KEY);
+        first.close();
+        Hold second = second().hold(KEY);
+        first.close();
+
+        assertThatWaits(store);
+        second.close();
+        store.hold(KEY).close();
+    }
+
+    @Test
+    void hold_ofOneKey_hindersNeitherOthersNorReadingAndWriting() throws Exception {
+        try (Hold hold = store.hold(KEY);
+                Hold other = second().hold(PENDING)) {
+            put(second(), KEY, 0, "a");
+            assertThat(text(store, KEY)).isEqualTo("1:a");
+            assertThat(store.delete(KEY, 1)).isTrue();
+            assertThat(store.keys()).isEmpty();
+        }
+    }
+
+    @Test
+    void hold_closedByAnotherThread_letsGo() throws Exception {
+        Hold hold = store.hold(KEY);
+        Thread other = new Thread(hold::close);
+        other.start();
+        other.join();
+
+        second().hold(KEY).close();
+    }
+
+    /** Interrupts whoever waits; a store that gave the hold would not throw. */
+    private static void assertThatWaits(CredentialStore store) throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        try {
+            Future<?> waiting = pool.submit(() -> {
+                Thread.currentThread().interrupt(); // as if it came while waiting
+                assertThatThrownBy(() -> store.hold(KEY)).isInstanceOf(InterruptedException.class);
+                interrupted.set(true);
+            });
+            waiting.get();
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(interrupted).isTrue();
+    }
+
+    // ---- secrets
+
+    @Test
+    void texts_always_hideTheSecret() {
+        put(store, KEY, 0, "hush-hush");
+
+        assertThat(store.load(KEY).orElseThrow().toString() + store).doesNotContain("hush");
+    }
+
+    // ---- helpers
+
+    private static Optional<Long> put(CredentialStore store, Key key, long expected, String text) {
+        return store.put(key, expected, bytes(text));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(CredentialStore store, Key key) {
+        return store.load(key)
+                .map(entry -> entry.version() + ":" + new String(entry.secret(), StandardCharsets.UTF_8))
+                .orElse("none");
+    }
+}
