@@ -34,6 +34,7 @@ public interface CredentialStore extends AutoCloseable {
     }
 
     /** An entry's content; its text hides it. */
+    @SuppressWarnings("ArrayRecordComponent") // a secret is not compared, and can be wiped
     record Entry(long version, byte[] secret) {
         @Override
         public String toString() {

@@ -15,6 +15,21 @@ public interface OwnAccess {
     /** Ends a grant at the vendor and deletes it here; may be called again at any time. */
     Returned giveBack(CustomerId customer, CloudService.Provider provider) throws InterruptedException;
 
+    /** Holds nothing. */
+    static OwnAccess none() {
+        return new OwnAccess() {
+            @Override
+            public Set<CloudService.Provider> held(CustomerId customer) {
+                return Set.of();
+            }
+
+            @Override
+            public Returned giveBack(CustomerId customer, CloudService.Provider provider) {
+                return Returned.NOTHING_HELD;
+            }
+        };
+    }
+
     /** What became of a grant. The names are part of the journal format: they may be added to, never renamed. */
     enum Returned {
         /** There was none. */
