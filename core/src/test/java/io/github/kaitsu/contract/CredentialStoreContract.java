@@ -191,11 +191,11 @@ public abstract class CredentialStoreContract {
         AtomicInteger most = new AtomicInteger();
         StoresUnderTest.atOnce(thread -> {
             for (int i = 0; i < 3; i++) {
-                try (Hold hold = stores[thread % 2].hold(KEY)) {
-                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                    Thread.yield();
-                    inside.decrementAndGet();
-                }
+                Hold hold = stores[thread % 2].hold(KEY);
+                most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                Thread.yield();
+                inside.decrementAndGet();
+                hold.close();
             }
             return List.of();
         });
@@ -217,13 +217,15 @@ public abstract class CredentialStoreContract {
 
     @Test
     void hold_ofOneKey_hindersNeitherOthersNorReadingAndWriting() throws Exception {
-        try (Hold hold = store.hold(KEY);
-                Hold other = second().hold(PENDING)) {
-            put(second(), KEY, 0, "a");
-            assertThat(text(store, KEY)).isEqualTo("1:a");
-            assertThat(store.delete(KEY, 1)).isTrue();
-            assertThat(store.keys()).isEmpty();
-        }
+        Hold hold = store.hold(KEY);
+        Hold other = second().hold(PENDING);
+
+        put(second(), KEY, 0, "a");
+        assertThat(text(store, KEY)).isEqualTo("1:a");
+        assertThat(store.delete(KEY, 1)).isTrue();
+        assertThat(store.keys()).isEmpty();
+        hold.close();
+        other.close();
     }
 
     @Test

@@ -33,8 +33,8 @@ final class CredentialFolder {
     private final Disk disk;
     private final SecureRandom random = new SecureRandom();
 
-    /** The newest index this process has seen; guarded by the lock. */
-    private @Nullable CredentialIndex known;
+    /** The newest index this process has seen; changes under the lock only. */
+    private volatile @Nullable CredentialIndex known;
 
     CredentialFolder(Path folder, KeyRing ring, Disk disk) {
         this.root = new StoreRoot(folder, disk, "kaitsu-credentials.json", "credentials.lock", Set.of());
@@ -70,8 +70,13 @@ final class CredentialFolder {
         return random;
     }
 
+    /** False if it is absent or empty and may become one. */
     boolean isStore() throws IOException {
-        return root.found().isPresent();
+        boolean found = root.found().isPresent();
+        if (!found && known != null) {
+            throw rolledBack(root.mark().toString());
+        }
+        return found;
     }
 
     /** Makes it a store unless it is one; before every write. */
@@ -90,9 +95,6 @@ final class CredentialFolder {
     Optional<CredentialIndex> index() throws IOException {
         Optional<byte[]> content = isStore() ? OwnerOnly.read(root.mark()) : Optional.empty();
         if (content.isEmpty()) {
-            if (known != null) {
-                throw rolledBack(name(root.mark()));
-            }
             return Optional.empty();
         }
         CredentialIndex index =
@@ -102,7 +104,7 @@ final class CredentialFolder {
                 && (!index.store().equals(before.store())
                         || index.serial() < before.serial()
                         || (index.serial() == before.serial() && !index.equals(before)))) {
-            throw rolledBack(name(root.mark()));
+            throw rolledBack(root.mark().toString());
         }
         known = index;
         return Optional.of(index);

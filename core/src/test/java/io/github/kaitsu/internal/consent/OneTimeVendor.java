@@ -17,7 +17,7 @@ final class OneTimeVendor implements AuthorizationServer {
         void run() throws InterruptedException;
     }
 
-    private final Clock clock;
+    private volatile Clock clock;
     private final Set<String> good = new HashSet<>();
     private int issued;
     private int refreshes;
@@ -27,6 +27,10 @@ final class OneTimeVendor implements AuthorizationServer {
 
     OneTimeVendor(Clock clock) {
         this.clock = clock;
+    }
+
+    void at(Clock other) {
+        clock = other;
     }
 
     synchronized Grant issue() {
