@@ -105,8 +105,7 @@ class LoopbackReceiverTest {
 
     private ConsentOutcome outcome() {
         OwnGrant grant = client.grant(CUSTOMER, Provider.GOOGLE).orElseThrow();
-        return new Granted(
-                CUSTOMER, Provider.GOOGLE, grant.account(), grant.tenant(), grant.scopes(), Set.of());
+        return new Granted(CUSTOMER, Provider.GOOGLE, grant.account(), grant.tenant(), grant.scopes(), Set.of());
     }
 
     @Test

@@ -16,7 +16,6 @@ import io.github.kaitsu.spi.OwnAccess.Returned;
 import io.github.kaitsu.spi.VendorCallException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -64,25 +63,28 @@ public final class HeldGrants {
      */
     void replace(Key key, GrantRecord fresh, String id, AuthorizationServer server) throws InterruptedException {
         Key aside = aside(key, id);
-        try (Hold hold = store.hold(key)) { // a refresh under way would leave a newer grant behind
-            Objects.requireNonNull(hold);
-            while (!replaced(key, fresh, aside, server.canRevoke())) {
-                LOG.debug("the grant of {} at {} changed meanwhile", key.customer(), key.provider());
+        Optional<Hold> hold = Optional.empty();
+        try {
+            boolean replaced = false;
+            while (!replaced) {
+                Optional<Entry> before = store.load(key);
+                Optional<GrantRecord> foreign = before.map(Entry::secret)
+                        .map(GrantRecord::parse)
+                        .filter(old -> server.canRevoke() && mustEnd(old, fresh));
+                if (foreign.isPresent() && hold.isEmpty()) {
+                    hold = Optional.of(store.hold(key)); // a refresh under way would leave a newer grant behind
+                } else {
+                    foreign.ifPresent(old -> keep(aside, old)); // first, so that it is known whatever happens next
+                    long expected = before.map(Entry::version).orElseGet(() -> store.version(key));
+                    replaced = store.put(key, expected, fresh.bytes()).isPresent();
+                }
             }
+        } finally {
+            hold.ifPresent(Hold::close);
         }
         if (store.load(aside).isPresent()) {
             giveBack(aside, server);
         }
-    }
-
-    private boolean replaced(Key key, GrantRecord fresh, Key aside, boolean canRevoke) {
-        Optional<Entry> before = store.load(key);
-        Optional<GrantRecord> old = before.map(Entry::secret).map(GrantRecord::parse);
-        if (canRevoke && old.filter(grant -> mustEnd(grant, fresh)).isPresent()) {
-            keep(aside, old.get()); // first, so that it is known whatever happens next
-        }
-        long expected = before.map(Entry::version).orElseGet(() -> store.version(key));
-        return store.put(key, expected, fresh.bytes()).isPresent();
     }
 
     private static boolean mustEnd(GrantRecord old, GrantRecord fresh) {
@@ -147,22 +149,53 @@ public final class HeldGrants {
     }
 
     private Returned giveBack(Key key, AuthorizationServer server) throws InterruptedException {
-        try (Hold hold = store.hold(key)) {
-            Objects.requireNonNull(hold);
-            Optional<Entry> entry = store.load(key);
-            while (entry.isPresent()) {
-                GrantRecord grant = GrantRecord.parse(entry.get().secret());
-                if (grant.active()) { // first, so that nobody uses it any more whatever happens next
-                    store.put(key, entry.get().version(), grant.returning().bytes());
-                } else if (grant.state() == GrantRecord.State.RETURNING && !revoked(server, grant.grant())) {
-                    return Returned.NOT_REVOKED;
-                } else if (store.delete(key, entry.get().version())) {
-                    return server.canRevoke() ? Returned.REVOKED : Returned.DELETED;
-                }
-                entry = store.load(key);
+        stopUse(key); // first, so that nobody uses it any more whatever happens next
+        Hold hold;
+        try {
+            hold = store.hold(key); // a refresh under way would leave a newer grant behind
+        } catch (KaitsuException e) {
+            if (e.code() != ErrorCode.STORE_BUSY) {
+                throw e;
             }
-            return Returned.NOTHING_HELD;
+            LOG.warn("a grant of {} is still being refreshed and could not be given back", server.provider());
+            return Returned.NOT_REVOKED;
         }
+        try {
+            return ended(key, server);
+        } finally {
+            hold.close();
+        }
+    }
+
+    private void stopUse(Key key) {
+        Optional<Entry> entry = store.load(key);
+        while (entry.isPresent()) {
+            GrantRecord grant = GrantRecord.parse(entry.get().secret());
+            if (!grant.active()
+                    || store.put(key, entry.get().version(), grant.returning().bytes())
+                            .isPresent()) {
+                return;
+            }
+            entry = store.load(key);
+        }
+    }
+
+    private Returned ended(Key key, AuthorizationServer server) throws InterruptedException {
+        Optional<Entry> entry = store.load(key);
+        while (entry.isPresent()) {
+            GrantRecord grant = GrantRecord.parse(entry.get().secret());
+            if (grant.active()) {
+                return Returned.NOTHING_HELD; // a new consent has taken its place meanwhile
+            }
+            if (grant.state() == GrantRecord.State.RETURNING && !revoked(server, grant.grant())) {
+                return Returned.NOT_REVOKED;
+            }
+            if (store.delete(key, entry.get().version())) {
+                return server.canRevoke() ? Returned.REVOKED : Returned.DELETED;
+            }
+            entry = store.load(key);
+        }
+        return Returned.NOTHING_HELD;
     }
 
     private static boolean revoked(AuthorizationServer server, Grant grant) throws InterruptedException {
