@@ -44,7 +44,7 @@ public final class BoxAuthorization implements AuthorizationServer {
     private static final Map<String, Refusal> REFUSALS = Map.of(
             "access_denied", Refusal.DENIED,
             "invalid_grant", Refusal.EXPIRED,
-            "unauthorized_client", Refusal.BLOCKED_BY_POLICY); // the administrator has not enabled the app
+            "unauthorized_client", Refusal.BLOCKED_BY_POLICY); // inferred: the app is not enabled
 
     private final String clientId;
     private final String clientSecret;

@@ -47,8 +47,10 @@ public final class DropboxAuthorization implements AuthorizationServer {
     public static final Set<String> SCOPES = Set.of(
             "team_info.read", "members.read", "events.read", "team_data.member", "sharing.read", "files.metadata.read");
 
-    private static final Map<String, Refusal> REFUSALS =
-            Map.of("access_denied", Refusal.DENIED, "invalid_grant", Refusal.EXPIRED);
+    private static final Map<String, Refusal> REFUSALS = Map.of(
+            "access_denied", Refusal.DENIED,
+            "invalid_grant", Refusal.EXPIRED,
+            "unauthorized_client", Refusal.BLOCKED_BY_POLICY); // inferred: Dropbox documents none for it
 
     private static final int OK = 200;
     private static final int CONFLICT = 409;

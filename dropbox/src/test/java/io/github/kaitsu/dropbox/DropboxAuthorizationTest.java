@@ -227,7 +227,7 @@ class DropboxAuthorizationTest {
         "access_denied, DENIED",
         "invalid_grant, EXPIRED",
         "invalid_client, OTHER",
-        "unauthorized_client, OTHER",
+        "unauthorized_client, BLOCKED_BY_POLICY",
         "temporarily_unavailable, OTHER",
         "'', OTHER"
     })
