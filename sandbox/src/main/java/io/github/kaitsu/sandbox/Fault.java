@@ -58,6 +58,23 @@ public sealed interface Fault {
         return box(status, status == 503 ? "unavailable" : "internal_server_error", Map.of());
     }
 
+    /** Dropbox's 429: JSON as published, or the plain text that comes as well. */
+    static Fault dropboxTooManyRequests(Duration retryAfter, boolean plainText) {
+        Map<String, String> headers = new HashMap<>(Map.of("Retry-After", String.valueOf(retryAfter.toSeconds())));
+        headers.put("Content-Type", plainText ? "text/plain; charset=utf-8" : "application/json");
+        String body = plainText
+                ? "too_many_requests"
+                : "{\"error_summary\":\"too_many_requests/..\",\"error\":{\"reason\":{\".tag\":\"too_many_requests\"},"
+                        + "\"retry_after\":" + retryAfter.toSeconds() + "}}";
+        return new Answer(429, Map.copyOf(headers), body);
+    }
+
+    /** Dropbox's server error: plain text. */
+    static Fault dropboxServerError(int status) {
+        return new Answer(
+                status, Map.of("Content-Type", "text/plain; charset=utf-8"), "The sandbox was told to fail");
+    }
+
     private static Fault box(int status, String code, Map<String, String> headers) {
         String body = "{\"type\":\"error\",\"status\":" + status + ",\"code\":\"" + code
                 + "\",\"message\":\"The sandbox was told to fail\",\"help_url\":"

@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 public final class Faults {
     private static final Pattern TOKEN_PATHS = Pattern.compile("/oauth2/.*|.*/token|/revoke");
 
+    private static final String DROPBOX = "/2/";
+
     private final List<Planned> planned = new ArrayList<>();
     private final Random random;
     private final double share;
@@ -76,7 +78,17 @@ public final class Faults {
         if ((!api && !pages) || random.nextDouble() >= share) {
             return Optional.empty();
         }
-        return Optional.of(drawn(random.nextInt(TOKEN_PATHS.matcher(path).matches() ? 5 : 8), clock));
+        int kind = random.nextInt(TOKEN_PATHS.matcher(path).matches() ? 5 : 8);
+        return Optional.of(kind < 4 && path.startsWith(DROPBOX) ? drawnAtDropbox(kind) : drawn(kind, clock));
+    }
+
+    private Fault drawnAtDropbox(int kind) {
+        return switch (kind) {
+            case 0 -> Fault.dropboxTooManyRequests(Duration.ofSeconds(1 + random.nextInt(5)), false);
+            case 1 -> Fault.dropboxTooManyRequests(Duration.ofSeconds(1 + random.nextInt(5)), true);
+            case 2 -> Fault.dropboxServerError(500);
+            default -> Fault.dropboxServerError(503);
+        };
     }
 
     private Fault drawn(int kind, Clock clock) {
