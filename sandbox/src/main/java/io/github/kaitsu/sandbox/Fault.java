@@ -2,10 +2,8 @@ package io.github.kaitsu.sandbox;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** One way in which an answer goes wrong. */
 public sealed interface Fault {
@@ -42,46 +40,33 @@ public sealed interface Fault {
     /** The headers come only after this much real time. */
     record Slow(Duration delay) implements Fault {}
 
+    /**
+     * An error in the words of the vendor that was asked; the request is not carried out.
+     *
+     * @param retryAfter the header of that name, as a number of seconds or an HTTP-date; Dropbox sends numbers only
+     */
+    record VendorError(int status, Optional<RetryAfter> retryAfter) implements Fault {
+        @Override
+        public boolean carriedOut() {
+            return false;
+        }
+    }
+
+    /** When to come again; {@code date} says whether the header shall name the time or the seconds until then. */
+    record RetryAfter(Duration seconds, Optional<Instant> date) {}
+
     /** 429 with {@code Retry-After} in seconds. */
     static Fault tooManyRequests(Duration retryAfter) {
-        return box(429, "rate_limit_exceeded", Map.of("Retry-After", String.valueOf(retryAfter.toSeconds())));
+        return new VendorError(429, Optional.of(new RetryAfter(retryAfter, Optional.empty())));
     }
 
     /** 429 with {@code Retry-After} as an HTTP-date. */
     static Fault tooManyRequestsUntil(Instant retryAt) {
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(retryAt.atOffset(ZoneOffset.UTC));
-        return box(429, "rate_limit_exceeded", Map.of("Retry-After", date));
+        return new VendorError(429, Optional.of(new RetryAfter(Duration.ofSeconds(1), Optional.of(retryAt))));
     }
 
-    /** A server error with Box's body. */
+    /** A server error. */
     static Fault serverError(int status) {
-        return box(status, status == 503 ? "unavailable" : "internal_server_error", Map.of());
-    }
-
-    /** Dropbox's 429: JSON as published, or the plain text that comes as well. */
-    static Fault dropboxTooManyRequests(Duration retryAfter, boolean plainText) {
-        Map<String, String> headers = new HashMap<>(Map.of("Retry-After", String.valueOf(retryAfter.toSeconds())));
-        headers.put("Content-Type", plainText ? "text/plain; charset=utf-8" : "application/json");
-        String body = plainText
-                ? "too_many_requests"
-                : "{\"error_summary\":\"too_many_requests/..\",\"error\":{\"reason\":{\".tag\":\"too_many_requests\"},"
-                        + "\"retry_after\":" + retryAfter.toSeconds() + "}}";
-        return new Answer(429, Map.copyOf(headers), body);
-    }
-
-    /** Dropbox's server error: plain text. */
-    static Fault dropboxServerError(int status) {
-        return new Answer(
-                status, Map.of("Content-Type", "text/plain; charset=utf-8"), "The sandbox was told to fail");
-    }
-
-    private static Fault box(int status, String code, Map<String, String> headers) {
-        String body = "{\"type\":\"error\",\"status\":" + status + ",\"code\":\"" + code
-                + "\",\"message\":\"The sandbox was told to fail\",\"help_url\":"
-                + "\"https://developer.box.com/guides/api-calls/permissions-and-errors/common-errors/\","
-                + "\"request_id\":\"sandboxfault\"}";
-        Map<String, String> all = new HashMap<>(headers);
-        all.put("Content-Type", "application/json");
-        return new Answer(status, Map.copyOf(all), body);
+        return new VendorError(status, Optional.empty());
     }
 }
