@@ -1,45 +1,73 @@
 package io.github.kaitsu.dropbox;
 
+import static io.github.kaitsu.dropbox.internal.DropboxLooks.QUARANTINE_FOLDER;
+import static io.github.kaitsu.dropbox.internal.DropboxLooks.TEMP_FOLDER;
+
 import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
+import io.github.kaitsu.dropbox.internal.Addresses;
+import io.github.kaitsu.dropbox.internal.DropboxLooks;
+import io.github.kaitsu.dropbox.internal.DropboxProbe;
+import io.github.kaitsu.dropbox.internal.DropboxReads;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Check;
+import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.Patience;
+import io.github.kaitsu.spi.Probe;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import io.github.kaitsu.spi.StepContext;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Activation and removal of Dropbox (rules DROPBOX-1 to DROPBOX-3).
  *
- * <p>It looks at nothing by itself yet: the team admin is asked, once per page, and what was seen stays attested. Immutable
- * and thread-safe.
+ * <p>Dropbox has no API for the grant and for what a user keeps in sync: these are a person's. Administrator, link and folders
+ * are read; where there is no connection, or it may not read, the team admin is asked, once per page. That the app is
+ * linked stands in the team's log alone, which lags and does not keep everything: a missing line is unclear, never a failure. A
+ * lost authorisation of the embedding team's own app is no access, never drift of Trend Micro's.
+ *
+ * <p>Immutable and thread-safe. Makes no call outside its probes.
  */
 public final class DropboxProvisioner implements ServiceAccountProvisioner {
     private static final Class<?> TEXTS = DropboxProvisioner.class;
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
-    private static final String TEMP_FOLDER = "trendmicro_cas_temp__dont_change_or_delete";
-    private static final String QUARANTINE_FOLDER = "trendmicro_cas_quarantine__dont_change_or_delete";
+    private static final URI WEB = URI.create("https://www.dropbox.com");
     private static final String TEAM_APPS = "/team/admin/settings/team_apps";
     private static final String HOME = "/home";
 
+    /** The console's success, or the person's click, may come before Dropbox shows what was done. */
+    private static final Patience FOLDERS_SETTLE = Patience.of(Duration.ofMinutes(10), Duration.ofHours(1));
+    /** Nothing is published about how far the team's log lags. */
+    private static final Patience LOG_SETTLES = Patience.of(Duration.ofMinutes(30), Duration.ofHours(2));
+
+    private static final String WHO = "POST /2/team/token/get_authenticated_admin, POST /2/team/get_info";
+    private static final String LOG = "POST /2/team/get_info, POST /2/team_log/get_events";
+    private static final String FOLDER_SCOPES = "team_info.read team_data.member files.metadata.read";
+    private static final String FOLDERS = WHO + ", POST /2/team/namespaces/list, POST /2/files/get_metadata";
+
+    private final Connections<DropboxReads> connections;
     private final String web;
 
-    private DropboxProvisioner(String web) {
-        this.web = web;
+    private DropboxProvisioner(Connections<DropboxReads> connections, URI web) {
+        this.connections = connections;
+        this.web = Addresses.base(web, "address");
     }
 
+    /** A provisioner without a connection: everything is asked. */
     public static DropboxProvisioner create() {
-        return new DropboxProvisioner("https://www.dropbox.com");
+        return create(Connections.none());
+    }
+
+    /** A provisioner that looks through these connections; with {@link Connections#none()} it asks a person instead. */
+    public static DropboxProvisioner create(Connections<DropboxConnection> connections) {
+        return new DropboxProvisioner(customer -> connections.find(customer).map(DropboxConnection::reads), WEB);
     }
 
     /**
@@ -49,11 +77,7 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
      * @throws IllegalArgumentException if it is neither https nor http to this very machine
      */
     public DropboxProvisioner withWebAddress(URI address) {
-        boolean local = "http".equals(address.getScheme()) && LOOPBACK.contains(String.valueOf(address.getHost()));
-        if (address.getHost() == null || !(local || "https".equals(address.getScheme()))) {
-            throw new IllegalArgumentException("address must be https, or http to this very machine");
-        }
-        return new DropboxProvisioner(address.getScheme() + "://" + address.getRawAuthority());
+        return new DropboxProvisioner(connections, address);
     }
 
     @Override
@@ -69,29 +93,31 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
     @Override
     public List<ActivationStep> steps(StepContext context) {
         return List.of(
-                look(
-                        "admin",
-                        "DROPBOX-1",
-                        Phase.PREFLIGHT,
-                        question("ask-admin").at(page("/team/admin/members"))),
-                look(
-                        "app-linked",
-                        "DROPBOX-2",
-                        Phase.POST_SETUP,
-                        question("ask-app-linked").at(page(TEAM_APPS))),
-                look(
-                        "folders",
-                        "DROPBOX-2",
-                        Phase.POST_SETUP,
-                        question("ask-folders").at(page(HOME))));
+                look("admin", "DROPBOX-1", Phase.PREFLIGHT, admin(), question("ask-admin", "/team/admin/members")),
+                // Nobody is asked for a number that only refines the expected time.
+                ActivationStep.look(
+                                id("users"),
+                                "DROPBOX-1",
+                                Phase.PREFLIGHT,
+                                TEXTS,
+                                "users",
+                                Check.by(users()),
+                                Patience.none())
+                        .optional(),
+                look("app-linked", "DROPBOX-2", Phase.POST_SETUP, appLinked(), question("ask-app-linked", TEAM_APPS))
+                        .patient(LOG_SETTLES),
+                look("folders", "DROPBOX-2", Phase.POST_SETUP, folders(), question("ask-folders", HOME))
+                        .patient(FOLDERS_SETTLE));
     }
 
-    private static ActivationStep look(String name, String rule, Phase phase, ActionTemplate question) {
-        return ActivationStep.look(id(name), rule, phase, TEXTS, name, Check.asking(question), Patience.none());
+    private static ActivationStep look(String name, String rule, Phase phase, Probe probe, ActionTemplate question) {
+        return ActivationStep.look(
+                id(name), rule, phase, TEXTS, name, Check.by(probe).orAsk(question), Patience.none());
     }
 
-    private static ActionTemplate question(String key) {
-        return ActionTemplate.question(TEXTS, key, TEMP_FOLDER, QUARANTINE_FOLDER);
+    private ActionTemplate question(String key, String path) {
+        return ActionTemplate.question(TEXTS, key, TEMP_FOLDER, QUARANTINE_FOLDER)
+                .at(page(path));
     }
 
     @Override
@@ -106,18 +132,21 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
     @Override
     public List<ActivationStep> removalSteps(StepContext context) {
         return List.of(
-                removal("remove-app", change("remove-app").at(page(TEAM_APPS))),
+                removal("remove-app", appUnlinked(), change("remove-app").at(page(TEAM_APPS)))
+                        .patient(LOG_SETTLES),
                 removal(
                                 "remove-folders",
+                                foldersGone(),
                                 change("remove-folders")
                                         .at(page(HOME))
                                         // they do no harm: keeping quarantined files is the customer's choice
                                         .accepting(BlockReason.BLOCKED_BY_POLICY, BlockReason.OTHER))
-                        .after(id("remove-app")));
+                        .after(id("remove-app"))
+                        .patient(FOLDERS_SETTLE));
     }
 
-    private static ActivationStep removal(String name, ActionTemplate action) {
-        return ActivationStep.act(id(name), "DROPBOX-2", Phase.REMOVAL, TEXTS, name, Check.attestedByDoing(), action);
+    private static ActivationStep removal(String name, Probe probe, ActionTemplate action) {
+        return ActivationStep.act(id(name), "DROPBOX-2", Phase.REMOVAL, TEXTS, name, Check.by(probe), action);
     }
 
     private static ActionTemplate change(String key) {
@@ -132,6 +161,34 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
     @Override
     public Notice prerequisite() {
         return Notice.of("COMMON-1", TEXTS, "prerequisite");
+    }
+
+    private Probe admin() {
+        return new DropboxProbe(
+                connections,
+                DropboxLooks::admin,
+                FOLDERS + ", POST /2/team_log/get_events",
+                String.join(" ", DropboxConnection.SCOPES));
+    }
+
+    private Probe users() {
+        return new DropboxProbe(connections, DropboxLooks::users, "POST /2/team/get_info", "team_info.read");
+    }
+
+    private Probe appLinked() {
+        return new DropboxProbe(connections, DropboxLooks::appLinked, LOG, "team_info.read events.read");
+    }
+
+    private Probe folders() {
+        return new DropboxProbe(connections, DropboxLooks::folders, FOLDERS, FOLDER_SCOPES);
+    }
+
+    private Probe appUnlinked() {
+        return new DropboxProbe(connections, DropboxLooks::appUnlinked, LOG, "team_info.read events.read");
+    }
+
+    private Probe foldersGone() {
+        return new DropboxProbe(connections, DropboxLooks::foldersGone, FOLDERS, FOLDER_SCOPES);
     }
 
     private URI page(String path) {

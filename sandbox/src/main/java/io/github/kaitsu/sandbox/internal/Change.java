@@ -144,6 +144,7 @@ public sealed interface Change {
         @Override
         public void applyTo(World world) {
             world.dropboxAppClosed = true;
+            world.dropbox.unlinked(world.now);
         }
     }
 

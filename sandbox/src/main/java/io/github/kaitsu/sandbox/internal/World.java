@@ -194,6 +194,7 @@ public final class World {
         }
         if (link.service() == CloudService.DROPBOX) {
             dropboxAppClosed = false;
+            dropbox.linked(link.linkedAt());
         }
         if (link.service() == CloudService.BOX && link.ready() != null && scenario.kind() != Scenario.Kind.NO_FOLDERS) {
             box.create(setup().secrets(), foldersAppear(link.linkedAt(), link.ready()));

@@ -1,0 +1,257 @@
+package io.github.kaitsu.dropbox.internal;
+
+import com.dropbox.core.DbxException;
+import com.dropbox.core.DbxRequestConfig;
+import com.dropbox.core.v2.DbxClientV2;
+import com.dropbox.core.v2.DbxTeamClientV2;
+import com.dropbox.core.v2.common.PathRoot;
+import com.dropbox.core.v2.files.FolderMetadata;
+import com.dropbox.core.v2.files.GetMetadataErrorException;
+import com.dropbox.core.v2.files.Metadata;
+import com.dropbox.core.v2.team.NamespaceMetadata;
+import com.dropbox.core.v2.team.NamespaceType;
+import com.dropbox.core.v2.team.TeamGetInfoResult;
+import com.dropbox.core.v2.team.TeamMemberProfile;
+import com.dropbox.core.v2.team.TeamNamespacesListResult;
+import com.dropbox.core.v2.teamcommon.TimeRange;
+import com.dropbox.core.v2.teamlog.GetTeamEventsContinueErrorException;
+import com.dropbox.core.v2.teamlog.GetTeamEventsResult;
+import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.CallRetry;
+import io.github.kaitsu.spi.VendorCallException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The few things Kaitsu reads at Dropbox, over the Dropbox SDK's team client.
+ *
+ * <p>Every method throws {@link VendorCallException} and nothing else of the vendor's. Listings hold one page at a time.
+ * Thread-safe. A call ends within half a minute, or at once when its thread is interrupted.
+ */
+public final class DropboxReads {
+    private static final String INFO = "team/get_info";
+    private static final String ADMIN = "team/token/get_authenticated_admin";
+    private static final String NAMESPACES = "team/namespaces/list";
+    private static final String EVENTS = "team_log/get_events";
+    private static final String METADATA = "files/get_metadata";
+    private static final String CONTINUE = "/continue";
+
+    private static final long PAGE = 1000;
+    private static final int MOST_PAGES = 5_000;
+    private static final int MOST_IDLE_PAGES = 50;
+    private static final int MOST_RESETS = 3;
+    /** Events come in no order, so a little before the place that a reset names is read again. */
+    private static final Duration RESET_OVERLAP = Duration.ofDays(1);
+
+    private static final int OK = 200;
+    private static final int INVALID_ROOT = 422;
+
+    private final AccessTokens tokens;
+    private final CallRetry retry;
+    private final Clock clock;
+    private final DropboxHttp http;
+
+    /**
+     * @param base as {@link Addresses#base} gives it
+     */
+    public DropboxReads(AccessTokens tokens, String base, CallRetry retry, Clock clock) {
+        this.tokens = tokens;
+        this.retry = retry;
+        this.clock = clock;
+        this.http = new DropboxHttp(base);
+    }
+
+    /**
+     * The team that the token is for.
+     *
+     * @param users members invited and active
+     */
+    public record Team(String id, String name, long users) {}
+
+    public Team team() throws InterruptedException {
+        TeamGetInfoResult team = read(INFO, box -> box.team().getInfo());
+        return new Team(team.getTeamId(), team.getName(), team.getNumProvisionedUsers());
+    }
+
+    /**
+     * Who consented to the embedding team's own app.
+     *
+     * @param member the team member id
+     * @param status {@code active}, {@code invited}, {@code suspended}, {@code removed}
+     * @param teamRoot the namespace of the team's shared space, where it is another one than the member's own
+     */
+    public record Admin(String member, String email, String status, Optional<String> teamRoot) {}
+
+    /**
+     * The team administrator of the token.
+     *
+     * @throws VendorCallException with code {@code admin_not_active} or {@code mapping_not_found}
+     */
+    public Admin admin() throws InterruptedException {
+        TeamMemberProfile admin =
+                read(ADMIN, box -> box.team().tokenGetAuthenticatedAdmin()).getAdminProfile();
+        return new Admin(
+                admin.getTeamMemberId(),
+                admin.getEmail(),
+                admin.getStatus().tag().name().toLowerCase(Locale.ROOT),
+                Optional.of(admin.getRootFolderId()).filter(root -> !root.equals(admin.getMemberFolderId())));
+    }
+
+    /** Shows each line of the team's log of one kind, in any order and perhaps twice. */
+    public void appEvents(AppEvent.Kind kind, Consumer<AppEvent> each) throws InterruptedException {
+        GetTeamEventsResult page = firstEvents(kind, null);
+        int idle = 0;
+        int resets = 0;
+        for (int pages = 1; pages <= MOST_PAGES; pages++) {
+            page.getEvents().forEach(e -> AppEvent.of(kind, e).ifPresent(each));
+            idle = page.getEvents().isEmpty() ? idle + 1 : 0;
+            if (!page.getHasMore()) {
+                return;
+            }
+            if (idle > MOST_IDLE_PAGES) {
+                break;
+            }
+            Next next = nextEvents(page.getCursor());
+            if (next.page() == null) {
+                if (++resets > MOST_RESETS) {
+                    break;
+                }
+                page = firstEvents(kind, next.resume().minus(RESET_OVERLAP));
+            } else {
+                page = next.page();
+            }
+        }
+        throw endless(EVENTS + CONTINUE);
+    }
+
+    private GetTeamEventsResult firstEvents(AppEvent.Kind kind, @Nullable Instant from) throws InterruptedException {
+        return read(EVENTS, box -> {
+            var request = box.teamLog().getEventsBuilder().withLimit(PAGE).withEventType(kind.type);
+            if (from != null) {
+                request.withTime(
+                        TimeRange.newBuilder().withStartTime(Date.from(from)).build());
+            }
+            return request.start();
+        });
+    }
+
+    /** The next page, or from when on to begin anew because the vendor has dropped the cursor. */
+    private record Next(@Nullable GetTeamEventsResult page, Instant resume) {}
+
+    private Next nextEvents(String cursor) throws InterruptedException {
+        return read(EVENTS + CONTINUE, box -> {
+            try {
+                return new Next(box.teamLog().getEventsContinue(cursor), Instant.EPOCH);
+            } catch (GetTeamEventsContinueErrorException e) {
+                if (e.errorValue.isReset()) {
+                    return new Next(null, e.errorValue.getResetValue().toInstant());
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** Reads one page of namespaces, to see whether they may be read. */
+    public void tryNamespaces() throws InterruptedException {
+        read(NAMESPACES, box -> box.team().namespacesList());
+    }
+
+    /** The namespace of the shared folder with just this name, if one is among all that the team's members can reach. */
+    public Optional<String> sharedFolder(String name) throws InterruptedException {
+        TeamNamespacesListResult page = read(NAMESPACES, box -> box.team().namespacesList());
+        int idle = 0;
+        for (int pages = 1; pages <= MOST_PAGES && idle <= MOST_IDLE_PAGES; pages++) {
+            Optional<String> found = page.getNamespaces().stream()
+                    .filter(n -> n.getName().equals(name) && n.getNamespaceType() == NamespaceType.SHARED_FOLDER)
+                    .map(NamespaceMetadata::getNamespaceId)
+                    .findFirst();
+            if (found.isPresent() || !page.getHasMore()) {
+                return found;
+            }
+            idle = page.getNamespaces().isEmpty() ? idle + 1 : 0;
+            String cursor = page.getCursor();
+            page = read(NAMESPACES + CONTINUE, box -> box.team().namespacesListContinue(cursor));
+        }
+        throw endless(NAMESPACES + CONTINUE);
+    }
+
+    /**
+     * The id of the folder with this name at the top of a member's Dropbox, or of the team's space as that member sees it.
+     *
+     * @throws VendorCallException with code {@code invalid_select_user} if the member is no longer on the team
+     */
+    public Optional<String> folder(String member, Optional<String> teamRoot, String name) throws InterruptedException {
+        Optional<String> own = folder(member, PathRoot.HOME, name);
+        if (own.isPresent() || teamRoot.isEmpty()) {
+            return own;
+        }
+        try {
+            return folder(member, PathRoot.root(teamRoot.get()), name);
+        } catch (VendorCallException e) {
+            if (e.status() == INVALID_ROOT) { // this member's root is another one than the token's owner's
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Optional<String> folder(String member, PathRoot root, String name) throws InterruptedException {
+        return read(METADATA, box -> {
+            DbxClientV2 asMember = box.asMember(member);
+            DbxClientV2 at = root.isHome() ? asMember : asMember.withPathRoot(root); // home is what no header means
+            try {
+                Metadata found = at.files().getMetadata("/" + name);
+                return found instanceof FolderMetadata folder ? Optional.of(folder.getId()) : Optional.empty();
+            } catch (GetMetadataErrorException e) {
+                if (e.errorValue.isPath() && e.errorValue.getPathValue().isNotFound()) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** One call over the SDK. */
+    @FunctionalInterface
+    private interface Call<T> {
+        T make(DbxTeamClientV2 box) throws DbxException;
+    }
+
+    private <T> T read(String route, Call<T> call) throws InterruptedException {
+        return retry.call(tokens, token -> attempt("POST /2/" + route, token, call));
+    }
+
+    /** The token alone, without a refresh token, and no retries: the SDK can neither refresh nor repeat. */
+    private <T> T attempt(String operation, String token, Call<T> call) throws InterruptedException {
+        Exchange exchange = new Exchange(http);
+        DbxRequestConfig config = DbxRequestConfig.newBuilder("kaitsu")
+                .withAutoRetryDisabled()
+                .withHttpRequestor(exchange)
+                .build();
+        try {
+            return call.make(new DbxTeamClientV2(config, token));
+        } catch (DbxException | RuntimeException e) {
+            if (exchange.interrupted()) {
+                throw new InterruptedException(operation);
+            }
+            throw Refusals.of(operation, exchange.answer(), clock.instant());
+        }
+    }
+
+    private static VendorCallException endless(String route) {
+        return VendorCallException.of("POST /2/" + route, OK)
+                .code("listing_does_not_end")
+                .build();
+    }
+
+    @Override
+    public String toString() {
+        return "DropboxReads[" + http + "]";
+    }
+}

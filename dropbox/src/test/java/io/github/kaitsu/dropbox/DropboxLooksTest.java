@@ -1,0 +1,606 @@
+package io.github.kaitsu.dropbox;
+
+import static io.github.kaitsu.dropbox.DropboxServer.ADMIN;
+import static io.github.kaitsu.dropbox.DropboxServer.ADMIN_ID;
+import static io.github.kaitsu.dropbox.DropboxServer.APP;
+import static io.github.kaitsu.dropbox.DropboxServer.EVENTS;
+import static io.github.kaitsu.dropbox.DropboxServer.EVENTS_MORE;
+import static io.github.kaitsu.dropbox.DropboxServer.INFO;
+import static io.github.kaitsu.dropbox.DropboxServer.METADATA;
+import static io.github.kaitsu.dropbox.DropboxServer.NAMESPACES;
+import static io.github.kaitsu.dropbox.DropboxServer.NAMESPACES_MORE;
+import static io.github.kaitsu.dropbox.DropboxServer.QUARANTINE;
+import static io.github.kaitsu.dropbox.DropboxServer.TEMP;
+import static io.github.kaitsu.dropbox.DropboxServer.admin;
+import static io.github.kaitsu.dropbox.DropboxServer.appLacks;
+import static io.github.kaitsu.dropbox.DropboxServer.error;
+import static io.github.kaitsu.dropbox.DropboxServer.event;
+import static io.github.kaitsu.dropbox.DropboxServer.events;
+import static io.github.kaitsu.dropbox.DropboxServer.eventsThen;
+import static io.github.kaitsu.dropbox.DropboxServer.folder;
+import static io.github.kaitsu.dropbox.DropboxServer.json;
+import static io.github.kaitsu.dropbox.DropboxServer.line;
+import static io.github.kaitsu.dropbox.DropboxServer.namespaces;
+import static io.github.kaitsu.dropbox.DropboxServer.namespacesThen;
+import static io.github.kaitsu.dropbox.DropboxServer.notFound;
+import static io.github.kaitsu.dropbox.DropboxServer.tagged;
+import static io.github.kaitsu.dropbox.DropboxServer.text;
+import static io.github.kaitsu.dropbox.DropboxServer.tokenLacks;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.Performer;
+import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.spi.ProbeContext;
+import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.spi.VendorCallException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import okhttp3.mockwebserver.MockResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each look makes of what Dropbox says. */
+class DropboxLooksTest {
+    private static final String LINK = "app_link_team";
+    private static final String UNLINK = "app_unlink_team";
+    private static final String BLOCK = "app_blocked_by_permissions";
+    private static final String ID = "dbaid:AAtrend";
+    private static final String OTHER = "dbaid:AAother";
+    private static final String EARLY = "2026-11-20T10:00:00Z";
+    private static final String LATE = "2026-11-20T11:00:00Z";
+    private static final Map<String, String> TENANT = Map.of("tenant.DROPBOX", "dbtid:AAteam");
+    /** The preflight saw a log without a line about the app. */
+    private static final Map<String, String> BEGUN =
+            Map.of("tenant.DROPBOX", "dbtid:AAteam", "dropbox.app-log-before", "");
+
+    private DropboxServer dropbox;
+    private DropboxProvisioner provisioner;
+
+    @BeforeEach
+    void start() throws Exception {
+        dropbox = new DropboxServer();
+        DropboxConnection connection = dropbox.connection();
+        provisioner = DropboxProvisioner.create(customer -> Optional.of(connection));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        dropbox.close();
+    }
+
+    // ---- DROPBOX-1: before the link
+
+    @Test
+    void dropbox1_whenTheTokenIsAnActiveTeamAdmins_theLookHoldsAndPinsTheTeam() throws Exception {
+        assertThat(look("admin", Map.of()))
+                .isEqualTo(new Look.Holds(
+                        "admin@example.com: status=active, team=dbtid:AAteam (Example)",
+                        Map.of(
+                                "tenant.DROPBOX", "dbtid:AAteam",
+                                "dropbox.admin-email", "admin@example.com",
+                                "dropbox.app-log-before", "")));
+        assertThat(dropbox.lines()).hasSize(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"invited", "suspended"})
+    void dropbox1_whenTheAdministratorIsNotActive_theLookFails(String status) throws Exception {
+        dropbox.on(ADMIN, admin(status));
+        assertThat(look("admin", Map.of()))
+                .isEqualTo(new Look.Fails("admin-not-active", "admin@example.com: status=" + status));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "409, admin_not_active, admin-not-active",
+        "409, mapping_not_found, admin-unknown",
+        "401, user_suspended, admin-not-active",
+    })
+    void dropbox1_whenDropboxKnowsNoActiveAdmin_theLookFailsAndSaysWhy(int status, String tag, String reason)
+            throws Exception {
+        dropbox.on(ADMIN, tagged(status, tag));
+        assertThat(reasonOf(look("admin", Map.of()))).isEqualTo(reason);
+    }
+
+    @Test
+    void dropbox1_whenTheTokenIsOneUsers_heIsNoTeamAdmin() throws Exception {
+        dropbox.on(
+                ADMIN,
+                text(
+                        400,
+                        "Error in call to API function \"team/token/get_authenticated_admin\": This is a team management"
+                                + " function. The OAuth 2 access token you provided is for a specific Dropbox user account"
+                                + " and does not work with this function."));
+        assertThat(reasonOf(look("admin", Map.of()))).isEqualTo("not-team-admin");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ADMIN + ",team_info.read",
+        INFO + ",team_info.read",
+        NAMESPACES + ",team_data.member",
+        METADATA + ",files.metadata.read",
+        EVENTS + ",events.read",
+    })
+    void dropbox1_whenAScopeIsMissing_inTheTokenOrInTheApp_theTwoAreToldApart(String path, String scope)
+            throws Exception {
+        dropbox.on(path, tokenLacks(scope));
+        assertThat(look("admin", Map.of()))
+                .isEqualTo(new Look.Fails(
+                        "scope-missing-in-token", "POST " + path + ": status 401 missing_scope/" + scope + " (request req1)"));
+        dropbox.on(path, appLacks(path.substring(3), scope));
+        assertThat(look("admin", Map.of()))
+                .isEqualTo(new Look.Fails(
+                        "scope-missing-in-app", "POST " + path + ": status 400 app_missing_scope/" + scope + " (request req1)"));
+    }
+
+    @Test
+    void dropbox1_whenThePlanHasNoLog_theLinkIsNotHeldUp() throws Exception {
+        dropbox.on(EVENTS, tagged(403, "team_access_denied"));
+        assertThat(look("admin", Map.of()))
+                .isInstanceOfSatisfying(
+                        Look.Holds.class, h -> assertThat(h.facts()).doesNotContainKey("dropbox.app-log-before"));
+    }
+
+    @Test
+    void dropbox1_whenTheTeamsRulesRefusedTheAppLately_theLookFails_untilSomebodyAllowsIt() throws Exception {
+        dropbox.log(BLOCK, line(BLOCK, EARLY, ID, APP));
+        assertThat(look("admin", Map.of()))
+                .isEqualTo(new Look.Fails("app-blocked", "app_blocked_by_permissions at " + EARLY));
+
+        dropbox.log("app_permissions_changed", permissions("\"app_name\":\"Games\",", "allow"));
+        assertThat(look("admin", Map.of())).isInstanceOf(Look.Fails.class);
+        dropbox.log("app_permissions_changed", permissions("", "block"));
+        assertThat(look("admin", Map.of())).isInstanceOf(Look.Fails.class);
+        dropbox.log("app_permissions_changed", permissions("\"app_name\":\"" + APP + "\",", "allow"));
+        assertThat(look("admin", Map.of())).isInstanceOf(Look.Holds.class);
+        dropbox.log("app_permissions_changed", permissions("", "allow"));
+        assertThat(look("admin", Map.of())).isInstanceOf(Look.Holds.class);
+    }
+
+    @Test
+    void dropbox1_whenTheRefusalIsOldOrTheAppWasLinkedSince_itDoesNotCount() throws Exception {
+        dropbox.log(BLOCK, line(BLOCK, "2026-11-13T00:00:00Z", ID, APP));
+        assertThat(look("admin", Map.of())).isInstanceOf(Look.Holds.class);
+        dropbox.log(BLOCK, line(BLOCK, EARLY, ID, APP)).log(LINK, line(LINK, LATE, ID, APP));
+        assertThat(look("admin", Map.of())).isInstanceOf(Look.Holds.class);
+    }
+
+    @Test
+    void dropbox1_membersAreCounted_forTheExpectedTime() throws Exception {
+        assertThat(look("users", Map.of()))
+                .isEqualTo(new Look.Holds(
+                        "250 provisioned members", Map.of("users.DROPBOX", "250", "tenant.DROPBOX", "dbtid:AAteam")));
+        assertThat(step("users").required()).isFalse();
+        assertThat(step("users").performer()).isEqualTo(Performer.SDK);
+    }
+
+    // ---- DROPBOX-2: the link
+
+    @ParameterizedTest
+    @ValueSource(strings = {APP, "Trend Micro Cloud Email and Collaboration Protection", " trend  micro CLOUD app security"})
+    void dropbox2_whenTheLogHasTheLink_theLookHolds_pinsTheAppAndSaysWhoGranted(String name) throws Exception {
+        dropbox.log(LINK, line(LINK, EARLY, ID, name));
+        assertThat(look("app-linked", BEGUN))
+                .isEqualTo(new Look.Holds(
+                        "app_link_team of “" + name + "” (" + ID + ") at " + EARLY,
+                        Map.of(
+                                "tenant.DROPBOX", "dbtid:AAteam",
+                                "dropbox.app-id", ID,
+                                "dropbox.folder-owner", ADMIN_ID)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Trend Micro Cloud App Security Report",
+                "Cloud App Security",
+                "My Trend Micro Cloud App Security",
+                "Trend Micro"
+            })
+    void dropbox2_whenAnotherAppIsNamedAlike_itIsNotOurs(String name) throws Exception {
+        dropbox.log(LINK, line(LINK, EARLY, OTHER, name));
+        assertThat(look("app-linked", BEGUN)).isInstanceOf(Look.Unclear.class);
+    }
+
+    @Test
+    void dropbox2_whenTheLogSaysNothing_theLookIsUnclearAndNeverFails() throws Exception {
+        assertThat(look("app-linked", BEGUN))
+                .isEqualTo(new Look.Unclear("no app_link_team of the app yet; the log may lag"));
+    }
+
+    @Test
+    void dropbox2_whateverTheOrderOfTheLines_theNewestDecides() throws Exception {
+        dropbox.log(LINK, line(LINK, "2026-11-20T12:00:00Z", ID, APP), line(LINK, "2026-01-01T00:00:00Z", ID, APP))
+                .log(UNLINK, line(UNLINK, LATE, ID, APP), line(UNLINK, "2026-05-01T00:00:00Z", ID, APP));
+        assertThat(look("app-linked", BEGUN)).isInstanceOf(Look.Holds.class);
+        dropbox.log(LINK, line(LINK, EARLY, ID, APP), line(LINK, "2026-01-01T00:00:00Z", ID, APP));
+        assertThat(look("app-linked", BEGUN))
+                .isEqualTo(new Look.Fails("app-unlinked", "app_unlink_team of “" + APP + "” (" + ID + ") at " + LATE));
+    }
+
+    @Test
+    void dropbox2_whenLinkedAndUnlinkedInOneSecond_theLookIsUnclear() throws Exception {
+        dropbox.log(LINK, line(LINK, EARLY, ID, APP)).log(UNLINK, line(UNLINK, EARLY, ID, APP));
+        assertThat(look("app-linked", BEGUN)).isInstanceOf(Look.Unclear.class);
+    }
+
+    @Test
+    void dropbox2_whenTheUnlinkingIsOlderThanThePreflight_theNewLinkMayOnlyLag() throws Exception {
+        dropbox.log(UNLINK, line(UNLINK, EARLY, ID, APP));
+        assertThat(look("admin", Map.of()))
+                .isInstanceOfSatisfying(
+                        Look.Holds.class, h -> assertThat(h.facts()).containsEntry("dropbox.app-log-before", EARLY));
+        Map<String, String> facts = Map.of("tenant.DROPBOX", "dbtid:AAteam", "dropbox.app-log-before", EARLY);
+        assertThat(look("app-linked", facts)).isInstanceOf(Look.Unclear.class);
+        dropbox.log(UNLINK, line(UNLINK, LATE, ID, APP));
+        assertThat(reasonOf(look("app-linked", facts))).isEqualTo("app-unlinked");
+    }
+
+    @Test
+    void dropbox2_withoutAPreflight_theBeginningOfTheRunDecidesWhatIsNew() throws Exception {
+        dropbox.log(UNLINK, line(UNLINK, EARLY, ID, APP));
+        assertThat(look("app-linked", TENANT)).isInstanceOf(Look.Unclear.class); // the run began at NOW, later
+        dropbox.log(UNLINK, line(UNLINK, "2026-11-21T01:00:00Z", ID, APP));
+        assertThat(reasonOf(look("app-linked", TENANT))).isEqualTo("app-unlinked");
+    }
+
+    @Test
+    void dropbox2_oncePinned_anotherAppOfTheSameNameProvesNothing_andARenamedOneDoes() throws Exception {
+        Map<String, String> pinned = with(BEGUN, "dropbox.app-id", ID);
+        dropbox.log(LINK, line(LINK, LATE, OTHER, APP));
+        assertThat(look("app-linked", pinned)).isInstanceOf(Look.Unclear.class);
+        dropbox.log(LINK, line(LINK, LATE, OTHER, APP), line(LINK, EARLY, ID, "Trend Vision One"));
+        assertThat(look("app-linked", pinned))
+                .isInstanceOfSatisfying(
+                        Look.Holds.class, h -> assertThat(h.facts()).containsEntry("dropbox.app-id", ID));
+        dropbox.log(UNLINK, line(UNLINK, LATE, ID, "Trend Vision One"));
+        assertThat(reasonOf(look("app-linked", pinned))).isEqualTo("app-unlinked");
+    }
+
+    @Test
+    void dropbox2_beforeThePin_anAppThatIsLinkedCountsBeforeOneThatWasUnlinkedLater() throws Exception {
+        dropbox.log(LINK, line(LINK, EARLY, ID, APP)).log(UNLINK, line(UNLINK, LATE, OTHER, APP));
+        assertThat(look("app-linked", BEGUN))
+                .isInstanceOfSatisfying(
+                        Look.Holds.class, h -> assertThat(h.facts()).containsEntry("dropbox.app-id", ID));
+    }
+
+    @Test
+    void dropbox2_whenTheLogTellsNoAppId_theNameAloneCounts() throws Exception {
+        dropbox.log(LINK, line(LINK, EARLY, "\"display_name\":\"" + APP + "\""));
+        assertThat(look("app-linked", BEGUN))
+                .isInstanceOfSatisfying(
+                        Look.Holds.class, h -> assertThat(h.facts()).doesNotContainKey("dropbox.app-id"));
+    }
+
+    @Test
+    void dropbox2_whenTheTeamsRulesRefuseTheApp_theLookFailsWithThatReason() throws Exception {
+        dropbox.log(BLOCK, line(BLOCK, LATE, ID, APP));
+        assertThat(reasonOf(look("app-linked", BEGUN))).isEqualTo("app-blocked");
+        dropbox.log(BLOCK, line(BLOCK, LATE, OTHER, "Games"));
+        assertThat(look("app-linked", BEGUN)).isInstanceOf(Look.Unclear.class);
+    }
+
+    // ---- DROPBOX-2: pages
+
+    @Test
+    void dropbox2_whenPagesAreEmptyAndThereIsMore_theListingGoesOn() throws Exception {
+        dropbox.on(EVENTS + " " + LINK, eventsThen("c1"))
+                .on(EVENTS_MORE + " c1", eventsThen("c2"))
+                .on(EVENTS_MORE + " c2", events(line(LINK, EARLY, ID, APP)));
+        assertThat(look("app-linked", BEGUN)).isInstanceOf(Look.Holds.class);
+    }
+
+    @Test
+    void dropbox2_whenTheCursorIsReset_theListingBeginsADayBeforeTheNamedPlace_andKeepsWhatItSaw() throws Exception {
+        MockResponse reset = error(409, "reset/..", "{\".tag\":\"reset\",\"reset\":\"2026-11-10T00:00:00Z\"}");
+        dropbox.on(
+                        EVENTS + " " + LINK,
+                        json(200, eventsThen("c1", line(LINK, EARLY, ID, APP))),
+                        json(200, events()))
+                .on(EVENTS_MORE + " c1", reset);
+        assertThat(look("app-linked", BEGUN)).isInstanceOf(Look.Holds.class);
+        assertThat(dropbox.lines())
+                .contains(
+                        "/2/team_log/get_events {\"limit\":1000,\"time\":{\"start_time\":\"2026-11-09T00:00:00Z\"},\"event_type\":\""
+                                + LINK + "\"}");
+    }
+
+    @Test
+    void dropbox2_whenItIsResetForEver_orEmptyForEver_theLookIsUnclear() throws Exception {
+        dropbox.on(EVENTS, eventsThen("c"))
+                .on(EVENTS_MORE, error(409, "reset/", "{\".tag\":\"reset\",\"reset\":\"2026-11-10T00:00:00Z\"}"));
+        assertThat(look("app-linked", BEGUN))
+                .isEqualTo(new Look.Unclear("POST /2/team_log/get_events/continue: status 200 listing_does_not_end"));
+        dropbox.asked.clear();
+        dropbox.on(EVENTS_MORE, eventsThen("c"));
+        assertThat(look("app-linked", BEGUN)).isInstanceOf(Look.Unclear.class);
+        assertThat(dropbox.asked).hasSizeLessThan(100);
+    }
+
+    @Test
+    void dropbox2_whenTheCursorIsBad_theLookIsUnclear() throws Exception {
+        dropbox.on(EVENTS, eventsThen("c")).on(EVENTS_MORE, tagged(409, "bad_cursor"));
+        assertThat(look("app-linked", BEGUN))
+                .isEqualTo(new Look.Unclear(
+                        "POST /2/team_log/get_events/continue: status 409 bad_cursor (request req1)"));
+    }
+
+    // ---- DROPBOX-2: the folders
+
+    @Test
+    void dropbox2_whenBothFoldersStand_theLookHoldsAndKeepsWhose() throws Exception {
+        dropbox.withFolders();
+        assertThat(look("folders", BEGUN))
+                .isEqualTo(new Look.Holds(
+                        "temp folder namespace 84, quarantine folder id:q in the Dropbox of admin@example.com",
+                        Map.of("tenant.DROPBOX", "dbtid:AAteam", "dropbox.folder-owner", ADMIN_ID)));
+    }
+
+    @Test
+    void dropbox2_theTempFolderIsFoundOnALaterPage_byItsWholeNameAndTypeAlone() throws Exception {
+        dropbox.withFolders()
+                .on(
+                        NAMESPACES,
+                        namespacesThen("n1", "80", TEMP + " (1)", "shared_folder", "81", TEMP, "team_folder"))
+                .on(NAMESPACES_MORE + " n1", namespacesThen("n2"))
+                .on(NAMESPACES_MORE + " n2", namespaces("81", TEMP, "app_folder", "84", TEMP, "shared_folder"));
+        assertThat(look("folders", BEGUN))
+                .isInstanceOfSatisfying(
+                        Look.Holds.class, h -> assertThat(h.detail()).contains("namespace 84"));
+    }
+
+    @Test
+    void dropbox2_whenTheGrantersAreKnown_hisDropboxIsLookedIn() throws Exception {
+        dropbox.withFolders();
+        look("folders", with(BEGUN, "dropbox.folder-owner", "dbmid:AAother"));
+        assertThat(dropbox.asked)
+                .filteredOn(a -> a.path().equals(METADATA))
+                .extracting(a -> a.header("Dropbox-API-Select-User"))
+                .containsExactly("dbmid:AAother");
+    }
+
+    @Test
+    void dropbox2_whenTheQuarantineFolderIsMissing_whoseDropboxItIsDecides() throws Exception {
+        dropbox.withFolders().on(METADATA + " /" + QUARANTINE, notFound());
+        assertThat(look("folders", BEGUN)).isInstanceOf(Look.Unclear.class); // another admin may have granted
+        assertThat(look("folders", with(BEGUN, "dropbox.folder-owner", ADMIN_ID)))
+                .isEqualTo(new Look.Fails(
+                        "folders-missing",
+                        "temp folder namespace 84, quarantine folder missing in the Dropbox of admin@example.com"));
+    }
+
+    @Test
+    void dropbox2_whenTheTempFolderIsMissing_theLookFails() throws Exception {
+        dropbox.withFolders().on(NAMESPACES, namespaces("80", TEMP + " (1)", "shared_folder"));
+        assertThat(reasonOf(look("folders", BEGUN))).isEqualTo("folders-missing");
+    }
+
+    @Test
+    void dropbox2_whenAFileHasTheName_itIsNoFolder() throws Exception {
+        dropbox.withFolders()
+                .on(
+                        METADATA + " /" + QUARANTINE,
+                        "{\".tag\":\"file\",\"id\":\"id:f1234567\",\"name\":\"" + QUARANTINE
+                                + "\",\"client_modified\":\"" + EARLY + "\",\"server_modified\":\"" + EARLY
+                                + "\",\"rev\":\"a1c10ce0dd78\",\"size\":1}");
+        assertThat(look("folders", with(BEGUN, "dropbox.folder-owner", ADMIN_ID))).isInstanceOf(Look.Fails.class);
+    }
+
+    @Test
+    void dropbox2_whenTheTeamHasASharedSpace_itsRootIsLookedInToo() throws Exception {
+        dropbox.withFolders()
+                .on(METADATA + " /" + QUARANTINE, notFound(), json(200, folder("id:q", QUARANTINE)));
+        assertThat(look("folders", BEGUN)).isInstanceOf(Look.Holds.class);
+        assertThat(dropbox.asked)
+                .filteredOn(a -> a.path().equals(METADATA))
+                .extracting(a -> a.header("Dropbox-API-Path-Root"))
+                .containsExactly(null, "{\".tag\":\"root\",\"root\":\"30\"}");
+    }
+
+    @Test
+    void dropbox2_whenTheMembersRootIsAnother_thatIsNoTrouble() throws Exception {
+        dropbox.withFolders()
+                .on(
+                        METADATA + " /" + QUARANTINE,
+                        notFound(),
+                        error(
+                                422,
+                                "invalid_root/..",
+                                "{\".tag\":\"invalid_root\",\"invalid_root\":{\".tag\":\"user\",\"root_namespace_id\":\"31\","
+                                        + "\"home_namespace_id\":\"31\"}}"));
+        assertThat(look("folders", with(BEGUN, "dropbox.folder-owner", "dbmid:AAother")))
+                .isInstanceOf(Look.Fails.class);
+    }
+
+    @Test
+    void dropbox2_whenTheGranterLeftTheTeam_theLookFailsAndSaysSo() throws Exception {
+        dropbox.withFolders().on(METADATA + " /" + QUARANTINE, tagged(401, "invalid_select_user"));
+        assertThat(look("folders", with(BEGUN, "dropbox.folder-owner", "dbmid:AAother")))
+                .isEqualTo(new Look.Fails("folder-owner-gone", "member dbmid:AAother is no longer on the team"));
+    }
+
+    @Test
+    void dropbox2_linkAndFoldersAreRequired_patient_andAskedWhereNothingCanBeRead() {
+        for (String id : List.of("app-linked", "folders")) {
+            assertThat(step(id).required()).isTrue();
+            assertThat(step(id).check().question()).isPresent();
+            assertThat(step(id).patience().total()).isGreaterThanOrEqualTo(Duration.ofHours(1));
+        }
+    }
+
+    // ---- removal
+
+    @Test
+    void removal_whenTheAppIsStillLinked_theLookFails_andHoldsOnceItIsUnlinked() throws Exception {
+        dropbox.log(LINK, line(LINK, EARLY, ID, APP));
+        assertThat(reasonOf(look("remove-app", Map.of()))).isEqualTo("app-still-linked");
+        dropbox.log(UNLINK, line(UNLINK, LATE, ID, APP));
+        assertThat(look("remove-app", Map.of()))
+                .isInstanceOfSatisfying(
+                        Look.Holds.class, h -> assertThat(h.facts()).containsEntry("dropbox.folder-owner", ADMIN_ID));
+    }
+
+    @Test
+    void removal_whenTheLogSaysNothing_nothingCountsAsUnlinked() throws Exception {
+        assertThat(look("remove-app", Map.of())).isInstanceOf(Look.Unclear.class);
+        dropbox.log(LINK, line(LINK, EARLY, ID, APP)).log(UNLINK, line(UNLINK, EARLY, ID, APP));
+        assertThat(look("remove-app", Map.of())).isInstanceOf(Look.Unclear.class);
+    }
+
+    @Test
+    void removal_whenOneFolderIsLeft_theLookFails_evenIfItIsNoLongerShared() throws Exception {
+        Map<String, String> owner = with(TENANT, "dropbox.folder-owner", ADMIN_ID);
+        dropbox.withFolders();
+        assertThat(reasonOf(look("remove-folders", owner))).isEqualTo("folder-still-there");
+        dropbox.on(NAMESPACES, namespaces()).on(METADATA + " /" + QUARANTINE, notFound());
+        assertThat(reasonOf(look("remove-folders", owner))).isEqualTo("folder-still-there");
+        dropbox.on(METADATA + " /" + TEMP, notFound());
+        assertThat(look("remove-folders", owner)).isInstanceOf(Look.Holds.class);
+        assertThat(look("remove-folders", TENANT)).isInstanceOf(Look.Unclear.class); // it may be another admin's
+    }
+
+    @Test
+    void removal_whenTheListingIsBroken_nothingCountsAsGone() throws Exception {
+        dropbox.on(NAMESPACES, "{\"cursor\":\"c\",\"has_more\":false}").on(EVENTS, "{\"events\":null}");
+        assertThat(look("remove-folders", with(TENANT, "dropbox.folder-owner", ADMIN_ID)))
+                .isInstanceOf(Look.Unclear.class);
+        assertThat(look("remove-app", TENANT)).isInstanceOf(Look.Unclear.class);
+    }
+
+    // ---- every probe
+
+    @Test
+    void everyLook_whenTheConnectionIsToAnotherTeam_failsAndSaysSo() throws Exception {
+        Map<String, String> other = Map.of("tenant.DROPBOX", "dbtid:AAelse");
+        dropbox.withFolders().log(LINK, line(LINK, EARLY, ID, APP));
+        for (String id : List.of("app-linked", "folders", "remove-app", "remove-folders")) {
+            assertThat(look(id, other))
+                    .as(id)
+                    .isEqualTo(new Look.Fails("WRONG_TENANT", "team=dbtid:AAteam instead of dbtid:AAelse"));
+        }
+    }
+
+    @Test
+    void everyProbe_withoutAConnection_hasNoAccess() throws Exception {
+        provisioner = DropboxProvisioner.create();
+        for (ActivationStep step : all().toList()) {
+            assertThat(look(step, Map.of())).as(step.id().value()).isInstanceOf(Look.NoAccess.class);
+        }
+    }
+
+    @Test
+    void everyProbe_whenDropboxIsDown_isUnclear_andWhenItAsksForTime_isNotBefore() throws Exception {
+        List<String> paths = List.of(INFO, ADMIN, EVENTS, NAMESPACES, METADATA);
+        paths.forEach(p -> dropbox.on(p, text(500, "")));
+        for (ActivationStep step : all().toList()) {
+            assertThat(look(step, TENANT)).as(step.id().value()).isInstanceOf(Look.Unclear.class);
+        }
+        paths.forEach(p -> dropbox.on(p, text(429, "too_many_requests").setHeader("Retry-After", "900")));
+        for (ActivationStep step : all().toList()) {
+            assertThat(look(step, TENANT))
+                    .as(step.id().value())
+                    .isInstanceOfSatisfying(
+                            Look.NotBefore.class,
+                            n -> assertThat(n.time()).isEqualTo(DropboxServer.NOW.plusSeconds(900)));
+        }
+    }
+
+    @Test
+    void everyProbe_afterThePreflight_asksThePersonWhenAScopeIsMissing() throws Exception {
+        for (MockResponse missing : List.of(tokenLacks("team_info.read"), appLacks("team/get_info", "team_info.read"))) {
+            dropbox.on(INFO, missing);
+            for (String id : List.of("users", "app-linked", "folders", "remove-app", "remove-folders")) {
+                assertThat(look(id, TENANT)).as(id).isInstanceOf(Look.NoAccess.class);
+            }
+        }
+    }
+
+    @Test
+    void everyProbe_whenOurOwnAuthorisationIsLost_hasNoAccessAndFindsNoDrift() throws Exception {
+        AccessTokens gone = new AccessTokens() {
+            @Override
+            public String get() {
+                throw VendorCallException.of("POST /oauth2/token", 400)
+                        .code("invalid_grant")
+                        .build();
+            }
+
+            @Override
+            public String refreshAfterRejection(String rejectedToken) {
+                return get();
+            }
+        };
+        provisioner = DropboxProvisioner.create(customer -> Optional.of(dropbox.connection(gone)));
+        for (ActivationStep step : all().toList()) {
+            assertThat(look(step, TENANT))
+                    .isEqualTo(new Look.NoAccess("POST /oauth2/token: status 400 invalid_grant"));
+        }
+    }
+
+    @Test
+    void everyProbe_namesForThePlan_theCallsThatItMakesAndTheirScopes() throws Exception {
+        dropbox.withFolders();
+        for (ActivationStep step : all().toList()) {
+            dropbox.asked.clear();
+            look(step, Map.of());
+            var probe = step.check().probe().orElseThrow();
+            List<String> called =
+                    dropbox.asked.stream().map(a -> "POST " + a.path()).distinct().toList();
+            assertThat(List.of(probe.calls().split(", "))).as(step.id().value()).containsExactlyInAnyOrderElementsOf(called);
+            assertThat(DropboxConnection.SCOPES).containsAll(List.of(probe.scope().split(" ")));
+        }
+    }
+
+    private static String permissions(String name, String policy) {
+        return event(
+                "app_permissions_changed",
+                LATE,
+                name + "\"previous_value\":{\".tag\":\"default\"},\"new_value\":{\".tag\":\"" + policy + "\"}");
+    }
+
+    private static String reasonOf(Look look) {
+        assertThat(look).isInstanceOf(Look.Fails.class);
+        return ((Look.Fails) look).reason();
+    }
+
+    private static Map<String, String> with(Map<String, String> facts, String name, String value) {
+        Map<String, String> all = new HashMap<>(facts);
+        all.put(name, value);
+        return all;
+    }
+
+    private Stream<ActivationStep> all() {
+        StepContext context = DropboxProvisionerTest.context(Edition.CONSOLE_2024_04, List.of());
+        return Stream.concat(
+                provisioner.steps(context).stream(), provisioner.removalSteps(context).stream());
+    }
+
+    private ActivationStep step(String name) {
+        return all().filter(s -> s.id().value().equals("dropbox." + name)).findFirst().orElseThrow();
+    }
+
+    private Look look(String name, Map<String, String> facts) throws InterruptedException {
+        return look(step(name), facts);
+    }
+
+    private static Look look(ActivationStep step, Map<String, String> facts) throws InterruptedException {
+        var customer = DropboxProvisionerTest.context(Edition.AUTO, List.of()).customer();
+        return step.check()
+                .probe()
+                .orElseThrow()
+                .look(new ProbeContext(customer, facts, DropboxServer.CLOCK, DropboxServer.NOW));
+    }
+}
