@@ -1,6 +1,6 @@
 package io.github.kaitsu.consent;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.internal.consent.CodeFlow;
@@ -12,7 +12,6 @@ import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.AuthorizationServer;
 import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.CredentialStore;
-import io.github.kaitsu.spi.CredentialStore.Key;
 import io.github.kaitsu.spi.OwnAccess;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -105,7 +104,7 @@ public final class ConsentClient implements OwnAccess {
     // ---- using
 
     /** What is held of a customer at a provider, without secrets. */
-    public Optional<OwnGrant> grant(CustomerId customer, Provider provider) {
+    public Optional<OwnGrant> grant(CustomerId customer, CloudService.Provider provider) {
         return grants.inUse(customer, provider)
                 .map(g -> new OwnGrant(
                         customer, provider, g.account(), g.tenant(), g.grant().scopes(), g.since(), g.active()));
@@ -118,10 +117,10 @@ public final class ConsentClient implements OwnAccess {
      * @return empty if nothing was granted, or it is being given back
      * @throws KaitsuException SERVICE_NOT_CONFIGURED without an app at this provider
      */
-    public Optional<AccessTokens> tokens(CustomerId customer, Provider provider) {
+    public Optional<AccessTokens> tokens(CustomerId customer, CloudService.Provider provider) {
         AuthorizationServer server = flow.server(provider);
         return grants.inUse(customer, provider)
-                .map(grant -> new StoredTokens(store, Key.grant(customer, provider), server, clock));
+                .map(grant -> new StoredTokens(store, CredentialStore.Key.grant(customer, provider), server, clock));
     }
 
     /**
@@ -130,17 +129,17 @@ public final class ConsentClient implements OwnAccess {
      *
      * @throws KaitsuException SERVICE_NOT_CONFIGURED without an app at this provider
      */
-    public <T> Connections<T> connections(Provider provider, Function<AccessTokens, T> connect) {
+    public <T> Connections<T> connections(CloudService.Provider provider, Function<AccessTokens, T> connect) {
         AuthorizationServer server = flow.server(provider);
         return new StoredConnections<>(
                 grants,
                 provider,
-                customer -> new StoredTokens(store, Key.grant(customer, provider), server, clock),
+                customer -> new StoredTokens(store, CredentialStore.Key.grant(customer, provider), server, clock),
                 connect);
     }
 
     /** Where this client has an app. */
-    public Set<Provider> providers() {
+    public Set<CloudService.Provider> providers() {
         return flow.providers();
     }
 
@@ -152,24 +151,25 @@ public final class ConsentClient implements OwnAccess {
      *
      * @throws KaitsuException SERVICE_NOT_CONFIGURED without an app at this provider
      */
-    public Returned disconnect(CustomerId customer, Provider provider) throws InterruptedException {
+    public Returned disconnect(CustomerId customer, CloudService.Provider provider) throws InterruptedException {
         return grants.giveBack(customer, flow.server(provider));
     }
 
     @Override
-    public Set<Provider> held(CustomerId customer) {
+    public Set<CloudService.Provider> held(CustomerId customer) {
         return grants.providers(customer);
     }
 
     @Override
-    public Returned giveBack(CustomerId customer, Provider provider) throws InterruptedException {
+    public Returned giveBack(CustomerId customer, CloudService.Provider provider) throws InterruptedException {
         return disconnect(customer, provider);
     }
 
     /** Not thread-safe. */
     public static final class Builder {
         private @Nullable CredentialStore store;
-        private final Map<Provider, AuthorizationServer> servers = new EnumMap<>(Provider.class);
+        private final Map<CloudService.Provider, AuthorizationServer> servers =
+                new EnumMap<>(CloudService.Provider.class);
         private Clock clock = Clock.systemUTC();
         private SecureRandom random = new SecureRandom();
 

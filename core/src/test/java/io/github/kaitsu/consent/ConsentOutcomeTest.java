@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.ActivationView.Bilingual;
 import io.github.kaitsu.ActivationView.Explanation;
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.internal.Texts;
 import io.github.kaitsu.internal.consent.ConsentWords;
 import java.util.ArrayList;
@@ -30,10 +30,10 @@ class ConsentOutcomeTest {
     private final Texts en = Texts.load(ConsentWords.class, "consent", Locale.ENGLISH);
 
     static Stream<ConsentOutcome> outcomes() {
-        return Arrays.stream(Provider.values()).flatMap(ConsentOutcomeTest::of);
+        return Arrays.stream(CloudService.Provider.values()).flatMap(ConsentOutcomeTest::of);
     }
 
-    private static Stream<ConsentOutcome> of(Provider p) {
+    private static Stream<ConsentOutcome> of(CloudService.Provider p) {
         return Stream.of(
                 new ConsentOutcome.Granted(Consents.CUSTOMER, p, "a@example.com", "t", Set.of("x.read"), Set.of()),
                 new ConsentOutcome.Granted(
@@ -89,8 +89,8 @@ class ConsentOutcomeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Provider.class)
-    void explanation_toWhoDoesNotAdminister_namesTheRole(Provider provider) {
+    @EnumSource(CloudService.Provider.class)
+    void explanation_toWhoDoesNotAdminister_namesTheRole(CloudService.Provider provider) {
         String next = new ConsentOutcome.NotAdministrator(provider)
                 .explanation()
                 .nextStep()
@@ -108,14 +108,19 @@ class ConsentOutcomeTest {
     @Test
     void explanation_whenScopesAreMissing_listsThemInOrder() {
         ConsentOutcome outcome = new ConsentOutcome.Granted(
-                Consents.CUSTOMER, Provider.GOOGLE, "a@example.com", "t", Set.of(), Set.of("y.read", "x.read"));
+                Consents.CUSTOMER,
+                CloudService.Provider.GOOGLE,
+                "a@example.com",
+                "t",
+                Set.of(),
+                Set.of("y.read", "x.read"));
 
         assertThat(outcome.explanation().message().en()).contains("x.read, y.read");
     }
 
     @Test
     void explanation_ofWhatAVendorWrote_isHarmlessInATerminal() {
-        ConsentOutcome outcome = new ConsentOutcome.WrongAccount(Provider.BOX, "a\u001B[2J\u202E{0}@x");
+        ConsentOutcome outcome = new ConsentOutcome.WrongAccount(CloudService.Provider.BOX, "a\u001B[2J\u202E{0}@x");
 
         assertThat(outcome.explanation().message().ja()).doesNotContain("\u001B", "\u202E");
     }

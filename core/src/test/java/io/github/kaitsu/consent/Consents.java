@@ -1,12 +1,10 @@
 package io.github.kaitsu.consent;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.internal.consent.GrantRecord;
 import io.github.kaitsu.spi.CredentialStore;
-import io.github.kaitsu.spi.CredentialStore.Key;
-import io.github.kaitsu.spi.CredentialStore.Kind;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +15,7 @@ final class Consents implements AutoCloseable {
     static final CustomerId OTHER_CUSTOMER = CustomerId.of(ConsoleSite.JP, "other");
     static final URI REDIRECT = URI.create("https://app.example.co.jp/consent/done");
 
-    final SmallVendor vendor = new SmallVendor(Provider.GOOGLE);
+    final SmallVendor vendor = new SmallVendor(CloudService.Provider.GOOGLE);
     final CredentialStore store;
     final HandClock clock = new HandClock();
     final ConsentClient client;
@@ -37,7 +35,7 @@ final class Consents implements AutoCloseable {
     }
 
     static ConsentRequest.Builder request() {
-        return ConsentRequest.builder(CUSTOMER, Provider.GOOGLE, REDIRECT);
+        return ConsentRequest.builder(CUSTOMER, CloudService.Provider.GOOGLE, REDIRECT);
     }
 
     PendingConsent begin() {
@@ -50,10 +48,11 @@ final class Consents implements AutoCloseable {
     }
 
     Optional<GrantRecord> stored() {
-        return store.load(Key.grant(CUSTOMER, Provider.GOOGLE)).map(e -> GrantRecord.parse(e.secret()));
+        return store.load(CredentialStore.Key.grant(CUSTOMER, CloudService.Provider.GOOGLE))
+                .map(e -> GrantRecord.parse(e.secret()));
     }
 
-    List<Key> keys(Kind kind) {
+    List<CredentialStore.Key> keys(CredentialStore.Kind kind) {
         return store.keys().stream().filter(k -> k.kind() == kind).toList();
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.consent.ConsentOutcome.Granted;
 import io.github.kaitsu.consent.LoopbackReceiver.Waited;
 import io.github.kaitsu.spi.AccessTokens;
@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
@@ -72,7 +73,7 @@ class IndependentServerTest {
     private ConsentOutcome consent() throws IOException, InterruptedException {
         try (LoopbackReceiver receiver = LoopbackReceiver.open(client)) {
             PendingConsent pending =
-                    client.begin(ConsentRequest.builder(CUSTOMER, Provider.DROPBOX, receiver.redirectUri())
+                    client.begin(ConsentRequest.builder(CUSTOMER, CloudService.Provider.DROPBOX, receiver.redirectUri())
                             .build());
             HttpResponse<String> page =
                     http.send(HttpRequest.newBuilder(pending.authorizationUrl()).build(), BodyHandlers.ofString());
@@ -84,7 +85,8 @@ class IndependentServerTest {
     @Test
     void consent_atAServerNobodyHereWrote_isGranted() throws Exception {
         assertThat(consent())
-                .isEqualTo(new Granted(CUSTOMER, Provider.DROPBOX, ACCOUNT, ISSUER, Standard.SCOPES, Set.of()));
+                .isEqualTo(new Granted(
+                        CUSTOMER, CloudService.Provider.DROPBOX, ACCOUNT, ISSUER, Standard.SCOPES, Set.of()));
     }
 
     @Test
@@ -98,26 +100,28 @@ class IndependentServerTest {
     @Test
     void tokens_whenTheyEnd_areRefreshed() throws Exception {
         consent();
-        AccessTokens tokens = client.tokens(CUSTOMER, Provider.DROPBOX).orElseThrow();
+        AccessTokens tokens =
+                client.tokens(CUSTOMER, CloudService.Provider.DROPBOX).orElseThrow();
         String first = tokens.get();
         assertThat(tokens.get()).isEqualTo(first);
 
         clock.pass(Duration.ofDays(1));
         assertThat(tokens.get()).isNotEqualTo(first);
-        assertThat(vendor.refreshes).isEqualTo(1);
+        assertThat(vendor.refreshes).hasValue(1);
     }
 
     @Test
     void disconnect_always_asksTheServerToEndTheGrant() throws Exception {
         consent();
-        AccessTokens tokens = client.tokens(CUSTOMER, Provider.DROPBOX).orElseThrow();
+        AccessTokens tokens =
+                client.tokens(CUSTOMER, CloudService.Provider.DROPBOX).orElseThrow();
 
-        assertThat(client.disconnect(CUSTOMER, Provider.DROPBOX)).isEqualTo(Returned.REVOKED);
+        assertThat(client.disconnect(CUSTOMER, CloudService.Provider.DROPBOX)).isEqualTo(Returned.REVOKED);
         assertThatThrownBy(tokens::get)
                 .isInstanceOfSatisfying(
                         VendorCallException.class,
                         e -> assertThat(e.authorizationLost()).isTrue());
-        assertThat(vendor.revocations).isEqualTo(1);
+        assertThat(vendor.revocations).hasValue(1);
     }
 
     /** What the standards say, and nothing of any vendor's. */
@@ -126,12 +130,12 @@ class IndependentServerTest {
 
         private final ObjectMapper json = new ObjectMapper();
         private volatile boolean wrongVerifier;
-        private volatile int refreshes;
-        private volatile int revocations;
+        private final AtomicInteger refreshes = new AtomicInteger();
+        private final AtomicInteger revocations = new AtomicInteger();
 
         @Override
-        public Provider provider() {
-            return Provider.DROPBOX;
+        public CloudService.Provider provider() {
+            return CloudService.Provider.DROPBOX;
         }
 
         @Override
@@ -154,7 +158,7 @@ class IndependentServerTest {
             query.put("scope", String.join(" ", question.scopes()));
             query.put("code_challenge", question.challenge().orElseThrow());
             query.put("code_challenge_method", "S256");
-            return URI.create(SERVER.authorizationEndpointUrl(ISSUER) + "?" + form(query));
+            return URI.create(url("authorize") + "?" + form(query));
         }
 
         @Override
@@ -174,7 +178,7 @@ class IndependentServerTest {
 
         @Override
         public Grant refresh(Grant grant) throws InterruptedException {
-            refreshes++;
+            refreshes.incrementAndGet();
             return token(Map.of(
                     "grant_type",
                     "refresh_token",
@@ -185,7 +189,7 @@ class IndependentServerTest {
         }
 
         private Grant token(Map<String, String> form) throws InterruptedException {
-            JsonNode answer = post(SERVER.tokenEndpointUrl(ISSUER).toString(), form);
+            JsonNode answer = post(url("token"), form);
             return new Grant(
                     answer.required("access_token").asText(),
                     Optional.of(clock.instant()
@@ -196,8 +200,7 @@ class IndependentServerTest {
 
         @Override
         public Identity identify(Grant grant) throws InterruptedException {
-            HttpRequest.Builder request = HttpRequest.newBuilder(
-                            URI.create(SERVER.userInfoUrl(ISSUER).toString()))
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url("userinfo")))
                     .header("Authorization", "Bearer " + grant.accessToken());
             return new Identity(send(request).required("sub").asText(), ISSUER, Optional.empty());
         }
@@ -205,7 +208,7 @@ class IndependentServerTest {
         @Override
         public void revoke(Grant grant) throws InterruptedException {
             post(
-                    SERVER.revocationEndpointUrl(ISSUER).toString(),
+                    url("revoke"),
                     Map.of(
                             "token",
                             grant.refreshToken().orElseThrow(),
@@ -213,7 +216,7 @@ class IndependentServerTest {
                             "refresh_token",
                             "client_id",
                             "kaitsu"));
-            revocations++;
+            revocations.incrementAndGet();
         }
 
         @Override
@@ -240,6 +243,11 @@ class IndependentServerTest {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        private String url(String endpoint) {
+            int port = SERVER.getConfig().getHttpServer().port();
+            return "http://localhost:" + port + "/" + ISSUER + "/" + endpoint;
         }
 
         private static String form(Map<String, String> values) {

@@ -4,7 +4,7 @@ import static io.github.kaitsu.consent.Consents.CUSTOMER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.ConsentOutcome.Granted;
@@ -70,7 +70,7 @@ class LoopbackReceiverTest {
     }
 
     private PendingConsent begin(LoopbackReceiver at) {
-        return client.begin(ConsentRequest.builder(CUSTOMER, Provider.GOOGLE, at.redirectUri())
+        return client.begin(ConsentRequest.builder(CUSTOMER, CloudService.Provider.GOOGLE, at.redirectUri())
                 .build());
     }
 
@@ -104,8 +104,9 @@ class LoopbackReceiverTest {
     }
 
     private ConsentOutcome outcome() {
-        OwnGrant grant = client.grant(CUSTOMER, Provider.GOOGLE).orElseThrow();
-        return new Granted(CUSTOMER, Provider.GOOGLE, grant.account(), grant.tenant(), grant.scopes(), Set.of());
+        OwnGrant grant = client.grant(CUSTOMER, CloudService.Provider.GOOGLE).orElseThrow();
+        return new Granted(
+                CUSTOMER, CloudService.Provider.GOOGLE, grant.account(), grant.tenant(), grant.scopes(), Set.of());
     }
 
     @Test
@@ -120,7 +121,7 @@ class LoopbackReceiverTest {
         Page page = get(SmallVendor.back(pending.authorizationUrl(), "error=access_denied"));
 
         assertThat(receiver.await(pending, LONG))
-                .isEqualTo(new Waited.Answered(new ConsentOutcome.Denied(Provider.GOOGLE)));
+                .isEqualTo(new Waited.Answered(new ConsentOutcome.Denied(CloudService.Provider.GOOGLE)));
         assertThat(page.body).contains("Consent not complete", "begin the consent again");
     }
 
@@ -171,7 +172,7 @@ class LoopbackReceiverTest {
         try (Consents others = new Consents(broken);
                 LoopbackReceiver at = LoopbackReceiver.open(others.client)) {
             PendingConsent asked =
-                    others.client.begin(ConsentRequest.builder(CUSTOMER, Provider.GOOGLE, at.redirectUri())
+                    others.client.begin(ConsentRequest.builder(CUSTOMER, CloudService.Provider.GOOGLE, at.redirectUri())
                             .build());
             URI answer = others.vendor.consent(asked.authorizationUrl());
             assertThat(at.await(asked, Duration.ZERO)).isEqualTo(new Waited.TimedOut());
@@ -424,14 +425,13 @@ class LoopbackReceiverTest {
         String target = target(rightAnswer());
 
         for (String address : List.of("::1", "127.0.0.1")) {
-            try (Socket socket = new Socket(
-                    InetAddress.getByName(address), receiver.redirectUri().getPort())) {
+            try (Socket socket =
+                    new Socket(address(address), receiver.redirectUri().getPort())) {
                 assertThat(exchange(socket, "GET /x HTTP/1.1\r\nHost: " + host() + "\r\n\r\n").status)
                         .isEqualTo(404);
             }
         }
-        try (Socket socket =
-                new Socket(InetAddress.getByName("::1"), receiver.redirectUri().getPort())) {
+        try (Socket socket = new Socket(address("::1"), receiver.redirectUri().getPort())) {
             assertThat(exchange(socket, "GET " + target + " HTTP/1.1\r\nHost: " + host() + "\r\n\r\n").status)
                     .isEqualTo(200);
         }
@@ -440,13 +440,13 @@ class LoopbackReceiverTest {
     @Test
     void open_whereSomebodyElseHasTheOtherAddressOfLocalhost_isRefused() throws Exception {
         Assumptions.assumeTrue(hasIpv6(), "this machine has no ::1");
-        try (ServerSocket thief = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+        try (ServerSocket thief = new ServerSocket(0, 1, address("::1"))) {
             assertThatThrownBy(() -> localhost(thief.getLocalPort()))
                     .isInstanceOfSatisfying(KaitsuException.class, e -> {
                         assertThat(e.code()).isEqualTo(ErrorCode.IO_ERROR);
                         assertThat(e.nextStep(Locale.ENGLISH)).contains("127.0.0.1");
                     });
-            new ServerSocket(thief.getLocalPort(), 1, InetAddress.getByName("127.0.0.1")).close(); // let go of again
+            new ServerSocket(thief.getLocalPort(), 1, address("127.0.0.1")).close(); // let go of again
         }
     }
 
@@ -456,8 +456,12 @@ class LoopbackReceiverTest {
                 .open();
     }
 
+    private static InetAddress address(String literal) {
+        return new InetSocketAddress(literal, 0).getAddress();
+    }
+
     private static boolean hasIpv6() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, address("::1"))) {
             return socket.isBound();
         } catch (SocketException e) {
             return false;

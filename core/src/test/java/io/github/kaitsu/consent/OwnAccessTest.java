@@ -6,7 +6,7 @@ import static io.github.kaitsu.consent.Consents.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.ConsentOutcome.Granted;
@@ -14,8 +14,7 @@ import io.github.kaitsu.consent.ConsentOutcome.WrongAccount;
 import io.github.kaitsu.internal.consent.GrantRecord;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.Connections;
-import io.github.kaitsu.spi.CredentialStore.Key;
-import io.github.kaitsu.spi.CredentialStore.Kind;
+import io.github.kaitsu.spi.CredentialStore;
 import io.github.kaitsu.spi.OwnAccess.Returned;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,8 +55,11 @@ class OwnAccessTest {
         consents.granted();
 
         assertThat(vendor.revoked).containsExactly(first);
-        assertThat(consents.keys(Kind.GRANT)).containsExactly(Key.grant(CUSTOMER, Provider.GOOGLE));
-        assertThat(client.grant(CUSTOMER, Provider.GOOGLE).orElseThrow().account())
+        assertThat(consents.keys(CredentialStore.Kind.GRANT))
+                .containsExactly(CredentialStore.Key.grant(CUSTOMER, CloudService.Provider.GOOGLE));
+        assertThat(client.grant(CUSTOMER, CloudService.Provider.GOOGLE)
+                        .orElseThrow()
+                        .account())
                 .isEqualTo("boss@example.co.jp");
     }
 
@@ -69,10 +71,10 @@ class OwnAccessTest {
         vendor.revokeStatus = 503;
         assertThat(consents.granted()).isInstanceOf(Granted.class);
         String second = token();
-        assertThat(consents.keys(Kind.GRANT)).hasSize(2);
+        assertThat(consents.keys(CredentialStore.Kind.GRANT)).hasSize(2);
 
         vendor.revokeStatus = 0;
-        assertThat(client.disconnect(CUSTOMER, Provider.GOOGLE)).isEqualTo(Returned.REVOKED);
+        assertThat(client.disconnect(CUSTOMER, CloudService.Provider.GOOGLE)).isEqualTo(Returned.REVOKED);
         assertThat(vendor.revoked).containsExactlyInAnyOrder(first, second);
         assertThat(store.keys()).isEmpty();
     }
@@ -95,8 +97,8 @@ class OwnAccessTest {
 
     @Test
     void complete_whenAnUnwantedAccountServesAnotherCustomer_doesNotEndItsGrant() throws InterruptedException {
-        client.complete(
-                vendor.consent(client.begin(ConsentRequest.builder(OTHER_CUSTOMER, Provider.GOOGLE, Consents.REDIRECT)
+        client.complete(vendor.consent(
+                client.begin(ConsentRequest.builder(OTHER_CUSTOMER, CloudService.Provider.GOOGLE, Consents.REDIRECT)
                                 .build())
                         .authorizationUrl()));
         PendingConsent pending =
@@ -113,10 +115,10 @@ class OwnAccessTest {
         vendor.revokeStatus = 503;
         consents.granted();
 
-        assertThat(client.tokens(CUSTOMER, Provider.GOOGLE)).isEmpty();
-        assertThat(client.held(CUSTOMER)).containsExactly(Provider.GOOGLE);
+        assertThat(client.tokens(CUSTOMER, CloudService.Provider.GOOGLE)).isEmpty();
+        assertThat(client.held(CUSTOMER)).containsExactly(CloudService.Provider.GOOGLE);
         vendor.revokeStatus = 0;
-        assertThat(client.disconnect(CUSTOMER, Provider.GOOGLE)).isEqualTo(Returned.REVOKED);
+        assertThat(client.disconnect(CUSTOMER, CloudService.Provider.GOOGLE)).isEqualTo(Returned.REVOKED);
         assertThat(client.held(CUSTOMER)).isEmpty();
     }
 
@@ -127,28 +129,29 @@ class OwnAccessTest {
         consents.granted();
         String token = token();
 
-        assertThat(client.disconnect(CUSTOMER, Provider.GOOGLE)).isEqualTo(Returned.REVOKED);
+        assertThat(client.disconnect(CUSTOMER, CloudService.Provider.GOOGLE)).isEqualTo(Returned.REVOKED);
         assertThat(vendor.revoked).containsExactly(token);
         assertThat(store.keys()).isEmpty();
-        assertThat(client.disconnect(CUSTOMER, Provider.GOOGLE)).isEqualTo(Returned.NOTHING_HELD);
+        assertThat(client.disconnect(CUSTOMER, CloudService.Provider.GOOGLE)).isEqualTo(Returned.NOTHING_HELD);
     }
 
     @Test
     void disconnect_whenTheVendorCannotBeReached_usesTheGrantNoMoreAndTriesAgain() throws InterruptedException {
-        Connections<AccessTokens> connections = client.connections(Provider.GOOGLE, tokens -> tokens);
+        Connections<AccessTokens> connections = client.connections(CloudService.Provider.GOOGLE, tokens -> tokens);
         consents.granted();
         assertThat(connections.find(CUSTOMER)).isPresent();
         vendor.revokeStatus = 503;
 
-        assertThat(client.disconnect(CUSTOMER, Provider.GOOGLE)).isEqualTo(Returned.NOT_REVOKED);
+        assertThat(client.disconnect(CUSTOMER, CloudService.Provider.GOOGLE)).isEqualTo(Returned.NOT_REVOKED);
         assertThat(connections.find(CUSTOMER)).isEmpty();
-        assertThat(client.tokens(CUSTOMER, Provider.GOOGLE)).isEmpty();
-        assertThat(client.grant(CUSTOMER, Provider.GOOGLE)).isEmpty();
-        assertThat(client.held(CUSTOMER)).containsExactly(Provider.GOOGLE);
-        assertThat(client.disconnect(CUSTOMER, Provider.GOOGLE)).isEqualTo(Returned.NOT_REVOKED);
+        assertThat(client.tokens(CUSTOMER, CloudService.Provider.GOOGLE)).isEmpty();
+        assertThat(client.grant(CUSTOMER, CloudService.Provider.GOOGLE)).isEmpty();
+        assertThat(client.held(CUSTOMER)).containsExactly(CloudService.Provider.GOOGLE);
+        assertThat(client.disconnect(CUSTOMER, CloudService.Provider.GOOGLE)).isEqualTo(Returned.NOT_REVOKED);
 
         vendor.revokeStatus = 0;
-        assertThat(consents.anotherClient().giveBack(CUSTOMER, Provider.GOOGLE)).isEqualTo(Returned.REVOKED);
+        assertThat(consents.anotherClient().giveBack(CUSTOMER, CloudService.Provider.GOOGLE))
+                .isEqualTo(Returned.REVOKED);
         assertThat(client.held(CUSTOMER)).isEmpty();
     }
 
@@ -157,7 +160,7 @@ class OwnAccessTest {
         vendor.canRevoke = false;
         consents.granted();
 
-        assertThat(client.disconnect(CUSTOMER, Provider.GOOGLE)).isEqualTo(Returned.DELETED);
+        assertThat(client.disconnect(CUSTOMER, CloudService.Provider.GOOGLE)).isEqualTo(Returned.DELETED);
         assertThat(vendor.revoked).isEmpty();
         assertThat(store.keys()).isEmpty();
     }
@@ -167,7 +170,7 @@ class OwnAccessTest {
         consents.granted();
         kill();
 
-        assertThat(client.disconnect(CUSTOMER, Provider.GOOGLE)).isEqualTo(Returned.REVOKED);
+        assertThat(client.disconnect(CUSTOMER, CloudService.Provider.GOOGLE)).isEqualTo(Returned.REVOKED);
         assertThat(vendor.revoked).isEmpty();
     }
 
@@ -175,7 +178,8 @@ class OwnAccessTest {
     void disconnect_always_leavesOtherCustomersAlone() throws InterruptedException {
         consents.granted();
 
-        assertThat(client.disconnect(OTHER_CUSTOMER, Provider.GOOGLE)).isEqualTo(Returned.NOTHING_HELD);
+        assertThat(client.disconnect(OTHER_CUSTOMER, CloudService.Provider.GOOGLE))
+                .isEqualTo(Returned.NOTHING_HELD);
         assertThat(consents.stored()).isPresent();
     }
 
@@ -183,7 +187,7 @@ class OwnAccessTest {
 
     @Test
     void connections_whileTheGrantIsTheSame_areTheSame() throws InterruptedException {
-        Connections<Object> connections = client.connections(Provider.GOOGLE, tokens -> new Object());
+        Connections<Object> connections = client.connections(CloudService.Provider.GOOGLE, tokens -> new Object());
         assertThat(connections.find(CUSTOMER)).isEmpty();
 
         consents.granted();
@@ -195,30 +199,32 @@ class OwnAccessTest {
         consents.granted();
         assertThat(connections.find(CUSTOMER).orElseThrow()).isNotSameAs(first);
 
-        client.disconnect(CUSTOMER, Provider.GOOGLE);
+        client.disconnect(CUSTOMER, CloudService.Provider.GOOGLE);
         assertThat(connections.find(CUSTOMER)).isEmpty();
     }
 
     @Test
     void connections_whenTheGrantIsDead_areThereToSaySo() throws InterruptedException {
-        Connections<AccessTokens> connections = client.connections(Provider.GOOGLE, tokens -> tokens);
+        Connections<AccessTokens> connections = client.connections(CloudService.Provider.GOOGLE, tokens -> tokens);
         consents.granted();
         kill();
 
         assertThat(connections.find(CUSTOMER)).isPresent();
-        assertThat(client.grant(CUSTOMER, Provider.GOOGLE).orElseThrow().usable())
+        assertThat(client.grant(CUSTOMER, CloudService.Provider.GOOGLE)
+                        .orElseThrow()
+                        .usable())
                 .isFalse();
     }
 
     @Test
     void connections_withoutAnAppAtTheProvider_areRefusedAtOnce() {
-        assertThatThrownBy(() -> client.connections(Provider.BOX, tokens -> tokens))
+        assertThatThrownBy(() -> client.connections(CloudService.Provider.BOX, tokens -> tokens))
                 .isInstanceOfSatisfying(
                         KaitsuException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SERVICE_NOT_CONFIGURED));
     }
 
     private void kill() {
-        Key key = Key.grant(CUSTOMER, Provider.GOOGLE);
+        CredentialStore.Key key = CredentialStore.Key.grant(CUSTOMER, CloudService.Provider.GOOGLE);
         GrantRecord dead = consents.stored().orElseThrow().dead();
         store.put(key, store.version(key), dead.bytes());
     }

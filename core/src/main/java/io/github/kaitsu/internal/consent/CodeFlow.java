@@ -1,6 +1,6 @@
 package io.github.kaitsu.internal.consent;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.ConsentOutcome;
@@ -13,8 +13,6 @@ import io.github.kaitsu.spi.AuthorizationServer.Identity;
 import io.github.kaitsu.spi.AuthorizationServer.Question;
 import io.github.kaitsu.spi.AuthorizationServer.Refusal;
 import io.github.kaitsu.spi.CredentialStore;
-import io.github.kaitsu.spi.CredentialStore.Key;
-import io.github.kaitsu.spi.CredentialStore.Kind;
 import io.github.kaitsu.spi.Grant;
 import io.github.kaitsu.spi.VendorCallException;
 import java.net.URI;
@@ -39,14 +37,17 @@ public final class CodeFlow {
     private static final Pattern ERROR_WORD = Pattern.compile("[A-Za-z0-9._-]{1,80}");
     private static final Set<String> PASSING_ERRORS = Set.of("temporarily_unavailable", "server_error");
 
-    private final Map<Provider, AuthorizationServer> servers;
+    private final Map<CloudService.Provider, AuthorizationServer> servers;
     private final PendingConsents pendings;
     private final HeldGrants grants;
     private final Clock clock;
     private final SecureRandom random;
 
     public CodeFlow(
-            CredentialStore store, Map<Provider, AuthorizationServer> servers, Clock clock, SecureRandom random) {
+            CredentialStore store,
+            Map<CloudService.Provider, AuthorizationServer> servers,
+            Clock clock,
+            SecureRandom random) {
         this.servers = Map.copyOf(servers);
         this.pendings = new PendingConsents(store, clock);
         this.grants = new HeldGrants(store);
@@ -54,12 +55,16 @@ public final class CodeFlow {
         this.random = random;
     }
 
-    public Set<Provider> providers() {
+    public Set<CloudService.Provider> providers() {
         return servers.keySet();
     }
 
-    /** @throws KaitsuException SERVICE_NOT_CONFIGURED */
-    public AuthorizationServer server(Provider provider) {
+    /**
+     * The app at a provider.
+     *
+     * @throws KaitsuException SERVICE_NOT_CONFIGURED
+     */
+    public AuthorizationServer server(CloudService.Provider provider) {
         return Optional.ofNullable(servers.get(provider))
                 .orElseThrow(() -> KaitsuException.of(ErrorCode.SERVICE_NOT_CONFIGURED, "app", provider));
     }
@@ -89,12 +94,14 @@ public final class CodeFlow {
                 request.account(),
                 request.tenant(),
                 clock.instant().plus(request.life()));
-        pendings.add(new Key(Kind.PENDING, request.customer(), request.provider(), id), pending);
+        pendings.add(
+                new CredentialStore.Key(CredentialStore.Kind.PENDING, request.customer(), request.provider(), id),
+                pending);
         LOG.info("consent {} of {} at {} is asked for", id, request.customer(), request.provider());
         return pending.toPublic(id, request.customer(), request.provider());
     }
 
-    public List<PendingConsent> waiting(Predicate<Key> which) {
+    public List<PendingConsent> waiting(Predicate<CredentialStore.Key> which) {
         return pendings.waiting(which).stream()
                 .map(found -> found.pending()
                         .toPublic(
@@ -191,7 +198,8 @@ public final class CodeFlow {
         return refused(server.provider(), why, code, passing(e));
     }
 
-    private static ConsentOutcome refused(Provider provider, Refusal why, String error, boolean retryable) {
+    private static ConsentOutcome refused(
+            CloudService.Provider provider, Refusal why, String error, boolean retryable) {
         return switch (why) {
             case DENIED -> new ConsentOutcome.Denied(provider);
             case NOT_ADMINISTRATOR -> new ConsentOutcome.NotAdministrator(provider);
@@ -213,19 +221,19 @@ public final class CodeFlow {
 
     /** A grant fresh from the vendor: kept if the right one gave it, else ended at once. */
     private final class Redeemed {
-        private final Key pendingKey;
+        private final CredentialStore.Key pendingKey;
         private final PendingRecord pending;
         private final AuthorizationServer server;
         private final Grant grant;
-        private final Key key;
+        private final CredentialStore.Key key;
         private Optional<Identity> who = Optional.empty();
 
-        Redeemed(Key pendingKey, PendingRecord pending, AuthorizationServer server, Grant grant) {
+        Redeemed(CredentialStore.Key pendingKey, PendingRecord pending, AuthorizationServer server, Grant grant) {
             this.pendingKey = pendingKey;
             this.pending = pending;
             this.server = server;
             this.grant = grant;
-            this.key = Key.grant(pendingKey.customer(), pendingKey.provider());
+            this.key = CredentialStore.Key.grant(pendingKey.customer(), pendingKey.provider());
         }
 
         ConsentOutcome judge() throws InterruptedException {

@@ -2,7 +2,7 @@ package io.github.kaitsu.internal.consent;
 
 import io.github.kaitsu.ActivationView.Bilingual;
 import io.github.kaitsu.ActivationView.Explanation;
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.consent.ConsentOutcome;
 import io.github.kaitsu.consent.ConsentOutcome.BlockedByPolicy;
 import io.github.kaitsu.consent.ConsentOutcome.Denied;
@@ -54,19 +54,24 @@ public final class ConsentWords {
                 both("provider-error", "next", o.provider()));
     }
 
-    private static Explanation words(String outcome, @Nullable Provider provider, String... arguments) {
+    private static Explanation words(String outcome, CloudService.@Nullable Provider provider, String... arguments) {
         return new Explanation(
                 both(outcome, "message", provider, arguments), both(outcome, "next", provider, arguments));
     }
 
-    private static Bilingual both(String outcome, String part, @Nullable Provider provider, String... arguments) {
+    private static Bilingual both(
+            String outcome, String part, CloudService.@Nullable Provider provider, String... arguments) {
         return new Bilingual(
                 text(Locale.JAPANESE, outcome, part, provider, arguments),
                 text(Locale.ENGLISH, outcome, part, provider, arguments));
     }
 
     private static String text(
-            Locale language, String outcome, String part, @Nullable Provider provider, String... arguments) {
+            Locale language,
+            String outcome,
+            String part,
+            CloudService.@Nullable Provider provider,
+            String... arguments) {
         Texts texts = texts(language);
         String general = outcome + "." + part;
         if (provider == null) {

@@ -1,6 +1,6 @@
 package io.github.kaitsu.internal.consent;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
@@ -9,8 +9,6 @@ import io.github.kaitsu.spi.AuthorizationServer.Identity;
 import io.github.kaitsu.spi.CredentialStore;
 import io.github.kaitsu.spi.CredentialStore.Entry;
 import io.github.kaitsu.spi.CredentialStore.Hold;
-import io.github.kaitsu.spi.CredentialStore.Key;
-import io.github.kaitsu.spi.CredentialStore.Kind;
 import io.github.kaitsu.spi.Grant;
 import io.github.kaitsu.spi.OwnAccess.Returned;
 import io.github.kaitsu.spi.VendorCallException;
@@ -39,18 +37,19 @@ public final class HeldGrants {
     }
 
     /** The providers of whom something is held, usable or not. */
-    public Set<Provider> providers(CustomerId customer) {
-        Set<Provider> held = EnumSet.noneOf(Provider.class);
+    public Set<CloudService.Provider> providers(CustomerId customer) {
+        Set<CloudService.Provider> held = EnumSet.noneOf(CloudService.Provider.class);
         keys(key -> key.customer().equals(customer)).forEach(key -> held.add(key.provider()));
         return held;
     }
 
     /** The grant in use, also if the vendor does not accept it any more; none if it is being given back. */
-    public Optional<GrantRecord> inUse(CustomerId customer, Provider provider) {
-        return load(Key.grant(customer, provider)).filter(grant -> grant.state() != GrantRecord.State.RETURNING);
+    public Optional<GrantRecord> inUse(CustomerId customer, CloudService.Provider provider) {
+        return load(CredentialStore.Key.grant(customer, provider))
+                .filter(grant -> grant.state() != GrantRecord.State.RETURNING);
     }
 
-    private Optional<GrantRecord> load(Key key) {
+    private Optional<GrantRecord> load(CredentialStore.Key key) {
         return store.load(key).map(Entry::secret).map(GrantRecord::parse);
     }
 
@@ -61,8 +60,9 @@ public final class HeldGrants {
      *
      * @param id names the old one while it waits for that
      */
-    void replace(Key key, GrantRecord fresh, String id, AuthorizationServer server) throws InterruptedException {
-        Key aside = aside(key, id);
+    void replace(CredentialStore.Key key, GrantRecord fresh, String id, AuthorizationServer server)
+            throws InterruptedException {
+        CredentialStore.Key aside = aside(key, id);
         Optional<Hold> hold = Optional.empty();
         try {
             boolean replaced = false;
@@ -91,15 +91,15 @@ public final class HeldGrants {
         return old.state() != GrantRecord.State.DEAD && !sameAccount(old, fresh.account(), fresh.tenant());
     }
 
-    private void keep(Key aside, GrantRecord grant) {
+    private void keep(CredentialStore.Key aside, GrantRecord grant) {
         byte[] secret = grant.returning().bytes();
         if (store.put(aside, store.version(aside), secret).isEmpty()) {
             throw KaitsuException.of(ErrorCode.STORE_CONFLICT, "consent", aside.id());
         }
     }
 
-    private static Key aside(Key key, String id) {
-        return new Key(Kind.GRANT, key.customer(), key.provider(), id);
+    private static CredentialStore.Key aside(CredentialStore.Key key, String id) {
+        return new CredentialStore.Key(CredentialStore.Kind.GRANT, key.customer(), key.provider(), id);
     }
 
     // ---- one that nobody wants
@@ -110,7 +110,12 @@ public final class HeldGrants {
      * @param who gave it, if that could be found out
      * @param id names it while it waits
      */
-    void discard(Key key, GrantRecord unwanted, Optional<Identity> who, String id, AuthorizationServer server)
+    void discard(
+            CredentialStore.Key key,
+            GrantRecord unwanted,
+            Optional<Identity> who,
+            String id,
+            AuthorizationServer server)
             throws InterruptedException {
         if (!server.canRevoke() || accountIsInUse(key, who)) {
             return;
@@ -120,7 +125,7 @@ public final class HeldGrants {
         }
     }
 
-    private boolean accountIsInUse(Key key, Optional<Identity> who) {
+    private boolean accountIsInUse(CredentialStore.Key key, Optional<Identity> who) {
         if (who.isEmpty()) {
             return inUse(key.customer(), key.provider()).isPresent(); // it may be the same
         }
@@ -141,14 +146,14 @@ public final class HeldGrants {
     /** Ends everything held of a customer at one vendor, what waits from earlier included. */
     public Returned giveBack(CustomerId customer, AuthorizationServer server) throws InterruptedException {
         Returned worst = Returned.NOTHING_HELD;
-        for (Key key : keys(k -> k.customer().equals(customer) && k.provider() == server.provider())) {
+        for (CredentialStore.Key key : keys(k -> k.customer().equals(customer) && k.provider() == server.provider())) {
             Returned one = giveBack(key, server);
             worst = one.compareTo(worst) > 0 ? one : worst;
         }
         return worst;
     }
 
-    private Returned giveBack(Key key, AuthorizationServer server) throws InterruptedException {
+    private Returned giveBack(CredentialStore.Key key, AuthorizationServer server) throws InterruptedException {
         stopUse(key); // first, so that nobody uses it any more whatever happens next
         Hold hold;
         try {
@@ -167,7 +172,7 @@ public final class HeldGrants {
         }
     }
 
-    private void stopUse(Key key) {
+    private void stopUse(CredentialStore.Key key) {
         Optional<Entry> entry = store.load(key);
         while (entry.isPresent()) {
             GrantRecord grant = GrantRecord.parse(entry.get().secret());
@@ -180,7 +185,7 @@ public final class HeldGrants {
         }
     }
 
-    private Returned ended(Key key, AuthorizationServer server) throws InterruptedException {
+    private Returned ended(CredentialStore.Key key, AuthorizationServer server) throws InterruptedException {
         Optional<Entry> entry = store.load(key);
         while (entry.isPresent()) {
             GrantRecord grant = GrantRecord.parse(entry.get().secret());
@@ -210,9 +215,9 @@ public final class HeldGrants {
         }
     }
 
-    private List<Key> keys(Predicate<Key> which) {
+    private List<CredentialStore.Key> keys(Predicate<CredentialStore.Key> which) {
         return store.keys().stream()
-                .filter(key -> key.kind() == Kind.GRANT)
+                .filter(key -> key.kind() == CredentialStore.Kind.GRANT)
                 .filter(which)
                 .toList();
     }

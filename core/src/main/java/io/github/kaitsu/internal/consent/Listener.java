@@ -42,7 +42,11 @@ public final class Listener implements AutoCloseable {
         Reply answer(URI returned, Locale language);
     }
 
-    /** @param afterwards run when the page is on its way, also if the browser did not wait for it */
+    /**
+     * What becomes of an answer.
+     *
+     * @param afterwards run when the page is on its way, also if the browser did not wait for it
+     */
     public record Reply(AnswerPage page, Runnable afterwards) {}
 
     private Listener(URI redirect, Locale language, Answerer answerer, List<HttpServer> servers) {

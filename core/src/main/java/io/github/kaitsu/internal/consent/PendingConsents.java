@@ -3,8 +3,6 @@ package io.github.kaitsu.internal.consent;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.spi.CredentialStore;
-import io.github.kaitsu.spi.CredentialStore.Key;
-import io.github.kaitsu.spi.CredentialStore.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -28,10 +26,10 @@ final class PendingConsents {
     }
 
     /** One entry as it was found. */
-    record Found(Key key, long version, PendingRecord pending) {}
+    record Found(CredentialStore.Key key, long version, PendingRecord pending) {}
 
     /** Keeps one under an id that none had before. */
-    void add(Key key, PendingRecord pending) {
+    void add(CredentialStore.Key key, PendingRecord pending) {
         if (store.put(key, store.version(key), pending.bytes()).isEmpty()) {
             throw KaitsuException.of(ErrorCode.STORE_CONFLICT, "consent", key.id());
         }
@@ -51,7 +49,7 @@ final class PendingConsents {
     }
 
     /** Those that still wait, after the long dead ones are deleted. */
-    List<Found> waiting(Predicate<Key> which) {
+    List<Found> waiting(Predicate<CredentialStore.Key> which) {
         return keys(which).stream()
                 .map(this::load)
                 .flatMap(Optional::stream)
@@ -62,7 +60,7 @@ final class PendingConsents {
 
     /** Deletes what is long dead, whosever it is; what cannot be read stays for whoever needs it to say so. */
     void purge() {
-        for (Key key : keys(any -> true)) {
+        for (CredentialStore.Key key : keys(any -> true)) {
             try {
                 load(key).ifPresent(this::purged);
             } catch (KaitsuException e) {
@@ -79,14 +77,14 @@ final class PendingConsents {
         return longDead;
     }
 
-    private List<Key> keys(Predicate<Key> which) {
+    private List<CredentialStore.Key> keys(Predicate<CredentialStore.Key> which) {
         return store.keys().stream()
-                .filter(key -> key.kind() == Kind.PENDING)
+                .filter(key -> key.kind() == CredentialStore.Kind.PENDING)
                 .filter(which)
                 .toList();
     }
 
-    private Optional<Found> load(Key key) {
+    private Optional<Found> load(CredentialStore.Key key) {
         return store.load(key).map(entry -> new Found(key, entry.version(), PendingRecord.parse(entry.secret())));
     }
 }

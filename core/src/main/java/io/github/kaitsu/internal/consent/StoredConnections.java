@@ -1,6 +1,6 @@
 package io.github.kaitsu.internal.consent;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.Connections;
@@ -12,7 +12,7 @@ import java.util.function.Function;
 /** One connection per customer, as long as its grant is the same one. Looks into the store each time it is asked. */
 public final class StoredConnections<T> implements Connections<T> {
     private final HeldGrants grants;
-    private final Provider provider;
+    private final CloudService.Provider provider;
     private final Function<CustomerId, AccessTokens> tokens;
     private final Function<AccessTokens, T> connect;
     private final Map<CustomerId, Connected<T>> connected = new ConcurrentHashMap<>();
@@ -21,7 +21,7 @@ public final class StoredConnections<T> implements Connections<T> {
 
     public StoredConnections(
             HeldGrants grants,
-            Provider provider,
+            CloudService.Provider provider,
             Function<CustomerId, AccessTokens> tokens,
             Function<AccessTokens, T> connect) {
         this.grants = grants;
