@@ -135,6 +135,13 @@ class DropboxAuthorizationTest {
         assertThat(dropbox.redeem(code()).scopes()).isEqualTo(ASKED);
     }
 
+    /** The code is spent: what the SDK dislikes in the answer must not cost the grant. */
+    @Test
+    void redeem_whenTheSdkCannotReadTheAnswer_theTokensAreTakenAllTheSame() throws Exception {
+        server.enqueue(json(200, "{\"access_token\":\"access_secret\",\"refresh_token\":\"refresh_secret_2\"}"));
+        assertThat(dropbox.redeem(code()).refreshToken()).contains("refresh_secret_2");
+    }
+
     @Test
     void refresh_keepsTheRefreshToken_andNeedsNoSecret() throws Exception {
         server.enqueue(

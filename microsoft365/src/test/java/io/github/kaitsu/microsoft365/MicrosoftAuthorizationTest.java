@@ -191,6 +191,13 @@ class MicrosoftAuthorizationTest {
         assertThat(web.toString()).doesNotContain("client_secret_1");
     }
 
+    /** The code is spent: what the library dislikes in the answer must not cost the grant. */
+    @Test
+    void redeem_whenTheLibraryCannotReadTheAnswer_theTokensAreTakenAllTheSame() throws Exception {
+        server.enqueue(json(200, TOKENS.replace("}", ",\"id_token\":\"no token\",\"client_info\":\"!\"}")));
+        assertThat(microsoft.redeem(code()).refreshToken()).contains("refresh_secret_2");
+    }
+
     @Test
     void refresh_takesTheNewRefreshToken_andWithoutOneKeepsTheOld() throws Exception {
         server.enqueue(json(200, TOKENS));
