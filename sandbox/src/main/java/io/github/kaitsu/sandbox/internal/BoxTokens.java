@@ -11,22 +11,22 @@ final class BoxTokens {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final OwnApps apps;
-    private final TokenEndpoint endpoint;
+    private final TokenRules rules;
 
     BoxTokens(Ledger ledger) {
         this.apps = new OwnApps(ledger, CloudService.Provider.BOX);
-        this.endpoint = new TokenEndpoint(ledger, apps);
+        this.rules = new TokenRules(ledger, apps);
     }
 
     Response token(Request r) {
-        TokenEndpoint.Outcome outcome = endpoint.token(r);
-        return outcome instanceof TokenEndpoint.Given given
+        TokenRules.Outcome outcome = rules.token(r);
+        return outcome instanceof TokenRules.Given given
                 ? answer(given.tokens())
-                : error(((TokenEndpoint.Refused) outcome).reason());
+                : error(((TokenRules.Refused) outcome).reason());
     }
 
     Response revoke(Request r) {
-        if (endpoint.strange(r).isPresent()) {
+        if (rules.strange(r).isPresent()) {
             return error("invalid_client", "The client credentials are invalid");
         }
         Optional<Grant> grant = apps.find(r.field("token"));
@@ -47,7 +47,7 @@ final class BoxTokens {
         return Response.json(200, json);
     }
 
-    private static Response error(TokenEndpoint.Reason reason) {
+    private static Response error(TokenRules.Reason reason) {
         return switch (reason) {
             case UNKNOWN_CLIENT, SECRET_MISSING, WRONG_SECRET, SECRET_OF_PUBLIC_CLIENT ->
                 error("invalid_client", "The client credentials are invalid");

@@ -10,20 +10,20 @@ final class MicrosoftTokens {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final OwnApps apps;
-    private final TokenEndpoint endpoint;
+    private final TokenRules rules;
     private final World world;
 
     MicrosoftTokens(Ledger ledger) {
         this.apps = new OwnApps(ledger, CloudService.Provider.MICROSOFT365);
-        this.endpoint = new TokenEndpoint(ledger, apps);
+        this.rules = new TokenRules(ledger, apps);
         this.world = ledger.world();
     }
 
     Response token(Request r) {
-        TokenEndpoint.Outcome outcome = endpoint.token(r);
-        return outcome instanceof TokenEndpoint.Given given
+        TokenRules.Outcome outcome = rules.token(r);
+        return outcome instanceof TokenRules.Given given
                 ? answer(given.tokens())
-                : error(((TokenEndpoint.Refused) outcome).reason(), r);
+                : error(((TokenRules.Refused) outcome).reason(), r);
     }
 
     private Response answer(OwnApps.Issued issued) {
@@ -46,7 +46,7 @@ final class MicrosoftTokens {
         return Response.json(200, json.put("client_info", IdTokens.clientInfo(world, issued.grant())));
     }
 
-    private Response error(TokenEndpoint.Reason reason, Request r) {
+    private Response error(TokenRules.Reason reason, Request r) {
         return switch (reason) {
             case UNKNOWN_CLIENT ->
                 error(

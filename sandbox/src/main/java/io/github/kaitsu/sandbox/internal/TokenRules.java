@@ -17,7 +17,7 @@ import java.util.Optional;
  * The token endpoint of one provider, without its words: which codes and refresh tokens are good by its rules, and what is wrong
  * with a request. Called under the ledger's monitor.
  */
-final class TokenEndpoint {
+final class TokenRules {
     private static final String VERIFIER = "[A-Za-z0-9._~-]{43,128}";
 
     private final OwnApps apps;
@@ -26,7 +26,7 @@ final class TokenEndpoint {
     private final World world;
     private final CloudService.Provider provider;
 
-    TokenEndpoint(Ledger ledger, OwnApps apps) {
+    TokenRules(Ledger ledger, OwnApps apps) {
         this.ledger = ledger;
         this.world = ledger.world();
         this.apps = apps;
