@@ -47,7 +47,7 @@ final class RawServer implements AutoCloseable {
         this.answer = answer.getBytes(StandardCharsets.UTF_8);
         this.hangUp = hangUp;
         try {
-            socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

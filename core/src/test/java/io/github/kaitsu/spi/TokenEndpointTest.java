@@ -130,7 +130,7 @@ class TokenEndpointTest {
     @Test
     void post_whenNobodyListens_didNothingAndMayBeRepeated() throws Exception {
         URI nobody;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
         VendorCallException e = catchThrowableOfType(

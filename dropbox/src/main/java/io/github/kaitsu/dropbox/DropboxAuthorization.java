@@ -1,12 +1,10 @@
 package io.github.kaitsu.dropbox;
 
-import com.dropbox.core.DbxAuthFinish;
 import com.dropbox.core.DbxException;
 import com.dropbox.core.DbxHost;
 import com.dropbox.core.DbxPKCEManager;
 import com.dropbox.core.DbxRequestConfig;
 import com.dropbox.core.oauth.DbxCredential;
-import com.dropbox.core.oauth.DbxRefreshResult;
 import com.dropbox.core.v2.DbxClientV2;
 import com.dropbox.core.v2.DbxTeamClientV2;
 import com.dropbox.core.v2.team.TeamMemberProfile;
@@ -17,6 +15,7 @@ import io.github.kaitsu.spi.AuthorizationServer;
 import io.github.kaitsu.spi.ConsentAddress;
 import io.github.kaitsu.spi.Grant;
 import io.github.kaitsu.spi.TokenEndpoint;
+import io.github.kaitsu.spi.VendorAnswer;
 import io.github.kaitsu.spi.VendorCallException;
 import java.net.URI;
 import java.time.Clock;
@@ -25,8 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The consent of a Dropbox team administrator to the embedding team's own app; not Trend Micro's consent, which starts in the
@@ -52,6 +51,7 @@ public final class DropboxAuthorization implements AuthorizationServer {
             "invalid_grant", Refusal.EXPIRED,
             "unauthorized_client", Refusal.BLOCKED_BY_POLICY); // inferred: Dropbox documents none for it
 
+    private static final String TOKEN = "POST /oauth2/token";
     private static final int OK = 200;
     private static final int CONFLICT = 409;
     private static final Set<String> NO_ADMINISTRATOR = Set.of("mapping_not_found", "admin_not_active");
@@ -104,55 +104,57 @@ public final class DropboxAuthorization implements AuthorizationServer {
     @Override
     public Grant redeem(Code code) throws InterruptedException {
         String verifier = code.verifier().orElseThrow(() -> new IllegalArgumentException("no verifier"));
-        SdkOverTokenEndpoint http = new SdkOverTokenEndpoint(dropbox);
-        Instant asked = dropbox.clock().instant();
-        DbxAuthFinish finish = call(
-                "POST /oauth2/token",
-                () -> new DbxPKCEManager(verifier)
-                        .makeTokenRequest(
-                                config(http),
-                                code.value(),
-                                appKey,
-                                code.redirectUri().toString(),
-                                DbxHost.DEFAULT));
-        return new Grant(
-                finish.getAccessToken(),
-                expiry(http, asked),
-                Optional.ofNullable(finish.getRefreshToken()),
-                scopes(finish.getScope(), code.scopes()));
+        String back = code.redirectUri().toString();
+        return tokens(
+                config -> new DbxPKCEManager(verifier)
+                        .makeTokenRequest(config, code.value(), appKey, back, DbxHost.DEFAULT),
+                Optional.empty(),
+                code.scopes());
     }
 
     @Override
     public Grant refresh(Grant grant) throws InterruptedException {
-        String operation = "POST /oauth2/token";
         String token = grant.refreshToken()
-                .orElseThrow(() -> VendorCallException.of(operation, 0)
+                .orElseThrow(() -> VendorCallException.of(TOKEN, 0)
                         .code("invalid_grant")
                         .retryable(false)
                         .build());
+        return tokens(
+                config -> new DbxCredential(grant.accessToken(), 0L, token, appKey).refresh(config),
+                grant.refreshToken(),
+                grant.scopes());
+    }
+
+    private interface TokenCall {
+        Object make(DbxRequestConfig config) throws DbxException;
+    }
+
+    /**
+     * Refusals come through the SDK as they are. What it dislikes in an answer that is there counts for nothing: the code is
+     * spent, and the tokens are read here.
+     */
+    private Grant tokens(TokenCall call, Optional<String> refreshToken, Set<String> scopes)
+            throws InterruptedException {
         SdkOverTokenEndpoint http = new SdkOverTokenEndpoint(dropbox);
         Instant asked = dropbox.clock().instant();
-        DbxRefreshResult fresh =
-                call(operation, () -> new DbxCredential(grant.accessToken(), 0L, token, appKey).refresh(config(http)));
+        try {
+            call.make(config(http));
+        } catch (VendorCallException e) {
+            throw e;
+        } catch (DbxException | RuntimeException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(TOKEN);
+            }
+        }
+        VendorAnswer answer = http.last().orElseThrow(() -> malformed(TOKEN));
+        OptionalLong life = answer.number("/expires_in"); // the SDK counts from the system's clock
         return new Grant(
-                fresh.getAccessToken(),
-                expiry(http, asked),
-                grant.refreshToken(),
-                scopes(fresh.getScope(), grant.scopes()));
-    }
-
-    /** The SDK counts from the system's clock. */
-    private static Optional<Instant> expiry(SdkOverTokenEndpoint http, Instant asked) {
-        return http.last().flatMap(answer -> {
-            var life = answer.number("/expires_in");
-            return life.isPresent() ? Optional.of(asked.plusSeconds(life.getAsLong())) : Optional.empty();
-        });
-    }
-
-    private static Set<String> scopes(@Nullable String granted, Set<String> asked) {
-        return granted == null || granted.isBlank()
-                ? asked
-                : Set.of(granted.strip().split("\\s+"));
+                answer.need("/access_token"),
+                life.isPresent() ? Optional.of(asked.plusSeconds(life.getAsLong())) : Optional.empty(),
+                answer.text("/refresh_token").or(() -> refreshToken),
+                answer.text("/scope")
+                        .map(list -> Set.of(list.strip().split("\\s+")))
+                        .orElse(scopes));
     }
 
     /** Without the team's administrator behind the token, the account is empty and does not administer. */
@@ -226,10 +228,14 @@ public final class DropboxAuthorization implements AuthorizationServer {
             if (Thread.interrupted()) {
                 throw new InterruptedException(operation);
             }
-            throw VendorCallException.of(operation, OK)
-                    .code(TokenEndpoint.MALFORMED)
-                    .build();
+            throw malformed(operation);
         }
+    }
+
+    private static VendorCallException malformed(String operation) {
+        return VendorCallException.of(operation, OK)
+                .code(TokenEndpoint.MALFORMED)
+                .build();
     }
 
     @Override

@@ -89,6 +89,12 @@ class DropboxAuthorizationTest {
         return new AuthorizationServer.Question(BACK, STATE, Optional.of("challenge"), ASKED, account, Locale.JAPANESE);
     }
 
+    /** As it was sent. The newer way names a class of okio, which this module must not depend on for its tests. */
+    @SuppressWarnings("deprecation")
+    private static String body(RecordedRequest request) {
+        return request.getUtf8Body();
+    }
+
     private static AuthorizationServer.Code code() {
         return new AuthorizationServer.Code("code_secret", BACK, Optional.of(VERIFIER), ASKED);
     }
@@ -120,7 +126,7 @@ class DropboxAuthorizationTest {
         assertThat(request.getRequestLine()).isEqualTo("POST /oauth2/token HTTP/1.1");
         assertThat(request.getHeader("Content-Type")).startsWith("application/x-www-form-urlencoded");
         assertThat(request.getHeader("Authorization")).isNull();
-        assertThat(request.getBody().readUtf8().split("&"))
+        assertThat(body(request).split("&"))
                 .containsExactlyInAnyOrder(
                         "grant_type=authorization_code",
                         "code=code_secret",
@@ -135,6 +141,13 @@ class DropboxAuthorizationTest {
         assertThat(dropbox.redeem(code()).scopes()).isEqualTo(ASKED);
     }
 
+    /** The code is spent: what the SDK dislikes in the answer must not cost the grant. */
+    @Test
+    void redeem_whenTheSdkCannotReadTheAnswer_theTokensAreTakenAllTheSame() throws Exception {
+        server.enqueue(json(200, "{\"access_token\":\"access_secret\",\"refresh_token\":\"refresh_secret_2\"}"));
+        assertThat(dropbox.redeem(code()).refreshToken()).contains("refresh_secret_2");
+    }
+
     @Test
     void refresh_keepsTheRefreshToken_andNeedsNoSecret() throws Exception {
         server.enqueue(
@@ -147,7 +160,7 @@ class DropboxAuthorizationTest {
                         ASKED));
         RecordedRequest request = server.takeRequest();
         assertThat(request.getHeader("Authorization")).isNull();
-        assertThat(request.getBody().readUtf8().split("&"))
+        assertThat(body(request).split("&"))
                 .containsExactlyInAnyOrder(
                         "grant_type=refresh_token", "refresh_token=refresh_secret_1", "client_id=app_key");
     }
@@ -190,7 +203,7 @@ class DropboxAuthorizationTest {
         RecordedRequest request = server.takeRequest();
         assertThat(request.getRequestLine()).isEqualTo("POST /2/auth/token/revoke HTTP/1.1");
         assertThat(request.getHeader("Authorization")).isEqualTo("Bearer access_old");
-        assertThat(request.getBody().readUtf8()).isEqualTo("null");
+        assertThat(body(request)).isEqualTo("null");
     }
 
     @Test

@@ -1,6 +1,11 @@
 package io.github.kaitsu.google;
 
+import com.google.auth.oauth2.ClientId;
+import com.google.auth.oauth2.PKCEProvider;
+import com.google.auth.oauth2.UserAuthorizer;
+import com.google.auth.oauth2.UserCredentials;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.google.internal.AuthOverTokenEndpoint;
 import io.github.kaitsu.spi.Addresses;
 import io.github.kaitsu.spi.AuthorizationServer;
 import io.github.kaitsu.spi.ConsentAddress;
@@ -8,6 +13,7 @@ import io.github.kaitsu.spi.Grant;
 import io.github.kaitsu.spi.TokenEndpoint;
 import io.github.kaitsu.spi.VendorAnswer;
 import io.github.kaitsu.spi.VendorCallException;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +25,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The consent of a Google Workspace super administrator to the embedding team's own app; not Trend Micro's consent, which starts
@@ -29,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * shows <em>blocked by the administrator</em> and <em>only within the organization</em> on a page of its own and sends nobody back:
  * such a consent ends by its time running out. A person may untick scopes; the grant names those that are left.
  *
- * <p>Google's {@code UserAuthorizer} is not used: it asks for {@code include_granted_scopes}, which would bring back more than
- * was asked for; its HTTP library writes the code, the secret and the tokens into the log at CONFIG with no way to switch that off
- * from outside; its exceptions print Google's whole answer; and it repeats.
+ * <p>Codes and refresh tokens go through Google's {@code UserAuthorizer} and {@code UserCredentials}. The address of the consent
+ * page is our own, since the library's asks for {@code include_granted_scopes}, which would bring back more than was asked for;
+ * and so is the revocation, since the library writes the token into an address.
  *
  * <p>Immutable and thread-safe; keeps no token; its text hides the secret.
  */
@@ -59,10 +64,13 @@ public final class GoogleAuthorization implements AuthorizationServer {
             "org_internal", Refusal.WRONG_ACCOUNT,
             "invalid_grant", Refusal.EXPIRED);
 
+    private static final URI TOKEN = URI.create("https://oauth2.googleapis.com/token"); // only its path counts
+    private static final String OPERATION = "POST /token";
+    private static final int OK = 200;
     private static final int FORBIDDEN = 403;
 
     private final String clientId;
-    private final @Nullable String clientSecret;
+    private final String clientSecret;
     private final URI page;
     private final TokenEndpoint tokens;
     private final TokenEndpoint openId;
@@ -79,11 +87,16 @@ public final class GoogleAuthorization implements AuthorizationServer {
 
     /** The app as registered, at Google itself. */
     public static GoogleAuthorization of(String clientId, String clientSecret) {
-        return builder(clientId).clientSecret(clientSecret).build();
+        return builder(clientId, clientSecret).build();
     }
 
-    public static Builder builder(String clientId) {
-        return new Builder(clientId);
+    /**
+     * Begins one.
+     *
+     * @param clientSecret as Google's console shows it, for desktop clients too
+     */
+    public static Builder builder(String clientId, String clientSecret) {
+        return new Builder(clientId, clientSecret);
     }
 
     @Override
@@ -117,43 +130,98 @@ public final class GoogleAuthorization implements AuthorizationServer {
 
     @Override
     public Grant redeem(Code code) throws InterruptedException {
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("grant_type", "authorization_code");
-        form.put("code", code.value());
-        form.put("redirect_uri", code.redirectUri().toString());
-        code.verifier().ifPresent(verifier -> form.put("code_verifier", verifier));
-        return tokens(form, Optional.empty(), code.scopes());
+        AuthOverTokenEndpoint http = new AuthOverTokenEndpoint(tokens);
+        UserAuthorizer.Builder google = UserAuthorizer.newBuilder()
+                .setClientId(ClientId.of(clientId, clientSecret))
+                .setScopes(code.scopes())
+                .setCallbackUri(code.redirectUri())
+                .setTokenServerUri(TOKEN)
+                .setHttpTransportFactory(http);
+        code.verifier().ifPresent(verifier -> google.setPKCEProvider(new StoredVerifier(verifier)));
+        return call(
+                http,
+                () -> google.build().getCredentialsFromCode(code.value(), code.redirectUri()),
+                Optional.empty(),
+                code.scopes());
     }
 
     /** The refresh token stays as it is. */
     @Override
     public Grant refresh(Grant grant) throws InterruptedException {
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("grant_type", "refresh_token");
-        form.put(
-                "refresh_token",
-                grant.refreshToken()
-                        .orElseThrow(() -> VendorCallException.of("POST /token", 0)
-                                .code("invalid_grant")
-                                .retryable(false)
-                                .build()));
-        return tokens(form, grant.refreshToken(), grant.scopes());
+        String token = grant.refreshToken()
+                .orElseThrow(() -> VendorCallException.of(OPERATION, 0)
+                        .code("invalid_grant")
+                        .retryable(false)
+                        .build());
+        AuthOverTokenEndpoint http = new AuthOverTokenEndpoint(tokens);
+        UserCredentials google = UserCredentials.newBuilder()
+                .setClientId(clientId)
+                .setClientSecret(clientSecret)
+                .setRefreshToken(token)
+                .setTokenServerUri(TOKEN)
+                .setHttpTransportFactory(http)
+                .build();
+        return call(http, google::refreshAccessToken, grant.refreshToken(), grant.scopes());
     }
 
-    private Grant tokens(Map<String, String> form, Optional<String> refreshToken, Set<String> scopes)
+    private interface LibraryCall {
+        Object make() throws IOException;
+    }
+
+    /**
+     * Refusals come through the library as they are. What it dislikes in an answer that is there counts for nothing: the code is
+     * spent, and the tokens are read here.
+     */
+    private Grant call(AuthOverTokenEndpoint http, LibraryCall call, Optional<String> refreshToken, Set<String> scopes)
             throws InterruptedException {
-        form.put("client_id", clientId);
-        if (clientSecret != null) {
-            form.put("client_secret", clientSecret);
-        }
         Instant asked = tokens.clock().instant();
-        VendorAnswer answer = tokens.post("/token", form);
-        OptionalLong life = answer.number("/expires_in");
+        try {
+            call.make();
+        } catch (VendorCallException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(OPERATION);
+            }
+        }
+        VendorAnswer answer = http.last().orElseThrow(GoogleAuthorization::malformed);
+        OptionalLong life = answer.number("/expires_in"); // the library counts from the system's clock
         return new Grant(
                 answer.need("/access_token"),
                 life.isPresent() ? Optional.of(asked.plusSeconds(life.getAsLong())) : Optional.empty(),
                 answer.text("/refresh_token").or(() -> refreshToken),
-                answer.text("/scope").map(list -> Set.of(list.split(" "))).orElse(scopes));
+                answer.text("/scope")
+                        .map(list -> Set.of(list.strip().split("\\s+")))
+                        .orElse(scopes));
+    }
+
+    private static VendorCallException malformed() {
+        return VendorCallException.of(OPERATION, OK)
+                .code(TokenEndpoint.MALFORMED)
+                .build();
+    }
+
+    /** Of a consent that another process may have begun; the challenge went with its address. */
+    private record StoredVerifier(String verifier) implements PKCEProvider {
+        @Override
+        public String getCodeChallenge() {
+            return "sent-before"; // the library wants one, and does not send it with a code
+        }
+
+        @Override
+        public String getCodeChallengeMethod() {
+            return "S256";
+        }
+
+        @Override
+        public String getCodeVerifier() {
+            return verifier;
+        }
+
+        @Override
+        public String toString() {
+            return "StoredVerifier[***]";
+        }
     }
 
     /**
@@ -207,21 +275,16 @@ public final class GoogleAuthorization implements AuthorizationServer {
     /** All addresses may be plain http to this very machine, for tests and the sandbox. Not thread-safe. */
     public static final class Builder {
         private final String clientId;
-        private @Nullable String clientSecret;
+        private final String clientSecret;
         private URI page = URI.create("https://accounts.google.com/o/oauth2/v2/auth");
         private URI tokens = URI.create("https://oauth2.googleapis.com");
         private URI openId = URI.create("https://openidconnect.googleapis.com");
         private URI directory = URI.create("https://admin.googleapis.com");
         private Clock clock = Clock.systemUTC();
 
-        private Builder(String clientId) {
+        private Builder(String clientId, String clientSecret) {
             this.clientId = Objects.requireNonNull(clientId);
-        }
-
-        /** As Google's console shows it, for web and for desktop clients. Default: none. */
-        public Builder clientSecret(String secret) {
-            this.clientSecret = secret;
-            return this;
+            this.clientSecret = Objects.requireNonNull(clientSecret);
         }
 
         /** The consent page. Default: {@code https://accounts.google.com/o/oauth2/v2/auth}. */
@@ -257,11 +320,11 @@ public final class GoogleAuthorization implements AuthorizationServer {
         /**
          * Builds it; connects to nothing.
          *
-         * @throws IllegalArgumentException if the client id is blank, or an address neither https nor http to this very machine
+         * @throws IllegalArgumentException if client id or secret are blank, or an address neither https nor http to this very machine
          */
         public GoogleAuthorization build() {
-            if (clientId.isBlank()) {
-                throw new IllegalArgumentException("client id must not be empty");
+            if (clientId.isBlank() || clientSecret.isBlank()) {
+                throw new IllegalArgumentException("client id and secret must not be empty");
             }
             return new GoogleAuthorization(this);
         }

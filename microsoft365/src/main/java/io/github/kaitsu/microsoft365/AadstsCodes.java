@@ -1,7 +1,6 @@
 package io.github.kaitsu.microsoft365;
 
 import io.github.kaitsu.spi.AuthorizationServer.Refusal;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,28 +13,28 @@ import java.util.regex.Pattern;
 final class AadstsCodes {
     private static final Pattern CODE = Pattern.compile("AADSTS(\\d{4,7})");
 
-    private static final Map<String, Refusal> CODES = new HashMap<>();
-
-    static {
-        are(Refusal.DENIED, "65004");
-        are(Refusal.NOT_ADMINISTRATOR, "90094", "90095");
-        are(Refusal.BLOCKED_BY_POLICY, "50105"); // only people assigned to the app may use it
-        are(Refusal.BLOCKED_BY_POLICY, "50074", "50076", "50079"); // a second factor
-        are(Refusal.BLOCKED_BY_POLICY, "53000", "53001", "53003", "530032"); // conditional access
-        are(Refusal.WRONG_ACCOUNT, "50020");
-        are(Refusal.EXPIRED, "54005", "70000", "70008", "700082"); // codes and refresh tokens that are spent or too old
-    }
+    private static final Map<String, Refusal> CODES = Map.ofEntries(
+            Map.entry("65004", Refusal.DENIED),
+            Map.entry("90094", Refusal.NOT_ADMINISTRATOR),
+            Map.entry("90095", Refusal.NOT_ADMINISTRATOR),
+            Map.entry("50105", Refusal.BLOCKED_BY_POLICY), // only people assigned to the app may use it
+            Map.entry("50074", Refusal.BLOCKED_BY_POLICY), // a second factor
+            Map.entry("50076", Refusal.BLOCKED_BY_POLICY),
+            Map.entry("50079", Refusal.BLOCKED_BY_POLICY),
+            Map.entry("53000", Refusal.BLOCKED_BY_POLICY), // conditional access
+            Map.entry("53001", Refusal.BLOCKED_BY_POLICY),
+            Map.entry("53003", Refusal.BLOCKED_BY_POLICY),
+            Map.entry("530032", Refusal.BLOCKED_BY_POLICY),
+            Map.entry("50020", Refusal.WRONG_ACCOUNT),
+            Map.entry("54005", Refusal.EXPIRED), // codes and refresh tokens that are spent or too old
+            Map.entry("70000", Refusal.EXPIRED),
+            Map.entry("70008", Refusal.EXPIRED),
+            Map.entry("700082", Refusal.EXPIRED));
 
     private static final Map<String, Refusal> ERRORS =
             Map.of("access_denied", Refusal.DENIED, "invalid_grant", Refusal.EXPIRED);
 
     private AadstsCodes() {}
-
-    private static void are(Refusal meaning, String... codes) {
-        for (String code : codes) {
-            CODES.put(code, meaning);
-        }
-    }
 
     /** The first code in a text, whole: {@code AADSTS65004}. */
     static Optional<String> in(String text) {

@@ -189,7 +189,10 @@ public final class MicrosoftAuthorization implements AuthorizationServer {
                         .orElse(scopes));
     }
 
-    /** What our own transport threw comes out as it was; msal4j's own exceptions print answers, so they do not. */
+    /**
+     * What our own transport threw comes out as it was. What msal4j dislikes in an answer that is there counts for nothing: the
+     * code is spent, and the tokens are read here.
+     */
     private void await(CompletableFuture<IAuthenticationResult> future) throws InterruptedException {
         try {
             future.get();
@@ -203,7 +206,6 @@ public final class MicrosoftAuthorization implements AuthorizationServer {
             if (ours.isPresent()) {
                 throw new InterruptedException(path());
             }
-            throw malformed();
         }
     }
 

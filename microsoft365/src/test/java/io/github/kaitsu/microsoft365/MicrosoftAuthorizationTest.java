@@ -84,6 +84,12 @@ class MicrosoftAuthorizationTest {
         return new AuthorizationServer.Question(BACK, STATE, Optional.of("challenge"), ASKED, account, Locale.JAPANESE);
     }
 
+    /** As it was sent. The newer way names a class of okio, which this module must not depend on for its tests. */
+    @SuppressWarnings("deprecation")
+    private static String body(RecordedRequest request) {
+        return request.getUtf8Body();
+    }
+
     private static AuthorizationServer.Code code() {
         return new AuthorizationServer.Code("code_secret", BACK, Optional.of(VERIFIER), ASKED);
     }
@@ -161,7 +167,7 @@ class MicrosoftAuthorizationTest {
         assertThat(server.getRequestCount()).isEqualTo(1);
         RecordedRequest request = server.takeRequest();
         assertThat(request.getRequestLine()).isEqualTo("POST /organizations/oauth2/v2.0/token HTTP/1.1");
-        assertThat(parameters(request.getBody().readUtf8()))
+        assertThat(parameters(body(request)))
                 .containsEntry("grant_type", "authorization_code")
                 .containsEntry("code", "code_secret")
                 .containsEntry("code_verifier", VERIFIER)
@@ -185,10 +191,17 @@ class MicrosoftAuthorizationTest {
         server.enqueue(json(200, TOKENS));
         MicrosoftAuthorization web = at(MicrosoftAuthorization.builder(CLIENT).clientSecret("client_secret_1"));
         web.redeem(code());
-        assertThat(parameters(server.takeRequest().getBody().readUtf8()))
+        assertThat(parameters(body(server.takeRequest())))
                 .containsEntry("client_secret", "client_secret_1")
                 .containsEntry("code_verifier", VERIFIER);
         assertThat(web.toString()).doesNotContain("client_secret_1");
+    }
+
+    /** The code is spent: what the library dislikes in the answer must not cost the grant. */
+    @Test
+    void redeem_whenTheLibraryCannotReadTheAnswer_theTokensAreTakenAllTheSame() throws Exception {
+        server.enqueue(json(200, TOKENS.replace("}", ",\"id_token\":\"no token\",\"client_info\":\"!\"}")));
+        assertThat(microsoft.redeem(code()).refreshToken()).contains("refresh_secret_2");
     }
 
     @Test
@@ -197,7 +210,7 @@ class MicrosoftAuthorizationTest {
         server.enqueue(json(200, TOKENS.replace(",\"refresh_token\":\"refresh_secret_2\"", "")));
         assertThat(microsoft.refresh(grant()).refreshToken()).contains("refresh_secret_2");
         assertThat(microsoft.refresh(grant()).refreshToken()).contains("refresh_secret_1");
-        assertThat(parameters(server.takeRequest().getBody().readUtf8()))
+        assertThat(parameters(body(server.takeRequest())))
                 .containsEntry("grant_type", "refresh_token")
                 .containsEntry("refresh_token", "refresh_secret_1")
                 .containsEntry("client_id", CLIENT);

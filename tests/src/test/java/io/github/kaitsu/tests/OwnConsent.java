@@ -54,8 +54,8 @@ final class OwnConsent {
                         .clock(sandbox.clock())
                         .build();
             case GOOGLE ->
-                GoogleAuthorization.builder(client)
-                        .clientSecret(sandbox.clientSecret(provider).orElseThrow())
+                GoogleAuthorization.builder(
+                                client, sandbox.clientSecret(provider).orElseThrow())
                         .page(URI.create(sandbox.google() + "/o/oauth2/v2/auth"))
                         .tokenUrl(sandbox.googleApi())
                         .openIdUrl(sandbox.googleApi())
