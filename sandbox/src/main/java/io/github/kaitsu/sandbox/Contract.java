@@ -42,7 +42,16 @@ public final class Contract {
 
     /** Box's reads and token endpoints that Kaitsu uses. */
     public static Contract box() {
-        try (InputStream in = Contract.class.getResourceAsStream("box-contract.json")) {
+        return read("box-contract.json");
+    }
+
+    /** The reads of Google's APIs that Kaitsu uses, and the token endpoint; all hosts in one, since no two share a path. */
+    public static Contract google() {
+        return read("google-contract.json");
+    }
+
+    private static Contract read(String file) {
+        try (InputStream in = Contract.class.getResourceAsStream(file)) {
             return new Contract(JSON.readTree(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -107,7 +116,10 @@ public final class Contract {
 
     private Optional<JsonNode> find(String method, String path) {
         for (JsonNode o : operations) {
-            String pattern = o.path("path").asText().replaceAll("\\{[a-z_]+}", "[0-9]+");
+            String pattern = o.path("path")
+                    .asText()
+                    .replaceAll("\\{[a-z_]+}", "[0-9]+")
+                    .replaceAll("\\{[A-Za-z]+}", "[^/]+");
             if (o.path("method").asText().equals(method) && path.matches(pattern)) {
                 return Optional.of(o);
             }
@@ -218,6 +230,7 @@ public final class Contract {
         }
         return switch (m.group(1)) {
             case "integer" -> node.isIntegralNumber();
+            case "number" -> node.isNumber();
             case "boolean" -> node.isBoolean();
             case "object" -> node.isObject();
             case "date-time" -> node.isTextual() && isDateTime(node.asText());

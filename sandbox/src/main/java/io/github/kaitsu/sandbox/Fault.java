@@ -58,6 +58,26 @@ public sealed interface Fault {
         return box(status, status == 503 ? "unavailable" : "internal_server_error", Map.of());
     }
 
+    /** Google's 403 for a spent quota, which is no refusal, with {@code Retry-After} in seconds. */
+    static Fault googleQuota(Duration retryAfter) {
+        return google(
+                403, "userRateLimitExceeded", Map.of("Retry-After", String.valueOf(retryAfter.toSeconds())));
+    }
+
+    /** A server error with Google's body; the Reports API says 503 also for a spent quota. */
+    static Fault googleError(int status) {
+        return google(status, "backendError", Map.of());
+    }
+
+    private static Fault google(int status, String reason, Map<String, String> headers) {
+        String body = "{\"error\":{\"code\":" + status + ",\"message\":\"The sandbox was told to fail\",\"errors\":["
+                + "{\"domain\":\"usageLimits\",\"reason\":\"" + reason
+                + "\",\"message\":\"The sandbox was told to fail\"}]}}";
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Content-Type", "application/json; charset=UTF-8");
+        return new Answer(status, Map.copyOf(all), body);
+    }
+
     private static Fault box(int status, String code, Map<String, String> headers) {
         String body = "{\"type\":\"error\",\"status\":" + status + ",\"code\":\"" + code
                 + "\",\"message\":\"The sandbox was told to fail\",\"help_url\":"
