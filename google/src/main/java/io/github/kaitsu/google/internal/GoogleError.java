@@ -1,5 +1,6 @@
 package io.github.kaitsu.google.internal;
 
+import com.google.api.client.http.HttpResponse;
 import com.google.api.client.json.GenericJson;
 import com.google.api.client.json.gson.GsonFactory;
 import java.io.IOException;
@@ -25,11 +26,16 @@ public record GoogleError(List<String> reasons) {
 
     private static final int LONGEST_BODY = 64 * 1024;
 
-    static GoogleError read(@Nullable InputStream body) throws IOException {
-        if (body == null) {
-            return new GoogleError(List.of());
+    /** A body that breaks off tells nothing; the status tells enough. */
+    static GoogleError read(HttpResponse response) {
+        try {
+            @Nullable InputStream body = response.getContent();
+            return body == null
+                    ? of(null)
+                    : of(new String(body.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return of(null);
         }
-        return of(new String(body.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8));
     }
 
     public static GoogleError of(@Nullable String body) {

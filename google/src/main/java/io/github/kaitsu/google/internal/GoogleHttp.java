@@ -11,6 +11,7 @@ import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.client.json.JsonObjectParser;
 import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.client.util.Data;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.CallRetry;
 import io.github.kaitsu.spi.VendorCallException;
@@ -124,25 +125,31 @@ final class GoogleHttp {
             if (status >= FIRST_REDIRECT) {
                 throw refusal(operation, status, response);
             }
-            @Nullable T answer = response.parseAs(type);
-            if (status != OK || answer == null) {
-                throw malformed(operation);
-            }
-            return answer;
-        } catch (IOException e) {
-            throw VendorCallException.of(operation, 0).build();
-        } catch (IllegalArgumentException | IllegalStateException e) { // no JSON, or not the JSON that was expected
-            throw malformed(operation);
+            return body(operation, status, response, type);
         } finally {
             close(response);
         }
     }
 
-    private VendorCallException refusal(String operation, int status, HttpResponse response) throws IOException {
+    /** Half an object, an HTML page and a list each make Google's parser throw something else. */
+    private static <T> T body(String operation, int status, HttpResponse response, Class<T> type) {
+        @Nullable T answer;
+        try {
+            answer = response.parseAs(type);
+        } catch (IOException | RuntimeException e) {
+            throw malformed(operation);
+        }
+        if (status != OK || answer == null || Data.isNull(answer)) {
+            throw malformed(operation);
+        }
+        return answer;
+    }
+
+    private VendorCallException refusal(String operation, int status, HttpResponse response) {
         if (status < FIRST_ERROR) { // no answer of these APIs is a redirect, and a token goes nowhere else
             return VendorCallException.of(operation, status).code("redirect").build();
         }
-        GoogleError error = GoogleError.read(response.getContent());
+        GoogleError error = GoogleError.read(response);
         VendorCallException.Builder refusal = VendorCallException.of(operation, status)
                 .code(error.code())
                 .retryAfter(response.getHeaders().getRetryAfter(), clock.instant());

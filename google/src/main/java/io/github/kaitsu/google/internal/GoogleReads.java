@@ -2,6 +2,7 @@ package io.github.kaitsu.google.internal;
 
 import com.google.api.client.http.GenericUrl;
 import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.client.util.Data;
 import com.google.api.services.directory.Directory;
 import com.google.api.services.directory.model.Token;
 import com.google.api.services.directory.model.Tokens;
@@ -114,7 +115,7 @@ public final class GoogleReads {
                 yes(user.getIsDelegatedAdmin()),
                 yes(user.getSuspended()),
                 yes(user.getArchived()),
-                Optional.ofNullable(user.getIsEnrolledIn2Sv()));
+                known(user.getIsEnrolledIn2Sv()));
     }
 
     /** An app that a user has permitted. */
@@ -290,11 +291,18 @@ public final class GoogleReads {
     }
 
     private static <T> List<T> listed(@Nullable List<T> some) {
-        return some == null ? List.of() : some;
+        return some == null
+                ? List.of()
+                : some.stream().filter(e -> e != null && !Data.isNull(e)).toList();
     }
 
     private static boolean yes(@Nullable Boolean value) {
-        return value != null && value;
+        return known(value).orElse(false);
+    }
+
+    /** Google's parser gives a written null as an object of its own, which for a boolean reads true. */
+    private static Optional<Boolean> known(@Nullable Boolean value) {
+        return value == null || Data.isNull(value) ? Optional.empty() : Optional.of(value);
     }
 
     private static String text(@Nullable String value) {
