@@ -108,6 +108,20 @@ class GoogleWorkspaceTest {
         }
     }
 
+    /** The log lags behind the person, not behind the first look, which may be days older. */
+    @Test
+    void google1_whenThePersonTakesDays_theLogIsWaitedForAllTheSame_andNobodyIsAskedAgain() throws InterruptedException {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            Person person = new Slow(person(sandbox), sandbox);
+            try (ActivationClient client = client(sandbox, person)) {
+                ActivationView view = activate(sandbox, client, List.of(GMAIL));
+                Run.assertProtected(view);
+                assertThat(level(view, "gmail.marketplace")).isEqualTo(Level.VERIFIED);
+                assertThat(asked(client, "gmail.marketplace")).isEqualTo(1);
+            }
+        }
+    }
+
     // ---- preflight failures
 
     @ParameterizedTest
@@ -222,6 +236,48 @@ class GoogleWorkspaceTest {
     }
 
     // ---- helpers
+
+    /** Comes to the installation three days later. */
+    private record Slow(Person other, Sandbox sandbox) implements Person {
+        @Override
+        public Attention attention() {
+            return other.attention();
+        }
+
+        @Override
+        public boolean accepts(OperatorAction action) {
+            return other.accepts(action);
+        }
+
+        @Override
+        public void offer(OperatorAction action) {
+            other.offer(action);
+        }
+
+        @Override
+        public void withdraw(ActivationId activation, ActionId action) {
+            other.withdraw(activation, action);
+        }
+
+        @Override
+        public boolean hasWork() {
+            return other.hasWork();
+        }
+
+        @Override
+        public void performOne(ActivationClient client) {
+            if (client.find(Run.ID).orElseThrow().view().openActions().stream()
+                    .anyMatch(a -> a.step().value().equals("gmail.marketplace"))) {
+                sandbox.clock().advance(Duration.ofDays(3));
+            }
+            other.performOne(client);
+        }
+
+        @Override
+        public Optional<Instant> comesBackAt() {
+            return Optional.empty();
+        }
+    }
 
     /** Says of every blocked Marketplace that it stays so. */
     private record Refusing(Person other) implements Person {
