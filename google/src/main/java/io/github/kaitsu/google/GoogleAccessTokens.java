@@ -30,8 +30,9 @@ public final class GoogleAccessTokens {
      * @param credentials with the scopes of {@link GoogleScopes}; a service account's with {@code createDelegated(super admin)}
      */
     public static AccessTokens of(OAuth2Credentials credentials, Clock clock) {
-        OAuth2Credentials single =
-                credentials instanceof GoogleCredentials google ? google.createWithCustomRetryStrategy(false) : credentials;
+        OAuth2Credentials single = credentials instanceof GoogleCredentials google
+                ? google.createWithCustomRetryStrategy(false)
+                : credentials;
         return AccessTokens.singleFlight(spent -> fresh(single, spent), clock);
     }
 

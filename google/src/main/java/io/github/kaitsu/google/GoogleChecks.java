@@ -43,8 +43,7 @@ record GoogleChecks(Optional<Connections<GoogleReads>> connections) {
     }
 
     Check editions() {
-        return check(
-                GoogleLooks::editions, "GET /apps/licensing/v1/product/{productId}/users", GoogleScopes.LICENCES);
+        return check(GoogleLooks::editions, "GET /apps/licensing/v1/product/{productId}/users", GoogleScopes.LICENCES);
     }
 
     Check policies() {

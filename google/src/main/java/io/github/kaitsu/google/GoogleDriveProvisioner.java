@@ -32,7 +32,8 @@ public final class GoogleDriveProvisioner implements ServiceAccountProvisioner {
 
     /** A provisioner that looks through these connections; where there is none, a person is asked instead. */
     public static GoogleDriveProvisioner create(Connections<GoogleConnection> connections) {
-        return new GoogleDriveProvisioner(GoogleWorkspace.of(CloudService.GOOGLE_DRIVE).looking(connections));
+        return new GoogleDriveProvisioner(
+                GoogleWorkspace.of(CloudService.GOOGLE_DRIVE).looking(connections));
     }
 
     /**

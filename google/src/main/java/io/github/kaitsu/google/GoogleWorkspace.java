@@ -108,7 +108,13 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
     private ActivationStep admin() { // GOOGLE-1
         ActionTemplate question = ActionTemplate.question(TEXTS, "ask-admin").at(page(ADMIN_CONSOLE, "/"));
         return ActivationStep.look(
-                id("admin"), "GOOGLE-1", Phase.PREFLIGHT, TEXTS, "admin", checks.admin().orAsk(question), Patience.none());
+                id("admin"),
+                "GOOGLE-1",
+                Phase.PREFLIGHT,
+                TEXTS,
+                "admin",
+                checks.admin().orAsk(question),
+                Patience.none());
     }
 
     /** Nobody is asked for what only makes the plan better. */
@@ -140,8 +146,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
                 ? checks.installed()
                         .orAsk(ActionTemplate.question(TEXTS, "ask-data-access").at(page(ADMIN_CONSOLE, "/")))
                 : Check.attestedByDoing();
-        return ActivationStep.act(
-                        id("marketplace"), "GOOGLE-1", Phase.LINK, TEXTS, "marketplace", installed, install)
+        return ActivationStep.act(id("marketplace"), "GOOGLE-1", Phase.LINK, TEXTS, "marketplace", installed, install)
                 .patient(ADMIN_LOG);
     }
 

@@ -55,7 +55,9 @@ class GoogleLargeCustomerTest {
         String token = request.getRequestUrl().queryParameter("pageToken");
         int size = Integer.parseInt(request.getRequestUrl().queryParameter("maxResults"));
         int from = token == null ? 0 : Integer.parseInt(token);
-        String page = IntStream.range(from, from + size).mapToObj(i -> "{\"id\":\"" + i + "\"}").collect(Collectors.joining(","));
+        String page = IntStream.range(from, from + size)
+                .mapToObj(i -> "{\"id\":\"" + i + "\"}")
+                .collect(Collectors.joining(","));
         String next = from + size < USERS_IN_ALL ? ",\"nextPageToken\":\"" + (from + size) + "\"" : "";
         return json(200, "{\"users\":[" + page + "]" + next + "}");
     }
@@ -72,9 +74,12 @@ class GoogleLargeCustomerTest {
                     }
                     return event.equals("ADD_APPLICATION") ? page(request) : json(200, "{}");
                 });
-        assertThat(look()).isInstanceOfSatisfying(Look.Holds.class, h -> assertThat(h.detail())
-                .startsWith("installed at 2026-11-20T01:00:00Z"));
-        assertThat(google.lines()).filteredOn(l -> l.contains("ADD_APPLICATION")).hasSize(EVENT_PAGES);
+        assertThat(look())
+                .isInstanceOfSatisfying(
+                        Look.Holds.class, h -> assertThat(h.detail()).startsWith("installed at 2026-11-20T01:00:00Z"));
+        assertThat(google.lines())
+                .filteredOn(l -> l.contains("ADD_APPLICATION"))
+                .hasSize(EVENT_PAGES);
     }
 
     private static MockResponse page(RecordedRequest request) {
@@ -85,7 +90,8 @@ class GoogleLargeCustomerTest {
             return json(200, "{\"kind\":\"admin#reports#activities\"" + next + "}");
         }
         String others = IntStream.range(0, 999)
-                .mapToObj(i -> activity("2026-11-19T00:00:00Z", "-" + i, "ADD_APPLICATION", "APPLICATION_NAME", "Other"))
+                .mapToObj(
+                        i -> activity("2026-11-19T00:00:00Z", "-" + i, "ADD_APPLICATION", "APPLICATION_NAME", "Other"))
                 .collect(Collectors.joining(","));
         return json(200, "{\"items\":[" + others + "," + installed("2026-11-20T01:00:00Z") + "]" + next + "}");
     }

@@ -98,8 +98,7 @@ class GoogleLibraryTrapsTest {
     @ValueSource(ints = {429, 500, 502, 503, 504})
     void trapAPermanentErrorIsAskedElevenTimes_ours_fourTimes(int status) {
         google.on(ME, json(status, ""));
-        assertThatThrownBy(() -> google.connection().reads().me())
-                .hasMessage("GET /v1/userinfo: status " + status);
+        assertThatThrownBy(() -> google.connection().reads().me()).hasMessage("GET /v1/userinfo: status " + status);
         assertThat(google.requests).hasSize(4);
         assertThat(google.waits).hasSize(3);
     }
@@ -110,7 +109,8 @@ class GoogleLibraryTrapsTest {
         assertThat(google.connection().reads().me()).isEqualTo("107");
         assertThat(google.requests)
                 .extracting(r -> r.getHeader("Authorization"))
-                .containsExactly("Bearer tok_secret_1", "Bearer tok_secret_1", "Bearer tok_secret_2", "Bearer tok_secret_2");
+                .containsExactly(
+                        "Bearer tok_secret_1", "Bearer tok_secret_1", "Bearer tok_secret_2", "Bearer tok_secret_2");
     }
 
     @Test
@@ -125,11 +125,12 @@ class GoogleLibraryTrapsTest {
 
     @Test
     void trapTheGeneratedClientsBringTheirOwnHandling_ours_isTheSameForThem() throws Exception {
-        google.admin().on(
-                ACCOUNT,
-                error(429, "rateLimitExceeded").setHeader("Retry-After", "2"),
-                json(401, ""),
-                json(200, account(true, false, false)));
+        google.admin()
+                .on(
+                        ACCOUNT,
+                        error(429, "rateLimitExceeded").setHeader("Retry-After", "2"),
+                        json(401, ""),
+                        json(200, account(true, false, false)));
         assertThat(google.connection().reads().account("107").superAdmin()).isTrue();
         assertThat(google.requests)
                 .extracting(r -> r.getHeader("Authorization"))
@@ -213,7 +214,9 @@ class GoogleLibraryTrapsTest {
         try (MockWebServer elsewhere = new MockWebServer()) {
             elsewhere.enqueue(json(200, ID));
             elsewhere.start();
-            google.on(ME, json(status, "").setHeader("Location", elsewhere.url("/x").toString()));
+            google.on(
+                    ME,
+                    json(status, "").setHeader("Location", elsewhere.url("/x").toString()));
             assertThatThrownBy(() -> google.connection().reads().me())
                     .hasMessage("GET /v1/userinfo: status " + status + " redirect");
             RecordedRequest none = elsewhere.takeRequest(50, TimeUnit.MILLISECONDS);
@@ -232,7 +235,10 @@ class GoogleLibraryTrapsTest {
 
     @Test
     void trapANullBooleanReadsTrue_ours_takesItAsUntold() throws Exception {
-        google.admin().on(ACCOUNT, "{\"id\":\"107\",\"isAdmin\":null,\"suspended\":null,\"isEnrolledIn2Sv\":null,\"customerId\":null}");
+        google.admin()
+                .on(
+                        ACCOUNT,
+                        "{\"id\":\"107\",\"isAdmin\":null,\"suspended\":null,\"isEnrolledIn2Sv\":null,\"customerId\":null}");
         GoogleReads.Account account = google.connection().reads().account("107");
         assertThat(account.superAdmin()).isFalse();
         assertThat(account.suspended()).isFalse();
@@ -301,7 +307,8 @@ class GoogleLibraryTrapsTest {
     @Test
     void trapARevokedRefreshTokenIsAnExceptionOfItsOwn_ours_saysThatTheAuthorizationIsLost() throws Exception {
         try (MockWebServer oauth = new MockWebServer()) {
-            oauth.enqueue(json(400, "{\"error\":\"invalid_grant\",\"error_description\":\"Token has been expired or revoked.\"}"));
+            oauth.enqueue(json(
+                    400, "{\"error\":\"invalid_grant\",\"error_description\":\"Token has been expired or revoked.\"}"));
             oauth.start();
             AccessTokens tokens = GoogleAccessTokens.of(
                     UserCredentials.newBuilder()
@@ -347,7 +354,8 @@ class GoogleLibraryTrapsTest {
             assertThat(tokens.toString()).doesNotContain("two");
             String assertion = oauth.takeRequest().getBody().readUtf8();
             String claims = new String(
-                    java.util.Base64.getUrlDecoder().decode(assertion.replaceFirst(".*assertion=", "").split("\\.")[1]),
+                    java.util.Base64.getUrlDecoder()
+                            .decode(assertion.replaceFirst(".*assertion=", "").split("\\.")[1]),
                     StandardCharsets.UTF_8);
             assertThat(claims).contains("\"sub\":\"admin@example.com\"", "admin.directory.user.readonly");
         }

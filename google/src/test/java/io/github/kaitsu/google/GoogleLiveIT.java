@@ -38,12 +38,16 @@ class GoogleLiveIT {
     @ValueSource(strings = {"admin", "users", "policies", "editions", "marketplace", "access", "folders"})
     void google_answersEachLookInTheShapeThatIsExpected(String name) throws Exception {
         GoogleConnection connection = GoogleConnection.builder(tokens()).build();
-        Map<String, String> facts = Map.of("tenant.GOOGLE", connection.reads().account(connection.reads().me()).customer());
+        Map<String, String> facts = Map.of(
+                "tenant.GOOGLE",
+                connection.reads().account(connection.reads().me()).customer());
         StepContext context = new StepContext(
                 Given.request(Edition.CONSOLE_2024_07, List.of(), GOOGLE_DRIVE), Edition.CONSOLE_2024_07, facts);
         Clock clock = Clock.systemUTC();
         Look look = Given.step(
-                        GoogleDriveProvisioner.create(c -> Optional.of(connection)).steps(context), "google-drive." + name)
+                        GoogleDriveProvisioner.create(c -> Optional.of(connection))
+                                .steps(context),
+                        "google-drive." + name)
                 .check()
                 .probe()
                 .orElseThrow()

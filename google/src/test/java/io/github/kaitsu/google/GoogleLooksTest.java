@@ -128,14 +128,17 @@ class GoogleLooksTest {
     void google1_withoutAConnection_thereIsNoAccess() throws Exception {
         Connections<GoogleConnection> none = Connections.none();
         ActivationStep admin = Given.step(
-                GmailProvisioner.create(none).steps(Given.context(Edition.CONSOLE_2024_04, GMAIL)),
-                "gmail.admin");
+                GmailProvisioner.create(none).steps(Given.context(Edition.CONSOLE_2024_04, GMAIL)), "gmail.admin");
         assertThat(admin.check().probe().orElseThrow().look(context(Map.of()))).isInstanceOf(Look.NoAccess.class);
     }
 
     @Test
     void common11_whenUsersAreCounted_theFactIsKept() throws Exception {
-        google.on(USERS, "{\"users\":[{\"id\":\"1\"},{\"id\":\"2\"}],\"nextPageToken\":\"p2\"}", "{\"nextPageToken\":\"p3\"}", "{\"users\":[{\"id\":\"3\"}]}");
+        google.on(
+                USERS,
+                "{\"users\":[{\"id\":\"1\"},{\"id\":\"2\"}],\"nextPageToken\":\"p2\"}",
+                "{\"nextPageToken\":\"p3\"}",
+                "{\"users\":[{\"id\":\"3\"}]}");
         assertThat(look("users", Map.of())).isEqualTo(new Look.Holds("3 users", Map.of("users.GOOGLE", "3")));
         assertThat(google.lines())
                 .containsExactly(
@@ -166,7 +169,9 @@ class GoogleLooksTest {
     @ParameterizedTest
     @ValueSource(strings = {"accessLevel", "access_level"})
     void google1_whenTheMarketplaceIsClosed_itIsAnActionBeforeTheLink_notAFailureAfterIt(String key) throws Exception {
-        google.on(POLICIES, policies(policy("workspace_marketplace.apps_access_options", "{\"" + key + "\":\"ALLOW_NONE\"}")));
+        google.on(
+                POLICIES,
+                policies(policy("workspace_marketplace.apps_access_options", "{\"" + key + "\":\"ALLOW_NONE\"}")));
         Map<String, String> facts = holding(look("policies", Map.of()));
         assertThat(facts).containsEntry("google.marketplace-policy", "CLOSED");
         ActivationStep allow = step("marketplace-allowed", facts);
@@ -183,9 +188,21 @@ class GoogleLooksTest {
     void google1_whenOnlyListedAppsAreAllowed_theAppMustBeListed(String key) throws Exception {
         signs = signs.application("777");
         String listed = policy("workspace_marketplace.apps_access_options", "{\"accessLevel\":\"ALLOW_LISTED_APPS\"}");
-        google.on(POLICIES, policies(listed, policy("workspace_marketplace.apps_allowlist", "{\"apps\":[{\"" + key + "\":\"777\",\"access\":\"ALLOWED\"}]}")));
+        google.on(
+                POLICIES,
+                policies(
+                        listed,
+                        policy(
+                                "workspace_marketplace.apps_allowlist",
+                                "{\"apps\":[{\"" + key + "\":\"777\",\"access\":\"ALLOWED\"}]}")));
         assertThat(holding(look("policies", Map.of()))).containsEntry("google.marketplace-policy", "LISTED");
-        google.on(POLICIES, policies(listed, policy("workspace_marketplace.apps_allowlist", "{\"apps\":[{\"" + key + "\":\"777\",\"access\":\"BLOCKED\"}]}")));
+        google.on(
+                POLICIES,
+                policies(
+                        listed,
+                        policy(
+                                "workspace_marketplace.apps_allowlist",
+                                "{\"apps\":[{\"" + key + "\":\"777\",\"access\":\"BLOCKED\"}]}")));
         assertFails("app-not-listed", look("marketplace-allowed", Map.of("google.marketplace-policy", "NOT_LISTED")));
         google.on(POLICIES, policies(listed));
         assertFails("app-not-listed", look("marketplace-allowed", Map.of("google.marketplace-policy", "NOT_LISTED")));
@@ -197,7 +214,9 @@ class GoogleLooksTest {
                 POLICIES,
                 policies(
                         policy("workspace_marketplace.apps_access_options", "{\"accessLevel\":\"ALLOW_LISTED_APPS\"}"),
-                        policy("workspace_marketplace.apps_allowlist", "{\"apps\":[{\"applicationId\":\"5\",\"access\":\"ALLOWED\"}]}")));
+                        policy(
+                                "workspace_marketplace.apps_allowlist",
+                                "{\"apps\":[{\"applicationId\":\"5\",\"access\":\"ALLOWED\"}]}")));
         Map<String, String> facts = holding(look("policies", Map.of()));
         assertThat(facts).containsEntry("google.marketplace-policy", "UNKNOWN_LISTED");
         assertThat(look("marketplace-allowed", facts)).isInstanceOf(Look.Unclear.class);
@@ -223,13 +242,24 @@ class GoogleLooksTest {
 
     @Test
     void google1_whenApiControlsRestrictTheApp_thePersonTrustsIt_sinceNoApiTellsWhichAppsAre() throws Exception {
-        google.on(POLICIES, policies(policy("api_controls.unconfigured_third_party_apps", "{\"accessLevel\":\"BLOCK_ALL_SCOPES\"}")));
+        google.on(
+                POLICIES,
+                policies(policy(
+                        "api_controls.unconfigured_third_party_apps", "{\"accessLevel\":\"BLOCK_ALL_SCOPES\"}")));
         Map<String, String> facts = holding(look("policies", Map.of()));
         assertThat(facts).containsEntry("google.api-controls", "restricted");
         assertThat(look("apis-allowed", facts)).isInstanceOf(Look.Unclear.class);
-        google.on(POLICIES, policies(policy("api_controls.google_services", "{\"services\":[{\"scopesGroup\":\"DRIVE_ALL\",\"isEnabled\":false}]}")));
+        google.on(
+                POLICIES,
+                policies(policy(
+                        "api_controls.google_services",
+                        "{\"services\":[{\"scopesGroup\":\"DRIVE_ALL\",\"isEnabled\":false}]}")));
         assertThat(holding(look("policies", Map.of()))).containsEntry("google.api-controls", "restricted");
-        google.on(POLICIES, policies(policy("api_controls.google_services", "{\"services\":[{\"scopesGroup\":\"VAULT\",\"isEnabled\":false}]}")));
+        google.on(
+                POLICIES,
+                policies(policy(
+                        "api_controls.google_services",
+                        "{\"services\":[{\"scopesGroup\":\"VAULT\",\"isEnabled\":false}]}")));
         assertThat(holding(look("policies", Map.of()))).containsEntry("google.api-controls", "open");
     }
 
@@ -237,7 +267,9 @@ class GoogleLooksTest {
 
     @Test
     void google1_whenTheAppIsInstalledWithItsDataAccess_theLookHolds() throws Exception {
-        google.admin().log("admin", "ADD_APPLICATION", installed(BEFORE)).log("admin", "AUTHORIZE_API_CLIENT_ACCESS", granted(BEFORE));
+        google.admin()
+                .log("admin", "ADD_APPLICATION", installed(BEFORE))
+                .log("admin", "AUTHORIZE_API_CLIENT_ACCESS", granted(BEFORE));
         assertThat(look("marketplace", PINNED))
                 .isEqualTo(new Look.Holds(
                         "installed at 2026-11-20T23:00:00Z by admin@example.com,"
@@ -265,10 +297,15 @@ class GoogleLooksTest {
         google.admin()
                 .log("admin", "ADD_APPLICATION", installed(BEFORE))
                 .log("admin", "AUTHORIZE_API_CLIENT_ACCESS", granted(BEFORE))
-                .log("admin", "REMOVE_APPLICATION", activity(AFTER, "-3", "REMOVE_APPLICATION", "APPLICATION_NAME", APP));
+                .log(
+                        "admin",
+                        "REMOVE_APPLICATION",
+                        activity(AFTER, "-3", "REMOVE_APPLICATION", "APPLICATION_NAME", APP));
         assertFails("app-removed", look("marketplace", PINNED));
-        google.log("admin", "REMOVE_APPLICATION")
-                .log("admin", "REMOVE_API_CLIENT_ACCESS", activity(AFTER, "-4", "REMOVE_API_CLIENT_ACCESS", "API_CLIENT_NAME", APP));
+        google.log("admin", "REMOVE_APPLICATION").log(
+                "admin",
+                "REMOVE_API_CLIENT_ACCESS",
+                activity(AFTER, "-4", "REMOVE_API_CLIENT_ACCESS", "API_CLIENT_NAME", APP));
         assertFails("access-withdrawn", look("marketplace", PINNED));
     }
 
@@ -276,18 +313,28 @@ class GoogleLooksTest {
     void google1_whenTheAppWasRemovedLongBefore_thatIsAReasonToInstallIt_notToFail() throws Exception {
         google.admin()
                 .log("admin", "ADD_APPLICATION", installed("2026-07-01T00:00:00Z"))
-                .log("admin", "REMOVE_APPLICATION", activity(BEFORE, "-3", "REMOVE_APPLICATION", "APPLICATION_NAME", APP));
+                .log(
+                        "admin",
+                        "REMOVE_APPLICATION",
+                        activity(BEFORE, "-3", "REMOVE_APPLICATION", "APPLICATION_NAME", APP));
         assertThat(look("marketplace", PINNED))
                 .isEqualTo(new Look.Unclear("admin log: app removed, data access not seen"));
-        google.log("admin", "ADD_APPLICATION", installed(AFTER)).log("admin", "AUTHORIZE_API_CLIENT_ACCESS", granted(AFTER));
+        google.log("admin", "ADD_APPLICATION", installed(AFTER)).log(
+                "admin", "AUTHORIZE_API_CLIENT_ACCESS", granted(AFTER));
         assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Holds.class);
     }
 
     @Test
     void google1_anotherAppWhoseNameHoldsOurs_isAnotherApp() throws Exception {
         google.admin()
-                .log("admin", "ADD_APPLICATION", activity(BEFORE, "-1", "ADD_APPLICATION", "APPLICATION_NAME", APP + " Backup"))
-                .log("admin", "AUTHORIZE_API_CLIENT_ACCESS", activity(BEFORE, "-2", "AUTHORIZE_API_CLIENT_ACCESS", "API_CLIENT_NAME", "1069"));
+                .log(
+                        "admin",
+                        "ADD_APPLICATION",
+                        activity(BEFORE, "-1", "ADD_APPLICATION", "APPLICATION_NAME", APP + " Backup"))
+                .log(
+                        "admin",
+                        "AUTHORIZE_API_CLIENT_ACCESS",
+                        activity(BEFORE, "-2", "AUTHORIZE_API_CLIENT_ACCESS", "API_CLIENT_NAME", "1069"));
         assertThat(look("marketplace", PINNED))
                 .isEqualTo(new Look.Unclear("admin log: app not seen, data access not seen; 1 grants of data access to"
                         + " apps of other or unknown names"));
@@ -298,21 +345,35 @@ class GoogleLooksTest {
         signs = signs.client("1069");
         google.admin()
                 .log("admin", "ADD_APPLICATION", installed(BEFORE))
-                .log("admin", "AUTHORIZE_API_CLIENT_ACCESS", activity(BEFORE, "-2", "AUTHORIZE_API_CLIENT_ACCESS", "API_CLIENT_NAME", "1069"));
+                .log(
+                        "admin",
+                        "AUTHORIZE_API_CLIENT_ACCESS",
+                        activity(BEFORE, "-2", "AUTHORIZE_API_CLIENT_ACCESS", "API_CLIENT_NAME", "1069"));
         assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Holds.class);
     }
 
     @Test
     void google1_whenTheAdminLogHasEnded_theAppsUseProvesTheInstallation() throws Exception {
         signs = signs.client("cas@cas.iam.gserviceaccount.com");
-        String use = activity(BEFORE, "-9", "allow_token_impersonation", "service_account", "cas@cas.iam.gserviceaccount.com",
-                "configuration_source", "GOOGLE_WORKSPACE_MARKETPLACE");
+        String use = activity(
+                BEFORE,
+                "-9",
+                "allow_token_impersonation",
+                "service_account",
+                "cas@cas.iam.gserviceaccount.com",
+                "configuration_source",
+                "GOOGLE_WORKSPACE_MARKETPLACE");
         google.admin().log("access_evaluation", "allow_token_impersonation", use);
         assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Holds.class);
-        google.log("access_evaluation", "allow_token_impersonation", use.replace("GOOGLE_WORKSPACE_MARKETPLACE", "APP_ACCESS_CONTROL"));
+        google.log(
+                "access_evaluation",
+                "allow_token_impersonation",
+                use.replace("GOOGLE_WORKSPACE_MARKETPLACE", "APP_ACCESS_CONTROL"));
         assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Unclear.class);
         google.on(GoogleServer.log("access_evaluation") + "?allow_token_impersonation", error(403, "forbidden"));
-        assertThat(look("marketplace", PINNED)).as("not every edition has that log").isInstanceOf(Look.Unclear.class);
+        assertThat(look("marketplace", PINNED))
+                .as("not every edition has that log")
+                .isInstanceOf(Look.Unclear.class);
     }
 
     // ---- GOOGLE-2, GOOGLE-3: the permission
@@ -361,8 +422,8 @@ class GoogleLooksTest {
         google.admin().on(TOKENS, grants("800", "Other"));
         look("access", PINNED);
         assertThat(google.lines())
-                .contains(GoogleServer.log("token") + "?eventName=authorize&startTime="
-                        + NOW.minus(Duration.ofHours(1)) + "&maxResults=1000");
+                .contains(GoogleServer.log("token") + "?eventName=authorize&startTime=" + NOW.minus(Duration.ofHours(1))
+                        + "&maxResults=1000");
     }
 
     // ---- GOOGLE-3: the folders
@@ -379,8 +440,9 @@ class GoogleLooksTest {
         assertThat(google.lines())
                 .last()
                 .asString()
-                .startsWith(FILES + "?q='root' in parents and mimeType = 'application/vnd.google-apps.folder' and trashed ="
-                        + " false and (name = '" + QUARANTINE + "' or name = '" + TEMP + "')");
+                .startsWith(
+                        FILES + "?q='root' in parents and mimeType = 'application/vnd.google-apps.folder' and trashed ="
+                                + " false and (name = '" + QUARANTINE + "' or name = '" + TEMP + "')");
     }
 
     @Test
@@ -416,7 +478,8 @@ class GoogleLooksTest {
         assertThat(holding(look("editions", PINNED))).containsEntry("google.business-starter", "yes");
         assertThat(google.lines())
                 .containsExactly(
-                        LICENCES + "?customerId=C012&maxResults=100", LICENCES + "?customerId=C012&maxResults=100&pageToken=p2");
+                        LICENCES + "?customerId=C012&maxResults=100",
+                        LICENCES + "?customerId=C012&maxResults=100&pageToken=p2");
     }
 
     @Test
@@ -463,7 +526,8 @@ class GoogleLooksTest {
     // ---- helpers
 
     private static String grants(String client, String name) {
-        return "{\"items\":[{\"clientId\":\"" + client + "\",\"displayText\":\"" + name + "\",\"scopes\":[\"s1\",\"s2\"]}]}";
+        return "{\"items\":[{\"clientId\":\"" + client + "\",\"displayText\":\"" + name
+                + "\",\"scopes\":[\"s1\",\"s2\"]}]}";
     }
 
     private static String licences(String sku, String next) {
@@ -471,8 +535,9 @@ class GoogleLooksTest {
     }
 
     private static void assertFails(String reason, Look look) {
-        assertThat(look).isInstanceOfSatisfying(Look.Fails.class, f -> assertThat(f.reason())
-                .isEqualTo(reason));
+        assertThat(look)
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo(reason));
     }
 
     private static Map<String, String> holding(Look look) {

@@ -121,7 +121,8 @@ class GoogleSandboxTest {
                 .clock(sandbox.clock())
                 .retry(CallRetry.builder().sleeper(waits::add).build())
                 .build();
-        Map<String, String> known = new HashMap<>(Map.of("tenant.GOOGLE", sandbox.tenant(CloudService.Provider.GOOGLE)));
+        Map<String, String> known =
+                new HashMap<>(Map.of("tenant.GOOGLE", sandbox.tenant(CloudService.Provider.GOOGLE)));
         known.putAll(facts);
         StepContext context = new StepContext(
                 Given.request(Edition.CONSOLE_2024_04, List.of(), GOOGLE_DRIVE), Edition.CONSOLE_2024_04, known);
@@ -133,7 +134,11 @@ class GoogleSandboxTest {
         Look look = step.check()
                 .probe()
                 .orElseThrow()
-                .look(new ProbeContext(context.customer(), known, sandbox.clock(), sandbox.clock().instant()));
+                .look(new ProbeContext(
+                        context.customer(),
+                        known,
+                        sandbox.clock(),
+                        sandbox.clock().instant()));
         if (look instanceof Look.Holds holds) {
             facts.putAll(holds.facts());
         }

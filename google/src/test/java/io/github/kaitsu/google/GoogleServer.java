@@ -81,7 +81,9 @@ final class GoogleServer implements AutoCloseable {
         if (some == null) {
             return event == null
                     ? error(404, "notFound")
-                    : json(200, "{\"kind\":\"admin#reports#activities\"}"); // what is not in a log is empty, never an error
+                    : json(
+                            200,
+                            "{\"kind\":\"admin#reports#activities\"}"); // what is not in a log is empty, never an error
         }
         return some.size() > 1 ? some.removeFirst() : some.getFirst();
     }
@@ -145,7 +147,8 @@ final class GoogleServer implements AutoCloseable {
     }
 
     static String account(boolean superAdmin, boolean delegated, boolean suspended) {
-        return "{\"id\":\"107\",\"primaryEmail\":\"admin@example.com\",\"customerId\":\"C012\",\"isAdmin\":" + superAdmin
+        return "{\"id\":\"107\",\"primaryEmail\":\"admin@example.com\",\"customerId\":\"C012\",\"isAdmin\":"
+                + superAdmin
                 + ",\"isDelegatedAdmin\":" + delegated + ",\"suspended\":" + suspended
                 + ",\"archived\":false,\"isEnrolledIn2Sv\":true}";
     }
@@ -157,9 +160,11 @@ final class GoogleServer implements AutoCloseable {
             all.append(i == 0 ? "" : ",")
                     .append("{\"name\":\"" + parameters[i] + "\",\"value\":\"" + parameters[i + 1] + "\"}");
         }
-        return "{\"kind\":\"admin#reports#activity\",\"id\":{\"time\":\"" + time + "\",\"uniqueQualifier\":\"" + qualifier
+        return "{\"kind\":\"admin#reports#activity\",\"id\":{\"time\":\"" + time + "\",\"uniqueQualifier\":\""
+                + qualifier
                 + "\",\"applicationName\":\"admin\",\"customerId\":\"C012\"},\"actor\":{\"email\":\"admin@example.com\"},"
-                + "\"events\":[{\"type\":\"DOMAIN_SETTINGS\",\"name\":\"" + event + "\",\"parameters\":[" + all + "]}]}";
+                + "\"events\":[{\"type\":\"DOMAIN_SETTINGS\",\"name\":\"" + event + "\",\"parameters\":[" + all
+                + "]}]}";
     }
 
     static String installed(String time) {

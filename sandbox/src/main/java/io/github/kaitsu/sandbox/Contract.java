@@ -116,10 +116,8 @@ public final class Contract {
 
     private Optional<JsonNode> find(String method, String path) {
         for (JsonNode o : operations) {
-            String pattern = o.path("path")
-                    .asText()
-                    .replaceAll("\\{[a-z_]+}", "[0-9]+")
-                    .replaceAll("\\{[A-Za-z]+}", "[^/]+");
+            String pattern =
+                    o.path("path").asText().replaceAll("\\{[a-z_]+}", "[0-9]+").replaceAll("\\{[A-Za-z]+}", "[^/]+");
             if (o.path("method").asText().equals(method) && path.matches(pattern)) {
                 return Optional.of(o);
             }

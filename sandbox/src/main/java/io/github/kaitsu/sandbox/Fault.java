@@ -60,8 +60,7 @@ public sealed interface Fault {
 
     /** Google's 403 for a spent quota, which is no refusal, with {@code Retry-After} in seconds. */
     static Fault googleQuota(Duration retryAfter) {
-        return google(
-                403, "userRateLimitExceeded", Map.of("Retry-After", String.valueOf(retryAfter.toSeconds())));
+        return google(403, "userRateLimitExceeded", Map.of("Retry-After", String.valueOf(retryAfter.toSeconds())));
     }
 
     /** A server error with Google's body; the Reports API says 503 also for a spent quota. */

@@ -53,9 +53,11 @@ class ContractTest {
                 .hasSize(3);
         assertThat(google.checkRequest("GET", uri("/apps/licensing/v1/product/Google-Apps/users"), BEARER, ""))
                 .containsExactly("missing query parameter customerId");
-        assertThat(google.checkAnswer("GET", uri("/v1/policies"), 200, "{\"policies\":[{\"policyQuery\":{\"sortOrder\":\"1\"}}]}"))
+        assertThat(google.checkAnswer(
+                        "GET", uri("/v1/policies"), 200, "{\"policies\":[{\"policyQuery\":{\"sortOrder\":\"1\"}}]}"))
                 .hasSize(2);
-        assertThat(google.checkAnswer("GET", uri(log), 403, "{\"error\":\"forbidden\"}")).hasSize(1);
+        assertThat(google.checkAnswer("GET", uri(log), 403, "{\"error\":\"forbidden\"}"))
+                .hasSize(1);
     }
 
     private static URI uri(String path) {

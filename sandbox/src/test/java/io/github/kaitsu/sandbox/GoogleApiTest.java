@@ -41,15 +41,22 @@ class GoogleApiTest {
                 if (!page.has("nextPageToken")) {
                     break;
                 }
-                page = google.get(USERS, "customer", "my_customer", "pageToken", page.path("nextPageToken").asText());
+                page = google.get(
+                        USERS,
+                        "customer",
+                        "my_customer",
+                        "pageToken",
+                        page.path("nextPageToken").asText());
             }
             assertThat(seen).hasSize(250).doesNotHaveDuplicates().startsWith(me);
-            assertThat(google.call(USERS, "customer", "my_customer", "maxResults", "501").statusCode())
+            assertThat(google.call(USERS, "customer", "my_customer", "maxResults", "501")
+                            .statusCode())
                     .isEqualTo(400);
             assertThat(google.call(USERS + "/nobody@example.com").statusCode()).isEqualTo(404);
             JsonNode licences = google.get(LICENCES, "customerId", sandbox.tenant(CloudService.Provider.GOOGLE));
             assertThat(licences.path("items")).hasSize(100);
-            assertThat(google.call(LICENCES, "customerId", "C0other").statusCode()).isEqualTo(403);
+            assertThat(google.call(LICENCES, "customerId", "C0other").statusCode())
+                    .isEqualTo(403);
         }
     }
 
@@ -61,7 +68,8 @@ class GoogleApiTest {
             walk.installGoogleApp();
             walk.openConsole();
             walk.link(CloudService.GMAIL);
-            assertThat(google.get(ADMIN_LOG, "eventName", "AUTHORIZE_API_CLIENT_ACCESS").has("items"))
+            assertThat(google.get(ADMIN_LOG, "eventName", "AUTHORIZE_API_CLIENT_ACCESS")
+                            .has("items"))
                     .as("a log lags")
                     .isFalse();
             sandbox.clock().advance(Duration.ofMinutes(5));
@@ -75,10 +83,13 @@ class GoogleApiTest {
             assertThat(google.get(ADMIN_LOG, "eventName", "NO_SUCH_EVENT").has("items"))
                     .isFalse();
             String from = sandbox.clock().instant().toString();
-            assertThat(google.get(ADMIN_LOG, "eventName", "ADD_APPLICATION", "startTime", from).has("items"))
+            assertThat(google.get(ADMIN_LOG, "eventName", "ADD_APPLICATION", "startTime", from)
+                            .has("items"))
                     .isFalse();
             sandbox.clock().advance(Duration.ofDays(181));
-            assertThat(new GoogleCalls(sandbox).get(ADMIN_LOG, "eventName", "ADD_APPLICATION").has("items"))
+            assertThat(new GoogleCalls(sandbox)
+                            .get(ADMIN_LOG, "eventName", "ADD_APPLICATION")
+                            .has("items"))
                     .as("kept for 180 days")
                     .isFalse();
         }
@@ -96,10 +107,13 @@ class GoogleApiTest {
             walk.link(CloudService.GMAIL);
             assertThat(google.get(tokens).path("items").findValuesAsText("displayText"))
                     .containsExactly("Trend Micro Cloud App Security Backup", "Trend Micro Cloud App Security");
-            assertThat(google.get(TOKEN_LOG, "eventName", "authorize").has("items")).isFalse();
+            assertThat(google.get(TOKEN_LOG, "eventName", "authorize").has("items"))
+                    .isFalse();
             sandbox.clock().advance(Duration.ofMinutes(30));
-            assertThat(google.get(TOKEN_LOG, "eventName", "authorize").path("items")).hasSize(1);
-            assertThat(google.get(USE_LOG, "eventName", "allow_token_impersonation").at("/items/0/events/0/parameters")
+            assertThat(google.get(TOKEN_LOG, "eventName", "authorize").path("items"))
+                    .hasSize(1);
+            assertThat(google.get(USE_LOG, "eventName", "allow_token_impersonation")
+                            .at("/items/0/events/0/parameters")
                             .findValuesAsText("value"))
                     .contains("GOOGLE_WORKSPACE_MARKETPLACE");
         }
@@ -115,14 +129,17 @@ class GoogleApiTest {
         try (Sandbox sandbox =
                 Sandbox.builder().scenario(Scenario.parse("already-linked")).start()) {
             String query = "name = 'trendmicro_cas_temp__dont_change_or_delete' or name = 'other'";
-            assertThat(new GoogleCalls(sandbox).get(FILES, "q", query).path("files")).hasSize(1);
+            assertThat(new GoogleCalls(sandbox).get(FILES, "q", query).path("files"))
+                    .hasSize(1);
         }
     }
 
     @Test
     void google1_policiesShowOnlyWhatWasSet() {
         try (Sandbox sandbox = Sandbox.builder().start()) {
-            assertThat(new GoogleCalls(sandbox).get(POLICIES, "filter", "workspace_marketplace").has("policies"))
+            assertThat(new GoogleCalls(sandbox)
+                            .get(POLICIES, "filter", "workspace_marketplace")
+                            .has("policies"))
                     .isFalse();
         }
         try (Sandbox sandbox = Sandbox.builder()
@@ -133,7 +150,8 @@ class GoogleApiTest {
                             .at("/policies/0/setting/value/accessLevel")
                             .asText())
                     .isEqualTo("ALLOW_NONE");
-            assertThat(google.get(POLICIES, "filter", "api_controls").has("policies")).isFalse();
+            assertThat(google.get(POLICIES, "filter", "api_controls").has("policies"))
+                    .isFalse();
         }
     }
 
@@ -144,7 +162,8 @@ class GoogleApiTest {
             GoogleCalls google = new GoogleCalls(sandbox);
             HttpResponse<String> log = google.call(ADMIN_LOG);
             assertThat(log.statusCode()).isEqualTo(403);
-            assertThat(GoogleCalls.json(log).at("/error/errors/0/reason").asText()).isEqualTo("forbidden");
+            assertThat(GoogleCalls.json(log).at("/error/errors/0/reason").asText())
+                    .isEqualTo("forbidden");
             HttpResponse<String> policies = google.call(POLICIES);
             assertThat(policies.statusCode()).isEqualTo(403);
             assertThat(GoogleCalls.json(policies).at("/error/details/0/reason").asText())
@@ -174,7 +193,8 @@ class GoogleApiTest {
     @Test
     void whenTheTokenIsUnknown_theCallIsRefused() {
         try (Sandbox sandbox = Sandbox.builder().start()) {
-            HttpResponse<String> response = new GoogleCalls(sandbox).with("nonsense").call(USERS);
+            HttpResponse<String> response =
+                    new GoogleCalls(sandbox).with("nonsense").call(USERS);
             assertThat(response.statusCode()).isEqualTo(401);
         }
     }

@@ -110,7 +110,8 @@ class GoogleWorkspaceTest {
 
     /** The log lags behind the person, not behind the first look, which may be days older. */
     @Test
-    void google1_whenThePersonTakesDays_theLogIsWaitedForAllTheSame_andNobodyIsAskedAgain() throws InterruptedException {
+    void google1_whenThePersonTakesDays_theLogIsWaitedForAllTheSame_andNobodyIsAskedAgain()
+            throws InterruptedException {
         try (Sandbox sandbox = Sandbox.builder().start()) {
             Person person = new Slow(person(sandbox), sandbox);
             try (ActivationClient client = client(sandbox, person)) {
@@ -227,7 +228,8 @@ class GoogleWorkspaceTest {
                 assertThat(removed.services()).allMatch(s -> s.status() == ActivationStatus.REMOVED);
                 String last = removed.services().get(1).service().id();
                 String first = removed.services().get(0).service().id();
-                for (String step : List.of(last + ".remove-app", last + ".remove-access", "google-drive.remove-folders")) {
+                for (String step :
+                        List.of(last + ".remove-app", last + ".remove-access", "google-drive.remove-folders")) {
                     assertThat(level(removed, step)).as(step).isEqualTo(Level.VERIFIED);
                 }
                 assertThat(level(removed, first + ".remove-app")).isEqualTo(Level.UNKNOWN);
@@ -347,7 +349,8 @@ class GoogleWorkspaceTest {
         persons.put(sandbox, person);
         GoogleConnection connection = GoogleConnection.builder(AccessTokens.singleFlight(
                         spent -> new AccessTokens.Token(
-                                sandbox.mintTokens(CloudService.Provider.GOOGLE, scopes).accessToken(),
+                                sandbox.mintTokens(CloudService.Provider.GOOGLE, scopes)
+                                        .accessToken(),
                                 Optional.of(sandbox.clock().instant().plus(Duration.ofMinutes(59)))),
                         sandbox.clock()))
                 .base(sandbox.googleApi())

@@ -30,9 +30,7 @@ public record GoogleError(List<String> reasons) {
     static GoogleError read(HttpResponse response) {
         try {
             @Nullable InputStream body = response.getContent();
-            return body == null
-                    ? of(null)
-                    : of(new String(body.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8));
+            return body == null ? of(null) : of(new String(body.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8));
         } catch (IOException e) {
             return of(null);
         }
@@ -44,7 +42,9 @@ public record GoogleError(List<String> reasons) {
             return new GoogleError(List.of());
         }
         try {
-            error = GsonFactory.getDefaultInstance().fromString(body, GenericJson.class).get("error");
+            error = GsonFactory.getDefaultInstance()
+                    .fromString(body, GenericJson.class)
+                    .get("error");
         } catch (IOException | RuntimeException e) { // an HTML page, half an object, a list
             return new GoogleError(List.of());
         }

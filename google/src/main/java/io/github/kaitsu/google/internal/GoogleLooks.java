@@ -42,7 +42,8 @@ public final class GoogleLooks {
 
     private static final String BUSINESS_STARTER = "1010020027";
     private static final String MARKETPLACE_SOURCE = "GOOGLE_WORKSPACE_MARKETPLACE";
-    private static final Set<String> SCOPE_MISSING = Set.of("insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT");
+    private static final Set<String> SCOPE_MISSING =
+            Set.of("insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT");
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int BAD_REQUEST = 400;
@@ -59,7 +60,8 @@ public final class GoogleLooks {
         try {
             me = google.account(google.me());
         } catch (VendorCallException e) {
-            if (e.status() == FORBIDDEN && e.code().filter(SCOPE_MISSING::contains).isPresent()) {
+            if (e.status() == FORBIDDEN
+                    && e.code().filter(SCOPE_MISSING::contains).isPresent()) {
                 return new Look.Fails("scope-missing", e.getMessage());
             }
             if ((e.status() == FORBIDDEN && e.code().equals(Optional.of("forbidden"))) || e.status() == NOT_FOUND) {
@@ -112,8 +114,10 @@ public final class GoogleLooks {
         return new Look.Holds(
                 book.seen(),
                 Map.of(
-                        FACT_MARKETPLACE, book.marketplace(apps(google, context)).name(),
-                        FACT_APIS, book.restrictsApis() ? "restricted" : "open"));
+                        FACT_MARKETPLACE,
+                        book.marketplace(apps(google, context)).name(),
+                        FACT_APIS,
+                        book.restrictsApis() ? "restricted" : "open"));
     }
 
     /** The Marketplace lets the app in. */
@@ -164,7 +168,8 @@ public final class GoogleLooks {
                     facts(me, FACT_APP, text(history.latest(Sign.INSTALLED), "APP_ID")));
         }
         if (installed != State.OFF && granted != State.OFF) {
-            Optional<LogEvent> use = use(google, known(google, context), context.clock().instant());
+            Optional<LogEvent> use =
+                    use(google, known(google, context), context.clock().instant());
             if (use.isPresent()) {
                 return new Look.Holds(at("in use by the installation from the Marketplace", use), facts(me, "", ""));
             }
@@ -177,7 +182,8 @@ public final class GoogleLooks {
     private static Optional<LogEvent> use(GoogleReads google, GoogleAppSigns signs, Instant now)
             throws InterruptedException {
         AppHistory history = new AppHistory(signs);
-        Optional<Instant> yesterday = Optional.of(now.minus(Duration.ofDays(1))); // whoever is in use shows again and again
+        Optional<Instant> yesterday =
+                Optional.of(now.minus(Duration.ofDays(1))); // whoever is in use shows again and again
         try {
             for (String name : signs.events(Sign.USED)) {
                 google.events("access_evaluation", "all", name, yesterday, e -> {
@@ -268,9 +274,7 @@ public final class GoogleLooks {
             return new Look.Fails("access-revoked", "no longer among the apps that " + me.email() + " has permitted");
         }
         if (history.state(Sign.AUTHORIZED, Sign.REVOKED) == State.ON) {
-            return new Look.Holds(
-                    at("token log: permitted", history.latest(Sign.AUTHORIZED)),
-                    facts(me, "", ""));
+            return new Look.Holds(at("token log: permitted", history.latest(Sign.AUTHORIZED)), facts(me, "", ""));
         }
         return new Look.Unclear("neither the token log nor the apps that " + me.email() + " has permitted show it yet");
     }
@@ -329,7 +333,9 @@ public final class GoogleLooks {
         }
         String seen = "in the Drive of " + me.email() + ": temp folder " + presence(temp) + ", quarantine folder "
                 + presence(quarantine);
-        return found.complete() ? new Look.Fails("folders-missing", seen) : new Look.Unclear(seen + " (not all searched)");
+        return found.complete()
+                ? new Look.Fails("folders-missing", seen)
+                : new Look.Unclear(seen + " (not all searched)");
     }
 
     /** Removal: neither folder is left. */
@@ -342,7 +348,8 @@ public final class GoogleLooks {
         GoogleReads.Folders found = google.rootFolders(Set.of(TEMP_FOLDER, QUARANTINE_FOLDER));
         if (!found.ids().isEmpty()) {
             return new Look.Fails(
-                    "folders-still-there", "folders " + String.join(", ", found.ids().values()));
+                    "folders-still-there",
+                    "folders " + String.join(", ", found.ids().values()));
         }
         return found.complete()
                 ? Look.holds("neither folder in the Drive of " + me.email())
@@ -381,8 +388,9 @@ public final class GoogleLooks {
     }
 
     private static String at(String what, Optional<LogEvent> event) {
-        return what + event.map(e -> " at " + e.time() + (e.actor().isEmpty() ? "" : " by " + e.actor()))
-                .orElse("");
+        return what
+                + event.map(e -> " at " + e.time() + (e.actor().isEmpty() ? "" : " by " + e.actor()))
+                        .orElse("");
     }
 
     private static String text(Optional<LogEvent> event, String parameter) {

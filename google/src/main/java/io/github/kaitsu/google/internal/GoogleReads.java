@@ -52,19 +52,16 @@ public final class GoogleReads {
     private final Licensing licensing;
 
     /** @param base one address that stands for all of Google's hosts, for tests and the sandbox */
-    public GoogleReads(
-            AccessTokens tokens, Optional<URI> base, CallRetry retry, Clock clock, GoogleAppSigns signs) {
+    public GoogleReads(AccessTokens tokens, Optional<URI> base, CallRetry retry, Clock clock, GoogleAppSigns signs) {
         this.base = base;
         this.signs = signs;
         this.http = new GoogleHttp(
                 tokens, retry, clock, base.filter(Addresses::isLoopbackHttp).isPresent());
-        this.directory = new Directory.Builder(
-                        http.transport(), GsonFactory.getDefaultInstance(), http.initializer())
+        this.directory = new Directory.Builder(http.transport(), GsonFactory.getDefaultInstance(), http.initializer())
                 .setRootUrl(Api.ADMIN.at(base) + "/")
                 .setApplicationName(NAME)
                 .build();
-        this.licensing = new Licensing.Builder(
-                        http.transport(), GsonFactory.getDefaultInstance(), http.initializer())
+        this.licensing = new Licensing.Builder(http.transport(), GsonFactory.getDefaultInstance(), http.initializer())
                 .setRootUrl(Api.LICENSING.at(base) + "/")
                 .setApplicationName(NAME)
                 .build();
@@ -103,10 +100,14 @@ public final class GoogleReads {
             Optional<Boolean> twoStep) {}
 
     public Account account(String id) throws InterruptedException {
-        User user = http.run("GET /admin/directory/v1/users/{userKey}", User.class, () -> directory
-                .users()
-                .get(id)
-                .setFields("id,primaryEmail,customerId,isAdmin,isDelegatedAdmin,suspended,archived,isEnrolledIn2Sv"));
+        User user = http.run(
+                "GET /admin/directory/v1/users/{userKey}",
+                User.class,
+                () -> directory
+                        .users()
+                        .get(id)
+                        .setFields(
+                                "id,primaryEmail,customerId,isAdmin,isDelegatedAdmin,suspended,archived,isEnrolledIn2Sv"));
         return new Account(
                 id,
                 text(user.getPrimaryEmail()),
@@ -124,17 +125,17 @@ public final class GoogleReads {
     /** What a user has permitted in person; Google does not page it. */
     public List<Grant> grants(String user) throws InterruptedException {
         Tokens tokens = http.run(
-                "GET /admin/directory/v1/users/{userKey}/tokens", Tokens.class, () -> directory
-                        .tokens()
-                        .list(user)
-                        .setFields("items(clientId,displayText,scopes)"));
-        return listed(tokens.getItems()).stream()
-                .map(GoogleReads::grant)
-                .toList();
+                "GET /admin/directory/v1/users/{userKey}/tokens",
+                Tokens.class,
+                () -> directory.tokens().list(user).setFields("items(clientId,displayText,scopes)"));
+        return listed(tokens.getItems()).stream().map(GoogleReads::grant).toList();
     }
 
     private static Grant grant(Token token) {
-        return new Grant(text(token.getClientId()), text(token.getDisplayText()), listed(token.getScopes()).size());
+        return new Grant(
+                text(token.getClientId()),
+                text(token.getDisplayText()),
+                listed(token.getScopes()).size());
     }
 
     // ---- the customer
@@ -145,13 +146,16 @@ public final class GoogleReads {
         Pages pages = new Pages(operation, MOST_PAGES);
         long users = 0;
         do {
-            Users page = http.run(operation, Users.class, () -> directory
-                    .users()
-                    .list()
-                    .setCustomer("my_customer")
-                    .setMaxResults(USERS_A_PAGE)
-                    .setFields("nextPageToken,users(id)")
-                    .setPageToken(pages.token()));
+            Users page = http.run(
+                    operation,
+                    Users.class,
+                    () -> directory
+                            .users()
+                            .list()
+                            .setCustomer("my_customer")
+                            .setMaxResults(USERS_A_PAGE)
+                            .setFields("nextPageToken,users(id)")
+                            .setPageToken(pages.token()));
             users += listed(page.getUsers()).size();
             pages.next(page.getNextPageToken());
         } while (pages.hasNext());
@@ -172,11 +176,14 @@ public final class GoogleReads {
         Pages pages = new Pages(operation, MOST_PAGES);
         Set<String> skus = new TreeSet<>();
         for (int n = 0; n < MOST_LICENCE_PAGES; n++) {
-            LicenseAssignmentList page = http.run(operation, LicenseAssignmentList.class, () -> licensing
-                    .licenseAssignments()
-                    .listForProduct(GOOGLE_APPS, customer)
-                    .setMaxResults(LICENCES_A_PAGE)
-                    .setPageToken(pages.token()));
+            LicenseAssignmentList page = http.run(
+                    operation,
+                    LicenseAssignmentList.class,
+                    () -> licensing
+                            .licenseAssignments()
+                            .listForProduct(GOOGLE_APPS, customer)
+                            .setMaxResults(LICENCES_A_PAGE)
+                            .setPageToken(pages.token()));
             for (LicenseAssignment one : listed(page.getItems())) {
                 skus.add(text(one.getSkuId()));
             }
@@ -229,8 +236,7 @@ public final class GoogleReads {
         String operation = "GET /admin/reports/v1/activity/users/{userKey}/applications/" + application;
         Pages pages = new Pages(operation, MOST_PAGES);
         do {
-            GenericUrl url = url(
-                            Api.ADMIN, "/admin/reports/v1/activity/users/" + user + "/applications/" + application)
+            GenericUrl url = url(Api.ADMIN, "/admin/reports/v1/activity/users/" + user + "/applications/" + application)
                     .set("eventName", event)
                     .set("startTime", since.map(Instant::toString).orElse(null))
                     .set("maxResults", EVENTS_A_PAGE)
@@ -260,7 +266,8 @@ public final class GoogleReads {
     public Folders rootFolders(Set<String> names) throws InterruptedException {
         String operation = "GET /drive/v3/files";
         String byName = String.join(
-                " or ", new TreeSet<>(names).stream().map(n -> "name = '" + n + "'").toList());
+                " or ",
+                new TreeSet<>(names).stream().map(n -> "name = '" + n + "'").toList());
         Pages pages = new Pages(operation, MOST_PAGES);
         Map<String, String> found = new HashMap<>();
         boolean complete = true;

@@ -105,9 +105,8 @@ final class PolicyBook {
     private static boolean restrictsOurs(Map<?, ?> value) {
         return maps(value.get("services")).stream()
                 .filter(s -> SERVICES.stream()
-                        .anyMatch(ours -> text(s, "scopes_group")
-                                .toUpperCase(Locale.ROOT)
-                                .contains(ours)))
+                        .anyMatch(ours ->
+                                text(s, "scopes_group").toUpperCase(Locale.ROOT).contains(ours)))
                 .anyMatch(s -> "false".equals(text(s, "is_enabled")));
     }
 

@@ -136,8 +136,7 @@ public sealed interface Change {
         @Override
         public void applyTo(World world) {
             world.googleAppInstalled = installed;
-            world.google.note(
-                    installed ? GoogleState.Kind.INSTALLED : GoogleState.Kind.UNINSTALLED, world.now());
+            world.google.note(installed ? GoogleState.Kind.INSTALLED : GoogleState.Kind.UNINSTALLED, world.now());
         }
     }
 

@@ -108,9 +108,8 @@ final class GoogleApi implements Site.Handler {
         if (!r.query("customerId").equals(directory.customer())) {
             throw GoogleRefusal.older(403, "forbidden", "Unauthorized operation for the given domain");
         }
-        ObjectNode page = JSON.objectNode()
-                .put("kind", "licensing#licenseAssignmentList")
-                .put("etag", "\"licences\"");
+        ObjectNode page =
+                JSON.objectNode().put("kind", "licensing#licenseAssignmentList").put("etag", "\"licences\"");
         fill(page, "items", r, limit(r, "maxResults", 100, 100), world.setup().users(), directory::licence);
         return page;
     }
@@ -127,9 +126,8 @@ final class GoogleApi implements Site.Handler {
                 found.add(activity);
             }
         }
-        ObjectNode page = JSON.objectNode()
-                .put("kind", "admin#reports#activities")
-                .put("etag", "\"" + application + "\"");
+        ObjectNode page =
+                JSON.objectNode().put("kind", "admin#reports#activities").put("etag", "\"" + application + "\"");
         fill(page, "items", r, limit(r, "maxResults", 1_000, 1_000), found.size(), found::get);
         return page;
     }
@@ -192,7 +190,8 @@ final class GoogleApi implements Site.Handler {
 
     // ---- what several calls share
 
-    private static void fill(ObjectNode page, String field, Request r, int limit, int total, IntFunction<ObjectNode> entry) {
+    private static void fill(
+            ObjectNode page, String field, Request r, int limit, int total, IntFunction<ObjectNode> entry) {
         int from = from(r);
         for (int i = from; i < Math.min(total, from + limit); i++) {
             page.withArray(field).add(entry.apply(i));
@@ -224,7 +223,8 @@ final class GoogleApi implements Site.Handler {
             return otherwise;
         }
         if (!text.matches("[1-9][0-9]{0,5}") || Integer.parseInt(text) > most) {
-            throw GoogleRefusal.older(400, "invalid", "Invalid value '" + text + "'. Values must be within the range: [1, " + most + "]");
+            throw GoogleRefusal.older(
+                    400, "invalid", "Invalid value '" + text + "'. Values must be within the range: [1, " + most + "]");
         }
         return Integer.parseInt(text);
     }

@@ -70,7 +70,9 @@ final class GoogleDirectory {
                 .put("primaryEmail", email)
                 .put("isAdmin", admin && isSuperAdmin())
                 .put("isDelegatedAdmin", admin && !isSuperAdmin())
-                .put("creationTime", world.setup().start().minus(Duration.ofDays(700)).toString())
+                .put(
+                        "creationTime",
+                        world.setup().start().minus(Duration.ofDays(700)).toString())
                 .put("agreedToTerms", true)
                 .put("suspended", admin && world.scenario().kind() == Scenario.Kind.SUSPENDED_ADMIN)
                 .put("archived", false)
@@ -92,21 +94,32 @@ final class GoogleDirectory {
 
     /** Beside the app's connection always somebody else's, whose name holds ours. */
     ObjectNode tokens(String key) {
-        ObjectNode out = JSON.objectNode().put("kind", "admin#directory#tokenList").put("etag", "\"tokens\"");
+        ObjectNode out =
+                JSON.objectNode().put("kind", "admin#directory#tokenList").put("etag", "\"tokens\"");
         boolean admin = key.equals(administrator()) || key.equals(id(administrator()));
         if (admin) {
-            out.withArray("items").add(token(
-                    "800000000001-other.apps.googleusercontent.com", "Trend Micro Cloud App Security Backup", "userinfo.email"));
+            out.withArray("items")
+                    .add(token(
+                            "800000000001-other.apps.googleusercontent.com",
+                            "Trend Micro Cloud App Security Backup",
+                            "userinfo.email"));
             if (isPermitted()) {
-                out.withArray("items").add(
-                        token(CLIENT_ID, Sites.APP_NAME, "userinfo.email", "admin.directory.user.readonly", "gmail.modify", "drive"));
+                out.withArray("items")
+                        .add(token(
+                                CLIENT_ID,
+                                Sites.APP_NAME,
+                                "userinfo.email",
+                                "admin.directory.user.readonly",
+                                "gmail.modify",
+                                "drive"));
             }
         }
         return out;
     }
 
     boolean isPermitted() {
-        return world.left(Leftover.ACCESS, CloudService.GMAIL) || world.left(Leftover.ACCESS, CloudService.GOOGLE_DRIVE);
+        return world.left(Leftover.ACCESS, CloudService.GMAIL)
+                || world.left(Leftover.ACCESS, CloudService.GOOGLE_DRIVE);
     }
 
     private ObjectNode token(String client, String name, String... scopes) {
@@ -130,7 +143,8 @@ final class GoogleDirectory {
                 .put("etags", "\"" + index + "\"")
                 .put(
                         "selfLink",
-                        "https://licensing.googleapis.com/apps/licensing/v1/product/Google-Apps/sku/1010020028/user/" + email)
+                        "https://licensing.googleapis.com/apps/licensing/v1/product/Google-Apps/sku/1010020028/user/"
+                                + email)
                 .put("userId", email)
                 .put("productId", "Google-Apps")
                 .put("productName", "Google Workspace")

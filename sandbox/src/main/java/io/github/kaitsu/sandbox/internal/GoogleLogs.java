@@ -37,7 +37,8 @@ final class GoogleLogs {
             case "admin" -> admin(entries);
             case "token" -> token(entries);
             case "access_evaluation" -> use(entries);
-            default -> throw GoogleRefusal.older(400, "invalid", "Invalid value '" + application + "' for applicationName");
+            default ->
+                throw GoogleRefusal.older(400, "invalid", "Invalid value '" + application + "' for applicationName");
         }
         Duration lag = application.equals("token") ? TOKEN_LAG : LAG;
         Instant now = world.now();
@@ -54,7 +55,13 @@ final class GoogleLogs {
                 world.setup().start().minus(Duration.ofDays(3)),
                 "DOMAIN_SETTINGS",
                 "ADD_APPLICATION",
-                Map.of("APP_ID", "800000000001", "APPLICATION_NAME", "Trend Micro Cloud App Security Backup", "APPLICATION_ENABLED", "true")));
+                Map.of(
+                        "APP_ID",
+                        "800000000001",
+                        "APPLICATION_NAME",
+                        "Trend Micro Cloud App Security Backup",
+                        "APPLICATION_ENABLED",
+                        "true")));
         for (GoogleState.Deed deed : world.google.deeds()) {
             if (deed.kind() == GoogleState.Kind.INSTALLED) {
                 into.add(new Entry(deed.at(), "DOMAIN_SETTINGS", "ADD_APPLICATION", app("true")));
@@ -62,8 +69,13 @@ final class GoogleLogs {
                         deed.at().plusSeconds(1),
                         "DOMAIN_SETTINGS",
                         "AUTHORIZE_API_CLIENT_ACCESS",
-                        Map.of("API_CLIENT_NAME", Sites.APP_NAME, "DOMAIN_NAME", "example.co.jp", "API_SCOPES", List.of(
-                                "https://mail.google.com/", "https://www.googleapis.com/auth/drive"))));
+                        Map.of(
+                                "API_CLIENT_NAME",
+                                Sites.APP_NAME,
+                                "DOMAIN_NAME",
+                                "example.co.jp",
+                                "API_SCOPES",
+                                List.of("https://mail.google.com/", "https://www.googleapis.com/auth/drive"))));
             } else if (deed.kind() == GoogleState.Kind.UNINSTALLED) {
                 into.add(new Entry(deed.at(), "DOMAIN_SETTINGS", "REMOVE_APPLICATION", app("false")));
                 into.add(new Entry(
@@ -95,10 +107,14 @@ final class GoogleLogs {
 
     private static Map<String, Object> client() {
         return Map.of(
-                "app_name", Sites.APP_NAME,
-                "client_id", GoogleDirectory.CLIENT_ID,
-                "client_type", "WEB",
-                "scope", List.of("https://www.googleapis.com/auth/userinfo.email"));
+                "app_name",
+                Sites.APP_NAME,
+                "client_id",
+                GoogleDirectory.CLIENT_ID,
+                "client_type",
+                "WEB",
+                "scope",
+                List.of("https://www.googleapis.com/auth/userinfo.email"));
     }
 
     /** Once an hour while a link stands and the app is installed. */
@@ -133,7 +149,8 @@ final class GoogleLogs {
                 .put("email", directory.administrator())
                 .put("profileId", directory.id(directory.administrator()));
         activity.put("ipAddress", "203.0.113.7");
-        ObjectNode event = activity.putArray("events").addObject().put("type", entry.type).put("name", entry.name);
+        ObjectNode event =
+                activity.putArray("events").addObject().put("type", entry.type).put("name", entry.name);
         ArrayNode parameters = event.putArray("parameters");
         entry.parameters.forEach((name, value) -> {
             ObjectNode parameter = parameters.addObject().put("name", name);

@@ -123,7 +123,9 @@ final class GooglePages extends ProviderPages {
     private Response settings(Labels t) {
         Html page = page(t, t.get("google.marketplaceSettings"));
         if (isClosed()) {
-            page.form(Form.post(SETTINGS).note(t.get("google.marketplaceClosed")).button("open", t.get("google.marketplaceOpen")));
+            page.form(Form.post(SETTINGS)
+                    .note(t.get("google.marketplaceClosed"))
+                    .button("open", t.get("google.marketplaceOpen")));
         }
         return Response.html(page.html());
     }
