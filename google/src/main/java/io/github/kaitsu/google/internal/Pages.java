@@ -23,11 +23,11 @@ final class Pages {
     /** Notes what a page says about the next one. */
     void next(@Nullable String following) {
         read++;
-        boolean more = following != null && !following.isEmpty();
-        if (more && (following.equals(token) || read >= most)) {
+        String from = following == null ? "" : following;
+        if (!from.isEmpty() && (from.equals(token) || read >= most)) {
             throw GoogleHttp.endless(operation);
         }
-        token = more ? following : null;
+        token = from.isEmpty() ? null : from;
     }
 
     boolean hasNext() {
