@@ -3,16 +3,20 @@ package io.github.kaitsu.google;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import io.github.kaitsu.spi.StepContext;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Activation and removal of Gmail (rules GOOGLE-1 and GOOGLE-2).
  *
- * <p>It looks at nothing by itself yet: the super admin is asked, and what was seen stays attested. Immutable and thread-safe.
+ * <p>Google has no API for the installation and the consents: these are the super admin's. What they leave behind in logs, lists
+ * and the Drive is read through a {@link GoogleConnection}; where there is none, or it may not read, a person is asked. Immutable
+ * and thread-safe; makes no call outside its probes.
  */
 public final class GmailProvisioner implements ServiceAccountProvisioner {
     private final GoogleWorkspace google;
@@ -21,8 +25,14 @@ public final class GmailProvisioner implements ServiceAccountProvisioner {
         this.google = google;
     }
 
+    /** A provisioner that looks at nothing: a person is asked, and what was seen stays attested. */
     public static GmailProvisioner create() {
         return new GmailProvisioner(GoogleWorkspace.of(CloudService.GMAIL));
+    }
+
+    /** A provisioner that looks through these connections; where there is none, a person is asked instead. */
+    public static GmailProvisioner create(Connections<GoogleConnection> connections) {
+        return new GmailProvisioner(GoogleWorkspace.of(CloudService.GMAIL).looking(connections));
     }
 
     /**
@@ -47,7 +57,9 @@ public final class GmailProvisioner implements ServiceAccountProvisioner {
 
     @Override
     public List<ActivationStep> steps(StepContext context) {
-        return google.setUp(context); // the grant leaves nothing in Gmail that a person could look at
+        return Stream.of(google.setUp(context), google.access(grantRule(), context))
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override
@@ -62,7 +74,7 @@ public final class GmailProvisioner implements ServiceAccountProvisioner {
 
     @Override
     public List<Notice> notices(StepContext context) {
-        return List.of();
+        return google.twoStep(context);
     }
 
     @Override

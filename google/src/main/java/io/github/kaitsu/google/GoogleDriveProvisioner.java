@@ -3,6 +3,7 @@ package io.github.kaitsu.google;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import io.github.kaitsu.spi.StepContext;
@@ -13,7 +14,9 @@ import java.util.stream.Stream;
 /**
  * Activation and removal of Google Drive (rules GOOGLE-1 and GOOGLE-3 to GOOGLE-5).
  *
- * <p>It looks at nothing by itself yet: the super admin is asked, and what was seen stays attested. Immutable and thread-safe.
+ * <p>Google has no API for the installation and the consents: these are the super admin's. What they leave behind in logs, lists
+ * and the Drive is read through a {@link GoogleConnection}; where there is none, or it may not read, a person is asked. Immutable
+ * and thread-safe; makes no call outside its probes.
  */
 public final class GoogleDriveProvisioner implements ServiceAccountProvisioner {
     private final GoogleWorkspace google;
@@ -22,8 +25,15 @@ public final class GoogleDriveProvisioner implements ServiceAccountProvisioner {
         this.google = google;
     }
 
+    /** A provisioner that looks at nothing: a person is asked, and what was seen stays attested. */
     public static GoogleDriveProvisioner create() {
         return new GoogleDriveProvisioner(GoogleWorkspace.of(CloudService.GOOGLE_DRIVE));
+    }
+
+    /** A provisioner that looks through these connections; where there is none, a person is asked instead. */
+    public static GoogleDriveProvisioner create(Connections<GoogleConnection> connections) {
+        return new GoogleDriveProvisioner(
+                GoogleWorkspace.of(CloudService.GOOGLE_DRIVE).looking(connections));
     }
 
     /**
@@ -48,7 +58,12 @@ public final class GoogleDriveProvisioner implements ServiceAccountProvisioner {
 
     @Override
     public List<ActivationStep> steps(StepContext context) {
-        return Stream.concat(google.setUp(context).stream(), Stream.of(google.folders()))
+        return Stream.of(
+                        google.setUp(context),
+                        google.editions(),
+                        google.access(grantRule(), context),
+                        List.of(google.folders()))
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -65,7 +80,9 @@ public final class GoogleDriveProvisioner implements ServiceAccountProvisioner {
 
     @Override
     public List<Notice> notices(StepContext context) {
-        return List.of(Notice.of("GOOGLE-4", GoogleWorkspace.TEXTS, "notice.business-starter"), google.desktopSync());
+        return Stream.of(google.twoStep(context), google.businessStarter(context), List.of(google.desktopSync()))
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override

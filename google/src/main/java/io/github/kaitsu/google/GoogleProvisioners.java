@@ -1,5 +1,6 @@
 package io.github.kaitsu.google;
 
+import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import java.util.List;
 
@@ -7,8 +8,13 @@ import java.util.List;
 public final class GoogleProvisioners {
     private GoogleProvisioners() {}
 
-    /** Gmail and Google Drive. */
+    /** Gmail and Google Drive, looking at nothing: the super admin is asked, and what was seen stays attested. */
     public static List<ServiceAccountProvisioner> create() {
         return List.of(GmailProvisioner.create(), GoogleDriveProvisioner.create());
+    }
+
+    /** Gmail and Google Drive, looking through these connections; a customer without one is asked instead. */
+    public static List<ServiceAccountProvisioner> create(Connections<GoogleConnection> connections) {
+        return List.of(GmailProvisioner.create(connections), GoogleDriveProvisioner.create(connections));
     }
 }

@@ -5,13 +5,17 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
+import io.github.kaitsu.google.internal.GoogleLooks;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Check;
+import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.Patience;
 import io.github.kaitsu.spi.StepContext;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +32,9 @@ import java.util.Set;
  *
  * @param service Gmail or Google Drive
  * @param web where Google's pages are, if not at Google
+ * @param checks what is looked at
  */
-record GoogleWorkspace(CloudService service, Optional<String> web) {
+record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks checks) {
     static final Class<?> TEXTS = GoogleProvisioners.class;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -37,11 +42,24 @@ record GoogleWorkspace(CloudService service, Optional<String> web) {
     private static final String DRIVE = "https://drive.google.com";
     private static final String ACCOUNT = "https://myaccount.google.com";
 
-    private static final String TEMP_FOLDER = "trendmicro_cas_temp__dont_change_or_delete";
-    private static final String QUARANTINE_FOLDER = "trendmicro_cas_quarantine__dont_change_or_delete";
+    private static final String TEMP_FOLDER = GoogleLooks.TEMP_FOLDER;
+    private static final String QUARANTINE_FOLDER = GoogleLooks.QUARANTINE_FOLDER;
+
+    /** The admin log is a few minutes behind, seldom more; the person waits, so this is not stretched to the last case. */
+    private static final Patience ADMIN_LOG = Patience.of(Duration.ofMinutes(15), Duration.ofMinutes(30));
+
+    private static final Patience SETTING = Patience.of(Duration.ofMinutes(5), Duration.ofMinutes(15));
+    /** The console's success may come before Google lists what was created and permitted. */
+    private static final Patience AFTER_SUCCESS = Patience.of(Duration.ofMinutes(10), Duration.ofHours(1));
+
+    private static final Set<String> MARKETPLACE_OPEN = Set.of("OPEN", "LISTED");
 
     static GoogleWorkspace of(CloudService service) {
-        return new GoogleWorkspace(service, Optional.empty());
+        return new GoogleWorkspace(service, Optional.empty(), GoogleChecks.none());
+    }
+
+    GoogleWorkspace looking(Connections<GoogleConnection> connections) {
+        return new GoogleWorkspace(service, web, GoogleChecks.by(connections));
     }
 
     /** @throws IllegalArgumentException if the address is neither https nor http to this very machine */
@@ -50,18 +68,34 @@ record GoogleWorkspace(CloudService service, Optional<String> web) {
         if (address.getHost() == null || !(local || "https".equals(address.getScheme()))) {
             throw new IllegalArgumentException("address must be https, or http to this very machine");
         }
-        return new GoogleWorkspace(service, Optional.of(address.getScheme() + "://" + address.getRawAuthority()));
+        return new GoogleWorkspace(
+                service, Optional.of(address.getScheme() + "://" + address.getRawAuthority()), checks);
     }
 
     // ---- activation
 
-    /** Admin and Marketplace app, asked for once whatever is requested. */
+    /** Admin, policies and Marketplace app, asked for once whatever is requested. */
     List<ActivationStep> setUp(StepContext context) {
         CloudService first = first(context);
         if (first != service) {
             return List.of(marketplaceOf(first));
         }
-        return List.of(admin(), marketplace(context).after(id("admin")));
+        List<ActivationStep> steps = new ArrayList<>(List.of(admin()));
+        if (checks.areMade()) {
+            steps.add(read("users", "GOOGLE-1", checks.users()));
+            steps.add(read("policies", "GOOGLE-1", checks.policies()));
+        }
+        // what was read as forbidden is allowed before anything is linked, instead of failing afterwards
+        if (context.fact(GoogleLooks.FACT_MARKETPLACE)
+                .filter(p -> !MARKETPLACE_OPEN.contains(p))
+                .isPresent()) {
+            steps.add(allow("marketplace-allowed", checks.marketplaceAllowed()));
+        }
+        if (context.fact(GoogleLooks.FACT_APIS).filter("restricted"::equals).isPresent()) {
+            steps.add(allow("apis-allowed", checks.apisAllowed()));
+        }
+        steps.add(marketplace(context).after(id("admin")));
+        return steps;
     }
 
     private CloudService first(StepContext context) {
@@ -74,15 +108,46 @@ record GoogleWorkspace(CloudService service, Optional<String> web) {
     private ActivationStep admin() { // GOOGLE-1
         ActionTemplate question = ActionTemplate.question(TEXTS, "ask-admin").at(page(ADMIN_CONSOLE, "/"));
         return ActivationStep.look(
-                id("admin"), "GOOGLE-1", Phase.PREFLIGHT, TEXTS, "admin", Check.asking(question), Patience.none());
+                id("admin"),
+                "GOOGLE-1",
+                Phase.PREFLIGHT,
+                TEXTS,
+                "admin",
+                checks.admin().orAsk(question),
+                Patience.none());
+    }
+
+    /** Nobody is asked for what only makes the plan better. */
+    private ActivationStep read(String name, String rule, Check check) {
+        return ActivationStep.look(id(name), rule, Phase.PREFLIGHT, TEXTS, name, check, Patience.none())
+                .optional();
+    }
+
+    private ActivationStep allow(String name, Check check) { // GOOGLE-1
+        ActionTemplate action = ActionTemplate.change(TEXTS, name)
+                .at(page(ADMIN_CONSOLE, "/"))
+                // a setting of an organisational unit that does not matter here
+                .accepting(BlockReason.NOT_ASKED_FOR);
+        return ActivationStep.act(id(name), "GOOGLE-1", Phase.PREFLIGHT, TEXTS, name, check, action)
+                .patient(SETTING);
+    }
+
+    /** Which editions there are, for the warning of Business Starter. */
+    List<ActivationStep> editions() { // GOOGLE-4
+        return checks.areMade() ? List.of(read("editions", "GOOGLE-4", checks.editions())) : List.of();
     }
 
     /** Before the grant, for Drive as well, though its manual omits it: both use the one app. */
     private ActivationStep marketplace(StepContext context) { // GOOGLE-1
         ActionTemplate install =
                 ActionTemplate.change(TEXTS, key("marketplace", context)).at(page(ADMIN_CONSOLE, "/"));
-        return ActivationStep.act(
-                id("marketplace"), "GOOGLE-1", Phase.LINK, TEXTS, "marketplace", Check.attestedByDoing(), install);
+        // the app without its data access is not enough: where the log does not show both, somebody looks
+        Check installed = checks.areMade()
+                ? checks.installed()
+                        .orAsk(ActionTemplate.question(TEXTS, "ask-data-access").at(page(ADMIN_CONSOLE, "/")))
+                : Check.attestedByDoing();
+        return ActivationStep.act(id("marketplace"), "GOOGLE-1", Phase.LINK, TEXTS, "marketplace", installed, install)
+                .patient(ADMIN_LOG);
     }
 
     /**
@@ -105,12 +170,50 @@ record GoogleWorkspace(CloudService service, Optional<String> web) {
         return service.id() + "-" + name + edition;
     }
 
+    /** What the admin permitted; nobody is asked unless it was to be read, for the console's success says as much. */
+    List<ActivationStep> access(String grantRule, StepContext context) { // GOOGLE-2, GOOGLE-3
+        if (!checks.areMade() || context.fact(GoogleLooks.FACT_TENANT).isEmpty()) {
+            return List.of();
+        }
+        ActionTemplate question = ActionTemplate.question(TEXTS, "ask-access").at(page(ACCOUNT, "/connections"));
+        return List.of(ActivationStep.look(
+                id("access"),
+                grantRule,
+                Phase.POST_SETUP,
+                TEXTS,
+                "access",
+                checks.permitted().orAsk(question),
+                AFTER_SUCCESS));
+    }
+
     /** The two folders in the admin's Drive. */
     ActivationStep folders() { // GOOGLE-3
         ActionTemplate question = ActionTemplate.question(TEXTS, "ask-folders", TEMP_FOLDER, QUARANTINE_FOLDER)
                 .at(page(DRIVE, "/drive/my-drive"));
         return ActivationStep.look(
-                id("folders"), "GOOGLE-3", Phase.POST_SETUP, TEXTS, "folders", Check.asking(question), Patience.none());
+                id("folders"),
+                "GOOGLE-3",
+                Phase.POST_SETUP,
+                TEXTS,
+                "folders",
+                checks.folders().orAsk(question),
+                AFTER_SUCCESS);
+    }
+
+    /** GOOGLE-4: a warning, never more; as sure as what was read. */
+    List<Notice> businessStarter(StepContext context) {
+        return switch (context.fact(GoogleLooks.FACT_STARTER).orElse("")) {
+            case "yes" -> List.of(Notice.of("GOOGLE-4", TEXTS, "notice.business-starter-found"));
+            case "no" -> List.of();
+            default -> List.of(Notice.of("GOOGLE-4", TEXTS, "notice.business-starter"));
+        };
+    }
+
+    /** Google may want it of every admin at the sign-in. */
+    List<Notice> twoStep(StepContext context) {
+        boolean missing = first(context) == service
+                && context.fact(GoogleLooks.FACT_TWO_STEP).filter("no"::equals).isPresent();
+        return missing ? List.of(Notice.of("GOOGLE-1", TEXTS, "notice.two-step")) : List.of();
     }
 
     Notice desktopSync() { // GOOGLE-5
@@ -130,6 +233,8 @@ record GoogleWorkspace(CloudService service, Optional<String> web) {
         ActivationStep removeApp = removal(
                 "remove-app",
                 "GOOGLE-1",
+                checks.appGone(),
+                ADMIN_LOG,
                 // what we did not read, the person may see: the other service is listed after all
                 change("remove-app").at(page(ADMIN_CONSOLE, "/")).accepting(BlockReason.NOT_ASKED_FOR));
         if (context.fact("skipped." + id("remove-app")).isPresent()) {
@@ -137,7 +242,12 @@ record GoogleWorkspace(CloudService service, Optional<String> web) {
         }
         return List.of(
                 removeApp,
-                removal("remove-access", grantRule, change("remove-access").at(page(ACCOUNT, "/connections")))
+                removal(
+                                "remove-access",
+                                grantRule,
+                                checks.permissionGone(),
+                                SETTING,
+                                change("remove-access").at(page(ACCOUNT, "/connections")))
                         .after(id("remove-app")));
     }
 
@@ -156,11 +266,13 @@ record GoogleWorkspace(CloudService service, Optional<String> web) {
                 .at(page(DRIVE, "/drive/my-drive"))
                 // they do no harm: keeping quarantined files is the customer's choice
                 .accepting(BlockReason.BLOCKED_BY_POLICY, BlockReason.OTHER);
-        return removal("remove-folders", "GOOGLE-3", action).after(id("remove-access"));
+        return removal("remove-folders", "GOOGLE-3", checks.foldersGone(), SETTING, action)
+                .after(id("remove-access"));
     }
 
-    private ActivationStep removal(String name, String rule, ActionTemplate action) {
-        return ActivationStep.act(id(name), rule, Phase.REMOVAL, TEXTS, name, Check.attestedByDoing(), action);
+    private ActivationStep removal(String name, String rule, Check check, Patience patience, ActionTemplate action) {
+        return ActivationStep.act(id(name), rule, Phase.REMOVAL, TEXTS, name, check, action)
+                .patient(patience);
     }
 
     private static ActionTemplate change(String key) {

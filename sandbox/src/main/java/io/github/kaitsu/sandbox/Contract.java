@@ -50,6 +50,11 @@ public final class Contract {
         return load("dropbox-contract.json");
     }
 
+    /** The reads of Google's APIs that Kaitsu uses, and the token endpoint; all hosts in one, since no two share a path. */
+    public static Contract google() {
+        return load("google-contract.json");
+    }
+
     private static Contract load(String file) {
         try (InputStream in = Contract.class.getResourceAsStream(file)) {
             return new Contract(JSON.readTree(in));
@@ -130,7 +135,8 @@ public final class Contract {
 
     private Optional<JsonNode> find(String method, String path) {
         for (JsonNode o : operations) {
-            String pattern = o.path("path").asText().replaceAll("\\{[a-z_]+}", "[0-9]+");
+            String pattern =
+                    o.path("path").asText().replaceAll("\\{[a-z_]+}", "[0-9]+").replaceAll("\\{[A-Za-z]+}", "[^/]+");
             if (o.path("method").asText().equals(method) && path.matches(pattern)) {
                 return Optional.of(o);
             }
@@ -241,6 +247,7 @@ public final class Contract {
         }
         return switch (m.group(1)) {
             case "integer" -> node.isIntegralNumber() && atMost(m.group(3), node.asLong());
+            case "number" -> node.isNumber();
             case "boolean" -> node.isBoolean();
             case "none" -> false; // null alone
             case "object" -> node.isObject();

@@ -69,4 +69,9 @@ public sealed interface Fault {
     static Fault serverError(int status) {
         return new VendorError(status, Optional.empty());
     }
+
+    /** Google's 403 for a spent quota, which is no refusal, with {@code Retry-After} in seconds. */
+    static Fault googleQuota(Duration retryAfter) {
+        return new VendorError(403, Optional.of(new RetryAfter(retryAfter, Optional.empty())));
+    }
 }

@@ -32,7 +32,13 @@ public record Scenario(Kind kind, int times) {
         /** Box still has the folders and the group of an earlier link; nothing is listed (BOX-2). */
         LEFTOVER_FOLDERS,
         /** Something that is not ours is 保留 at the start and clears by itself after 90 minutes (COMMON-13). */
-        FOREIGN_PENDING
+        FOREIGN_PENDING,
+        /** The account at Google is an administrator with a part of the rights (GOOGLE-1). */
+        DELEGATED_ADMIN,
+        /** The super admin's account at Google is suspended; only programs can tell, since the pages would not open (GOOGLE-1). */
+        SUSPENDED_ADMIN,
+        /** Google's settings forbid apps of the Marketplace until somebody changes them (GOOGLE-1). */
+        MARKETPLACE_BLOCKED
     }
 
     /** Everything goes as the manuals say. */

@@ -42,6 +42,24 @@ class ContractTest {
                 .hasSize(1);
     }
 
+    @Test
+    void google_findsWhatIsWrong() {
+        Contract google = Contract.google();
+        assertThat(google.paths()).hasSize(9).contains("GET /v1/policies");
+        String log = "/admin/reports/v1/activity/users/all/applications/admin";
+        assertThat(google.checkRequest("GET", uri(log + "?maxResults=1000&startTime=2026-11-21T00:00:00Z"), BEARER, ""))
+                .isEmpty();
+        assertThat(google.checkRequest("GET", uri(log + "?maxResults=1001&startTime=yesterday&x=1"), BEARER, ""))
+                .hasSize(3);
+        assertThat(google.checkRequest("GET", uri("/apps/licensing/v1/product/Google-Apps/users"), BEARER, ""))
+                .containsExactly("missing query parameter customerId");
+        assertThat(google.checkAnswer(
+                        "GET", uri("/v1/policies"), 200, "{\"policies\":[{\"policyQuery\":{\"sortOrder\":\"1\"}}]}"))
+                .hasSize(2);
+        assertThat(google.checkAnswer("GET", uri(log), 403, "{\"error\":\"forbidden\"}"))
+                .hasSize(1);
+    }
+
     private static URI uri(String path) {
         return URI.create("http://127.0.0.1" + path);
     }

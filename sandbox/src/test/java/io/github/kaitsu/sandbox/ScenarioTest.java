@@ -26,7 +26,10 @@ class ScenarioTest {
                 "no-folders",
                 "already-linked",
                 "leftover-folders",
-                "foreign-pending"
+                "foreign-pending",
+                "delegated-admin",
+                "suspended-admin",
+                "marketplace-blocked"
             })
     void parse_readsTheFormOfTheCommandLine(String text) {
         assertThat(Scenario.parse(" " + text.toUpperCase(Locale.ROOT)).text()).isEqualTo(text);

@@ -176,7 +176,7 @@ final class StepDecider {
             turn.awaitOperator(step.id());
         } else if (x.answer instanceof Answer.Declined || x.answer instanceof Answer.Blocked) {
             refused(step, x, step.action().or(() -> step.check().question()).orElseThrow());
-        } else if (!turn.now().isBefore(first(x).plus(patience(step, x)))) {
+        } else if (!turn.now().isBefore(since(x).plus(patience(step, x)))) {
             // required and still unknown when patience is over: the person is asked
             asked(step, x, step.check().question().isPresent());
         }
@@ -251,9 +251,8 @@ final class StepDecider {
             return notBefore.time();
         }
         boolean done = x.answer instanceof Answer.Done;
-        Instant since = done && answered(x).isAfter(first(x)) ? answered(x) : first(x);
-        Instant next = last.plus(spacing(turn, Duration.between(since, last)));
-        Instant patience = first(x).plus(patience(step, x));
+        Instant next = last.plus(spacing(turn, Duration.between(since(x), last)));
+        Instant patience = since(x).plus(patience(step, x));
         next = last.isBefore(patience) && patience.isBefore(next) ? patience : next;
         Instant settled = answered(x).plus(step.patience().settle());
         return done && last.isBefore(settled) && settled.isBefore(next) ? settled : next;
@@ -273,6 +272,11 @@ final class StepDecider {
 
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** From when lag counts: from the first look, and anew from what a person did days after it. */
+    private Instant since(StepState x) {
+        return x.answer instanceof Answer.Done && answered(x).isAfter(first(x)) ? answered(x) : first(x);
     }
 
     private Instant first(StepState x) {

@@ -136,6 +136,15 @@ public sealed interface Change {
         @Override
         public void applyTo(World world) {
             world.googleAppInstalled = installed;
+            world.google.note(installed ? GoogleState.Kind.INSTALLED : GoogleState.Kind.UNINSTALLED, world.now());
+        }
+    }
+
+    /** The settings of the Marketplace were opened for the app (GOOGLE-1). */
+    record GoogleMarketplaceOpened() implements Change {
+        @Override
+        public void applyTo(World world) {
+            world.google.marketplaceOpened = true;
         }
     }
 
@@ -171,6 +180,9 @@ public sealed interface Change {
             world.clearedAway
                     .computeIfAbsent(leftover, l -> EnumSet.noneOf(CloudService.class))
                     .add(service);
+            if (leftover == Leftover.ACCESS && service == CloudService.GMAIL) { // one connection for both services
+                world.google.note(GoogleState.Kind.REVOKED, world.now());
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.kaitsu.sandbox.internal;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.sandbox.Scenario;
 
 /** Google: installation from the Marketplace (GOOGLE-1), then アカウントの選択, 次へ, 許可 (GOOGLE-2). */
 final class GooglePages extends ProviderPages {
@@ -8,6 +9,7 @@ final class GooglePages extends ProviderPages {
     private static final String DRIVE = "/drive/my-drive";
     private static final String CONNECTIONS = "/connections";
     private static final String APPS = "/ac/apps/marketplace";
+    private static final String SETTINGS = "/ac/apps/marketplace/settings";
 
     private final GoogleConsent ownConsent;
 
@@ -55,9 +57,15 @@ final class GooglePages extends ProviderPages {
                 ledger.record(new Change.GoogleAppSet(false));
                 yield Response.redirect(APPS);
             }
+            case "GET " + SETTINGS -> settings(t);
+            case "POST " + SETTINGS -> {
+                ledger.record(new Change.GoogleMarketplaceOpened());
+                yield Response.redirect(SETTINGS);
+            }
             case "GET /" ->
                 Response.html(page(t, t.get("google.adminConsole"))
                         .link(t.get("google.apps"), APPS)
+                        .link(t.get("google.marketplaceSettings"), SETTINGS)
                         .html());
             case "GET " + DRIVE ->
                 Response.html(twoFolders(page(t, t.get("google.drive")), t, DRIVE, CloudService.GOOGLE_DRIVE)
@@ -108,7 +116,24 @@ final class GooglePages extends ProviderPages {
         return Response.html(page(t, Sites.APP_NAME).error(error).form(form).html());
     }
 
+    private boolean isClosed() {
+        return world.scenario().kind() == Scenario.Kind.MARKETPLACE_BLOCKED && !world.google.marketplaceOpened;
+    }
+
+    private Response settings(Labels t) {
+        Html page = page(t, t.get("google.marketplaceSettings"));
+        if (isClosed()) {
+            page.form(Form.post(SETTINGS)
+                    .note(t.get("google.marketplaceClosed"))
+                    .button("open", t.get("google.marketplaceOpen")));
+        }
+        return Response.html(page.html());
+    }
+
     private Response agree(Request r, Labels t) {
+        if (isClosed()) {
+            return terms(t, t.get("google.marketplaceClosed"));
+        }
         if (r.field("terms").isEmpty()) {
             return terms(t, t.get("google.termsNeeded"));
         }

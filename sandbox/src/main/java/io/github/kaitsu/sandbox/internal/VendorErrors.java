@@ -101,6 +101,8 @@ final class VendorErrors {
 
     private static Response google(int status) {
         return switch (status) {
+            case 403 ->
+                Response.json(403, Bearers.googleError(403, WHY, "userRateLimitExceeded", WHY, "PERMISSION_DENIED"));
             case 429 ->
                 Response.json(429, Bearers.googleError(429, WHY, "rateLimitExceeded", WHY, "RESOURCE_EXHAUSTED"));
             case 503 -> Response.json(503, Bearers.googleError(503, WHY, "backendError", WHY, "UNAVAILABLE"));

@@ -175,6 +175,7 @@ public final class World {
         }
         link(CloudService.MICROSOFT_TEAMS).ifPresent(l -> trustedApps.add(l.appId()));
         googleAppInstalled = true;
+        google.note(GoogleState.Kind.INSTALLED, setup().start().minus(Duration.ofDays(30)));
     }
 
     void replace(Wizard wizard) {

@@ -5,6 +5,7 @@ import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.sandbox.Scenario;
 import io.github.kaitsu.sandbox.internal.View;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /** What is done and looked at in Google Workspace (GOOGLE-1 to GOOGLE-5). */
 final class GoogleDuties {
     private static final String APPS = "Google Workspace Marketplace apps";
+    private static final String SETTINGS = "Marketplaceの設定";
     private static final String DELETE_APP = "アプリを削除";
     private static final String CLICK_HERE = "ここをクリック";
     private static final String CROSS = "×";
@@ -30,7 +32,10 @@ final class GoogleDuties {
     void teach(Duties duties) {
         for (CloudService service : List.of(CloudService.GMAIL, CloudService.GOOGLE_DRIVE)) {
             String id = service.id();
-            duties.put(id + ".admin", "ask-admin", a -> replies.yesOrNo(true));
+            duties.put(id + ".admin", "ask-admin", a -> replies.yesOrNo(isSuperAdmin()));
+            duties.put(id + ".marketplace-allowed", "marketplace-allowed", this::allow);
+            duties.put(id + ".marketplace", "ask-data-access", a -> replies.yesOrNo(isInstalled(apps(a))));
+            duties.put(id + ".access", "ask-access", a -> replies.yesOrNo(page(a).hasButton("接続を削除")));
             duties.put(id + ".marketplace", id + "-marketplace", this::install);
             duties.put(id + ".marketplace", id + "-marketplace-2024-07", this::install);
             duties.put(id + ".folders", "ask-folders", a -> replies.yesOrNo(page(a).hasButton("削除")));
@@ -45,6 +50,15 @@ final class GoogleDuties {
     }
 
     // ---- GOOGLE-1
+
+    private boolean isSuperAdmin() {
+        Scenario.Kind kind = browser.sandbox.scenario().kind();
+        return kind != Scenario.Kind.DELEGATED_ADMIN && kind != Scenario.Kind.SUSPENDED_ADMIN;
+    }
+
+    private Answer allow(OperatorAction action) {
+        return pressIfThere(browser.visitor.follow(page(action), SETTINGS), "このアプリを許可");
+    }
 
     /** By the link in the console's wizard, which for the manuals' console is Gmail's alone. */
     private Answer install(OperatorAction action) {

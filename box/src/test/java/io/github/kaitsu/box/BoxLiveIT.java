@@ -1,0 +1,50 @@
+package io.github.kaitsu.box;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.spi.ProbeContext;
+import io.github.kaitsu.spi.StepContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every look once against a real Box enterprise, reading only; skipped without credentials. See docs/live-sandboxes.md. */
+class BoxLiveIT {
+    private static final String TOKEN = "KAITSU_LIVE_BOX_TOKEN";
+
+    @BeforeEach
+    void needsCredentials() {
+        assumeTrue(System.getenv(TOKEN) != null, TOKEN + " is not set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin", "users", "root-creation", "folders", "group"})
+    void box_answersEachLookInTheShapeThatIsExpected(String name) throws Exception {
+        BoxConnection connection = BoxConnection.builder(AccessTokens.singleFlight(
+                        spent -> new AccessTokens.Token(System.getenv(TOKEN), Optional.empty()), Clock.systemUTC()))
+                .build();
+        BoxProvisioner box = BoxProvisioner.create(customer -> Optional.of(connection));
+        StepContext context = BoxProvisionerTest.context(Map.of(), Edition.AUTO, List.of());
+        Clock clock = Clock.systemUTC();
+        Look look = box.steps(context).stream()
+                .filter(s -> s.id().value().equals("box." + name))
+                .findFirst()
+                .orElseThrow()
+                .check()
+                .probe()
+                .orElseThrow()
+                .look(new ProbeContext(context.customer(), Map.of(), clock, clock.instant()));
+        assertThat(look.toString()).doesNotContain("malformed_answer", "status 400", "status 404", "no answer");
+        if (name.equals("admin")) {
+            assertThat(look).isInstanceOf(Look.Holds.class);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.kaitsu.google;
+
+import io.github.kaitsu.google.internal.GoogleLooks;
+import io.github.kaitsu.google.internal.GoogleProbe;
+import io.github.kaitsu.google.internal.GoogleReads;
+import io.github.kaitsu.spi.Check;
+import io.github.kaitsu.spi.Connections;
+import java.util.Optional;
+
+/**
+ * The looks, each with the calls it makes and the scopes it needs; without connections nothing but people's answers.
+ *
+ * @param connections empty if nothing is ever looked at
+ */
+record GoogleChecks(Optional<Connections<GoogleReads>> connections) {
+    private static final String ME = "GET /v1/userinfo, GET /admin/directory/v1/users/{userKey}";
+    private static final String OWNER = GoogleScopes.OPENID + " " + GoogleScopes.USERS;
+    private static final String ADMIN_LOG = "GET /admin/reports/v1/activity/users/all/applications/admin";
+    private static final String USE_LOG = "GET /admin/reports/v1/activity/users/all/applications/access_evaluation";
+    private static final String TOKEN_LOG = "GET /admin/reports/v1/activity/users/{userKey}/applications/token";
+    private static final String TOKENS = "GET /admin/directory/v1/users/{userKey}/tokens";
+    private static final String FILES = "GET /drive/v3/files";
+
+    static GoogleChecks none() {
+        return new GoogleChecks(Optional.empty());
+    }
+
+    static GoogleChecks by(Connections<GoogleConnection> connections) {
+        return new GoogleChecks(
+                Optional.of(customer -> connections.find(customer).map(GoogleConnection::reads)));
+    }
+
+    boolean areMade() {
+        return connections.isPresent();
+    }
+
+    Check admin() {
+        return check(GoogleLooks::admin, ME, OWNER);
+    }
+
+    Check users() {
+        return check(GoogleLooks::users, "GET /admin/directory/v1/users", GoogleScopes.USERS);
+    }
+
+    Check editions() {
+        return check(GoogleLooks::editions, "GET /apps/licensing/v1/product/{productId}/users", GoogleScopes.LICENCES);
+    }
+
+    Check policies() {
+        return check(GoogleLooks::policies, "GET /v1/policies", GoogleScopes.POLICIES);
+    }
+
+    Check marketplaceAllowed() {
+        return check(GoogleLooks::marketplaceAllowed, "GET /v1/policies", GoogleScopes.POLICIES);
+    }
+
+    Check apisAllowed() {
+        return check(GoogleLooks::apisAllowed, "GET /v1/policies", GoogleScopes.POLICIES);
+    }
+
+    Check installed() {
+        return check(GoogleLooks::installed, calls(ME, ADMIN_LOG, USE_LOG), OWNER + " " + GoogleScopes.LOGS);
+    }
+
+    Check permitted() {
+        return check(
+                GoogleLooks::permitted,
+                calls(ME, TOKENS, TOKEN_LOG),
+                OWNER + " " + GoogleScopes.TOKENS + " " + GoogleScopes.LOGS);
+    }
+
+    Check folders() {
+        return check(GoogleLooks::folders, calls(ME, FILES), OWNER + " " + GoogleScopes.FOLDERS);
+    }
+
+    Check appGone() {
+        return check(GoogleLooks::appGone, calls(ME, ADMIN_LOG), OWNER + " " + GoogleScopes.LOGS);
+    }
+
+    Check permissionGone() {
+        return check(GoogleLooks::permissionGone, calls(ME, TOKENS), OWNER + " " + GoogleScopes.TOKENS);
+    }
+
+    Check foldersGone() {
+        return check(GoogleLooks::foldersGone, calls(ME, FILES), OWNER + " " + GoogleScopes.FOLDERS);
+    }
+
+    private Check check(GoogleProbe.Question question, String calls, String scopes) {
+        return connections
+                .map(c -> Check.by(new GoogleProbe(c, question, calls, scopes)))
+                .orElseGet(Check::attestedByDoing);
+    }
+
+    private static String calls(String... calls) {
+        return String.join(", ", calls);
+    }
+}

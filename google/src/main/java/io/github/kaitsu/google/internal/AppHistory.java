@@ -1,0 +1,83 @@
+package io.github.kaitsu.google.internal;
+
+import io.github.kaitsu.google.GoogleAppSigns;
+import io.github.kaitsu.google.GoogleAppSigns.Sign;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The latest event of each kind that speaks of the app. What a log does not hold is not known: it lags, loses now and then, and
+ * ends after 180 days.
+ */
+final class AppHistory {
+    /** How a pair of doing and undoing stands. */
+    enum State {
+        ON,
+        OFF,
+        UNKNOWN
+    }
+
+    /** Where events name an app; a parameter that an event does not have does no harm. */
+    private static final List<String> NAMING =
+            List.of("APPLICATION_NAME", "APP_ID", "API_CLIENT_NAME", "app_name", "client_id", "service_account");
+
+    private final GoogleAppSigns signs;
+    private final Map<Sign, LogEvent> latest = new EnumMap<>(Sign.class);
+    private final Map<Sign, Integer> strangers = new EnumMap<>(Sign.class);
+    private final Set<String> seen = new HashSet<>();
+
+    AppHistory(GoogleAppSigns signs) {
+        this.signs = signs;
+    }
+
+    /** Takes an event if it is of this kind and of the app; the same one only once. */
+    void take(Sign sign, LogEvent event) {
+        if (!signs.events(sign).contains(event.name())) {
+            return;
+        }
+        if (!isOurs(event)) {
+            strangers.merge(sign, 1, Integer::sum);
+        } else if (seen.add(event.id() + "/" + event.name())) {
+            latest.merge(sign, event, (old, one) -> one.time().isAfter(old.time()) ? one : old);
+        }
+    }
+
+    private boolean isOurs(LogEvent event) {
+        return NAMING.stream().map(event::text).anyMatch(signs::isApp)
+                || event.application().stream().anyMatch(signs::isApp);
+    }
+
+    Optional<LogEvent> latest(Sign sign) {
+        return Optional.ofNullable(latest.get(sign));
+    }
+
+    /** How many different activities of the app were taken. */
+    int taken() {
+        return seen.size();
+    }
+
+    /** How many events of this kind spoke of other apps, or of ours under a name that is not known. */
+    int strangers(Sign sign) {
+        return strangers.getOrDefault(sign, 0);
+    }
+
+    State state(Sign done, Sign undone) {
+        Optional<Instant> on = latest(done).map(LogEvent::time);
+        Optional<Instant> off = latest(undone).map(LogEvent::time);
+        if (off.isPresent() && (on.isEmpty() || off.get().isAfter(on.get()))) {
+            return State.OFF;
+        }
+        return on.isPresent() ? State.ON : State.UNKNOWN;
+    }
+
+    /** Whether it was undone after a moment. */
+    boolean undoneSince(Sign done, Sign undone, Instant moment) {
+        return state(done, undone) == State.OFF
+                && latest(undone).filter(e -> !e.time().isBefore(moment)).isPresent();
+    }
+}

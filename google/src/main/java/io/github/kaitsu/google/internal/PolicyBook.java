@@ -1,0 +1,169 @@
+package io.github.kaitsu.google.internal;
+
+import com.google.api.client.util.Data;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the customer's policies say about installing an app and giving it access. A policy that is not there means Google's
+ * default: everything allowed. Where organisational units differ, the strictest counts, for the app is meant for everybody.
+ *
+ * <p>Levels are data of Google's, not a closed list: what is neither open nor known is taken as strict and shown.
+ */
+final class PolicyBook {
+    /** Whether the Marketplace lets the app in. */
+    enum Marketplace {
+        OPEN,
+        LISTED,
+        NOT_LISTED,
+        /** Only listed apps, and which of them is ours is not known. */
+        UNKNOWN_LISTED,
+        CLOSED
+    }
+
+    private static final String ACCESS_OPTIONS = "workspace_marketplace.apps_access_options";
+    private static final String ALLOWLIST = "workspace_marketplace.apps_allowlist";
+    private static final String UNCONFIGURED = "api_controls.unconfigured_third_party_apps";
+    private static final String GOOGLE_SERVICES = "api_controls.google_services";
+    private static final List<String> SERVICES = List.of("GMAIL", "DRIVE");
+
+    /** By setting, then by whom it is for: of several for the same the strongest. */
+    private final Map<String, Map<String, Shapes.Policy>> settings = new HashMap<>();
+
+    void add(Shapes.Policy policy) {
+        if (policy.setting == null || policy.setting.type == null || policy.setting.value == null) {
+            return;
+        }
+        String type = policy.setting.type.replaceFirst("^settings/", "");
+        settings.computeIfAbsent(type, k -> new HashMap<>())
+                .merge(target(policy), policy, (a, b) -> isStronger(b, a) ? b : a);
+    }
+
+    private static String target(Shapes.Policy policy) {
+        Shapes.@Nullable PolicyQuery query = policy.policyQuery;
+        return query == null ? "" : query.orgUnit + "/" + query.group;
+    }
+
+    /** An administrator's setting beats the system's; then the higher order wins. */
+    private static boolean isStronger(Shapes.Policy one, Shapes.Policy other) {
+        boolean admin = "ADMIN".equals(one.type);
+        if (admin != "ADMIN".equals(other.type)) {
+            return admin;
+        }
+        return order(one) > order(other);
+    }
+
+    private static double order(Shapes.Policy policy) {
+        return policy.policyQuery == null || policy.policyQuery.sortOrder == null ? 0 : policy.policyQuery.sortOrder;
+    }
+
+    /** @param ours the app's ids in the Marketplace, as far as they are known */
+    Marketplace marketplace(Set<String> ours) {
+        Marketplace strictest = Marketplace.OPEN;
+        for (String level : levels(ACCESS_OPTIONS)) {
+            Marketplace here = switch (level) {
+                case "ALLOW_ALL" -> Marketplace.OPEN;
+                case "ALLOW_LISTED_APPS" -> listed(ours);
+                default -> Marketplace.CLOSED;
+            };
+            strictest = here.compareTo(strictest) > 0 ? here : strictest;
+        }
+        return strictest;
+    }
+
+    private Marketplace listed(Set<String> ours) {
+        boolean anyListed = false;
+        boolean oursListed = false;
+        for (Map<?, ?> value : values(ALLOWLIST)) {
+            for (Map<?, ?> app : maps(value.get("apps"))) {
+                boolean allowed = "ALLOWED".equals(text(app, "access"));
+                boolean isOurs = ours.contains(text(app, "application_id"));
+                if (isOurs && !allowed) {
+                    return Marketplace.NOT_LISTED; // blocked by name somewhere
+                }
+                anyListed |= allowed;
+                oursListed |= isOurs;
+            }
+        }
+        if (oursListed) {
+            return Marketplace.LISTED;
+        }
+        return ours.isEmpty() && anyListed ? Marketplace.UNKNOWN_LISTED : Marketplace.NOT_LISTED;
+    }
+
+    /** Whether an app without a setting of its own may not have all it asks for. */
+    boolean restrictsApis() {
+        return levels(UNCONFIGURED).stream().anyMatch(l -> !l.startsWith("ALLOW_ALL"))
+                || values(GOOGLE_SERVICES).stream().anyMatch(PolicyBook::restrictsOurs);
+    }
+
+    private static boolean restrictsOurs(Map<?, ?> value) {
+        return maps(value.get("services")).stream()
+                .filter(s -> SERVICES.stream()
+                        .anyMatch(ours ->
+                                text(s, "scopes_group").toUpperCase(Locale.ROOT).contains(ours)))
+                .anyMatch(s -> "false".equals(text(s, "is_enabled")));
+    }
+
+    /** What was seen, for the report. */
+    String seen() {
+        List<String> parts = new ArrayList<>();
+        parts.add("Marketplace " + orDefault(levels(ACCESS_OPTIONS)));
+        parts.add("apps without a setting of their own " + orDefault(levels(UNCONFIGURED)));
+        return String.join("; ", parts);
+    }
+
+    private static String orDefault(List<String> levels) {
+        return levels.isEmpty()
+                ? "not set (Google's default)"
+                : String.join(", ", levels.stream().distinct().sorted().toList());
+    }
+
+    private List<String> levels(String type) {
+        return values(type).stream()
+                .map(v -> text(v, "access_level"))
+                .filter(l -> !l.isEmpty() && !l.endsWith("_UNSPECIFIED"))
+                .toList();
+    }
+
+    private List<Map<?, ?>> values(String type) {
+        List<Map<?, ?>> values = new ArrayList<>();
+        for (Shapes.Policy policy : settings.getOrDefault(type, Map.of()).values()) {
+            if (policy.setting != null && policy.setting.value != null) {
+                values.add(policy.setting.value);
+            }
+        }
+        return values;
+    }
+
+    private static List<Map<?, ?>> maps(@Nullable Object list) {
+        List<Map<?, ?>> maps = new ArrayList<>();
+        if (list instanceof Iterable<?> entries) {
+            for (Object entry : entries) {
+                if (entry instanceof Map<?, ?> map) {
+                    maps.add(map);
+                }
+            }
+        }
+        return maps;
+    }
+
+    /** A field by its name in snake case; Google writes both that and camel case. */
+    private static String text(Map<?, ?> map, String snake) {
+        @Nullable Object value = map.containsKey(snake) ? map.get(snake) : map.get(camel(snake));
+        return value == null || Data.isNull(value) ? "" : value.toString();
+    }
+
+    private static String camel(String snake) {
+        StringBuilder out = new StringBuilder();
+        for (String word : snake.split("_", -1)) {
+            out.append(out.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+        }
+        return out.toString();
+    }
+}

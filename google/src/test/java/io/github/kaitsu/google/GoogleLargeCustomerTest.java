@@ -1,0 +1,115 @@
+package io.github.kaitsu.google;
+
+import static io.github.kaitsu.google.GoogleServer.USERS;
+import static io.github.kaitsu.google.GoogleServer.activity;
+import static io.github.kaitsu.google.GoogleServer.installed;
+import static io.github.kaitsu.google.GoogleServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.spi.ProbeContext;
+import io.github.kaitsu.spi.StepContext;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Listings of large customers: page by page, with nothing kept but a count or the last event. */
+@Timeout(120)
+class GoogleLargeCustomerTest {
+    private static final int USERS_IN_ALL = 100_000;
+    private static final int EVENT_PAGES = 60;
+
+    private GoogleServer google;
+
+    @BeforeEach
+    void start() throws Exception {
+        google = new GoogleServer();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        google.close();
+    }
+
+    @Test
+    void aHundredThousandUsers_areCountedPageByPage_withEqualParametersOtherwise() throws Exception {
+        google.program(USERS, GoogleLargeCustomerTest::users);
+        assertThat(google.connection().reads().users()).isEqualTo(USERS_IN_ALL);
+        assertThat(google.requests).hasSize(USERS_IN_ALL / 500);
+        assertThat(google.lines().stream().map(l -> l.replaceAll("&pageToken=.*", "")))
+                .containsOnly(USERS + "?customer=my_customer&fields=nextPageToken,users(id)&maxResults=500");
+    }
+
+    /** Pages made up as they are asked for, as many as the request's maximum. */
+    private static MockResponse users(RecordedRequest request) {
+        String token = request.getRequestUrl().queryParameter("pageToken");
+        int size = Integer.parseInt(request.getRequestUrl().queryParameter("maxResults"));
+        int from = token == null ? 0 : Integer.parseInt(token);
+        String page = IntStream.range(from, from + size)
+                .mapToObj(i -> "{\"id\":\"" + i + "\"}")
+                .collect(Collectors.joining(","));
+        String next = from + size < USERS_IN_ALL ? ",\"nextPageToken\":\"" + (from + size) + "\"" : "";
+        return json(200, "{\"users\":[" + page + "]" + next + "}");
+    }
+
+    /** The log grows while it is read: the page before is seen again in part, and a page may be empty. */
+    @Test
+    void aLongLogWithOverlapsAndEmptyPages_isReadToItsEnd_andEveryEventCountsOnce() throws Exception {
+        google.admin()
+                .log("admin", "AUTHORIZE_API_CLIENT_ACCESS", GoogleServer.granted("2026-11-20T00:00:00Z"))
+                .program(GoogleServer.log("admin"), request -> {
+                    String event = request.getRequestUrl().queryParameter("eventName");
+                    if (event.equals("AUTHORIZE_API_CLIENT_ACCESS")) {
+                        return json(200, "{\"items\":[" + GoogleServer.granted("2026-11-20T00:00:00Z") + "]}");
+                    }
+                    return event.equals("ADD_APPLICATION") ? page(request) : json(200, "{}");
+                });
+        assertThat(look())
+                .isInstanceOfSatisfying(
+                        Look.Holds.class, h -> assertThat(h.detail()).startsWith("installed at 2026-11-20T01:00:00Z"));
+        assertThat(google.lines())
+                .filteredOn(l -> l.contains("ADD_APPLICATION"))
+                .hasSize(EVENT_PAGES);
+    }
+
+    private static MockResponse page(RecordedRequest request) {
+        String token = request.getRequestUrl().queryParameter("pageToken");
+        int page = token == null ? 0 : Integer.parseInt(token);
+        String next = page + 1 < EVENT_PAGES ? ",\"nextPageToken\":\"" + (page + 1) + "\"" : "";
+        if (page % 7 == 3) {
+            return json(200, "{\"kind\":\"admin#reports#activities\"" + next + "}");
+        }
+        String others = IntStream.range(0, 999)
+                .mapToObj(
+                        i -> activity("2026-11-19T00:00:00Z", "-" + i, "ADD_APPLICATION", "APPLICATION_NAME", "Other"))
+                .collect(Collectors.joining(","));
+        return json(200, "{\"items\":[" + others + "," + installed("2026-11-20T01:00:00Z") + "]" + next + "}");
+    }
+
+    @Test
+    void aListingThatLeadsBackToItself_isGivenUp() {
+        google.on(USERS, "{\"users\":[{\"id\":\"1\"}],\"nextPageToken\":\"again\"}");
+        assertThatThrownBy(() -> google.connection().reads().users())
+                .hasMessage("GET /admin/directory/v1/users: status 200 listing_does_not_end");
+    }
+
+    private Look look() throws InterruptedException {
+        GoogleConnection connection = google.connection();
+        StepContext context = Given.context(Edition.CONSOLE_2024_04, CloudService.GMAIL);
+        return Given.step(GmailProvisioner.create(c -> Optional.of(connection)).steps(context), "gmail.marketplace")
+                .check()
+                .probe()
+                .orElseThrow()
+                .look(new ProbeContext(context.customer(), Map.of(), GoogleServer.CLOCK, GoogleServer.NOW));
+    }
+}

@@ -1,0 +1,568 @@
+package io.github.kaitsu.google;
+
+import static io.github.kaitsu.CloudService.GMAIL;
+import static io.github.kaitsu.CloudService.GOOGLE_DRIVE;
+import static io.github.kaitsu.google.GoogleServer.ACCOUNT;
+import static io.github.kaitsu.google.GoogleServer.APP;
+import static io.github.kaitsu.google.GoogleServer.FILES;
+import static io.github.kaitsu.google.GoogleServer.LICENCES;
+import static io.github.kaitsu.google.GoogleServer.ME;
+import static io.github.kaitsu.google.GoogleServer.NOW;
+import static io.github.kaitsu.google.GoogleServer.POLICIES;
+import static io.github.kaitsu.google.GoogleServer.QUARANTINE;
+import static io.github.kaitsu.google.GoogleServer.TEMP;
+import static io.github.kaitsu.google.GoogleServer.TOKENS;
+import static io.github.kaitsu.google.GoogleServer.USERS;
+import static io.github.kaitsu.google.GoogleServer.account;
+import static io.github.kaitsu.google.GoogleServer.activity;
+import static io.github.kaitsu.google.GoogleServer.error;
+import static io.github.kaitsu.google.GoogleServer.files;
+import static io.github.kaitsu.google.GoogleServer.granted;
+import static io.github.kaitsu.google.GoogleServer.installed;
+import static io.github.kaitsu.google.GoogleServer.newError;
+import static io.github.kaitsu.google.GoogleServer.policies;
+import static io.github.kaitsu.google.GoogleServer.policy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.Phase;
+import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Connections;
+import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.spi.ProbeContext;
+import io.github.kaitsu.spi.StepContext;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each look, by the rule it serves. */
+class GoogleLooksTest {
+    private static final CustomerId CUSTOMER =
+            Given.request(Edition.CONSOLE_2024_04, List.of(), GOOGLE_DRIVE).customer();
+    private static final String BEFORE = "2026-11-20T23:00:00.000Z"; // the run begins at NOW
+    private static final String AFTER = "2026-11-21T00:10:00.000Z";
+    private static final Map<String, String> PINNED = Map.of("tenant.GOOGLE", "C012");
+
+    private GoogleServer google;
+    private GoogleAppSigns signs = GoogleAppSigns.ofDefaults();
+
+    @BeforeEach
+    void start() throws Exception {
+        google = new GoogleServer();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        google.close();
+    }
+
+    // ---- GOOGLE-1: who it is
+
+    @Test
+    void google1_whenItIsASuperAdmin_theLookHolds_pinsTheTenant_andTellsAboutTwoStep() throws Exception {
+        google.admin();
+        assertThat(look("admin", Map.of()))
+                .isEqualTo(new Look.Holds(
+                        "admin@example.com: super admin=true, suspended=false, 2-Step Verification=set up, customer=C012",
+                        Map.of(
+                                "tenant.GOOGLE", "C012",
+                                "google.admin-email", "admin@example.com",
+                                "google.two-step", "yes")));
+        assertThat(google.lines())
+                .containsExactly(
+                        ME,
+                        ACCOUNT + "?fields=id,primaryEmail,customerId,isAdmin,isDelegatedAdmin,suspended,archived,"
+                                + "isEnrolledIn2Sv");
+    }
+
+    @Test
+    void google1_whenTheAdminHasAPartOfTheRights_theLookFails() throws Exception {
+        google.admin().on(ACCOUNT, account(false, true, false));
+        assertFails("delegated-admin", look("admin", Map.of()));
+        google.on(ACCOUNT, account(false, false, false));
+        assertFails("not-super-admin", look("admin", Map.of()));
+    }
+
+    @Test
+    void google1_whenTheAdminIsSuspendedOrArchived_theLookFails() throws Exception {
+        google.admin().on(ACCOUNT, account(true, false, true));
+        assertFails("admin-suspended", look("admin", Map.of()));
+        google.on(ACCOUNT, account(true, false, false).replace("\"archived\":false", "\"archived\":true"));
+        assertFails("admin-suspended", look("admin", Map.of()));
+    }
+
+    @Test
+    void google1_whenTheAccountMayNotEvenReadItself_itIsNoSuperAdmin() throws Exception {
+        google.admin().on(ACCOUNT, error(403, "forbidden"));
+        assertFails("not-super-admin", look("admin", Map.of()));
+        google.on(ACCOUNT, error(404, "notFound"));
+        assertFails("not-super-admin", look("admin", Map.of()));
+    }
+
+    @Test
+    void google1_whenTheScopeIsMissing_thePreflightFailsAndSaysSo_inEitherStyle() throws Exception {
+        google.admin().on(ACCOUNT, error(403, "insufficientPermissions"));
+        assertFails("scope-missing", look("admin", Map.of()));
+        google.on(ACCOUNT, newError(403, "ACCESS_TOKEN_SCOPE_INSUFFICIENT"));
+        assertFails("scope-missing", look("admin", Map.of()));
+    }
+
+    @Test
+    void google1_whenTheApiIsNotSwitchedOn_thereIsNoAccess_andAPersonIsAsked() throws Exception {
+        google.admin().on(ACCOUNT, error(403, "accessNotConfigured"));
+        assertThat(look("admin", Map.of())).isInstanceOf(Look.NoAccess.class);
+        assertThat(step("admin", Map.of()).check().question()).isPresent();
+    }
+
+    @Test
+    void google1_withoutAConnection_thereIsNoAccess() throws Exception {
+        Connections<GoogleConnection> none = Connections.none();
+        ActivationStep admin = Given.step(
+                GmailProvisioner.create(none).steps(Given.context(Edition.CONSOLE_2024_04, GMAIL)), "gmail.admin");
+        assertThat(admin.check().probe().orElseThrow().look(context(Map.of()))).isInstanceOf(Look.NoAccess.class);
+    }
+
+    @Test
+    void common11_whenUsersAreCounted_theFactIsKept() throws Exception {
+        google.on(
+                USERS,
+                "{\"users\":[{\"id\":\"1\"},{\"id\":\"2\"}],\"nextPageToken\":\"p2\"}",
+                "{\"nextPageToken\":\"p3\"}",
+                "{\"users\":[{\"id\":\"3\"}]}");
+        assertThat(look("users", Map.of())).isEqualTo(new Look.Holds("3 users", Map.of("users.GOOGLE", "3")));
+        assertThat(google.lines())
+                .containsExactly(
+                        USERS + "?customer=my_customer&fields=nextPageToken,users(id)&maxResults=500",
+                        USERS + "?customer=my_customer&fields=nextPageToken,users(id)&maxResults=500&pageToken=p2",
+                        USERS + "?customer=my_customer&fields=nextPageToken,users(id)&maxResults=500&pageToken=p3");
+    }
+
+    // ---- GOOGLE-1: what the policies say
+
+    @Test
+    void google1_whenNoPolicyIsSet_googlesDefaultAllowsTheApp() throws Exception {
+        google.on(POLICIES, "{}");
+        assertThat(look("policies", Map.of()))
+                .isInstanceOfSatisfying(
+                        Look.Holds.class,
+                        h -> assertThat(h.facts())
+                                .containsEntry("google.marketplace-policy", "OPEN")
+                                .containsEntry("google.api-controls", "open"));
+        assertThat(google.lines())
+                .containsExactly(
+                        POLICIES + "?filter=customer == \"customers/my_customer\" && setting.type.matches("
+                                + "'^settings/workspace_marketplace\\..*$')&pageSize=100",
+                        POLICIES + "?filter=customer == \"customers/my_customer\" && setting.type.matches("
+                                + "'^settings/api_controls\\..*$')&pageSize=100");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"accessLevel", "access_level"})
+    void google1_whenTheMarketplaceIsClosed_itIsAnActionBeforeTheLink_notAFailureAfterIt(String key) throws Exception {
+        google.on(
+                POLICIES,
+                policies(policy("workspace_marketplace.apps_access_options", "{\"" + key + "\":\"ALLOW_NONE\"}")));
+        Map<String, String> facts = holding(look("policies", Map.of()));
+        assertThat(facts).containsEntry("google.marketplace-policy", "CLOSED");
+        ActivationStep allow = step("marketplace-allowed", facts);
+        assertThat(allow.phase()).isEqualTo(Phase.PREFLIGHT);
+        assertThat(allow.required()).isTrue();
+        assertThat(allow.action()).isPresent();
+        assertFails("marketplace-blocked", look("marketplace-allowed", facts));
+        google.on(POLICIES, "{}");
+        assertThat(look("marketplace-allowed", facts)).isInstanceOf(Look.Holds.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"applicationId", "application_id"})
+    void google1_whenOnlyListedAppsAreAllowed_theAppMustBeListed(String key) throws Exception {
+        signs = signs.application("777");
+        String listed = policy("workspace_marketplace.apps_access_options", "{\"accessLevel\":\"ALLOW_LISTED_APPS\"}");
+        google.on(
+                POLICIES,
+                policies(
+                        listed,
+                        policy(
+                                "workspace_marketplace.apps_allowlist",
+                                "{\"apps\":[{\"" + key + "\":\"777\",\"access\":\"ALLOWED\"}]}")));
+        assertThat(holding(look("policies", Map.of()))).containsEntry("google.marketplace-policy", "LISTED");
+        google.on(
+                POLICIES,
+                policies(
+                        listed,
+                        policy(
+                                "workspace_marketplace.apps_allowlist",
+                                "{\"apps\":[{\"" + key + "\":\"777\",\"access\":\"BLOCKED\"}]}")));
+        assertFails("app-not-listed", look("marketplace-allowed", Map.of("google.marketplace-policy", "NOT_LISTED")));
+        google.on(POLICIES, policies(listed));
+        assertFails("app-not-listed", look("marketplace-allowed", Map.of("google.marketplace-policy", "NOT_LISTED")));
+    }
+
+    @Test
+    void google1_whenTheAppsNumberIsNotKnown_theListSaysNothing_andThePersonAttests() throws Exception {
+        google.on(
+                POLICIES,
+                policies(
+                        policy("workspace_marketplace.apps_access_options", "{\"accessLevel\":\"ALLOW_LISTED_APPS\"}"),
+                        policy(
+                                "workspace_marketplace.apps_allowlist",
+                                "{\"apps\":[{\"applicationId\":\"5\",\"access\":\"ALLOWED\"}]}")));
+        Map<String, String> facts = holding(look("policies", Map.of()));
+        assertThat(facts).containsEntry("google.marketplace-policy", "UNKNOWN_LISTED");
+        assertThat(look("marketplace-allowed", facts)).isInstanceOf(Look.Unclear.class);
+    }
+
+    @Test
+    void google1_ofSeveralPolicies_theStrongestForEachUnitCounts_andOfUnitsTheStrictest() throws Exception {
+        String type = "workspace_marketplace.apps_access_options";
+        google.on(
+                POLICIES,
+                policies(
+                        policy("ADMIN", "orgUnits/1", 2, type, "{\"accessLevel\":\"ALLOW_ALL\"}"),
+                        policy("ADMIN", "orgUnits/1", 1, type, "{\"accessLevel\":\"ALLOW_NONE\"}"),
+                        policy("SYSTEM", "orgUnits/1", 9, type, "{\"accessLevel\":\"ALLOW_NONE\"}")));
+        assertThat(holding(look("policies", Map.of()))).containsEntry("google.marketplace-policy", "OPEN");
+        google.on(
+                POLICIES,
+                policies(
+                        policy("ADMIN", "orgUnits/1", 2, type, "{\"accessLevel\":\"ALLOW_ALL\"}"),
+                        policy("ADMIN", "orgUnits/2", 1, type, "{\"accessLevel\":\"ALLOW_NONE\"}")));
+        assertThat(holding(look("policies", Map.of()))).containsEntry("google.marketplace-policy", "CLOSED");
+    }
+
+    @Test
+    void google1_whenApiControlsRestrictTheApp_thePersonTrustsIt_sinceNoApiTellsWhichAppsAre() throws Exception {
+        google.on(
+                POLICIES,
+                policies(policy(
+                        "api_controls.unconfigured_third_party_apps", "{\"accessLevel\":\"BLOCK_ALL_SCOPES\"}")));
+        Map<String, String> facts = holding(look("policies", Map.of()));
+        assertThat(facts).containsEntry("google.api-controls", "restricted");
+        assertThat(look("apis-allowed", facts)).isInstanceOf(Look.Unclear.class);
+        google.on(
+                POLICIES,
+                policies(policy(
+                        "api_controls.google_services",
+                        "{\"services\":[{\"scopesGroup\":\"DRIVE_ALL\",\"isEnabled\":false}]}")));
+        assertThat(holding(look("policies", Map.of()))).containsEntry("google.api-controls", "restricted");
+        google.on(
+                POLICIES,
+                policies(policy(
+                        "api_controls.google_services",
+                        "{\"services\":[{\"scopesGroup\":\"VAULT\",\"isEnabled\":false}]}")));
+        assertThat(holding(look("policies", Map.of()))).containsEntry("google.api-controls", "open");
+    }
+
+    // ---- GOOGLE-1: the installation
+
+    @Test
+    void google1_whenTheAppIsInstalledWithItsDataAccess_theLookHolds() throws Exception {
+        google.admin()
+                .log("admin", "ADD_APPLICATION", installed(BEFORE))
+                .log("admin", "AUTHORIZE_API_CLIENT_ACCESS", granted(BEFORE));
+        assertThat(look("marketplace", PINNED))
+                .isEqualTo(new Look.Holds(
+                        "installed at 2026-11-20T23:00:00Z by admin@example.com,"
+                                + " data access granted at 2026-11-20T23:00:00Z by admin@example.com",
+                        Map.of("tenant.GOOGLE", "C012", "google.app-id", "777")));
+    }
+
+    @Test
+    void google1_whenItIsInstalledWithoutDataAccess_thatIsNotEnough() throws Exception {
+        google.admin().log("admin", "ADD_APPLICATION", installed(BEFORE));
+        assertThat(look("marketplace", PINNED))
+                .isEqualTo(new Look.Unclear("admin log: app installed, data access not seen"));
+        assertThat(step("marketplace", PINNED).check().question()).isPresent();
+    }
+
+    @Test
+    void google1_whenTheLogShowsNothing_thatIsNoEvidence_neverAFailure() throws Exception {
+        google.admin();
+        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Unclear.class);
+        assertThat(step("marketplace", PINNED).patience().total()).isPositive();
+    }
+
+    @Test
+    void google1_whenTheAppWasRemovedInThisRun_theLookFails() throws Exception {
+        google.admin()
+                .log("admin", "ADD_APPLICATION", installed(BEFORE))
+                .log("admin", "AUTHORIZE_API_CLIENT_ACCESS", granted(BEFORE))
+                .log(
+                        "admin",
+                        "REMOVE_APPLICATION",
+                        activity(AFTER, "-3", "REMOVE_APPLICATION", "APPLICATION_NAME", APP));
+        assertFails("app-removed", look("marketplace", PINNED));
+        google.log("admin", "REMOVE_APPLICATION").log(
+                "admin",
+                "REMOVE_API_CLIENT_ACCESS",
+                activity(AFTER, "-4", "REMOVE_API_CLIENT_ACCESS", "API_CLIENT_NAME", APP));
+        assertFails("access-withdrawn", look("marketplace", PINNED));
+    }
+
+    @Test
+    void google1_whenTheAppWasRemovedLongBefore_thatIsAReasonToInstallIt_notToFail() throws Exception {
+        google.admin()
+                .log("admin", "ADD_APPLICATION", installed("2026-07-01T00:00:00Z"))
+                .log(
+                        "admin",
+                        "REMOVE_APPLICATION",
+                        activity(BEFORE, "-3", "REMOVE_APPLICATION", "APPLICATION_NAME", APP));
+        assertThat(look("marketplace", PINNED))
+                .isEqualTo(new Look.Unclear("admin log: app removed, data access not seen"));
+        google.log("admin", "ADD_APPLICATION", installed(AFTER)).log(
+                "admin", "AUTHORIZE_API_CLIENT_ACCESS", granted(AFTER));
+        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Holds.class);
+    }
+
+    @Test
+    void google1_anotherAppWhoseNameHoldsOurs_isAnotherApp() throws Exception {
+        google.admin()
+                .log(
+                        "admin",
+                        "ADD_APPLICATION",
+                        activity(BEFORE, "-1", "ADD_APPLICATION", "APPLICATION_NAME", APP + " Backup"))
+                .log(
+                        "admin",
+                        "AUTHORIZE_API_CLIENT_ACCESS",
+                        activity(BEFORE, "-2", "AUTHORIZE_API_CLIENT_ACCESS", "API_CLIENT_NAME", "1069"));
+        assertThat(look("marketplace", PINNED))
+                .isEqualTo(new Look.Unclear("admin log: app not seen, data access not seen; 1 grants of data access to"
+                        + " apps of other or unknown names"));
+    }
+
+    @Test
+    void google1_whenTheLogNamesTheClientByItsNumber_whatIsConfiguredTellsWhoseItIs() throws Exception {
+        signs = signs.client("1069");
+        google.admin()
+                .log("admin", "ADD_APPLICATION", installed(BEFORE))
+                .log(
+                        "admin",
+                        "AUTHORIZE_API_CLIENT_ACCESS",
+                        activity(BEFORE, "-2", "AUTHORIZE_API_CLIENT_ACCESS", "API_CLIENT_NAME", "1069"));
+        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Holds.class);
+    }
+
+    @Test
+    void google1_whenTheAdminLogHasEnded_theAppsUseProvesTheInstallation() throws Exception {
+        signs = signs.client("cas@cas.iam.gserviceaccount.com");
+        String use = activity(
+                BEFORE,
+                "-9",
+                "allow_token_impersonation",
+                "service_account",
+                "cas@cas.iam.gserviceaccount.com",
+                "configuration_source",
+                "GOOGLE_WORKSPACE_MARKETPLACE");
+        google.admin().log("access_evaluation", "allow_token_impersonation", use);
+        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Holds.class);
+        google.log(
+                "access_evaluation",
+                "allow_token_impersonation",
+                use.replace("GOOGLE_WORKSPACE_MARKETPLACE", "APP_ACCESS_CONTROL"));
+        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Unclear.class);
+        google.on(GoogleServer.log("access_evaluation") + "?allow_token_impersonation", error(403, "forbidden"));
+        assertThat(look("marketplace", PINNED))
+                .as("not every edition has that log")
+                .isInstanceOf(Look.Unclear.class);
+    }
+
+    // ---- GOOGLE-2, GOOGLE-3: the permission
+
+    @Test
+    void google2_whenTheAdminsListShowsTheApp_theLookHoldsAndRemembersTheClient() throws Exception {
+        google.admin().on(TOKENS, grants("900.apps.googleusercontent.com", APP));
+        assertThat(look("access", PINNED))
+                .isInstanceOfSatisfying(
+                        Look.Holds.class,
+                        h -> assertThat(h.facts()).containsEntry("google.client-id", "900.apps.googleusercontent.com"));
+        assertThat(google.lines()).contains(TOKENS + "?fields=items(clientId,displayText,scopes)");
+    }
+
+    @Test
+    void google2_whenTheListMayNotBeRead_theTokenLogTells() throws Exception {
+        google.admin()
+                .on(TOKENS, error(403, "insufficientPermissions"))
+                .log("token", "authorize", activity(AFTER, "-5", "authorize", "app_name", APP, "client_id", "900"));
+        assertThat(look("access", PINNED)).isInstanceOf(Look.Holds.class);
+    }
+
+    @Test
+    void google2_whenNeitherShowsIt_thatIsNoEvidence() throws Exception {
+        google.admin().on(TOKENS, grants("800", APP + " Backup"));
+        assertThat(look("access", PINNED)).isInstanceOf(Look.Unclear.class);
+    }
+
+    @Test
+    void google2_whenThePermissionIsTakenBack_theLookFails() throws Exception {
+        google.admin()
+                .on(TOKENS, grants("800", "Other"))
+                .log("token", "authorize", activity(BEFORE, "-5", "authorize", "app_name", APP))
+                .log("token", "revoke", activity(AFTER, "-6", "revoke", "app_name", APP));
+        assertFails("access-revoked", look("access", PINNED));
+    }
+
+    @Test
+    void google2_whenAKnownClientIsNoLongerListed_theLookFails_beforeTheLogTells() throws Exception {
+        google.admin().on(TOKENS, grants("800", "Other"));
+        assertFails("access-revoked", look("access", Map.of("tenant.GOOGLE", "C012", "google.client-id", "900")));
+    }
+
+    @Test
+    void google2_theTokenLogIsReadFromALittleBeforeTheRun() throws Exception {
+        google.admin().on(TOKENS, grants("800", "Other"));
+        look("access", PINNED);
+        assertThat(google.lines())
+                .contains(GoogleServer.log("token") + "?eventName=authorize&startTime=" + NOW.minus(Duration.ofHours(1))
+                        + "&maxResults=1000");
+    }
+
+    // ---- GOOGLE-3: the folders
+
+    @Test
+    void google3_whenBothFoldersStandInTheDrive_theLookHoldsAndKeepsTheirIds() throws Exception {
+        google.admin().on(FILES, files("f1", TEMP, "f2", QUARANTINE));
+        assertThat(look("folders", PINNED))
+                .isInstanceOfSatisfying(
+                        Look.Holds.class,
+                        h -> assertThat(h.facts())
+                                .containsEntry("google.temp-folder-id", "f1")
+                                .containsEntry("google.quarantine-folder-id", "f2"));
+        assertThat(google.lines())
+                .last()
+                .asString()
+                .startsWith(
+                        FILES + "?q='root' in parents and mimeType = 'application/vnd.google-apps.folder' and trashed ="
+                                + " false and (name = '" + QUARANTINE + "' or name = '" + TEMP + "')");
+    }
+
+    @Test
+    void google3_whenAFolderIsMissingOrNamedInAnotherCase_theLookFails() throws Exception {
+        google.admin().on(FILES, files("f1", TEMP, "f2", QUARANTINE.toUpperCase(Locale.ROOT)));
+        assertThat(look("folders", PINNED))
+                .isEqualTo(new Look.Fails(
+                        "folders-missing",
+                        "in the Drive of admin@example.com: temp folder there, quarantine folder missing"));
+    }
+
+    @Test
+    void google3_whenGoogleHasNotSearchedEverything_thatIsNoEvidence() throws Exception {
+        google.admin().on(FILES, files().replace("\"incompleteSearch\":false", "\"incompleteSearch\":true"));
+        assertThat(look("folders", PINNED)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("remove-folders", PINNED)).isInstanceOf(Look.Unclear.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"marketplace", "access", "folders", "remove-app", "remove-access", "remove-folders"})
+    void whenTheConnectionLeadsElsewhere_nothingItShowsIsEvidence(String name) throws Exception {
+        google.admin().on(FILES, files()).on(TOKENS, "{}");
+        assertFails("WRONG_TENANT", look(name, Map.of("tenant.GOOGLE", "C999")));
+        google.on(ACCOUNT, account(false, true, false));
+        assertThat(look(name, PINNED)).isInstanceOf(Look.NoAccess.class);
+    }
+
+    // ---- GOOGLE-4: editions
+
+    @Test
+    void google4_whenAnybodyHasBusinessStarter_theFactIsKept_andTheSweepEnds() throws Exception {
+        google.on(LICENCES, licences("1010020028", "p2"), licences("1010020027", "p3"));
+        assertThat(holding(look("editions", PINNED))).containsEntry("google.business-starter", "yes");
+        assertThat(google.lines())
+                .containsExactly(
+                        LICENCES + "?customerId=C012&maxResults=100",
+                        LICENCES + "?customerId=C012&maxResults=100&pageToken=p2");
+    }
+
+    @Test
+    void google4_whenNobodyHasIt_thereIsNoWarning_andWhereItCannotBeReadTheGeneralOneStays() throws Exception {
+        google.on(LICENCES, licences("1010020026", ""));
+        assertThat(holding(look("editions", PINNED))).containsEntry("google.business-starter", "no");
+        google.on(LICENCES, "{}");
+        assertThat(holding(look("editions", PINNED))).isEmpty();
+        google.on(LICENCES, error(403, "insufficientPermissions"));
+        assertThat(look("editions", PINNED)).isInstanceOf(Look.NoAccess.class);
+        assertThat(step("editions", PINNED).required()).isFalse();
+    }
+
+    // ---- removal
+
+    @Test
+    void google1_removal_theAppIsGoneOnceTheLogSaysSo_andBeforeThatNothingIsKnown() throws Exception {
+        google.admin().log("admin", "ADD_APPLICATION", installed(BEFORE));
+        assertThat(look("remove-app", PINNED)).isInstanceOf(Look.Unclear.class);
+        google.log("admin", "REMOVE_APPLICATION", activity(AFTER, "-3", "REMOVE_APPLICATION", "APPLICATION_NAME", APP));
+        assertThat(look("remove-app", PINNED)).isInstanceOf(Look.Holds.class);
+    }
+
+    @Test
+    void google3_removal_permissionAndFoldersAreLookedFor() throws Exception {
+        google.admin().on(TOKENS, grants("900", APP)).on(FILES, files("f2", QUARANTINE));
+        assertFails("access-still-there", look("remove-access", PINNED));
+        assertFails("folders-still-there", look("remove-folders", PINNED));
+        google.on(TOKENS, "{}").on(FILES, files());
+        assertThat(look("remove-access", PINNED)).isInstanceOf(Look.Holds.class);
+        assertThat(look("remove-folders", PINNED)).isInstanceOf(Look.Holds.class);
+    }
+
+    @Test
+    void whenAQuotaStaysSpent_aPersonIsNotAsked_theLookIsMadeAgainLater() throws Exception {
+        google.admin().on(ACCOUNT, error(403, "quotaExceeded").setHeader("Retry-After", "600"));
+        assertThat(look("admin", Map.of()))
+                .isInstanceOfSatisfying(
+                        Look.NotBefore.class, n -> assertThat(n.time()).isEqualTo(NOW.plus(Duration.ofMinutes(10))));
+        google.on(ACCOUNT, error(403, "rateLimitExceeded"));
+        assertThat(look("admin", Map.of())).isInstanceOf(Look.Unclear.class);
+    }
+
+    // ---- helpers
+
+    private static String grants(String client, String name) {
+        return "{\"items\":[{\"clientId\":\"" + client + "\",\"displayText\":\"" + name
+                + "\",\"scopes\":[\"s1\",\"s2\"]}]}";
+    }
+
+    private static String licences(String sku, String next) {
+        return "{\"items\":[{\"userId\":\"a@b\",\"skuId\":\"" + sku + "\"}],\"nextPageToken\":\"" + next + "\"}";
+    }
+
+    private static void assertFails(String reason, Look look) {
+        assertThat(look)
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo(reason));
+    }
+
+    private static Map<String, String> holding(Look look) {
+        assertThat(look).isInstanceOf(Look.Holds.class);
+        return ((Look.Holds) look).facts();
+    }
+
+    private Look look(String name, Map<String, String> facts) throws InterruptedException {
+        return step(name, facts).check().probe().orElseThrow().look(context(facts));
+    }
+
+    private static ProbeContext context(Map<String, String> facts) {
+        return new ProbeContext(CUSTOMER, facts, GoogleServer.CLOCK, NOW);
+    }
+
+    private ActivationStep step(String name, Map<String, String> facts) {
+        GoogleConnection connection = google.connection(signs);
+        GoogleDriveProvisioner drive = GoogleDriveProvisioner.create(c -> Optional.of(connection));
+        StepContext context = new StepContext(
+                Given.request(Edition.CONSOLE_2024_04, List.of(), GOOGLE_DRIVE),
+                Edition.CONSOLE_2024_04,
+                new HashMap<>(facts));
+        return Stream.concat(drive.steps(context).stream(), drive.removalSteps(context).stream())
+                .filter(s -> s.id().value().equals("google-drive." + name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.kaitsu.google;
+
+import static io.github.kaitsu.CloudService.GOOGLE_DRIVE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.sandbox.Fault;
+import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.Scenario;
+import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.CallRetry;
+import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.spi.ProbeContext;
+import io.github.kaitsu.spi.StepContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The looks against the sandbox's Google, which was written apart from them. */
+class GoogleSandboxTest {
+    private final Map<String, String> facts = new HashMap<>();
+    private final List<Duration> waits = new ArrayList<>();
+
+    @Test
+    void google1_whenItIsASuperAdmin_thePreflightHolds() throws Exception {
+        try (Sandbox sandbox = Sandbox.builder().users(1_234).start()) {
+            for (String name : List.of("admin", "users", "policies", "editions")) {
+                assertThat(look(sandbox, name)).as(name).isInstanceOf(Look.Holds.class);
+            }
+            assertThat(facts)
+                    .containsEntry("tenant.GOOGLE", sandbox.tenant(CloudService.Provider.GOOGLE))
+                    .containsEntry("google.admin-email", sandbox.administrator())
+                    .containsEntry("users.GOOGLE", "1234")
+                    .containsEntry("google.marketplace-policy", "OPEN")
+                    .containsEntry("google.business-starter", "no");
+            assertThat(look(sandbox, "marketplace")).isInstanceOf(Look.Unclear.class);
+            assertThat(look(sandbox, "access")).isInstanceOf(Look.Unclear.class);
+            assertFails("folders-missing", look(sandbox, "folders"));
+        }
+    }
+
+    @Test
+    void google1_whenItIsADelegatedOrASuspendedAdmin_theLookFails() throws Exception {
+        try (Sandbox sandbox = sandbox("delegated-admin")) {
+            assertFails("delegated-admin", look(sandbox, "admin"));
+            assertThat(look(sandbox, "marketplace")).isInstanceOf(Look.NoAccess.class);
+        }
+        try (Sandbox sandbox = sandbox("suspended-admin")) {
+            assertFails("admin-suspended", look(sandbox, "admin"));
+        }
+    }
+
+    @Test
+    void google1_whenTheMarketplaceIsBlocked_thePolicySaysSo() throws Exception {
+        try (Sandbox sandbox = sandbox("marketplace-blocked")) {
+            assertThat(look(sandbox, "policies")).isInstanceOf(Look.Holds.class);
+            assertThat(facts).containsEntry("google.marketplace-policy", "CLOSED");
+            assertFails("marketplace-blocked", look(sandbox, "marketplace-allowed"));
+        }
+    }
+
+    @Test
+    void whenAScopeIsMissing_onlyWhatNeedsItIsLost() throws Exception {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            String[] some = {GoogleScopes.OPENID, GoogleScopes.USERS};
+            assertThat(look(sandbox, "admin", some)).isInstanceOf(Look.Holds.class);
+            for (String name : List.of("policies", "editions", "marketplace", "access", "folders")) {
+                assertThat(look(sandbox, name, some)).as(name).isInstanceOf(Look.NoAccess.class);
+            }
+            assertFails("scope-missing", look(sandbox, "admin", GoogleScopes.OPENID));
+        }
+    }
+
+    @Test
+    void google1_whenEverythingIsLinkedAlready_allOfItIsFoundAmongItsNeighbours() throws Exception {
+        try (Sandbox sandbox = sandbox("already-linked")) {
+            for (String name : List.of("admin", "marketplace", "access", "folders")) {
+                assertThat(look(sandbox, name)).as(name).isInstanceOf(Look.Holds.class);
+            }
+            assertThat(facts).containsKeys("google.app-id", "google.client-id", "google.temp-folder-id");
+            assertThat(look(sandbox, "remove-app")).isInstanceOf(Look.Unclear.class);
+            assertFails("access-still-there", look(sandbox, "remove-access"));
+            assertFails("folders-still-there", look(sandbox, "remove-folders"));
+        }
+    }
+
+    @Test
+    void whenGoogleIsBusy_theLooksWaitAndGoOn() throws Exception {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            sandbox.faults()
+                    .next(1, "/admin/directory", Fault.googleQuota(Duration.ofSeconds(7)))
+                    .next(1, "/admin/directory", Fault.serverError(503));
+            assertThat(look(sandbox, "admin")).isInstanceOf(Look.Holds.class);
+            assertThat(waits).first().isEqualTo(Duration.ofSeconds(7));
+        }
+    }
+
+    private static Sandbox sandbox(String scenario) {
+        return Sandbox.builder().scenario(Scenario.parse(scenario)).start();
+    }
+
+    private static void assertFails(String reason, Look look) {
+        assertThat(look)
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo(reason));
+    }
+
+    private Look look(Sandbox sandbox, String name, String... scopes) throws InterruptedException {
+        String token = sandbox.mintTokens(CloudService.Provider.GOOGLE, scopes).accessToken();
+        GoogleConnection connection = GoogleConnection.builder(AccessTokens.singleFlight(
+                        spent -> new AccessTokens.Token(token, Optional.empty()), Clock.systemUTC()))
+                .base(sandbox.googleApi())
+                .clock(sandbox.clock())
+                .retry(CallRetry.builder().sleeper(waits::add).build())
+                .build();
+        Map<String, String> known =
+                new HashMap<>(Map.of("tenant.GOOGLE", sandbox.tenant(CloudService.Provider.GOOGLE)));
+        known.putAll(facts);
+        StepContext context = new StepContext(
+                Given.request(Edition.CONSOLE_2024_04, List.of(), GOOGLE_DRIVE), Edition.CONSOLE_2024_04, known);
+        GoogleDriveProvisioner drive = GoogleDriveProvisioner.create(c -> Optional.of(connection));
+        ActivationStep step = Stream.concat(drive.steps(context).stream(), drive.removalSteps(context).stream())
+                .filter(s -> s.id().value().equals("google-drive." + name))
+                .findFirst()
+                .orElseThrow();
+        Look look = step.check()
+                .probe()
+                .orElseThrow()
+                .look(new ProbeContext(
+                        context.customer(),
+                        known,
+                        sandbox.clock(),
+                        sandbox.clock().instant()));
+        if (look instanceof Look.Holds holds) {
+            facts.putAll(holds.facts());
+        }
+        return look;
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.kaitsu.sandbox.internal;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.sandbox.Scenario;
+import java.time.Duration;
+import java.util.List;
+
+/** The users of the sandbox's Google Workspace, what the administrator has permitted, and the licences. */
+final class GoogleDirectory {
+    /** Not the real ones: Trend Micro publishes neither. */
+    static final String APP_ID = "900000000007";
+
+    static final String CLIENT_ID = "900000000007-sandbox.apps.googleusercontent.com";
+    static final String SERVICE_ACCOUNT = "sandbox-cas@sandbox-cas.iam.gserviceaccount.com";
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final String SCOPES = "https://www.googleapis.com/auth/";
+
+    private final World world;
+
+    GoogleDirectory(World world) {
+        this.world = world;
+    }
+
+    String customer() {
+        return world.setup().tenant(CloudService.Provider.GOOGLE);
+    }
+
+    String administrator() {
+        return world.setup().administrator();
+    }
+
+    String id(String email) {
+        return world.setup().secrets().number("google/user/" + email);
+    }
+
+    boolean isSuperAdmin() {
+        return world.scenario().kind() != Scenario.Kind.DELEGATED_ADMIN;
+    }
+
+    ObjectNode userInfo() {
+        return JSON.objectNode()
+                .put("sub", id(administrator()))
+                .put("hd", administrator().substring(administrator().indexOf('@') + 1));
+    }
+
+    /** By id or by address. */
+    ObjectNode user(String key) {
+        if (key.equals(administrator()) || key.equals(id(administrator()))) {
+            return user(0);
+        }
+        for (int i = 1; i < Math.min(world.setup().users(), 1_000); i++) { // nobody asks for others in earnest
+            if (key.equals(address(i)) || key.equals(id(address(i)))) {
+                return user(i);
+            }
+        }
+        throw GoogleRefusal.older(404, "notFound", "Resource Not Found: userKey");
+    }
+
+    /** The first is the administrator whose consent the tokens carry. */
+    ObjectNode user(int index) {
+        boolean admin = index == 0;
+        String email = admin ? administrator() : address(index);
+        ObjectNode user = JSON.objectNode()
+                .put("kind", "admin#directory#user")
+                .put("id", id(email))
+                .put("etag", "\"" + world.setup().secrets().hex("google/etag/" + email, 20) + "\"")
+                .put("primaryEmail", email)
+                .put("isAdmin", admin && isSuperAdmin())
+                .put("isDelegatedAdmin", admin && !isSuperAdmin())
+                .put(
+                        "creationTime",
+                        world.setup().start().minus(Duration.ofDays(700)).toString())
+                .put("agreedToTerms", true)
+                .put("suspended", admin && world.scenario().kind() == Scenario.Kind.SUSPENDED_ADMIN)
+                .put("archived", false)
+                .put("customerId", customer())
+                .put("orgUnitPath", "/")
+                .put("isMailboxSetup", true)
+                .put("isEnrolledIn2Sv", admin)
+                .put("isEnforcedIn2Sv", admin);
+        user.putObject("name")
+                .put("givenName", admin ? "管理" : "利用")
+                .put("familyName", admin ? "者" : "者 " + index)
+                .put("fullName", admin ? "管理者" : "利用者 " + index);
+        return user;
+    }
+
+    private static String address(int index) {
+        return "user" + index + "@example.co.jp";
+    }
+
+    /** Beside the app's connection always somebody else's, whose name holds ours. */
+    ObjectNode tokens(String key) {
+        ObjectNode out =
+                JSON.objectNode().put("kind", "admin#directory#tokenList").put("etag", "\"tokens\"");
+        boolean admin = key.equals(administrator()) || key.equals(id(administrator()));
+        if (admin) {
+            out.withArray("items")
+                    .add(token(
+                            "800000000001-other.apps.googleusercontent.com",
+                            "Trend Micro Cloud App Security Backup",
+                            "userinfo.email"));
+            if (isPermitted()) {
+                out.withArray("items")
+                        .add(token(
+                                CLIENT_ID,
+                                Sites.APP_NAME,
+                                "userinfo.email",
+                                "admin.directory.user.readonly",
+                                "gmail.modify",
+                                "drive"));
+            }
+        }
+        return out;
+    }
+
+    boolean isPermitted() {
+        return world.left(Leftover.ACCESS, CloudService.GMAIL)
+                || world.left(Leftover.ACCESS, CloudService.GOOGLE_DRIVE);
+    }
+
+    private ObjectNode token(String client, String name, String... scopes) {
+        ObjectNode token = JSON.objectNode()
+                .put("kind", "admin#directory#token")
+                .put("etag", "\"" + client + "\"")
+                .put("clientId", client)
+                .put("userKey", id(administrator()))
+                .put("displayText", name)
+                .put("anonymous", false)
+                .put("nativeApp", false);
+        List.of(scopes).forEach(s -> token.withArray("scopes").add(SCOPES + s));
+        return token;
+    }
+
+    /** Everybody on Business Standard. */
+    ObjectNode licence(int index) {
+        String email = index == 0 ? administrator() : address(index);
+        return JSON.objectNode()
+                .put("kind", "licensing#licenseAssignment")
+                .put("etags", "\"" + index + "\"")
+                .put(
+                        "selfLink",
+                        "https://licensing.googleapis.com/apps/licensing/v1/product/Google-Apps/sku/1010020028/user/"
+                                + email)
+                .put("userId", email)
+                .put("productId", "Google-Apps")
+                .put("productName", "Google Workspace")
+                .put("skuId", "1010020028")
+                .put("skuName", "Google Workspace Business Standard");
+    }
+}
