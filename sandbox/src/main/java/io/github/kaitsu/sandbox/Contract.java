@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +35,26 @@ public final class Contract {
 
     private final JsonNode operations;
     private final JsonNode types;
+    private final String ids;
 
     private Contract(JsonNode root) {
         this.operations = root.path("operations");
         this.types = root.path("types");
+        this.ids = root.path("ids").asText("[0-9]+");
     }
 
     /** Box's reads and token endpoints that Kaitsu uses. */
     public static Contract box() {
-        try (InputStream in = Contract.class.getResourceAsStream("box-contract.json")) {
+        return read("box-contract.json");
+    }
+
+    /** The reads of Microsoft Graph that Kaitsu uses. */
+    public static Contract graph() {
+        return read("graph-contract.json");
+    }
+
+    private static Contract read(String name) {
+        try (InputStream in = Contract.class.getResourceAsStream(name)) {
             return new Contract(JSON.readTree(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -107,7 +119,9 @@ public final class Contract {
 
     private Optional<JsonNode> find(String method, String path) {
         for (JsonNode o : operations) {
-            String pattern = o.path("path").asText().replaceAll("\\{[a-z_]+}", "[0-9]+");
+            String pattern = Arrays.stream(o.path("path").asText().split("\\{[a-z_]+}", -1))
+                    .map(Pattern::quote)
+                    .collect(Collectors.joining(ids));
             if (o.path("method").asText().equals(method) && path.matches(pattern)) {
                 return Optional.of(o);
             }
