@@ -34,7 +34,7 @@ record FakeApp(String id, String appId, String name, boolean enabled, List<Strin
 
     static FakeApp of(int number, String... permissions) {
         return new FakeApp(
-                "sp" + number,
+                id(number),
                 appId(number),
                 "Trend Micro Cloud App Security",
                 true,
@@ -44,6 +44,10 @@ record FakeApp(String id, String appId, String name, boolean enabled, List<Strin
 
     static String appId(int number) {
         return "0000000" + number + "-1111-2222-3333-444444444444";
+    }
+
+    static String id(int number) {
+        return "eeeeeeee-0000-0000-0000-00000000000" + number;
     }
 
     FakeApp with(String... more) {

@@ -315,7 +315,7 @@ class GraphLooksTest {
                 list("{\"id\":\"1\",\"activityDisplayName\":\"Consent to application\","
                         + "\"activityDateTime\":\"2026-11-21T00:00:02Z\",\"result\":\"success\","
                         + "\"initiatedBy\":{\"user\":{\"userPrincipalName\":\"admin@contoso.example\"}},"
-                        + "\"targetResources\":[{\"id\":\"sp1\",\"type\":\"ServicePrincipal\"}]}"));
+                        + "\"targetResources\":[{\"id\":\"" + FakeApp.id(1) + "\",\"type\":\"ServicePrincipal\"}]}"));
         assertThat(detail(look(EXCHANGE, "enterprise-app")))
                 .contains("consent recorded 2026-11-21T00:00:02Z by admin@contoso.example");
         facts.clear();

@@ -1,5 +1,8 @@
 package io.github.kaitsu.microsoft365;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kaitsu.sandbox.Contract;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.CallRetry;
 import java.io.IOException;
@@ -34,9 +37,14 @@ final class GraphServer implements AutoCloseable {
     static final String GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
     static final String GRAPH = "00000003-0000-0000-c000-000000000000";
 
+    private static final Contract CONTRACT = Contract.graph();
+
     final MockWebServer server = new MockWebServer();
     final List<RecordedRequest> requests = Collections.synchronizedList(new ArrayList<>());
     final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
+    /** What was wrong with a request by Graph's own description. */
+    final List<String> violations = Collections.synchronizedList(new ArrayList<>());
+
     final AtomicInteger refreshes = new AtomicInteger();
     private final Map<String, Deque<MockResponse>> answers = new HashMap<>();
 
@@ -45,6 +53,10 @@ final class GraphServer implements AutoCloseable {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 requests.add(request);
+                Map<String, String> headers = new HashMap<>();
+                request.getHeaders().names().forEach(n -> headers.put(n, request.getHeader(n)));
+                violations.addAll(CONTRACT.checkRequest(
+                        request.getMethod(), request.getRequestUrl().uri(), headers, ""));
                 return next(target(request));
             }
         });
@@ -173,5 +185,6 @@ final class GraphServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.shutdown();
+        assertThat(violations).isEmpty();
     }
 }
