@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -81,12 +82,11 @@ public final class TenantLooks {
 
     /** M365-1, MIP-1: a subscription includes the service. */
     public static GraphProbe.Question licence(CloudService service) {
+        Pattern including = Objects.requireNonNull(PLANS.get(service));
         return (graph, context) -> {
             Set<String> plans = graph.servicePlans();
             List<String> fitting = plans.stream()
-                    .filter(p -> PLANS.get(service)
-                            .matcher(p.toUpperCase(Locale.ROOT))
-                            .matches())
+                    .filter(p -> including.matcher(p.toUpperCase(Locale.ROOT)).matches())
                     .toList();
             return fitting.isEmpty()
                     ? new Look.Fails(

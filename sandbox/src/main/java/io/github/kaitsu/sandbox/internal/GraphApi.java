@@ -40,11 +40,13 @@ final class GraphApi implements Site.Handler {
 
         private final int status;
         private final String code;
+        private final String why;
 
-        Refused(int status, String code, String message) {
-            super(message, null, false, false);
+        Refused(int status, String code, String why) {
+            super(why, null, false, false);
             this.status = status;
             this.code = code;
+            this.why = why;
         }
     }
 
@@ -65,7 +67,7 @@ final class GraphApi implements Site.Handler {
             }
             return read(r, r.path().substring(VERSION.length()), grant);
         } catch (Refused e) {
-            return Response.json(e.status, Bearers.graphError(world, e.code, e.getMessage()));
+            return Response.json(e.status, Bearers.graphError(world, e.code, e.why));
         }
     }
 
