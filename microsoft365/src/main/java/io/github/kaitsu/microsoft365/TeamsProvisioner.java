@@ -1,5 +1,6 @@
 package io.github.kaitsu.microsoft365;
 
+import io.github.kaitsu.Answer;
 import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Phase;
@@ -13,11 +14,18 @@ import io.github.kaitsu.spi.StepContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Microsoft Teams, its channels and never its chats (M365-3), with the permission at SharePoint within its link. Immutable. */
 final class TeamsProvisioner implements ServiceAccountProvisioner {
     private static final Class<?> TEXTS = Microsoft365Provisioners.class;
     private static final CloudService TEAMS = CloudService.MICROSOFT_TEAMS;
+
+    private final GraphSteps graph;
+
+    TeamsProvisioner(GraphSteps graph) {
+        this.graph = graph;
+    }
 
     @Override
     public CloudService service() {
@@ -32,8 +40,10 @@ final class TeamsProvisioner implements ServiceAccountProvisioner {
     @Override
     public List<ActivationStep> steps(StepContext context) {
         List<ActivationStep> steps = new ArrayList<>();
-        steps.add(GlobalAdministrator.step(TEAMS, context));
+        steps.add(GlobalAdministrator.step(TEAMS, context, graph));
+        steps.addAll(graph.preflight(TEAMS, GlobalAdministrator.isAsker(TEAMS, context)));
         steps.addAll(new TeamsPermission(context).steps());
+        steps.addAll(graph.proof(TEAMS, context));
         return List.copyOf(steps);
     }
 
@@ -44,7 +54,7 @@ final class TeamsProvisioner implements ServiceAccountProvisioner {
 
     @Override
     public List<ActivationStep> removalSteps(StepContext context) {
-        return List.of(permissionRemoval(context), EnterpriseApp.removal(TEAMS, context));
+        return List.of(permissionRemoval(context), EnterpriseApp.removal(TEAMS, context, graph));
     }
 
     /** The tenant's row; a run of removal does not know whether it was ever granted, so the person looks. */
@@ -70,12 +80,18 @@ final class TeamsProvisioner implements ServiceAccountProvisioner {
     @Override
     public List<Notice> notices(StepContext context) {
         List<Notice> notices = new ArrayList<>();
+        notices.add(Microsoft365Provisioner.permissions(TEAMS));
         notices.add(Notice.of("M365-3", TEXTS, "notice.teams-chat"));
         if (new TeamsPermission(context).mayBeAskedFor()) {
             notices.add(Notice.of("M365-4", TEXTS, "notice.acs-ended"));
         }
         notices.addAll(Microsoft365Provisioner.mipNotice(TEAMS, context));
         return List.copyOf(notices);
+    }
+
+    @Override
+    public Optional<String> finding(Answer refusal) {
+        return GrantRefusal.finding(refusal);
     }
 
     @Override

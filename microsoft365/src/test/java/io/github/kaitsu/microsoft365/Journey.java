@@ -6,6 +6,7 @@ import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
+import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
@@ -14,6 +15,7 @@ import io.github.kaitsu.JournalEntry;
 import io.github.kaitsu.MemoryActivationStore;
 import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.StepId;
+import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.Operator;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,26 +33,35 @@ final class Journey {
 
     private final Map<ActionId, OperatorAction> open = new LinkedHashMap<>();
     private final ActivationId id = ActivationId.of("journey");
-    private final ActivationClient client = ActivationClient.builder()
-            .provisioners(Microsoft365Provisioners.create())
-            .store(new MemoryActivationStore())
-            .clock(Clock.fixed(Instant.parse("2026-11-21T00:00:00Z"), ZoneOffset.UTC))
-            .operator(new Person())
-            .build();
+    private final ActivationClient client;
 
-    private Journey() {}
+    private Journey(Connections<GraphConnection> connections) {
+        this.client = ActivationClient.builder()
+                .provisioners(Microsoft365Provisioners.create(connections))
+                .store(new MemoryActivationStore())
+                .clock(Clock.fixed(Instant.parse("2026-11-21T00:00:00Z"), ZoneOffset.UTC))
+                .operator(new Person())
+                .build();
+    }
 
     static Journey activating(ActivationRequest request) throws InterruptedException {
-        Journey journey = new Journey();
+        return activating(request, Connections.none());
+    }
+
+    static Journey activating(ActivationRequest request, Connections<GraphConnection> connections)
+            throws InterruptedException {
+        Journey journey = new Journey(connections);
         journey.client.begin(journey.id, request);
         journey.client.advance(journey.id);
-        journey.done("console.password");
-        journey.done("console.sign-in");
+        if (!journey.openSteps().isEmpty()) { // else a look has ended it all
+            journey.done("console.password");
+            journey.done("console.sign-in");
+        }
         return journey;
     }
 
     static Journey removing(CustomerId customer, CloudService service) throws InterruptedException {
-        Journey journey = new Journey();
+        Journey journey = new Journey(Connections.none());
         journey.client.beginRemoval(journey.id, customer, Set.of(service));
         journey.client.advance(journey.id);
         journey.done("console.sign-in");
@@ -81,6 +92,16 @@ final class Journey {
 
     List<String> openSteps() {
         return open.values().stream().map(a -> a.step().value()).toList();
+    }
+
+    /** What a person is told about the end of a service. */
+    Optional<ActivationView.Explanation> explanation(CloudService service) {
+        return client.find(id)
+                .orElseThrow()
+                .view()
+                .service(service)
+                .orElseThrow()
+                .explanation();
     }
 
     /** The reason why a step was left out. */

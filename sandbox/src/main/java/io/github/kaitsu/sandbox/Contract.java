@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +35,12 @@ public final class Contract {
 
     private final JsonNode operations;
     private final JsonNode types;
+    private final String ids;
 
     private Contract(JsonNode root) {
         this.operations = root.path("operations");
         this.types = root.path("types");
+        this.ids = root.path("ids").asText("[0-9]+");
     }
 
     /** Box's reads and token endpoints that Kaitsu uses. */
@@ -53,6 +56,11 @@ public final class Contract {
     /** The reads of Google's APIs that Kaitsu uses, and the token endpoint; all hosts in one, since no two share a path. */
     public static Contract google() {
         return load("google-contract.json");
+    }
+
+    /** The reads of Microsoft Graph that Kaitsu uses. */
+    public static Contract graph() {
+        return load("graph-contract.json");
     }
 
     private static Contract load(String file) {
@@ -135,8 +143,9 @@ public final class Contract {
 
     private Optional<JsonNode> find(String method, String path) {
         for (JsonNode o : operations) {
-            String pattern =
-                    o.path("path").asText().replaceAll("\\{[a-z_]+}", "[0-9]+").replaceAll("\\{[A-Za-z]+}", "[^/]+");
+            String pattern = Arrays.stream(o.path("path").asText().split("\\{[A-Za-z_]+}", -1))
+                    .map(Pattern::quote)
+                    .collect(Collectors.joining(ids));
             if (o.path("method").asText().equals(method) && path.matches(pattern)) {
                 return Optional.of(o);
             }

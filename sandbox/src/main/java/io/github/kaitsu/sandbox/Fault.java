@@ -65,6 +65,11 @@ public sealed interface Fault {
         return new VendorError(429, Optional.of(new RetryAfter(Duration.ofSeconds(1), Optional.of(retryAt))));
     }
 
+    /** 429 of Microsoft Graph, with {@code Retry-After} in seconds and what it says of the limit. */
+    static Fault graphThrottled(Duration retryAfter) {
+        return new VendorError(429, Optional.of(new RetryAfter(retryAfter, Optional.empty())));
+    }
+
     /** A server error. */
     static Fault serverError(int status) {
         return new VendorError(status, Optional.empty());

@@ -38,7 +38,11 @@ public record Scenario(Kind kind, int times) {
         /** The super admin's account at Google is suspended; only programs can tell, since the pages would not open (GOOGLE-1). */
         SUSPENDED_ADMIN,
         /** Google's settings forbid apps of the Marketplace until somebody changes them (GOOGLE-1). */
-        MARKETPLACE_BLOCKED
+        MARKETPLACE_BLOCKED,
+        /** The Microsoft account's role of Global Administrator is not active (M365-1). */
+        INACTIVE_ROLE,
+        /** Of what a Microsoft service's app asks for, one permission is not consented to (M365-1). */
+        PARTIAL_CONSENT
     }
 
     /** Everything goes as the manuals say. */

@@ -124,7 +124,11 @@ final class VendorErrors {
                 .put("date", clock.instant().toString())
                 .put("request-id", "sandboxfault")
                 .put("client-request-id", "sandboxfault");
-        return Response.json(status, body);
+        Response answer = Response.json(status, body).with("request-id", "sandboxfault");
+        return status != 429
+                ? answer
+                : answer.with("x-ms-throttle-scope", "Tenant_Application/ReadWrite/sandbox/sandbox")
+                        .with("x-ms-throttle-information", "ResourceUnitLimitExceeded");
     }
 
     /** The sign-in's own form. */
