@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -19,6 +20,10 @@ final class AppFile {
     private static final String SECRET = "client-secret";
     private static final String REDIRECT = "redirect-uri";
     private static final String TENANT = "tenant";
+    /** Box knows no PKCE; Google gives desktop clients a secret that is none, and wants it back. */
+    private static final Set<CloudService.Provider> WITH_SECRET =
+            EnumSet.of(CloudService.Provider.BOX, CloudService.Provider.GOOGLE);
+
     private static final Set<String> KNOWN = Set.of(ID, SECRET, REDIRECT, TENANT);
 
     private final Properties lines = new Properties();
@@ -51,8 +56,8 @@ final class AppFile {
     private App app(CloudService.Provider provider, String name) {
         String id = value(provider, ID).orElseThrow(() -> Refusal.usage("apps.missing", name, key(provider, ID)));
         Optional<String> secret = value(provider, SECRET);
-        if (provider == CloudService.Provider.BOX && secret.isEmpty()) {
-            throw Refusal.usage("apps.missing", name, key(provider, SECRET)); // Box knows no PKCE
+        if (WITH_SECRET.contains(provider) && secret.isEmpty()) {
+            throw Refusal.usage("apps.missing", name, key(provider, SECRET));
         }
         return new App(
                 provider, id, secret, value(provider, REDIRECT).map(r -> redirect(r, name)), value(provider, TENANT));

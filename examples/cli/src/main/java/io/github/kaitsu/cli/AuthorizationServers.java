@@ -39,8 +39,8 @@ final class AuthorizationServers {
     }
 
     private static AuthorizationServer google(App app, Optional<Sandbox> sandbox) {
-        GoogleAuthorization.Builder google = GoogleAuthorization.builder(app.clientId());
-        app.secret().ifPresent(google::clientSecret);
+        GoogleAuthorization.Builder google =
+                GoogleAuthorization.builder(app.clientId(), app.secret().orElse(""));
         sandbox.ifPresent(s -> google.page(s.google().resolve("/o/oauth2/v2/auth"))
                 .tokenUrl(s.googleApi())
                 .openIdUrl(s.googleApi())

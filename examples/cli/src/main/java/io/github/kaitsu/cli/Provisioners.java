@@ -1,10 +1,13 @@
 package io.github.kaitsu.cli;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.box.BoxConnection;
 import io.github.kaitsu.box.BoxProvisioner;
+import io.github.kaitsu.dropbox.DropboxConnection;
 import io.github.kaitsu.dropbox.DropboxProvisioner;
+import io.github.kaitsu.google.GoogleConnection;
 import io.github.kaitsu.google.GoogleProvisioners;
+import io.github.kaitsu.microsoft365.GraphConnection;
 import io.github.kaitsu.microsoft365.Microsoft365Provisioners;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.spi.AccessTokens;
@@ -34,10 +37,10 @@ final class Provisioners {
     static List<ServiceAccountProvisioner> looking(Links links) {
         Provisioners own = new Provisioners(links);
         List<ServiceAccountProvisioner> all = new ArrayList<>();
-        all.add(BoxProvisioner.create(links.to(Provider.BOX, own::box)));
-        all.add(DropboxProvisioner.create());
-        all.addAll(GoogleProvisioners.create());
-        all.addAll(Microsoft365Provisioners.create());
+        all.add(BoxProvisioner.create(links.to(CloudService.Provider.BOX, own::box)));
+        all.add(DropboxProvisioner.create(links.to(CloudService.Provider.DROPBOX, own::dropbox)));
+        all.addAll(GoogleProvisioners.create(links.to(CloudService.Provider.GOOGLE, own::google)));
+        all.addAll(Microsoft365Provisioners.create(links.to(CloudService.Provider.MICROSOFT365, own::graph)));
         return all;
     }
 
@@ -45,5 +48,23 @@ final class Provisioners {
         BoxConnection.Builder box = BoxConnection.builder(tokens).clock(links.clock());
         links.inSandbox(Sandbox::boxApi).ifPresent(box::baseUrl);
         return box.build();
+    }
+
+    private DropboxConnection dropbox(AccessTokens tokens) {
+        DropboxConnection.Builder dropbox = DropboxConnection.builder(tokens).clock(links.clock());
+        links.inSandbox(Sandbox::dropboxApi).ifPresent(dropbox::apiBase);
+        return dropbox.build();
+    }
+
+    private GoogleConnection google(AccessTokens tokens) {
+        GoogleConnection.Builder google = GoogleConnection.builder(tokens).clock(links.clock());
+        links.inSandbox(Sandbox::googleApi).ifPresent(google::base);
+        return google.build();
+    }
+
+    private GraphConnection graph(AccessTokens tokens) {
+        GraphConnection.Builder graph = GraphConnection.builder(tokens).clock(links.clock());
+        links.inSandbox(Sandbox::graph).ifPresent(graph::baseUrl);
+        return graph.build();
     }
 }
