@@ -94,6 +94,11 @@ public interface AuthorizationServer {
      */
     Grant refresh(Grant grant) throws InterruptedException;
 
+    /** Whether the vendor has a call that ends a grant; if not, {@link #revoke} is never called and a person removes the app. */
+    default boolean canRevoke() {
+        return true;
+    }
+
     /** Ends the grant at the vendor; a grant that is gone already is no error. */
     void revoke(Grant grant) throws InterruptedException;
 

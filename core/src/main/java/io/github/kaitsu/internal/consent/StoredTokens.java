@@ -196,6 +196,9 @@ public final class StoredTokens implements AccessTokens {
 
     /** Nobody else knows this grant, so it is kept for returning if the vendor cannot be reached. */
     private void giveBack(GrantRecord grant, Optional<Stored> now) {
+        if (!server.canRevoke()) {
+            return; // forgotten, as the old one was
+        }
         try {
             server.revoke(grant.grant());
         } catch (VendorCallException | InterruptedException e) {
