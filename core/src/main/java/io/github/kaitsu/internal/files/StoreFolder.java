@@ -23,8 +23,7 @@ import java.util.Set;
  * activations/&lt;id&gt;/journal.jsonl
  * activations/&lt;id&gt;/fence.json         the last fencing token
  * activations/&lt;id&gt;/activation.lock    lease and append lock
- * sandbox/                             not the store's: the command keeps its sandbox there
- * credentials/                         not this store's: the command keeps the own access there
+ * sandbox/, credentials/               not the store's: what the command keeps beside it
  * </pre>
  *
  * <p>Reading creates nothing. Thread-safe.
