@@ -4,12 +4,12 @@ import static io.github.kaitsu.contract.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.spi.CredentialStore.Key;
+import io.github.kaitsu.spi.CredentialStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys, and what a store does with the wrong ones. */
 class EncryptionKeysTest {
-    private static final Key BOX = Key.grant(CustomerId.of(ConsoleSite.JP, "acme"), Provider.BOX);
-    private static final Key GOOGLE = Key.grant(CustomerId.of(ConsoleSite.JP, "acme"), Provider.GOOGLE);
+    private static final CredentialStore.Key BOX =
+            CredentialStore.Key.grant(CustomerId.of(ConsoleSite.JP, "acme"), CloudService.Provider.BOX);
+    private static final CredentialStore.Key GOOGLE =
+            CredentialStore.Key.grant(CustomerId.of(ConsoleSite.JP, "acme"), CloudService.Provider.GOOGLE);
     private static final byte[] ONE = key(1);
     private static final byte[] TWO = key(2);
 
@@ -224,14 +226,14 @@ class EncryptionKeysTest {
         return FileCredentialStore.at(temp.resolve("store"), keys);
     }
 
-    private void put(EncryptionKeys keys, Key key, long expected, String text) {
+    private void put(EncryptionKeys keys, CredentialStore.Key key, long expected, String text) {
         try (FileCredentialStore store = store(keys)) {
             assertThat(store.put(key, expected, text.getBytes(StandardCharsets.UTF_8)))
                     .isPresent();
         }
     }
 
-    private String load(EncryptionKeys keys, Key key) {
+    private String load(EncryptionKeys keys, CredentialStore.Key key) {
         try (FileCredentialStore store = store(keys)) {
             return new String(store.load(key).orElseThrow().secret(), StandardCharsets.UTF_8);
         }

@@ -3,12 +3,11 @@ package io.github.kaitsu.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.spi.CredentialStore;
 import io.github.kaitsu.spi.CredentialStore.Hold;
-import io.github.kaitsu.spi.CredentialStore.Key;
 import io.github.kaitsu.spi.CredentialStore.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,8 +32,9 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class CredentialStoreContract {
     private static final CustomerId CUSTOMER = new CustomerId(ConsoleSite.JP, "佐藤 商店/../x", "初期設定の組織");
-    private static final Key KEY = Key.grant(CUSTOMER, Provider.BOX);
-    private static final Key PENDING = new Key(Kind.PENDING, CUSTOMER, Provider.BOX, "id-1");
+    private static final CredentialStore.Key KEY = CredentialStore.Key.grant(CUSTOMER, CloudService.Provider.BOX);
+    private static final CredentialStore.Key PENDING =
+            new CredentialStore.Key(Kind.PENDING, CUSTOMER, CloudService.Provider.BOX, "id-1");
 
     private final List<CredentialStore> opened = new ArrayList<>();
     private CredentialStore store;
@@ -120,20 +120,24 @@ public abstract class CredentialStoreContract {
 
     @Test
     void entries_ofDifferentKeys_areDifferent() {
-        List<Key> keys = List.of(
+        List<CredentialStore.Key> keys = List.of(
                 KEY,
                 PENDING,
-                new Key(Kind.PENDING, CUSTOMER, Provider.BOX, "id-2"),
-                new Key(Kind.APP, CUSTOMER, Provider.BOX, ""),
-                Key.grant(CUSTOMER, Provider.GOOGLE),
-                Key.grant(new CustomerId(ConsoleSite.EU, CUSTOMER.account(), CUSTOMER.organisation()), Provider.BOX),
-                Key.grant(new CustomerId(ConsoleSite.JP, "other", CUSTOMER.organisation()), Provider.BOX),
-                Key.grant(new CustomerId(ConsoleSite.JP, CUSTOMER.account(), "other"), Provider.BOX));
-        for (Key key : keys) {
+                new CredentialStore.Key(Kind.PENDING, CUSTOMER, CloudService.Provider.BOX, "id-2"),
+                new CredentialStore.Key(Kind.APP, CUSTOMER, CloudService.Provider.BOX, ""),
+                CredentialStore.Key.grant(CUSTOMER, CloudService.Provider.GOOGLE),
+                CredentialStore.Key.grant(
+                        new CustomerId(ConsoleSite.EU, CUSTOMER.account(), CUSTOMER.organisation()),
+                        CloudService.Provider.BOX),
+                CredentialStore.Key.grant(
+                        new CustomerId(ConsoleSite.JP, "other", CUSTOMER.organisation()), CloudService.Provider.BOX),
+                CredentialStore.Key.grant(
+                        new CustomerId(ConsoleSite.JP, CUSTOMER.account(), "other"), CloudService.Provider.BOX));
+        for (CredentialStore.Key key : keys) {
             assertThat(put(store, key, 0, key.toString())).contains(1L);
         }
 
-        for (Key key : keys) {
+        for (CredentialStore.Key key : keys) {
             assertThat(text(store, key)).isEqualTo("1:" + key);
         }
         assertThat(store.keys()).containsExactlyInAnyOrderElementsOf(keys);
@@ -193,7 +197,7 @@ public abstract class CredentialStoreContract {
             for (int i = 0; i < 3; i++) {
                 Hold hold = stores[thread % 2].hold(KEY);
                 most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                Thread.yield();
+                stores[thread % 2].version(KEY);
                 inside.decrementAndGet();
                 hold.close();
             }
@@ -266,7 +270,7 @@ public abstract class CredentialStoreContract {
 
     // ---- helpers
 
-    private static Optional<Long> put(CredentialStore store, Key key, long expected, String text) {
+    private static Optional<Long> put(CredentialStore store, CredentialStore.Key key, long expected, String text) {
         return store.put(key, expected, bytes(text));
     }
 
@@ -274,7 +278,7 @@ public abstract class CredentialStoreContract {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String text(CredentialStore store, Key key) {
+    private static String text(CredentialStore store, CredentialStore.Key key) {
         return store.load(key)
                 .map(entry -> entry.version() + ":" + new String(entry.secret(), StandardCharsets.UTF_8))
                 .orElse("none");

@@ -85,7 +85,11 @@ public record GrantRecord(Grant grant, String account, String tenant, Instant si
         return StoreJson.bytes(json);
     }
 
-    /** @throws KaitsuException STORE_NEWER, STORE_CORRUPT */
+    /**
+     * Reads what {@link #bytes} wrote.
+     *
+     * @throws KaitsuException STORE_NEWER, STORE_CORRUPT
+     */
     public static GrantRecord parse(byte[] stored) {
         JsonNode json = StoreJson.parse(stored).orElse(StoreJson.object());
         if (json.path("format").asText().equals(FORMAT) && json.path("version").asInt() > VERSION) {

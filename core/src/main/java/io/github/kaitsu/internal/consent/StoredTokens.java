@@ -6,7 +6,6 @@ import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.AuthorizationServer;
 import io.github.kaitsu.spi.CredentialStore;
 import io.github.kaitsu.spi.CredentialStore.Hold;
-import io.github.kaitsu.spi.CredentialStore.Key;
 import io.github.kaitsu.spi.Grant;
 import io.github.kaitsu.spi.VendorCallException;
 import java.time.Clock;
@@ -41,7 +40,7 @@ public final class StoredTokens implements AccessTokens {
     private static final int BAD_REQUEST = 400;
 
     private final CredentialStore store;
-    private final Key key;
+    private final CredentialStore.Key key;
     private final AuthorizationServer server;
     private final Clock clock;
     private final AccessTokens tokens;
@@ -56,7 +55,7 @@ public final class StoredTokens implements AccessTokens {
     /** An entry as it was loaded. */
     private record Stored(GrantRecord grant, long version) {}
 
-    public StoredTokens(CredentialStore store, Key key, AuthorizationServer server, Clock clock) {
+    public StoredTokens(CredentialStore store, CredentialStore.Key key, AuthorizationServer server, Clock clock) {
         this.store = store;
         this.key = key;
         this.server = server;

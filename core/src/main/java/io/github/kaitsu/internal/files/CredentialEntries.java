@@ -2,13 +2,15 @@ package io.github.kaitsu.internal.files;
 
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.spi.CredentialStore.Key;
+import io.github.kaitsu.spi.CredentialStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of all credentials. Under the lock of the store only.
@@ -17,6 +19,8 @@ import java.util.Set;
  * accepts, and an older file put in the place of a settled one never is.
  */
 final class CredentialEntries {
+    private static final Logger LOG = LoggerFactory.getLogger(CredentialEntries.class);
+
     private final CredentialFolder folder;
     private final KeyRing ring;
     private final Disk disk;
@@ -28,9 +32,31 @@ final class CredentialEntries {
     }
 
     /** An entry as it is now: verified, or absent for good reason. Its secret is plain. */
-    record Current(Head head, Optional<SealedEntry> file, byte[] secret) {
+    static final class Current {
+        private final Head head;
+        private final Optional<SealedEntry> file;
+        private final byte[] secret;
+
+        Current(Head head, Optional<SealedEntry> file, byte[] secret) {
+            this.head = head;
+            this.file = file;
+            this.secret = secret;
+        }
+
+        Head head() {
+            return head;
+        }
+
         long version() {
             return head.version();
+        }
+
+        Optional<SealedEntry> file() {
+            return file;
+        }
+
+        byte[] secret() {
+            return secret;
         }
 
         void wipe() {
@@ -38,12 +64,12 @@ final class CredentialEntries {
         }
     }
 
-    Current current(CredentialIndex index, Key key) throws IOException {
+    Current current(CredentialIndex index, CredentialStore.Key key) throws IOException {
         String name = SealedEntry.name(key);
         return current(index, name, key.kind() + " " + key.provider() + " " + key.customer() + " (" + file(name) + ")");
     }
 
-    /** As {@link #current(CredentialIndex, Key)}, if only the name of the file is known. */
+    /** As {@link #current(CredentialIndex, CredentialStore.Key)}, if only the name of the file is known. */
     Current current(CredentialIndex index, String name) throws IOException {
         return current(index, name, file(name));
     }
@@ -85,8 +111,8 @@ final class CredentialEntries {
         return folder.path() + "/" + folder.name(folder.entry(name));
     }
 
-    /** @return the new version */
-    long put(CredentialIndex index, Key key, Current now, byte[] secret) throws IOException {
+    /** Writes the next version of an entry, and says which that is. */
+    long put(CredentialIndex index, CredentialStore.Key key, Current now, byte[] secret) throws IOException {
         String name = SealedEntry.name(key);
         CredentialIndex announced = folder.write(index.with(name, now.head().toBecome(true)));
         long version = now.version() + 1;
@@ -95,7 +121,7 @@ final class CredentialEntries {
         return version;
     }
 
-    void delete(CredentialIndex index, Key key, Current now) throws IOException {
+    void delete(CredentialIndex index, CredentialStore.Key key, Current now) throws IOException {
         String name = SealedEntry.name(key);
         CredentialIndex announced = folder.write(index.with(name, now.head().toBecome(false)));
         remove(name);
@@ -103,7 +129,7 @@ final class CredentialEntries {
     }
 
     /** Deletes whatever is there, readable or not. */
-    void discard(CredentialIndex index, Key key) throws IOException {
+    void discard(CredentialIndex index, CredentialStore.Key key) throws IOException {
         String name = SealedEntry.name(key);
         Head head = index.head(name);
         remove(name);
@@ -137,7 +163,7 @@ final class CredentialEntries {
                     now.wipe();
                     after = after.with(name, now.head());
                 } catch (KaitsuException e) {
-                    continue; // whoever asks for it will be told
+                    LOG.debug("an entry cannot be settled: {}", e.code()); // whoever asks for it will be told
                 }
             }
         }
@@ -160,7 +186,7 @@ final class CredentialEntries {
         try {
             folder.write(index);
         } catch (IOException e) {
-            return;
+            LOG.debug("an entry is not settled yet: {}", e.getClass().getSimpleName());
         }
     }
 }

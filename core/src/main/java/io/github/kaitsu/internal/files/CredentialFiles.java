@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CredentialFiles implements CredentialStore {
     private final CredentialFolder folder;
     private final CredentialEntries entries;
-    private final KeyRing ring;
     private final Disk disk;
     private final Duration longestHold;
     private final Uninterrupted calls = new Uninterrupted();
@@ -28,7 +27,6 @@ public final class CredentialFiles implements CredentialStore {
     public CredentialFiles(Path directory, KeyRing ring, Disk disk, Duration longestHold) {
         this.folder = new CredentialFolder(directory, ring, disk);
         this.entries = new CredentialEntries(folder, ring, disk);
-        this.ring = ring;
         this.disk = disk;
         this.longestHold = longestHold;
     }

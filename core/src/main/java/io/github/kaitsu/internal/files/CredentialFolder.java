@@ -2,7 +2,7 @@ package io.github.kaitsu.internal.files;
 
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.spi.CredentialStore.Key;
+import io.github.kaitsu.spi.CredentialStore;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ final class CredentialFolder {
         return entries().resolve(name + ".json");
     }
 
-    Path hold(Key key) {
+    Path hold(CredentialStore.Key key) {
         return path().resolve("holds").resolve(SealedEntry.name(key) + ".lock");
     }
 

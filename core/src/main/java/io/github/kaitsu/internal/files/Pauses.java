@@ -17,7 +17,7 @@ final class Pauses {
         this.all = all.toNanos();
     }
 
-    /** @return whether to look again; false if the time is over */
+    /** Waits a while, and says whether to look again; false if the time is over. */
     boolean pause() throws InterruptedException {
         if (System.nanoTime() - start > all) {
             return false;

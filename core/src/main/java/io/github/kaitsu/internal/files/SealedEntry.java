@@ -9,7 +9,7 @@ import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.internal.Sha256;
 import io.github.kaitsu.internal.StoreJson;
-import io.github.kaitsu.spi.CredentialStore.Key;
+import io.github.kaitsu.spi.CredentialStore;
 import io.github.kaitsu.spi.CredentialStore.Kind;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -25,13 +25,14 @@ final class SealedEntry {
     private static final int NAME_DIGITS = 32;
 
     private final String store;
-    private final Key key;
+    private final CredentialStore.Key key;
     private final long version;
     private final String keyId;
     private final byte[] nonce;
     private final byte[] sealed;
 
-    private SealedEntry(String store, Key key, long version, String keyId, byte[] nonce, byte[] sealed) {
+    private SealedEntry(
+            String store, CredentialStore.Key key, long version, String keyId, byte[] nonce, byte[] sealed) {
         this.store = store;
         this.key = key;
         this.version = version;
@@ -41,7 +42,12 @@ final class SealedEntry {
     }
 
     static SealedEntry seal(
-            String store, Key key, long version, byte[] secret, CredentialKey with, SecureRandom random) {
+            String store,
+            CredentialStore.Key key,
+            long version,
+            byte[] secret,
+            CredentialKey with,
+            SecureRandom random) {
         byte[] nonce = new byte[CredentialKey.NONCE_LENGTH];
         random.nextBytes(nonce);
         byte[] associated = StoreJson.bytes(readable(store, key, version, with.id()));
@@ -57,7 +63,7 @@ final class SealedEntry {
         return store;
     }
 
-    Key key() {
+    CredentialStore.Key key() {
         return key;
     }
 
@@ -75,13 +81,13 @@ final class SealedEntry {
                 .put("secret", Base64.getEncoder().encodeToString(sealed)));
     }
 
-    private static ObjectNode readable(String store, Key key, long version, String keyId) {
+    private static ObjectNode readable(String store, CredentialStore.Key key, long version, String keyId) {
         ObjectNode json = FORMAT.tag().put("store", store);
         json.setAll(named(key));
         return json.put("entry", version).put("key", keyId);
     }
 
-    private static ObjectNode named(Key key) {
+    private static ObjectNode named(CredentialStore.Key key) {
         return StoreJson.object()
                 .put("kind", key.kind().name())
                 .put("site", key.customer().site().name())
@@ -92,7 +98,7 @@ final class SealedEntry {
     }
 
     /** A name for files about a key; hashed, because a customer's name may hold anything a file name must not. */
-    static String name(Key key) {
+    static String name(CredentialStore.Key key) {
         return Sha256.hex(StoreJson.bytes(named(key))).substring(0, NAME_DIGITS);
     }
 
@@ -119,7 +125,7 @@ final class SealedEntry {
     }
 
     private static SealedEntry read(JsonNode json) {
-        Key key = new Key(
+        CredentialStore.Key key = new CredentialStore.Key(
                 Kind.valueOf(json.path("kind").asText()),
                 new CustomerId(
                         ConsoleSite.valueOf(json.path("site").asText()),

@@ -3,7 +3,7 @@ package io.github.kaitsu.internal.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
@@ -16,8 +16,8 @@ import io.github.kaitsu.internal.files.CredentialFiles;
 import io.github.kaitsu.internal.files.Disk;
 import io.github.kaitsu.internal.files.KeyRing;
 import io.github.kaitsu.spi.AuthorizationServer.Identity;
+import io.github.kaitsu.spi.CredentialStore;
 import io.github.kaitsu.spi.CredentialStore.Entry;
-import io.github.kaitsu.spi.CredentialStore.Key;
 import io.github.kaitsu.spi.VendorCallException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RefreshCrashTest {
     private static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
     private static final Clock LATER = Clock.fixed(START.plus(Duration.ofHours(2)), ZoneOffset.UTC);
-    private static final Key KEY = Key.grant(CustomerId.of(ConsoleSite.JP, "acme"), Provider.BOX);
+    private static final CredentialStore.Key KEY =
+            CredentialStore.Key.grant(CustomerId.of(ConsoleSite.JP, "acme"), CloudService.Provider.BOX);
 
     @TempDir
     Path temp;

@@ -1,11 +1,11 @@
 package io.github.kaitsu.internal.consent;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.consent.EncryptionKeys;
 import io.github.kaitsu.consent.FileCredentialStore;
-import io.github.kaitsu.spi.CredentialStore.Key;
+import io.github.kaitsu.spi.CredentialStore;
 import io.github.kaitsu.spi.VendorCallException;
 import java.io.BufferedReader;
 import java.io.File;
@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 
 /** A second process that uses the tokens of a store: one command a line on its input, one answer a line on its output. */
 final class RefreshProcess {
-    static final Key KEY = Key.grant(CustomerId.of(ConsoleSite.JP, "acme"), Provider.BOX);
+    static final CredentialStore.Key KEY =
+            CredentialStore.Key.grant(CustomerId.of(ConsoleSite.JP, "acme"), CloudService.Provider.BOX);
 
     private final Process process;
     private final PrintStream commands;

@@ -3,7 +3,7 @@ package io.github.kaitsu.internal.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
@@ -13,7 +13,6 @@ import io.github.kaitsu.internal.consent.GrantRecord.State;
 import io.github.kaitsu.spi.AuthorizationServer.Identity;
 import io.github.kaitsu.spi.CredentialStore;
 import io.github.kaitsu.spi.CredentialStore.Entry;
-import io.github.kaitsu.spi.CredentialStore.Key;
 import io.github.kaitsu.spi.Grant;
 import io.github.kaitsu.spi.VendorCallException;
 import java.time.Clock;
@@ -35,7 +34,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class StoredTokensTest {
     private static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
-    private static final Key KEY = Key.grant(CustomerId.of(ConsoleSite.JP, "acme"), Provider.BOX);
+    private static final CredentialStore.Key KEY =
+            CredentialStore.Key.grant(CustomerId.of(ConsoleSite.JP, "acme"), CloudService.Provider.BOX);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final Clock clock = new Clock() {
@@ -368,12 +368,12 @@ class StoredTokensTest {
         }
 
         @Override
-        public Optional<Entry> load(Key key) {
+        public Optional<Entry> load(CredentialStore.Key key) {
             return store.load(key);
         }
 
         @Override
-        public Optional<Long> put(Key key, long expected, byte[] secret) {
+        public Optional<Long> put(CredentialStore.Key key, long expected, byte[] secret) {
             beforePut.run();
             if (full) {
                 throw KaitsuException.of(ErrorCode.IO_ERROR, "", "disk");
@@ -386,22 +386,22 @@ class StoredTokensTest {
         }
 
         @Override
-        public boolean delete(Key key, long expected) {
+        public boolean delete(CredentialStore.Key key, long expected) {
             return store.delete(key, expected);
         }
 
         @Override
-        public long version(Key key) {
+        public long version(CredentialStore.Key key) {
             return store.version(key);
         }
 
         @Override
-        public java.util.Set<Key> keys() {
+        public java.util.Set<CredentialStore.Key> keys() {
             return store.keys();
         }
 
         @Override
-        public Hold hold(Key key) throws InterruptedException {
+        public Hold hold(CredentialStore.Key key) throws InterruptedException {
             onHold.run();
             return store.hold(key);
         }

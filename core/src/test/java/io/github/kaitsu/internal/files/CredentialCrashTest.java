@@ -9,7 +9,6 @@ import io.github.kaitsu.contract.FaultyDisk;
 import io.github.kaitsu.contract.FaultyDisk.Fault;
 import io.github.kaitsu.contract.SimulatedCrash;
 import io.github.kaitsu.spi.CredentialStore;
-import io.github.kaitsu.spi.CredentialStore.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,7 +149,7 @@ class CredentialCrashTest {
     @Test
     void rotation_besideAWriter_losesNothing() throws Exception {
         Path folder = told("both", FaultyDisk.healthy());
-        Key key = CredentialStory.GOOGLE;
+        CredentialStore.Key key = CredentialStory.GOOGLE;
         try (CredentialFiles rotating = store(folder, FaultyDisk.healthy(), NEW, OLD);
                 CredentialFiles writing = store(folder, FaultyDisk.healthy(), OLD, NEW)) {
             Thread writer = new Thread(() -> {

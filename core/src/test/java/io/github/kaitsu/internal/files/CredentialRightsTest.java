@@ -3,11 +3,11 @@ package io.github.kaitsu.internal.files;
 import static io.github.kaitsu.contract.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
-import io.github.kaitsu.spi.CredentialStore.Key;
+import io.github.kaitsu.spi.CredentialStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which folders become or are credential stores, and who may have rights to what is in them. */
 class CredentialRightsTest {
-    private static final Key BOX = Key.grant(CustomerId.of(ConsoleSite.JP, "acme"), Provider.BOX);
+    private static final CredentialStore.Key BOX =
+            CredentialStore.Key.grant(CustomerId.of(ConsoleSite.JP, "acme"), CloudService.Provider.BOX);
     private static final String ENTRY = "entries/" + SealedEntry.name(BOX) + ".json";
 
     @TempDir

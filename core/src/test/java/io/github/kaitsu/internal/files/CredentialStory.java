@@ -2,11 +2,10 @@ package io.github.kaitsu.internal.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.spi.CredentialStore;
-import io.github.kaitsu.spi.CredentialStore.Key;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -19,13 +18,15 @@ import java.util.TreeSet;
  * Entries are written {@code 2:text}, deleted ones {@code 3:}.
  */
 final class CredentialStory {
-    static final Key BOX = Key.grant(CustomerId.of(ConsoleSite.JP, "acme"), Provider.BOX);
-    static final Key GOOGLE = Key.grant(CustomerId.of(ConsoleSite.JP, "acme"), Provider.GOOGLE);
+    static final CredentialStore.Key BOX =
+            CredentialStore.Key.grant(CustomerId.of(ConsoleSite.JP, "acme"), CloudService.Provider.BOX);
+    static final CredentialStore.Key GOOGLE =
+            CredentialStore.Key.grant(CustomerId.of(ConsoleSite.JP, "acme"), CloudService.Provider.GOOGLE);
     static final String SECRET = "hush-hush-token";
-    private static final List<Key> KEYS = List.of(BOX, GOOGLE);
+    private static final List<CredentialStore.Key> KEYS = List.of(BOX, GOOGLE);
 
-    private final Map<Key, String> confirmed = new HashMap<>(Map.of(BOX, "0:", GOOGLE, "0:"));
-    private final Map<Key, String> underWay = new HashMap<>();
+    private final Map<CredentialStore.Key, String> confirmed = new HashMap<>(Map.of(BOX, "0:", GOOGLE, "0:"));
+    private final Map<CredentialStore.Key, String> underWay = new HashMap<>();
     private final int last;
     private int chapter;
 
@@ -55,7 +56,7 @@ final class CredentialStory {
         }
     }
 
-    private void put(CredentialStore store, Key key, String text) {
+    private void put(CredentialStore store, CredentialStore.Key key, String text) {
         long expected = version(confirmed.get(key));
         underWay.put(key, (expected + 1) + ":" + SECRET + text);
         assertThat(store.put(key, expected, (SECRET + text).getBytes(StandardCharsets.UTF_8)))
@@ -63,7 +64,7 @@ final class CredentialStory {
         confirmed.put(key, underWay.remove(key));
     }
 
-    private void delete(CredentialStore store, Key key) {
+    private void delete(CredentialStore store, CredentialStore.Key key) {
         long expected = version(confirmed.get(key));
         underWay.put(key, (expected + 1) + ":");
         assertThat(store.delete(key, expected)).isTrue();
@@ -74,7 +75,7 @@ final class CredentialStory {
         return Long.parseLong(entry.substring(0, entry.indexOf(':')));
     }
 
-    static String found(CredentialStore store, Key key) {
+    static String found(CredentialStore store, CredentialStore.Key key) {
         return store.load(key)
                 .map(entry -> entry.version() + ":" + new String(entry.secret(), StandardCharsets.UTF_8))
                 .orElseGet(() -> store.version(key) + ":");
@@ -82,8 +83,8 @@ final class CredentialStory {
 
     /** Everything confirmed is there; what was under way is there as a whole or not at all. */
     void checkWhatIsLeft(CredentialStore store) {
-        Set<Key> there = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
-        for (Key key : KEYS) {
+        Set<CredentialStore.Key> there = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
+        for (CredentialStore.Key key : KEYS) {
             String found = found(store, key);
             assertThat(found).isIn(confirmed.get(key), underWay.getOrDefault(key, confirmed.get(key)));
             assertThat(store.version(key)).isEqualTo(version(found));
@@ -105,7 +106,7 @@ final class CredentialStory {
     /** After a change that was refused: it may have been made all the same. */
     void lookAgain(CredentialStore store) {
         checkWhatIsLeft(store);
-        for (Key key : KEYS) {
+        for (CredentialStore.Key key : KEYS) {
             String found = found(store, key);
             if (found.equals(underWay.get(key))) {
                 chapter++;

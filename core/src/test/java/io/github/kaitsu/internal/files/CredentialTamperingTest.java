@@ -4,7 +4,7 @@ import static io.github.kaitsu.contract.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
@@ -12,8 +12,8 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.contract.FaultyDisk;
 import io.github.kaitsu.contract.FaultyDisk.Fault;
 import io.github.kaitsu.contract.SimulatedCrash;
+import io.github.kaitsu.spi.CredentialStore;
 import io.github.kaitsu.spi.CredentialStore.Entry;
-import io.github.kaitsu.spi.CredentialStore.Key;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,8 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 class CredentialTamperingTest {
     private static final byte[] KEY = new byte[32];
     private static final String SECRET = "hush-hush-token";
-    private static final Key BOX = Key.grant(CustomerId.of(ConsoleSite.JP, "acme"), Provider.BOX);
-    private static final Key OTHER = Key.grant(CustomerId.of(ConsoleSite.JP, "globex"), Provider.BOX);
+    private static final CredentialStore.Key BOX =
+            CredentialStore.Key.grant(CustomerId.of(ConsoleSite.JP, "acme"), CloudService.Provider.BOX);
+    private static final CredentialStore.Key OTHER =
+            CredentialStore.Key.grant(CustomerId.of(ConsoleSite.JP, "globex"), CloudService.Provider.BOX);
 
     @TempDir
     Path temp;
@@ -248,7 +250,7 @@ class CredentialTamperingTest {
         return new KeyRing(List.of(key));
     }
 
-    private Path file(Key key) {
+    private Path file(CredentialStore.Key key) {
         return folder.resolve("entries").resolve(SealedEntry.name(key) + ".json");
     }
 
@@ -257,11 +259,11 @@ class CredentialTamperingTest {
         return file;
     }
 
-    private static Optional<Long> put(CredentialFiles store, Key key, long expected, String text) {
+    private static Optional<Long> put(CredentialFiles store, CredentialStore.Key key, long expected, String text) {
         return store.put(key, expected, (SECRET + text).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String text(CredentialFiles store, Key key) {
+    private static String text(CredentialFiles store, CredentialStore.Key key) {
         Entry entry = store.load(key).orElseThrow();
         return entry.version() + ":" + new String(entry.secret(), StandardCharsets.UTF_8);
     }
