@@ -13,6 +13,8 @@ final class BrokenStore implements CredentialStore {
     volatile boolean full;
     /** Nothing can be deleted. */
     volatile boolean broken;
+    /** What happens between looking and deleting. */
+    volatile Runnable beforeDeletion = () -> {};
 
     @Override
     public Optional<Entry> load(Key key) {
@@ -29,6 +31,7 @@ final class BrokenStore implements CredentialStore {
 
     @Override
     public boolean delete(Key key, long expected) {
+        beforeDeletion.run();
         if (broken) {
             throw KaitsuException.of(ErrorCode.IO_ERROR, "", "the disk");
         }
