@@ -29,7 +29,8 @@ import java.util.Set;
  *
  * <p>The folder belongs to the store and, on a file system with POSIX rights, to its owner alone. Use a local disk, as for {@link
  * io.github.kaitsu.FileActivationStore}. In one JVM, one class loader may hold this class. The index names every entry there ever
- * was in some 40 bytes and is written twice for each change; some ten thousand are fine.
+ * was, deleted ones too, in some 40 bytes; it is read for each call and written twice for each change, which takes about a tenth of a
+ * second at ten thousand entries.
  *
  * <p>Thread-safe. Every method throws {@link KaitsuException} with
  *

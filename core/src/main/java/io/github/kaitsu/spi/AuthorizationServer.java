@@ -86,9 +86,11 @@ public interface AuthorizationServer {
     record Identity(String account, String tenant, Optional<Boolean> administrator) {}
 
     /**
-     * New tokens for an old grant.
+     * New tokens for an old grant. A refresh token or scopes that the vendor does not send again may be left out: the old ones
+     * stay. Called once at a time for each grant, on a thread that nobody interrupts, so the call must have a time limit well
+     * below a minute and a half, for which others wait.
      *
-     * @throws VendorCallException with code {@code invalid_grant} if the grant is gone
+     * @throws VendorCallException with code {@code invalid_grant} if the grant is gone, and only then: its tokens are deleted
      */
     Grant refresh(Grant grant) throws InterruptedException;
 

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * The bearer tokens of a stored grant. One refresh for all threads and processes: whoever holds the entry reloads it, refreshes,
  * and stores the new grant before anybody sees its token, since a refresh token may work only once (Box).
  *
- * <p>What the vendor has answered is never lost while the process lives. The exchange runs on a thread that nobody interrupts; if
+ * <p>What the vendor has answered is never lost while the process lives. The exchange runs on a thread that nobody interrupts and
+ * that a JVM at its natural end waits for; if
  * the store fails, the new grant is kept together with the hold, so that nobody uses the old one, and each further call stores
  * it first. If the process dies in between, the old grant is refused and the access is lost, which the engine tells a person.
  *
@@ -195,6 +196,9 @@ public final class StoredTokens implements AccessTokens {
 
     /** Nobody else knows this grant, so it is kept for returning if the vendor cannot be reached. */
     private void giveBack(GrantRecord grant, Optional<Stored> now) {
+        if (!server.canRevoke()) {
+            return; // forgotten, as the old one was
+        }
         try {
             server.revoke(grant.grant());
         } catch (VendorCallException | InterruptedException e) {

@@ -63,11 +63,12 @@ public final class CredentialFiles implements CredentialStore {
 
     @Override
     public Optional<Long> put(Key key, long expected, byte[] secret) {
-        byte[] copy = secret.clone();
         return changing(index -> {
             Current now = entries.current(index, key);
             now.wipe();
-            return now.version() == expected ? Optional.of(entries.put(index, key, now, copy)) : Optional.<Long>empty();
+            return now.version() == expected
+                    ? Optional.of(entries.put(index, key, now, secret))
+                    : Optional.<Long>empty();
         });
     }
 

@@ -23,7 +23,7 @@ import java.util.Set;
  * activations/&lt;id&gt;/journal.jsonl
  * activations/&lt;id&gt;/fence.json         the last fencing token
  * activations/&lt;id&gt;/activation.lock    lease and append lock
- * sandbox/                             not the store's: the command keeps its sandbox there
+ * sandbox/, credentials/               not the store's: what the command keeps beside it
  * </pre>
  *
  * <p>Reading creates nothing. Thread-safe.
@@ -38,7 +38,7 @@ final class StoreFolder {
     private volatile Optional<JournalState.Stamp> known = Optional.empty();
 
     StoreFolder(Path root, Disk disk) {
-        this.root = new StoreRoot(root, disk, FORMAT_FILE, "store.lock", Set.of("sandbox"));
+        this.root = new StoreRoot(root, disk, FORMAT_FILE, "store.lock", Set.of("sandbox", "credentials"));
     }
 
     Path root() {

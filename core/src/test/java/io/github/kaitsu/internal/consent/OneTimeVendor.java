@@ -22,6 +22,7 @@ final class OneTimeVendor implements AuthorizationServer {
     private int issued;
     private int refreshes;
     private int revocations;
+    boolean canRevoke = true;
     Hook beforeAnswer = () -> {};
     Hook onRevoke = () -> {};
 
@@ -75,6 +76,11 @@ final class OneTimeVendor implements AuthorizationServer {
         }
         beforeAnswer.run();
         return fresh;
+    }
+
+    @Override
+    public boolean canRevoke() {
+        return canRevoke;
     }
 
     @Override

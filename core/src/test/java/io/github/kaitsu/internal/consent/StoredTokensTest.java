@@ -289,6 +289,17 @@ class StoredTokensTest {
     }
 
     @Test
+    void refresh_whenTheEntryIsDeletedMeanwhileAndTheVendorKnowsNoRevocation_keepsNothing() {
+        later();
+        vendor.canRevoke = false;
+        vendor.beforeAnswer = () -> store.delete(KEY, 1);
+
+        assertLost(tokens);
+        assertThat(vendor.revocations()).isZero();
+        assertThat(store.load(KEY)).isEmpty();
+    }
+
+    @Test
     void refresh_whenTheGrantIsBeingReturnedMeanwhile_revokesTheNewOne() {
         later();
         vendor.beforeAnswer = () -> store.put(KEY, 1, stored().returning().bytes());

@@ -76,16 +76,17 @@ class StoreFolderTest {
         assertThat(folder.resolve("kaitsu-store.json")).exists();
     }
 
-    @Test
-    void folder_withOnlyASandbox_becomesAStore() throws Exception {
-        Files.createDirectories(folder.resolve("sandbox"));
-        Files.writeString(folder.resolve("sandbox/state.json"), "{}");
+    @ParameterizedTest
+    @ValueSource(strings = {"sandbox", "credentials"})
+    void folder_withOnlyWhatTheCommandKeepsThere_becomesAStore(String name) throws Exception {
+        Files.createDirectories(folder.resolve(name));
+        Files.writeString(folder.resolve(name).resolve("state.json"), "{}");
 
         assertReadsEmpty();
         write();
 
         assertThat(store.size(ID)).isEqualTo(1);
-        assertThat(folder.resolve("sandbox/state.json")).hasContent("{}");
+        assertThat(folder.resolve(name).resolve("state.json")).hasContent("{}");
     }
 
     @Test
