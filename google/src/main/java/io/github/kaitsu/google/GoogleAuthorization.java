@@ -225,14 +225,17 @@ public final class GoogleAuthorization implements AuthorizationServer {
     }
 
     /**
-     * The account is an administrator only if it is a super administrator (GOOGLE-1). Without the scope to read users, account
-     * is the account's number, the tenant is empty, and whether it administers is not known.
+     * The account is an administrator only if it is a super administrator (GOOGLE-1). Without the scope to read users, the
+     * account is its mail address if the scope for that was granted, else its number; the tenant is empty, and whether it
+     * administers is not known.
      */
     @Override
     public Identity identify(Grant grant) throws InterruptedException {
-        String id = openId.get("/v1/userinfo", grant.accessToken()).need("/sub");
+        VendorAnswer who = openId.get("/v1/userinfo", grant.accessToken());
+        String id = who.need("/sub");
+        String account = who.text("/email").orElse(id);
         if (!grant.scopes().contains(USERS)) {
-            return new Identity(id, "", Optional.empty());
+            return new Identity(account, "", Optional.empty());
         }
         String user = "/admin/directory/v1/users/" + URLEncoder.encode(id, StandardCharsets.UTF_8)
                 + "?fields=primaryEmail,isAdmin,customerId";
@@ -242,7 +245,8 @@ public final class GoogleAuthorization implements AuthorizationServer {
                     found.need("/primaryEmail"), found.text("/customerId").orElse(""), found.flag("/isAdmin"));
         } catch (VendorCallException e) {
             if (e.status() == FORBIDDEN && e.code().filter("forbidden"::equals).isPresent()) {
-                return new Identity(id, "", Optional.of(false)); // who administers nothing may not even read himself
+                return new Identity(
+                        account, "", Optional.of(false)); // who administers nothing may not even read himself
             }
             throw e;
         }

@@ -181,7 +181,10 @@ class GoogleAuthorizationTest {
         Grant fewer = new Grant("access_old", Optional.of(NOW), Optional.empty(), Set.of("openid"));
         assertThat(google.identify(fewer))
                 .isEqualTo(new AuthorizationServer.Identity("1234567890", "", Optional.empty()));
-        assertThat(server.getRequestCount()).isEqualTo(1);
+        server.enqueue(json(200, "{\"sub\":\"1234567890\",\"email\":\"a@example.com\"}"));
+        assertThat(google.identify(fewer))
+                .isEqualTo(new AuthorizationServer.Identity("a@example.com", "", Optional.empty()));
+        assertThat(server.getRequestCount()).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -35,14 +35,4 @@ public enum NationalCloud {
     public String sharePointSuffix() {
         return sharePointSuffix;
     }
-
-    /** The host alone: {@code login.microsoftonline.com}. */
-    public String loginHost() {
-        return login.getHost();
-    }
-
-    /** The host alone: {@code graph.microsoft.com}. */
-    public String graphHost() {
-        return graph.getHost();
-    }
 }

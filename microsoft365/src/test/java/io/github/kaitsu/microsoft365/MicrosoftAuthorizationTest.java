@@ -141,8 +141,8 @@ class MicrosoftAuthorizationTest {
         assertThat(parameters(url.getRawQuery()).get("scope"))
                 .isEqualTo("https://" + graph + "/Sites.Read.All https://" + graph
                         + "/User.Read offline_access openid profile");
-        assertThat(cloud.loginHost()).isEqualTo(login);
-        assertThat(cloud.graphHost()).isEqualTo(graph);
+        assertThat(cloud.login().getHost()).isEqualTo(login);
+        assertThat(cloud.graph().getHost()).isEqualTo(graph);
     }
 
     @ParameterizedTest
@@ -180,7 +180,8 @@ class MicrosoftAuthorizationTest {
     @EnumSource(NationalCloud.class)
     void redeem_whenTheTenantLivesElsewhere_discoversNothingAndTakesThatCloudsNamesOff(NationalCloud cloud)
             throws Exception {
-        server.enqueue(json(200, TOKENS.replace("graph.microsoft.com", cloud.graphHost())));
+        server.enqueue(
+                json(200, TOKENS.replace("graph.microsoft.com", cloud.graph().getHost())));
         Grant grant = at(MicrosoftAuthorization.builder(CLIENT).cloud(cloud)).redeem(code());
         assertThat(grant.scopes()).contains("User.Read").noneMatch(scope -> scope.contains("://"));
         assertThat(server.getRequestCount()).isEqualTo(1);

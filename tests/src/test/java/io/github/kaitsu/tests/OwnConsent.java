@@ -2,7 +2,7 @@ package io.github.kaitsu.tests;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.box.BoxAuthorization;
 import io.github.kaitsu.dropbox.DropboxAuthorization;
 import io.github.kaitsu.google.GoogleAuthorization;
@@ -33,12 +33,12 @@ final class OwnConsent {
     final ScriptedPerson person;
     private final String verifier = random();
 
-    OwnConsent(Sandbox sandbox, Provider provider) {
+    OwnConsent(Sandbox sandbox, CloudService.Provider provider) {
         this.server = server(sandbox, provider);
         this.person = new ScriptedPerson(sandbox, "sato");
     }
 
-    static AuthorizationServer server(Sandbox sandbox, Provider provider) {
+    static AuthorizationServer server(Sandbox sandbox, CloudService.Provider provider) {
         String client = sandbox.clientId(provider);
         return switch (provider) {
             case BOX ->

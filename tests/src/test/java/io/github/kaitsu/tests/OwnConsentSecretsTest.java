@@ -3,7 +3,7 @@ package io.github.kaitsu.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.sandbox.Fault;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.spi.AuthorizationServer.Code;
@@ -42,8 +42,8 @@ class OwnConsentSecretsTest {
     private final StringBuilder texts = new StringBuilder();
 
     @ParameterizedTest
-    @EnumSource(Provider.class)
-    void noOutput_holdsASecret(Provider provider) throws Exception {
+    @EnumSource(CloudService.Provider.class)
+    void noOutput_holdsASecret(CloudService.Provider provider) throws Exception {
         StringBuilder javaLogs = new StringBuilder();
         Handler handler = keeping(javaLogs);
         List<Logger> loggers = LIBRARIES.stream().map(Logger::getLogger).toList();
@@ -70,7 +70,7 @@ class OwnConsentSecretsTest {
         }
         List<String> lines = new ArrayList<>();
         RecordingLogs.stop().forEach(lines::add);
-        if (provider == Provider.MICROSOFT365) {
+        if (provider == CloudService.Provider.MICROSOFT365) {
             assertThat(lines).as("what msal4j says").anyMatch(line -> line.contains("msal4j"));
         }
         String all = String.join("\n", lines) + javaLogs + console.toString(StandardCharsets.UTF_8) + texts;
@@ -83,7 +83,7 @@ class OwnConsentSecretsTest {
         }
     }
 
-    private void consent(Provider provider) throws Exception {
+    private void consent(CloudService.Provider provider) throws Exception {
         try (Sandbox sandbox = Sandbox.builder().start()) {
             sandbox.clientSecret(provider).ifPresent(secrets::add);
             OwnConsent consent = new OwnConsent(sandbox, provider);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.microsoft365.MicrosoftAdminConsent;
 import io.github.kaitsu.sandbox.ConsentFault;
 import io.github.kaitsu.sandbox.Fault;
@@ -35,13 +35,14 @@ class OwnConsentsTest {
         sandbox.close();
     }
 
-    private OwnConsent at(Provider provider) {
+    private OwnConsent at(CloudService.Provider provider) {
         return new OwnConsent(sandbox, provider);
     }
 
     @ParameterizedTest
-    @EnumSource(Provider.class)
-    void whenGranted_theGrantIsGoodForAllThatWasAsked_untilItIsRevoked(Provider provider) throws Exception {
+    @EnumSource(CloudService.Provider.class)
+    void whenGranted_theGrantIsGoodForAllThatWasAsked_untilItIsRevoked(CloudService.Provider provider)
+            throws Exception {
         OwnConsent consent = at(provider);
         Grant grant = consent.server.redeem(consent.code());
         assertThat(grant.scopes()).containsAll(consent.server.scopes());
@@ -55,7 +56,7 @@ class OwnConsentsTest {
         assertThat(renewed.refreshToken()
                         .orElseThrow()
                         .equals(grant.refreshToken().orElseThrow()))
-                .isEqualTo(provider == Provider.DROPBOX || provider == Provider.GOOGLE);
+                .isEqualTo(provider == CloudService.Provider.DROPBOX || provider == CloudService.Provider.GOOGLE);
         assertThat(sandbox.summary().refreshes(provider)).isEqualTo(new SandboxSummary.Refreshes(1, 1));
         if (consent.server.canRevoke()) {
             consent.server.revoke(renewed);
@@ -65,12 +66,12 @@ class OwnConsentsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Provider.class)
-    void whenTheRefreshTokenIsUsedTwice_onlyBoxRefuses(Provider provider) throws Exception {
+    @EnumSource(CloudService.Provider.class)
+    void whenTheRefreshTokenIsUsedTwice_onlyBoxRefuses(CloudService.Provider provider) throws Exception {
         OwnConsent consent = at(provider);
         Grant grant = consent.server.redeem(consent.code());
         consent.server.refresh(grant);
-        if (provider == Provider.BOX) {
+        if (provider == CloudService.Provider.BOX) {
             VendorCallException e =
                     catchThrowableOfType(VendorCallException.class, () -> consent.server.refresh(grant));
             assertThat(e.code()).contains("invalid_grant");
@@ -80,8 +81,8 @@ class OwnConsentsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Provider.class)
-    void whenTheCodeIsReplayed_late_orUnknown_itIsExpired(Provider provider) throws Exception {
+    @EnumSource(CloudService.Provider.class)
+    void whenTheCodeIsReplayed_late_orUnknown_itIsExpired(CloudService.Provider provider) throws Exception {
         OwnConsent consent = at(provider);
         Code spent = consent.code();
         consent.server.redeem(spent);
@@ -100,12 +101,12 @@ class OwnConsentsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Provider.class)
-    void whenTheVerifierIsAnothers_theCodeIsWorthNothing(Provider provider) throws Exception {
+    @EnumSource(CloudService.Provider.class)
+    void whenTheVerifierIsAnothers_theCodeIsWorthNothing(CloudService.Provider provider) throws Exception {
         OwnConsent consent = at(provider);
         Code code = consent.code();
-        assertThat(code.verifier().isPresent()).isEqualTo(provider != Provider.BOX);
-        if (provider != Provider.BOX) {
+        assertThat(code.verifier().isPresent()).isEqualTo(provider != CloudService.Provider.BOX);
+        if (provider != CloudService.Provider.BOX) {
             expired(consent, consent.with(code, Optional.of("b".repeat(64))));
             assertThatThrownBy(() -> consent.server.redeem(consent.with(code, Optional.empty())))
                     .isInstanceOf(RuntimeException.class);
@@ -114,8 +115,8 @@ class OwnConsentsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Provider.class)
-    void whenDenied_noAdministrator_orBlocked_theRefusalSaysWhich(Provider provider) {
+    @EnumSource(CloudService.Provider.class)
+    void whenDenied_noAdministrator_orBlocked_theRefusalSaysWhich(CloudService.Provider provider) {
         OwnConsent consent = at(provider);
         sandbox.faults()
                 .nextConsent(provider, new ConsentFault.Denied())
@@ -129,7 +130,7 @@ class OwnConsentsTest {
             case GOOGLE -> assertThat(noAdministrator).isEmpty(); // a page of Google's, and nobody comes back
             case BOX, DROPBOX -> assertThat(noAdministrator).contains(Refusal.DENIED); // they say no more
         }
-        if (provider == Provider.GOOGLE) {
+        if (provider == CloudService.Provider.GOOGLE) {
             assertThat(blocked).isEmpty();
         } else {
             assertThat(blocked).contains(Refusal.BLOCKED_BY_POLICY);
@@ -138,16 +139,16 @@ class OwnConsentsTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Provider.class,
+            value = CloudService.Provider.class,
             names = {"DROPBOX", "GOOGLE", "MICROSOFT365"})
-    void whenFewerScopesAreGranted_theGrantNamesThose(Provider provider) throws Exception {
+    void whenFewerScopesAreGranted_theGrantNamesThose(CloudService.Provider provider) throws Exception {
         OwnConsent consent = at(provider);
         String withheld = consent.server.scopes().stream()
                 .filter(scope -> !scope.equals("openid"))
                 .sorted()
                 .findFirst()
                 .orElseThrow();
-        String prefix = provider == Provider.MICROSOFT365 ? "https://graph.microsoft.com/" : "";
+        String prefix = provider == CloudService.Provider.MICROSOFT365 ? "https://graph.microsoft.com/" : "";
         sandbox.faults().nextConsent(provider, new ConsentFault.FewerScopes(Set.of(prefix + withheld)));
         Grant grant = consent.server.redeem(consent.code());
         assertThat(grant.scopes()).doesNotContain(withheld);
@@ -160,8 +161,8 @@ class OwnConsentsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Provider.class)
-    void whenTheAnswerOfARefreshIsLost_nothingIsRepeated(Provider provider) throws Exception {
+    @EnumSource(CloudService.Provider.class)
+    void whenTheAnswerOfARefreshIsLost_nothingIsRepeated(CloudService.Provider provider) throws Exception {
         OwnConsent consent = at(provider);
         Grant grant = consent.server.redeem(consent.code());
         sandbox.faults().nextToken(1, provider, new Fault.LostAnswer());
@@ -172,8 +173,8 @@ class OwnConsentsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Provider.class)
-    void whenTheTokenEndpointIsBusy_theVendorsTimeIsKept(Provider provider) throws Exception {
+    @EnumSource(CloudService.Provider.class)
+    void whenTheTokenEndpointIsBusy_theVendorsTimeIsKept(CloudService.Provider provider) throws Exception {
         OwnConsent consent = at(provider);
         Grant grant = consent.server.redeem(consent.code());
         sandbox.faults().nextToken(1, provider, Fault.tooManyRequests(Duration.ofSeconds(7)));
@@ -186,10 +187,10 @@ class OwnConsentsTest {
 
     @Test
     void boxSaysWhoConsented() throws Exception {
-        OwnConsent consent = at(Provider.BOX);
+        OwnConsent consent = at(CloudService.Provider.BOX);
         var who = consent.server.identify(consent.server.redeem(consent.code()));
         assertThat(who.account()).isEqualTo(sandbox.administrator());
-        assertThat(who.tenant()).isEqualTo(sandbox.tenant(Provider.BOX));
+        assertThat(who.tenant()).isEqualTo(sandbox.tenant(CloudService.Provider.BOX));
         assertThat(who.administrator()).contains(true);
     }
 
@@ -197,19 +198,20 @@ class OwnConsentsTest {
     void microsoftsAdminConsent_isReadFromWhatComesBack() {
         String state = OwnConsent.random();
         URI url = MicrosoftAdminConsent.of(
-                        sandbox.clientId(Provider.MICROSOFT365), sandbox.tenant(Provider.MICROSOFT365))
+                        sandbox.clientId(CloudService.Provider.MICROSOFT365),
+                        sandbox.tenant(CloudService.Provider.MICROSOFT365))
                 .loginUrl(sandbox.microsoft())
                 .url(Set.of("User.Read", "Directory.Read.All"), OwnConsent.BACK, state);
-        OwnConsent consent = at(Provider.MICROSOFT365);
+        OwnConsent consent = at(CloudService.Provider.MICROSOFT365);
         String granted = consent.person.consent(url).orElseThrow().toString();
         assertThat(MicrosoftAdminConsent.read(granted, state))
                 .isInstanceOfSatisfying(MicrosoftAdminConsent.Result.Granted.class, result -> {
-                    assertThat(result.tenant()).isEqualTo(sandbox.tenant(Provider.MICROSOFT365));
+                    assertThat(result.tenant()).isEqualTo(sandbox.tenant(CloudService.Provider.MICROSOFT365));
                     assertThat(result.scopes()).anyMatch(scope -> scope.endsWith("Directory.Read.All"));
                 });
         assertThat(MicrosoftAdminConsent.read(granted, OwnConsent.random()))
                 .isEqualTo(new MicrosoftAdminConsent.Result.StateMismatch());
-        sandbox.faults().nextConsent(Provider.MICROSOFT365, new ConsentFault.Denied());
+        sandbox.faults().nextConsent(CloudService.Provider.MICROSOFT365, new ConsentFault.Denied());
         String denied = consent.person.consent(url).orElseThrow().toString();
         assertThat(denied).contains("admin_consent=True");
         assertThat(MicrosoftAdminConsent.read(denied, state))
