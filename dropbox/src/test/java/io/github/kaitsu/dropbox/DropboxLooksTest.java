@@ -519,17 +519,17 @@ class DropboxLooksTest {
     }
 
     @Test
-    void everyProbe_afterThePreflight_asksThePersonWhenAScopeIsMissing() throws Exception {
-        for (MockResponse missing : List.of(tokenLacks("team_info.read"), appLacks("team/get_info", "team_info.read"))) {
-            dropbox.on(INFO, missing);
-            for (String id : List.of("users", "app-linked", "folders", "remove-app", "remove-folders")) {
-                assertThat(look(id, TENANT)).as(id).isInstanceOf(Look.NoAccess.class);
-            }
+    void everyProbe_afterThePreflight_asksForANewConsentOrForThePersonsEyesWhenAScopeIsMissing() throws Exception {
+        for (String id : List.of("users", "app-linked", "folders", "remove-app", "remove-folders")) {
+            dropbox.on(INFO, tokenLacks("team_info.read"));
+            assertThat(look(id, TENANT)).as(id).isInstanceOf(Look.AccessLost.class);
+            dropbox.on(INFO, appLacks("team/get_info", "team_info.read"));
+            assertThat(look(id, TENANT)).as(id).isInstanceOf(Look.NoAccess.class);
         }
     }
 
     @Test
-    void everyProbe_whenOurOwnAuthorisationIsLost_hasNoAccessAndFindsNoDrift() throws Exception {
+    void everyProbe_whenOurOwnAuthorisationIsLost_saysSoAndFindsNoDrift() throws Exception {
         AccessTokens gone = new AccessTokens() {
             @Override
             public String get() {
@@ -546,7 +546,7 @@ class DropboxLooksTest {
         provisioner = DropboxProvisioner.create(customer -> Optional.of(dropbox.connection(gone)));
         for (ActivationStep step : all().toList()) {
             assertThat(look(step, TENANT))
-                    .isEqualTo(new Look.NoAccess("POST /oauth2/token: status 400 invalid_grant"));
+                    .isEqualTo(new Look.AccessLost("POST /oauth2/token: status 400 invalid_grant"));
         }
     }
 
