@@ -134,7 +134,8 @@ class DropboxPagingTest {
         String body = Stream.concat(Stream.of(line), OTHERS.stream())
                 .collect(Collectors.joining(
                         ",", "{\"events\":[", "],\"cursor\":\"" + n + "\",\"has_more\":" + (n < PAGES) + "}"));
-        String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
+        String head =
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
         return (head + body).getBytes(StandardCharsets.US_ASCII);
     }
 }

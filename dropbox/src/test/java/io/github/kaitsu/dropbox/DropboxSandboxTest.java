@@ -41,11 +41,10 @@ class DropboxSandboxTest {
                 String[] others = DropboxConnection.SCOPES.stream()
                         .filter(s -> !s.equals(missing))
                         .toArray(String[]::new);
-                assertThat(look(sandbox, "admin", others))
-                        .isInstanceOfSatisfying(Look.Fails.class, f -> {
-                            assertThat(f.reason()).isEqualTo("scope-missing-in-token");
-                            assertThat(f.detail()).contains(missing);
-                        });
+                assertThat(look(sandbox, "admin", others)).isInstanceOfSatisfying(Look.Fails.class, f -> {
+                    assertThat(f.reason()).isEqualTo("scope-missing-in-token");
+                    assertThat(f.detail()).contains(missing);
+                });
             }
         }
     }
@@ -101,7 +100,10 @@ class DropboxSandboxTest {
                 .probe()
                 .orElseThrow()
                 .look(new ProbeContext(
-                        context.customer(), facts, sandbox.clock(), sandbox.clock().instant()));
+                        context.customer(),
+                        facts,
+                        sandbox.clock(),
+                        sandbox.clock().instant()));
         if (look instanceof Look.Holds holds) {
             facts.putAll(holds.facts());
         }

@@ -153,15 +153,15 @@ final class DropboxServer implements AutoCloseable {
     }
 
     static MockResponse tokenLacks(String scope) {
-        return error(
-                401, "missing_scope/.", "{\".tag\":\"missing_scope\",\"required_scope\":\"" + scope + "\"}");
+        return error(401, "missing_scope/.", "{\".tag\":\"missing_scope\",\"required_scope\":\"" + scope + "\"}");
     }
 
     static MockResponse appLacks(String function, String scope) {
         return text(
                 400,
                 "Error in call to API function \"" + function + "\": Your app is not permitted to access this endpoint"
-                        + " because it does not have the required scope '" + scope + "'. The owner of the app can enable"
+                        + " because it does not have the required scope '" + scope
+                        + "'. The owner of the app can enable"
                         + " the scope for the app using the Permissions tab on the App Console.");
     }
 
@@ -267,9 +267,11 @@ final class DropboxServer implements AutoCloseable {
     }
 
     static String event(String type, String at, String details) {
-        return "{\"timestamp\":\"" + at + "\",\"event_category\":{\".tag\":\"apps\"},\"actor\":{\".tag\":\"admin\",\"admin\":{"
+        return "{\"timestamp\":\"" + at
+                + "\",\"event_category\":{\".tag\":\"apps\"},\"actor\":{\".tag\":\"admin\",\"admin\":{"
                 + "\".tag\":\"team_member\",\"team_member_id\":\"" + ADMIN_ID + "\",\"email\":\"admin@example.com\"}},"
-                + "\"event_type\":{\".tag\":\"" + type + "\",\"description\":\"(apps)\"},\"details\":{\".tag\":\"" + type
+                + "\"event_type\":{\".tag\":\"" + type + "\",\"description\":\"(apps)\"},\"details\":{\".tag\":\""
+                + type
                 + "_details\"," + details + "}}";
     }
 

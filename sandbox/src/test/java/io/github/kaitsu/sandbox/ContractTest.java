@@ -48,7 +48,8 @@ class ContractTest {
         URI list = uri("/2/team/namespaces/list");
         URI info = uri("/2/team/get_info");
         assertThat(dropbox.paths()).hasSize(9).contains("POST /2/team_log/get_events/continue");
-        assertThat(dropbox.checkRequest("POST", list, BEARER, "{\"limit\":1000}")).isEmpty();
+        assertThat(dropbox.checkRequest("POST", list, BEARER, "{\"limit\":1000}"))
+                .isEmpty();
         assertThat(dropbox.checkRequest("POST", list, BEARER, "{\"limit\":1001,\"x\":1}"))
                 .hasSize(2);
         assertThat(dropbox.checkRequest("POST", list, BEARER, "{")).hasSize(1);

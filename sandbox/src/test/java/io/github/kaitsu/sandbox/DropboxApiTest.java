@@ -78,9 +78,12 @@ class DropboxApiTest {
     @Test
     void theLog_isLateUnsortedAndBeginsWithAnEmptyPage() {
         link();
-        assertThat(ok("team_log/get_events", "{\"event_type\":\"app_link_team\"}").at("/events"))
+        assertThat(ok("team_log/get_events", "{\"event_type\":\"app_link_team\"}")
+                        .at("/events"))
                 .isEmpty();
-        assertThat(lines("app_link_team")).as("the synchronisation takes longer than the log").contains(APP);
+        assertThat(lines("app_link_team"))
+                .as("the synchronisation takes longer than the log")
+                .contains(APP);
         disconnect();
         assertThat(lines("app_unlink_team")).doesNotContain(APP);
         sandbox.clock().advance(Duration.ofMinutes(3));
@@ -99,7 +102,8 @@ class DropboxApiTest {
 
     @Test
     void aCursor_thatIsNoneIsBad_andOneOfLastWeekIsReset() {
-        assertThat(call("team_log/get_events/continue", "{\"cursor\":\"x\"}").body()).contains("bad_cursor");
+        assertThat(call("team_log/get_events/continue", "{\"cursor\":\"x\"}").body())
+                .contains("bad_cursor");
         assertThat(call("team/namespaces/list/continue", "{\"cursor\":\"x\"}").body())
                 .contains("invalid_cursor");
         String cursor = ok("team_log/get_events", "{}").at("/cursor").asText();
@@ -133,8 +137,10 @@ class DropboxApiTest {
         String root = ok("team/token/get_authenticated_admin", "null")
                 .at("/admin_profile/root_folder_id")
                 .asText();
-        assertThat(metadata(admin, TEMP, pathRoot("{\".tag\":\"home\"}")).statusCode()).isEqualTo(200);
-        assertThat(metadata(admin, TEMP, pathRoot("{\".tag\":\"root\",\"root\":\"" + root + "\"}")).body())
+        assertThat(metadata(admin, TEMP, pathRoot("{\".tag\":\"home\"}")).statusCode())
+                .isEqualTo(200);
+        assertThat(metadata(admin, TEMP, pathRoot("{\".tag\":\"root\",\"root\":\"" + root + "\"}"))
+                        .body())
                 .contains("path/not_found");
         HttpResponse<String> other = metadata(admin, TEMP, pathRoot("{\".tag\":\"root\",\"root\":\"1\"}"));
         assertThat(other.statusCode()).isEqualTo(422);

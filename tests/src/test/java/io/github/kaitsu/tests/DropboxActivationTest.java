@@ -59,8 +59,7 @@ class DropboxActivationTest {
 
     @Test
     void theWholeActivation_whenEveryFifthCallGoesWrong_isVerifiedAllTheSame() throws InterruptedException {
-        try (Sandbox sandbox =
-                        Sandbox.builder().faults(Faults.seeded(11, 0.2)).start();
+        try (Sandbox sandbox = Sandbox.builder().faults(Faults.seeded(11, 0.2)).start();
                 ActivationClient client = client(sandbox)) {
             ActivationView view = activate(sandbox, client);
             Run.assertProtected(view);
@@ -120,7 +119,8 @@ class DropboxActivationTest {
     @Test
     void dropbox1_whenTheTokenLacksAScope_itEndsBeforeTheLinkAndSaysWhatToDo() throws InterruptedException {
         try (Sandbox sandbox = Sandbox.builder().start();
-                ActivationClient client = client(sandbox, "team_info.read", "team_data.member", "files.metadata.read")) {
+                ActivationClient client =
+                        client(sandbox, "team_info.read", "team_data.member", "files.metadata.read")) {
             ActivationView view = activate(sandbox, client);
             assertEndsBeforeTheLink(sandbox, view, "scope-missing-in-token", "consent to your own app lacks a scope");
             assertThat(view.services().get(0).detail()).contains("events.read");

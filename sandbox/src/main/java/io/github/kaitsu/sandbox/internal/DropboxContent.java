@@ -75,7 +75,8 @@ final class DropboxContent {
     ObjectNode namespace(int index) {
         int users = world.setup().users();
         if (index < users) {
-            return namespace(memberName(index), home(index), "team_member_folder").put("team_member_id", member(index));
+            return namespace(memberName(index), home(index), "team_member_folder")
+                    .put("team_member_id", member(index));
         }
         if (index < users + APP_FOLDERS) {
             int app = index - users;
