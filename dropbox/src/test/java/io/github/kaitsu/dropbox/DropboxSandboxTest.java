@@ -2,7 +2,7 @@ package io.github.kaitsu.dropbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.Scenario;
@@ -30,7 +30,7 @@ class DropboxSandboxTest {
             assertThat(facts)
                     .containsEntry("users.DROPBOX", "12345")
                     .containsEntry("dropbox.admin-email", sandbox.administrator())
-                    .containsEntry("tenant.DROPBOX", sandbox.tenant(Provider.DROPBOX));
+                    .containsEntry("tenant.DROPBOX", sandbox.tenant(CloudService.Provider.DROPBOX));
         }
     }
 
@@ -84,7 +84,7 @@ class DropboxSandboxTest {
     }
 
     private Look look(Sandbox sandbox, String name, String... scopes) throws InterruptedException {
-        String token = sandbox.mintTokens(Provider.DROPBOX, scopes).accessToken();
+        String token = sandbox.mintTokens(CloudService.Provider.DROPBOX, scopes).accessToken();
         DropboxConnection connection = DropboxConnection.builder(AccessTokens.singleFlight(
                         spent -> new AccessTokens.Token(token, Optional.empty()), sandbox.clock()))
                 .apiBase(sandbox.dropboxApi())

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.CloudService.Provider;
 import io.github.kaitsu.sandbox.internal.View;
 import java.io.IOException;
 import java.net.URI;
@@ -47,7 +46,7 @@ class DropboxApiTest {
         }
         sandbox = builder.start();
         walk = new Walk(sandbox);
-        token = sandbox.mintTokens(Provider.DROPBOX).accessToken();
+        token = sandbox.mintTokens(CloudService.Provider.DROPBOX).accessToken();
     }
 
     @AfterEach
@@ -58,7 +57,7 @@ class DropboxApiTest {
     @Test
     void teamAndAdministrator_areTheSandboxs() {
         JsonNode team = ok("team/get_info", "null");
-        assertThat(team.at("/team_id").asText()).isEqualTo(sandbox.tenant(Provider.DROPBOX));
+        assertThat(team.at("/team_id").asText()).isEqualTo(sandbox.tenant(CloudService.Provider.DROPBOX));
         assertThat(team.at("/num_provisioned_users").asInt()).isEqualTo(1_203);
         JsonNode admin = ok("team/token/get_authenticated_admin", "null").at("/admin_profile");
         assertThat(admin.at("/email").asText()).isEqualTo(sandbox.administrator());
@@ -108,7 +107,7 @@ class DropboxApiTest {
                 .contains("invalid_cursor");
         String cursor = ok("team_log/get_events", "{}").at("/cursor").asText();
         sandbox.clock().advance(Duration.ofDays(4));
-        token = sandbox.mintTokens(Provider.DROPBOX).accessToken();
+        token = sandbox.mintTokens(CloudService.Provider.DROPBOX).accessToken();
         HttpResponse<String> late = call("team_log/get_events/continue", "{\"cursor\":\"" + cursor + "\"}");
         assertThat(late.statusCode()).isEqualTo(409);
         assertThat(late.body()).contains("\"reset\":\"20");
@@ -159,7 +158,7 @@ class DropboxApiTest {
         "files/get_metadata, '{\"path\":\"/x\"}', team_data.member",
     })
     void aToken_withoutTheScope_isRefusedInDropboxsWords(String function, String body, String scope) {
-        token = sandbox.mintTokens(Provider.DROPBOX, "account_info.read").accessToken();
+        token = sandbox.mintTokens(CloudService.Provider.DROPBOX, "account_info.read").accessToken();
         HttpResponse<String> refused = call(function, body);
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.body()).contains("missing_scope", scope);

@@ -8,7 +8,6 @@ import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.CloudService.Provider;
 import io.github.kaitsu.DriftReport;
 import io.github.kaitsu.DriftReport.Verdict;
 import io.github.kaitsu.Evidence.Level;
@@ -187,7 +186,7 @@ class DropboxActivationTest {
     private ActivationClient client(Sandbox sandbox, String... scopes) {
         AccessTokens tokens = AccessTokens.singleFlight(
                 spent -> new AccessTokens.Token(
-                        sandbox.mintTokens(Provider.DROPBOX, scopes).accessToken(),
+                        sandbox.mintTokens(CloudService.Provider.DROPBOX, scopes).accessToken(),
                         Optional.of(sandbox.clock().instant().plus(Duration.ofHours(4)))),
                 sandbox.clock());
         DropboxConnection connection = DropboxConnection.builder(tokens)
@@ -222,7 +221,7 @@ class DropboxActivationTest {
         Visitor somebody = new Visitor(HandsOn.Actor.PERSON, Locale.JAPANESE);
         View signIn = somebody.open(sandbox.dropbox() + path);
         View second = somebody.press(signIn, "続行", Map.of("メールアドレス", sandbox.administrator()));
-        View page = somebody.press(second, "ログイン", Map.of("パスワード", sandbox.password(Provider.DROPBOX)));
+        View page = somebody.press(second, "ログイン", Map.of("パスワード", sandbox.password(CloudService.Provider.DROPBOX)));
         somebody.press(page, button);
     }
 

@@ -62,21 +62,21 @@ final class DropboxLog {
     }
 
     private List<Line> neighbours() {
-        Instant long_ago = world.setup().start().minus(Duration.ofDays(200));
+        Instant longAgo = world.setup().start().minus(Duration.ofDays(200));
         Line allowed = new Line(
-                long_ago.minusSeconds(60), "app_permissions_changed", permissionsChanged(long_ago.minusSeconds(60)));
+                longAgo.minusSeconds(60), "app_permissions_changed", permissionsChanged(longAgo.minusSeconds(60)));
         return List.of(
                 allowed,
-                app("app_link_team", "(apps) Linked app for team", long_ago, Sites.APP_NAME + " Report", "report"),
-                app("app_unlink_team", "(apps) Unlinked app for team", long_ago.plusSeconds(9), "Cloud App", "cloud"),
-                app("app_link_team", "(apps) Linked app for team", long_ago.plusSeconds(5), "Cloud App", "cloud"),
+                app("app_link_team", "(apps) Linked app for team", longAgo, Sites.APP_NAME + " Report", "report"),
+                app("app_unlink_team", "(apps) Unlinked app for team", longAgo.plusSeconds(9), "Cloud App", "cloud"),
+                app("app_link_team", "(apps) Linked app for team", longAgo.plusSeconds(5), "Cloud App", "cloud"),
                 app(
                         "app_blocked_by_permissions",
                         "(apps) Failed to connect app for member",
-                        long_ago.plusSeconds(7),
+                        longAgo.plusSeconds(7),
                         "Games",
                         "games"),
-                app("app_link_user", "(apps) Linked app for member", long_ago.plusSeconds(11), "Scanner 1", "scanner"));
+                app("app_link_user", "(apps) Linked app for member", longAgo.plusSeconds(11), "Scanner 1", "scanner"));
     }
 
     private Line app(String type, String description, Instant at, String name, String id) {
