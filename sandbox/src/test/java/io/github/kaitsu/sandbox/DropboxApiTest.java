@@ -158,7 +158,8 @@ class DropboxApiTest {
         "files/get_metadata, '{\"path\":\"/x\"}', team_data.member",
     })
     void aToken_withoutTheScope_isRefusedInDropboxsWords(String function, String body, String scope) {
-        token = sandbox.mintTokens(CloudService.Provider.DROPBOX, "account_info.read").accessToken();
+        token = sandbox.mintTokens(CloudService.Provider.DROPBOX, "account_info.read")
+                .accessToken();
         HttpResponse<String> refused = call(function, body);
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.body()).contains("missing_scope", scope);

@@ -186,7 +186,8 @@ class DropboxActivationTest {
     private ActivationClient client(Sandbox sandbox, String... scopes) {
         AccessTokens tokens = AccessTokens.singleFlight(
                 spent -> new AccessTokens.Token(
-                        sandbox.mintTokens(CloudService.Provider.DROPBOX, scopes).accessToken(),
+                        sandbox.mintTokens(CloudService.Provider.DROPBOX, scopes)
+                                .accessToken(),
                         Optional.of(sandbox.clock().instant().plus(Duration.ofHours(4)))),
                 sandbox.clock());
         DropboxConnection connection = DropboxConnection.builder(tokens)

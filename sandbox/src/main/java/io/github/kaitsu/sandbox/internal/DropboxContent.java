@@ -180,7 +180,9 @@ final class DropboxContent {
     /** Each link makes the folders anew, so the temp folder is another one then. */
     private String temp() {
         return number("temp/"
-                + world.dropbox.steps().stream().filter(DropboxState.Step::linked).count());
+                + world.dropbox.steps().stream()
+                        .filter(DropboxState.Step::linked)
+                        .count());
     }
 
     private String home(int index) {
