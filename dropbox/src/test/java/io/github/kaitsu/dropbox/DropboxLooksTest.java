@@ -138,11 +138,13 @@ class DropboxLooksTest {
         dropbox.on(path, tokenLacks(scope));
         assertThat(look("admin", Map.of()))
                 .isEqualTo(new Look.Fails(
-                        "scope-missing-in-token", "POST " + path + ": status 401 missing_scope/" + scope + " (request req1)"));
+                        "scope-missing-in-token",
+                        "POST " + path + ": status 401 missing_scope/" + scope + " (request req1)"));
         dropbox.on(path, appLacks(path.substring(3), scope));
         assertThat(look("admin", Map.of()))
                 .isEqualTo(new Look.Fails(
-                        "scope-missing-in-app", "POST " + path + ": status 400 app_missing_scope/" + scope + " (request req1)"));
+                        "scope-missing-in-app",
+                        "POST " + path + ": status 400 app_missing_scope/" + scope + " (request req1)"));
     }
 
     @Test
@@ -189,7 +191,8 @@ class DropboxLooksTest {
     // ---- DROPBOX-2: the link
 
     @ParameterizedTest
-    @ValueSource(strings = {APP, "Trend Micro Cloud Email and Collaboration Protection", " trend  micro CLOUD app security"})
+    @ValueSource(
+            strings = {APP, "Trend Micro Cloud Email and Collaboration Protection", " trend  micro CLOUD app security"})
     void dropbox2_whenTheLogHasTheLink_theLookHolds_pinsTheAppAndSaysWhoGranted(String name) throws Exception {
         dropbox.log(LINK, line(LINK, EARLY, ID, name));
         assertThat(look("app-linked", BEGUN))
@@ -222,8 +225,8 @@ class DropboxLooksTest {
 
     @Test
     void dropbox2_whateverTheOrderOfTheLines_theNewestDecides() throws Exception {
-        dropbox.log(LINK, line(LINK, "2026-11-20T12:00:00Z", ID, APP), line(LINK, "2026-01-01T00:00:00Z", ID, APP))
-                .log(UNLINK, line(UNLINK, LATE, ID, APP), line(UNLINK, "2026-05-01T00:00:00Z", ID, APP));
+        dropbox.log(LINK, line(LINK, "2026-11-20T12:00:00Z", ID, APP), line(LINK, "2026-01-01T00:00:00Z", ID, APP)).log(
+                UNLINK, line(UNLINK, LATE, ID, APP), line(UNLINK, "2026-05-01T00:00:00Z", ID, APP));
         assertThat(look("app-linked", BEGUN)).isInstanceOf(Look.Holds.class);
         dropbox.log(LINK, line(LINK, EARLY, ID, APP), line(LINK, "2026-01-01T00:00:00Z", ID, APP));
         assertThat(look("app-linked", BEGUN))
@@ -306,10 +309,7 @@ class DropboxLooksTest {
     @Test
     void dropbox2_whenTheCursorIsReset_theListingBeginsADayBeforeTheNamedPlace_andKeepsWhatItSaw() throws Exception {
         MockResponse reset = error(409, "reset/..", "{\".tag\":\"reset\",\"reset\":\"2026-11-10T00:00:00Z\"}");
-        dropbox.on(
-                        EVENTS + " " + LINK,
-                        json(200, eventsThen("c1", line(LINK, EARLY, ID, APP))),
-                        json(200, events()))
+        dropbox.on(EVENTS + " " + LINK, json(200, eventsThen("c1", line(LINK, EARLY, ID, APP))), json(200, events()))
                 .on(EVENTS_MORE + " c1", reset);
         assertThat(look("app-linked", BEGUN)).isInstanceOf(Look.Holds.class);
         assertThat(dropbox.lines())
@@ -334,8 +334,8 @@ class DropboxLooksTest {
     void dropbox2_whenTheCursorIsBad_theLookIsUnclear() throws Exception {
         dropbox.on(EVENTS, eventsThen("c")).on(EVENTS_MORE, tagged(409, "bad_cursor"));
         assertThat(look("app-linked", BEGUN))
-                .isEqualTo(new Look.Unclear(
-                        "POST /2/team_log/get_events/continue: status 409 bad_cursor (request req1)"));
+                .isEqualTo(
+                        new Look.Unclear("POST /2/team_log/get_events/continue: status 409 bad_cursor (request req1)"));
     }
 
     // ---- DROPBOX-2: the folders
@@ -352,9 +352,7 @@ class DropboxLooksTest {
     @Test
     void dropbox2_theTempFolderIsFoundOnALaterPage_byItsWholeNameAndTypeAlone() throws Exception {
         dropbox.withFolders()
-                .on(
-                        NAMESPACES,
-                        namespacesThen("n1", "80", TEMP + " (1)", "shared_folder", "81", TEMP, "team_folder"))
+                .on(NAMESPACES, namespacesThen("n1", "80", TEMP + " (1)", "shared_folder", "81", TEMP, "team_folder"))
                 .on(NAMESPACES_MORE + " n1", namespacesThen("n2"))
                 .on(NAMESPACES_MORE + " n2", namespaces("81", TEMP, "app_folder", "84", TEMP, "shared_folder"));
         assertThat(look("folders", BEGUN))
@@ -396,13 +394,13 @@ class DropboxLooksTest {
                         "{\".tag\":\"file\",\"id\":\"id:f1234567\",\"name\":\"" + QUARANTINE
                                 + "\",\"client_modified\":\"" + EARLY + "\",\"server_modified\":\"" + EARLY
                                 + "\",\"rev\":\"a1c10ce0dd78\",\"size\":1}");
-        assertThat(look("folders", with(BEGUN, "dropbox.folder-owner", ADMIN_ID))).isInstanceOf(Look.Fails.class);
+        assertThat(look("folders", with(BEGUN, "dropbox.folder-owner", ADMIN_ID)))
+                .isInstanceOf(Look.Fails.class);
     }
 
     @Test
     void dropbox2_whenTheTeamHasASharedSpace_itsRootIsLookedInToo() throws Exception {
-        dropbox.withFolders()
-                .on(METADATA + " /" + QUARANTINE, notFound(), json(200, folder("id:q", QUARANTINE)));
+        dropbox.withFolders().on(METADATA + " /" + QUARANTINE, notFound(), json(200, folder("id:q", QUARANTINE)));
         assertThat(look("folders", BEGUN)).isInstanceOf(Look.Holds.class);
         assertThat(dropbox.asked)
                 .filteredOn(a -> a.path().equals(METADATA))
@@ -519,17 +517,17 @@ class DropboxLooksTest {
     }
 
     @Test
-    void everyProbe_afterThePreflight_asksThePersonWhenAScopeIsMissing() throws Exception {
-        for (MockResponse missing : List.of(tokenLacks("team_info.read"), appLacks("team/get_info", "team_info.read"))) {
-            dropbox.on(INFO, missing);
-            for (String id : List.of("users", "app-linked", "folders", "remove-app", "remove-folders")) {
-                assertThat(look(id, TENANT)).as(id).isInstanceOf(Look.NoAccess.class);
-            }
+    void everyProbe_afterThePreflight_asksForANewConsentOrForThePersonsEyesWhenAScopeIsMissing() throws Exception {
+        for (String id : List.of("users", "app-linked", "folders", "remove-app", "remove-folders")) {
+            dropbox.on(INFO, tokenLacks("team_info.read"));
+            assertThat(look(id, TENANT)).as(id).isInstanceOf(Look.AccessLost.class);
+            dropbox.on(INFO, appLacks("team/get_info", "team_info.read"));
+            assertThat(look(id, TENANT)).as(id).isInstanceOf(Look.NoAccess.class);
         }
     }
 
     @Test
-    void everyProbe_whenOurOwnAuthorisationIsLost_hasNoAccessAndFindsNoDrift() throws Exception {
+    void everyProbe_whenOurOwnAuthorisationIsLost_saysSoAndFindsNoDrift() throws Exception {
         AccessTokens gone = new AccessTokens() {
             @Override
             public String get() {
@@ -546,7 +544,7 @@ class DropboxLooksTest {
         provisioner = DropboxProvisioner.create(customer -> Optional.of(dropbox.connection(gone)));
         for (ActivationStep step : all().toList()) {
             assertThat(look(step, TENANT))
-                    .isEqualTo(new Look.NoAccess("POST /oauth2/token: status 400 invalid_grant"));
+                    .isEqualTo(new Look.AccessLost("POST /oauth2/token: status 400 invalid_grant"));
         }
     }
 
@@ -557,10 +555,15 @@ class DropboxLooksTest {
             dropbox.asked.clear();
             look(step, Map.of());
             var probe = step.check().probe().orElseThrow();
-            List<String> called =
-                    dropbox.asked.stream().map(a -> "POST " + a.path()).distinct().toList();
-            assertThat(List.of(probe.calls().split(", "))).as(step.id().value()).containsExactlyInAnyOrderElementsOf(called);
-            assertThat(DropboxConnection.SCOPES).containsAll(List.of(probe.scope().split(" ")));
+            List<String> called = dropbox.asked.stream()
+                    .map(a -> "POST " + a.path())
+                    .distinct()
+                    .toList();
+            assertThat(List.of(probe.calls().split(", ")))
+                    .as(step.id().value())
+                    .containsExactlyInAnyOrderElementsOf(called);
+            assertThat(DropboxConnection.SCOPES)
+                    .containsAll(List.of(probe.scope().split(" ")));
         }
     }
 
@@ -584,12 +587,13 @@ class DropboxLooksTest {
 
     private Stream<ActivationStep> all() {
         StepContext context = DropboxProvisionerTest.context(Edition.CONSOLE_2024_04, List.of());
-        return Stream.concat(
-                provisioner.steps(context).stream(), provisioner.removalSteps(context).stream());
+        return Stream.concat(provisioner.steps(context).stream(), provisioner.removalSteps(context).stream());
     }
 
     private ActivationStep step(String name) {
-        return all().filter(s -> s.id().value().equals("dropbox." + name)).findFirst().orElseThrow();
+        return all().filter(s -> s.id().value().equals("dropbox." + name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Look look(String name, Map<String, String> facts) throws InterruptedException {

@@ -91,7 +91,9 @@ class DropboxSdkTrapsTest {
     // ---- trap 2: required fields are strict, unions are open
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "[]", "\"text\"", "{}", "<html>", "{\"name\":", "{\"name\":\"x\",\"team_id\":\"y\"}"})
+    @ValueSource(
+            strings = {"", "null", "[]", "\"text\"", "{}", "<html>", "{\"name\":", "{\"name\":\"x\",\"team_id\":\"y\"}"
+            })
     void trap2RequiredFieldsAreStrict_whenOneIsMissing_theAnswerIsMalformedAndNothingElse(String body) {
         dropbox.on(INFO, body);
         assertThatThrownBy(() -> dropbox.connection().reads().team())

@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 class DropboxTextsTest extends ServiceAccountProvisionerContract {
-    private static final Path LOOKS =
-            Path.of("src/main/java/io/github/kaitsu/dropbox/internal/DropboxLooks.java");
+    private static final Path LOOKS = Path.of("src/main/java/io/github/kaitsu/dropbox/internal/DropboxLooks.java");
     private static final Pattern REASON = Pattern.compile("(?:new Look\\.Fails|Optional\\.of)\\(\\s*\"([a-z-]+)\"");
 
     @Override

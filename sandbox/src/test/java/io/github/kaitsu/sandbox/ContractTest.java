@@ -78,6 +78,26 @@ class ContractTest {
                 .containsExactlyInAnyOrder("$.@odata.context is missing", "$.value[0].x is unknown");
     }
 
+    void dropbox_findsWhatIsWrongWithBodies() {
+        Contract dropbox = Contract.dropbox();
+        URI list = uri("/2/team/namespaces/list");
+        URI info = uri("/2/team/get_info");
+        assertThat(dropbox.paths()).hasSize(9).contains("POST /2/team_log/get_events/continue");
+        assertThat(dropbox.checkRequest("POST", list, BEARER, "{\"limit\":1000}"))
+                .isEmpty();
+        assertThat(dropbox.checkRequest("POST", list, BEARER, "{\"limit\":1001,\"x\":1}"))
+                .hasSize(2);
+        assertThat(dropbox.checkRequest("POST", list, BEARER, "{")).hasSize(1);
+        assertThat(dropbox.checkRequest("POST", info, BEARER, "null")).isEmpty();
+        assertThat(dropbox.checkRequest("POST", info, BEARER, "{}")).hasSize(1);
+        assertThat(dropbox.checkAnswer("POST", info, 400, "Error in call")).isEmpty();
+        assertThat(dropbox.checkAnswer("POST", info, 429, "too_many_requests")).isEmpty();
+        assertThat(dropbox.checkAnswer("POST", info, 429, "{\"error\":{}}")).isNotEmpty();
+        assertThat(dropbox.checkAnswer("POST", info, 200, "{\"name\":\"x\"}")).hasSize(4);
+        assertThat(dropbox.checkAnswer("POST", info, 401, "{\"error_summary\":\"x\",\"error\":{\".tag\":\"x\"}}"))
+                .hasSize(1);
+    }
+
     private static URI uri(String path) {
         return URI.create("http://127.0.0.1" + path);
     }

@@ -39,17 +39,27 @@ public record AppEvent(Kind kind, Instant at, String appId, String appName, Stri
         EventDetails details = event.getDetails();
         return switch (kind) {
             case LINKED ->
-                of(kind, event, details.isAppLinkTeamDetails()
-                        ? details.getAppLinkTeamDetailsValue().getAppInfo()
-                        : null);
+                of(
+                        kind,
+                        event,
+                        details.isAppLinkTeamDetails()
+                                ? details.getAppLinkTeamDetailsValue().getAppInfo()
+                                : null);
             case UNLINKED ->
-                of(kind, event, details.isAppUnlinkTeamDetails()
-                        ? details.getAppUnlinkTeamDetailsValue().getAppInfo()
-                        : null);
+                of(
+                        kind,
+                        event,
+                        details.isAppUnlinkTeamDetails()
+                                ? details.getAppUnlinkTeamDetailsValue().getAppInfo()
+                                : null);
             case BLOCKED ->
-                of(kind, event, details.isAppBlockedByPermissionsDetails()
-                        ? details.getAppBlockedByPermissionsDetailsValue().getAppInfo()
-                        : null);
+                of(
+                        kind,
+                        event,
+                        details.isAppBlockedByPermissionsDetails()
+                                ? details.getAppBlockedByPermissionsDetailsValue()
+                                        .getAppInfo()
+                                : null);
             case ALLOWED -> allowed(event);
         };
     }

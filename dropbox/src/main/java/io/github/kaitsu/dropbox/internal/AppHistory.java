@@ -112,7 +112,8 @@ final class AppHistory implements Consumer<AppEvent> {
         if (pinned != null) {
             return Optional.ofNullable(apps.get(pinned)).or(() -> Optional.ofNullable(apps.get("")));
         }
-        Comparator<App> byTime = Comparator.comparing(a -> a.linkedAt().isAfter(a.unlinkedAt()) ? a.linkedAt() : a.unlinkedAt());
+        Comparator<App> byTime =
+                Comparator.comparing(a -> a.linkedAt().isAfter(a.unlinkedAt()) ? a.linkedAt() : a.unlinkedAt());
         return apps.values().stream()
                 .filter(a -> a.linked != null || a.unlinked != null)
                 .max(Comparator.comparing(App::isLinked).thenComparing(byTime));

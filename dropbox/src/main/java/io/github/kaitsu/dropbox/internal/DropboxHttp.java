@@ -43,9 +43,8 @@ final class DropboxHttp {
      */
     DropboxHttp(String base) {
         this.base = base;
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .connectTimeout(CONNECT_TIMEOUT)
-                .followRedirects(HttpClient.Redirect.NEVER);
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).followRedirects(HttpClient.Redirect.NEVER);
         if (Addresses.isLoopbackHttp(URI.create(base))) {
             builder.version(HttpClient.Version.HTTP_1_1).proxy(HttpClient.Builder.NO_PROXY);
         }

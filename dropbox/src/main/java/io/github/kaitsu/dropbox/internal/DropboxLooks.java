@@ -62,12 +62,14 @@ public final class DropboxLooks {
             if (history.isPresent()) {
                 Optional<Instant> blocked = history.get()
                         .blocked()
-                        .filter(at -> at.plus(BLOCK_COUNTS)
-                                .isAfter(context.clock().instant()));
+                        .filter(at ->
+                                at.plus(BLOCK_COUNTS).isAfter(context.clock().instant()));
                 if (blocked.isPresent()) {
                     return new Look.Fails("app-blocked", "app_blocked_by_permissions at " + blocked.get());
                 }
-                facts.put(FACT_LOG_BEFORE, history.get().newest().map(Instant::toString).orElse(""));
+                facts.put(
+                        FACT_LOG_BEFORE,
+                        history.get().newest().map(Instant::toString).orElse(""));
             }
             return new Look.Holds(seen + ", team=" + team.id() + " (" + team.name() + ")", facts);
         } catch (VendorCallException e) {
@@ -204,20 +206,21 @@ public final class DropboxLooks {
         if (stranger.isPresent()) {
             return stranger.get();
         }
-        Optional<AppHistory.App> app =
-                history(dropbox, context.fact(FACT_APP)).app();
+        Optional<AppHistory.App> app = history(dropbox, context.fact(FACT_APP)).app();
         if (app.isEmpty() || app.get().isUndecided()) {
             return new Look.Unclear("the log does not tell whether the app is linked");
         }
         if (app.get().isLinked()) {
             return new Look.Fails(
-                    "app-still-linked", "app_link_team of " + app.get() + " at " + app.get().linkedAt());
+                    "app-still-linked",
+                    "app_link_team of " + app.get() + " at " + app.get().linkedAt());
         }
         Map<String, String> facts = new HashMap<>(Map.of(FACT_TENANT, team.id()));
         if (!app.get().linkedBy().isEmpty()) {
             facts.put(FACT_FOLDER_OWNER, app.get().linkedBy());
         }
-        return new Look.Holds("app_unlink_team of " + app.get() + " at " + app.get().unlinkedAt(), facts);
+        return new Look.Holds(
+                "app_unlink_team of " + app.get() + " at " + app.get().unlinkedAt(), facts);
     }
 
     /** Neither folder is left: not among the namespaces, nor in the Dropbox of who granted access. */

@@ -27,8 +27,8 @@ public record DropboxProbe(Connections<DropboxReads> connections, Question quest
         try {
             return question.ask(dropbox.get(), context);
         } catch (VendorCallException e) {
-            // a 400 is about our own app or token: asking again helps as little as after a 401 or 403
-            return e.status() == BAD_REQUEST
+            // a 400 is about our own app: asking again helps as little as after a 403
+            return e.status() == BAD_REQUEST && !e.authorizationLost()
                     ? new Look.NoAccess(e.getMessage())
                     : e.asLook(context.clock().instant());
         }

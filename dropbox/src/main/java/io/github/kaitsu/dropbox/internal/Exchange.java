@@ -23,7 +23,8 @@ final class Exchange extends HttpRequestor {
     }
 
     /** The answer, if one came. */
-    @Nullable HttpResponse<byte[]> answer() {
+    @Nullable
+    HttpResponse<byte[]> answer() {
         return answer;
     }
 

@@ -31,8 +31,8 @@ final class Refusals {
     private static final int TOO_MANY = 429;
     private static final Pattern SCOPE_OF_APP =
             Pattern.compile("does not have the required scope '([a-z_]+(?:\\.[a-z_]+){1,3})'");
-    private static final Pattern TOKEN_OF_USER =
-            Pattern.compile("token you provided is for an? (specific|individual|single) Dropbox", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TOKEN_OF_USER = Pattern.compile(
+            "token you provided is for an? (specific|individual|single) Dropbox", Pattern.CASE_INSENSITIVE);
 
     private Refusals() {}
 
@@ -91,9 +91,7 @@ final class Refusals {
 
     private static @Nullable String retryAfter(HttpResponse<byte[]> answer, JsonNode json) {
         JsonNode inBody = json.path("error").path("retry_after");
-        return answer.headers()
-                .firstValue("Retry-After")
-                .orElse(inBody.isIntegralNumber() ? inBody.asText() : null);
+        return answer.headers().firstValue("Retry-After").orElse(inBody.isIntegralNumber() ? inBody.asText() : null);
     }
 
     private static JsonNode json(String text) {

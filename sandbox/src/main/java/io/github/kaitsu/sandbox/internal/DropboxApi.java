@@ -110,7 +110,8 @@ final class DropboxApi implements Site.Handler {
                         case "team/token/get_authenticated_admin" ->
                             JSON.objectNode().set("admin_profile", content.administrator());
                         case "team/namespaces/list" -> namespaces(0);
-                        case "team/namespaces/list/continue" -> namespaces(cursor(argument, "n", "invalid_cursor").from());
+                        case "team/namespaces/list/continue" ->
+                            namespaces(cursor(argument, "n", "invalid_cursor").from());
                         case "team_log/get_events" -> events(argument);
                         case "team_log/get_events/continue" -> moreEvents(argument);
                         default -> metadata(r, argument);
@@ -177,8 +178,8 @@ final class DropboxApi implements Site.Handler {
             throw bad("team_log/get_events", "limit: must be between 1 and 1000");
         }
         boolean nothing = !category.isEmpty() && !category.equals("apps");
-        Cursor first = new Cursor(
-                "e" + limit, 0, world.now(), nothing ? "none" : type, from.toString(), until.toString());
+        Cursor first =
+                new Cursor("e" + limit, 0, world.now(), nothing ? "none" : type, from.toString(), until.toString());
         // the first page is empty, though there is more: as published, this may be
         return page(List.of(), first, true);
     }
@@ -186,9 +187,10 @@ final class DropboxApi implements Site.Handler {
     private ObjectNode moreEvents(JsonNode argument) {
         Cursor cursor = cursor(argument, "e", "bad_cursor");
         int limit = Integer.parseInt(cursor.kind().substring(1));
-        List<DropboxLog.Line> all = log.lines(
-                cursor.filter(), Instant.parse(cursor.start()), Instant.parse(cursor.end()));
-        List<DropboxLog.Line> some = all.stream().skip(cursor.from()).limit(limit).toList();
+        List<DropboxLog.Line> all =
+                log.lines(cursor.filter(), Instant.parse(cursor.start()), Instant.parse(cursor.end()));
+        List<DropboxLog.Line> some =
+                all.stream().skip(cursor.from()).limit(limit).toList();
         int next = cursor.from() + some.size();
         return page(some, cursor.at(next, world.now()), next < all.size());
     }
@@ -201,7 +203,8 @@ final class DropboxApi implements Site.Handler {
     }
 
     private Cursor cursor(JsonNode argument, String kind, String error) {
-        Optional<Cursor> cursor = Cursor.parse(argument.path("cursor").asText()).filter(c -> c.kind().startsWith(kind));
+        Optional<Cursor> cursor = Cursor.parse(argument.path("cursor").asText())
+                .filter(c -> c.kind().startsWith(kind));
         if (cursor.isEmpty()) {
             throw refused(error);
         }

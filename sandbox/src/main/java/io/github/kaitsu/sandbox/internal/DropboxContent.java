@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.CloudService;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +76,8 @@ final class DropboxContent {
     ObjectNode namespace(int index) {
         int users = world.setup().users();
         if (index < users) {
-            return namespace(memberName(index), home(index), "team_member_folder").put("team_member_id", member(index));
+            return namespace(memberName(index), home(index), "team_member_folder")
+                    .put("team_member_id", member(index));
         }
         if (index < users + APP_FOLDERS) {
             int app = index - users;
@@ -177,7 +179,10 @@ final class DropboxContent {
 
     /** Each link makes the folders anew, so the temp folder is another one then. */
     private String temp() {
-        return number("temp/" + world.dropbox.steps().size());
+        return number("temp/"
+                + world.dropbox.steps().stream()
+                        .filter(DropboxState.Step::linked)
+                        .count());
     }
 
     private String home(int index) {
@@ -189,7 +194,7 @@ final class DropboxContent {
     }
 
     static String seconds(Instant at) {
-        return at.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     static void tag(ObjectNode parent, String field, String tag) {

@@ -38,8 +38,7 @@ final class DropboxLog {
                 .filter(l -> !l.at().isBefore(from) && l.at().isBefore(until))
                 .filter(l -> !l.at().plus(LAG).isAfter(world.now()))
                 // in no order, but the same at every call
-                .sorted(Comparator.comparing(
-                        l -> world.setup().secrets().hex("dropbox/order/" + l.at() + l.type(), 8)))
+                .sorted(Comparator.comparing(l -> world.setup().secrets().hex("dropbox/order/" + l.at() + l.type(), 8)))
                 .toList();
     }
 
@@ -49,7 +48,12 @@ final class DropboxLog {
             all.add(
                     step.linked()
                             ? app("app_link_team", "(apps) Linked app for team", step.at(), Sites.APP_NAME, "trend")
-                            : app("app_unlink_team", "(apps) Unlinked app for team", step.at(), Sites.APP_NAME, "trend"));
+                            : app(
+                                    "app_unlink_team",
+                                    "(apps) Unlinked app for team",
+                                    step.at(),
+                                    Sites.APP_NAME,
+                                    "trend"));
         }
         world.ownGrants.issuedAt(CloudService.Provider.DROPBOX).stream()
                 .distinct()
@@ -58,23 +62,21 @@ final class DropboxLog {
     }
 
     private List<Line> neighbours() {
-        Instant long_ago = world.setup().start().minus(Duration.ofDays(200));
+        Instant longAgo = world.setup().start().minus(Duration.ofDays(200));
         Line allowed = new Line(
-                long_ago.minusSeconds(60),
-                "app_permissions_changed",
-                permissionsChanged(long_ago.minusSeconds(60)));
+                longAgo.minusSeconds(60), "app_permissions_changed", permissionsChanged(longAgo.minusSeconds(60)));
         return List.of(
                 allowed,
-                app("app_link_team", "(apps) Linked app for team", long_ago, Sites.APP_NAME + " Report", "report"),
-                app("app_unlink_team", "(apps) Unlinked app for team", long_ago.plusSeconds(9), "Cloud App", "cloud"),
-                app("app_link_team", "(apps) Linked app for team", long_ago.plusSeconds(5), "Cloud App", "cloud"),
+                app("app_link_team", "(apps) Linked app for team", longAgo, Sites.APP_NAME + " Report", "report"),
+                app("app_unlink_team", "(apps) Unlinked app for team", longAgo.plusSeconds(9), "Cloud App", "cloud"),
+                app("app_link_team", "(apps) Linked app for team", longAgo.plusSeconds(5), "Cloud App", "cloud"),
                 app(
                         "app_blocked_by_permissions",
                         "(apps) Failed to connect app for member",
-                        long_ago.plusSeconds(7),
+                        longAgo.plusSeconds(7),
                         "Games",
                         "games"),
-                app("app_link_user", "(apps) Linked app for member", long_ago.plusSeconds(11), "Scanner 1", "scanner"));
+                app("app_link_user", "(apps) Linked app for member", longAgo.plusSeconds(11), "Scanner 1", "scanner"));
     }
 
     private Line app(String type, String description, Instant at, String name, String id) {

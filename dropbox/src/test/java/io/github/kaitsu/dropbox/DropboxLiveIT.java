@@ -1,0 +1,90 @@
+package io.github.kaitsu.dropbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.dropbox.internal.AppEvent;
+import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.spi.ProbeContext;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/**
+ * The looks against a real Dropbox team; reads only. {@code KAITSU_LIVE_DROPBOX_TOKEN} is an access token of a team
+ * administrator with {@link DropboxConnection#SCOPES}; {@code KAITSU_LIVE_DROPBOX_LINKED=true} says that the team is activated, so
+ * that link and folders must be found.
+ */
+@EnabledIfEnvironmentVariable(
+        named = "KAITSU_LIVE_DROPBOX_TOKEN",
+        matches = ".+",
+        disabledReason = "no access token of a Dropbox team in KAITSU_LIVE_DROPBOX_TOKEN")
+class DropboxLiveIT {
+    private final DropboxConnection connection = DropboxConnection.builder(AccessTokens.singleFlight(
+                    spent -> new AccessTokens.Token(environment("KAITSU_LIVE_DROPBOX_TOKEN"), Optional.empty()),
+                    Clock.systemUTC()))
+            .build();
+
+    private final DropboxProvisioner provisioner = DropboxProvisioner.create(customer -> Optional.of(connection));
+
+    @Test
+    void dropbox1_administratorTeamAndScopes_areRead() throws Exception {
+        assertThat(look("admin", Map.of())).isInstanceOf(Look.Holds.class);
+        assertThat(look("users", Map.of())).isInstanceOf(Look.Holds.class);
+    }
+
+    @Test
+    void dropbox2_theTeamsLog_isReadForEveryKindOfLine() throws Exception {
+        List<AppEvent> all = new ArrayList<>();
+        for (AppEvent.Kind kind : AppEvent.Kind.values()) {
+            connection.reads().appEvents(kind, all::add);
+        }
+        assertThat(all).as("our own app was linked, at least").isNotEmpty();
+    }
+
+    @Test
+    void dropbox2_linkAndFolders_areReadWithoutTrouble() throws Exception {
+        for (String step : List.of("app-linked", "folders")) {
+            Look look = look(step, Map.of());
+            assertThat(look).as(step).isNotInstanceOfAny(Look.NoAccess.class, Look.AccessLost.class);
+            assertThat(look.toString()).as(step).doesNotContain("malformed_answer", "listing_does_not_end");
+        }
+    }
+
+    @Test
+    void dropbox2_whenTheTeamIsActivated_linkAndFoldersHold() throws Exception {
+        assumeTrue(
+                environment("KAITSU_LIVE_DROPBOX_LINKED").equals("true"),
+                "KAITSU_LIVE_DROPBOX_LINKED does not say that this team is activated");
+        Look linked = look("app-linked", Map.of());
+        assertThat(linked).isInstanceOf(Look.Holds.class);
+        assertThat(look("folders", ((Look.Holds) linked).facts())).isInstanceOf(Look.Holds.class);
+    }
+
+    private Look look(String step, Map<String, String> facts) throws InterruptedException {
+        var context = DropboxProvisionerTest.context(Edition.AUTO, List.of());
+        return provisioner.steps(context).stream()
+                .filter(s -> s.id().value().equals("dropbox." + step))
+                .findFirst()
+                .orElseThrow()
+                .check()
+                .probe()
+                .orElseThrow()
+                .look(new ProbeContext(
+                        context.customer(),
+                        new HashMap<>(facts),
+                        Clock.systemUTC(),
+                        Clock.systemUTC().instant()));
+    }
+
+    private static String environment(String name) {
+        return Optional.ofNullable(System.getenv(name)).orElse("");
+    }
+}
