@@ -67,7 +67,7 @@ class GoogleLargeCustomerTest {
 
     /** The log grows while it is read: the page before is seen again in part, and a page may be empty. */
     @Test
-    void aLongLogWithOverlapsAndEmptyPages_isReadToItsEnd_andEveryEventCountsOnce() throws Exception {
+    void aLongLogWithOverlapsAndEmptyPages_isReadToItsEnd_andAnEventSeenTwiceChangesNothing() throws Exception {
         google.admin()
                 .log("admin", "AUTHORIZE_API_CLIENT_ACCESS", GoogleServer.granted("2026-11-20T00:00:00Z"))
                 .program(GoogleServer.log("admin"), request -> {

@@ -73,7 +73,7 @@ public final class AppLooks {
                     if (e.text("configuration_source").equals(MARKETPLACE_SOURCE)) {
                         history.take(Sign.USED, e);
                     }
-                    return history.taken() == 0 && ++read[0] < MOST_USES;
+                    return history.latest(Sign.USED).isEmpty() && ++read[0] < MOST_USES;
                 });
             }
         } catch (VendorCallException e) {
@@ -214,7 +214,8 @@ public final class AppLooks {
     }
 
     private static String strangers(AppHistory history) {
-        int others = history.strangers(Sign.ACCESS_GRANTED);
-        return others == 0 ? "" : "; " + others + " grants of data access to apps of other or unknown names";
+        return history.hasStrangers(Sign.ACCESS_GRANTED)
+                ? "; data access was granted to an app of another or an unknown name"
+                : "";
     }
 }
