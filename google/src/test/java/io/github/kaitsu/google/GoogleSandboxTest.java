@@ -97,7 +97,7 @@ class GoogleSandboxTest {
         try (Sandbox sandbox = Sandbox.builder().start()) {
             sandbox.faults()
                     .next(1, "/admin/directory", Fault.googleQuota(Duration.ofSeconds(7)))
-                    .next(1, "/admin/directory", Fault.googleError(503));
+                    .next(1, "/admin/directory", Fault.serverError(503));
             assertThat(look(sandbox, "admin")).isInstanceOf(Look.Holds.class);
             assertThat(waits).first().isEqualTo(Duration.ofSeconds(7));
         }

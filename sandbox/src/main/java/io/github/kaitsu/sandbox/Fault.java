@@ -2,10 +2,8 @@ package io.github.kaitsu.sandbox;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** One way in which an answer goes wrong. */
 public sealed interface Fault {
@@ -42,48 +40,38 @@ public sealed interface Fault {
     /** The headers come only after this much real time. */
     record Slow(Duration delay) implements Fault {}
 
+    /**
+     * An error in the words of the vendor that was asked; the request is not carried out.
+     *
+     * @param retryAfter the header of that name, as a number of seconds or an HTTP-date; Dropbox sends numbers only
+     */
+    record VendorError(int status, Optional<RetryAfter> retryAfter) implements Fault {
+        @Override
+        public boolean carriedOut() {
+            return false;
+        }
+    }
+
+    /** When to come again; {@code date} says whether the header shall name the time or the seconds until then. */
+    record RetryAfter(Duration seconds, Optional<Instant> date) {}
+
     /** 429 with {@code Retry-After} in seconds. */
     static Fault tooManyRequests(Duration retryAfter) {
-        return box(429, "rate_limit_exceeded", Map.of("Retry-After", String.valueOf(retryAfter.toSeconds())));
+        return new VendorError(429, Optional.of(new RetryAfter(retryAfter, Optional.empty())));
     }
 
     /** 429 with {@code Retry-After} as an HTTP-date. */
     static Fault tooManyRequestsUntil(Instant retryAt) {
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(retryAt.atOffset(ZoneOffset.UTC));
-        return box(429, "rate_limit_exceeded", Map.of("Retry-After", date));
+        return new VendorError(429, Optional.of(new RetryAfter(Duration.ofSeconds(1), Optional.of(retryAt))));
     }
 
-    /** A server error with Box's body. */
+    /** A server error. */
     static Fault serverError(int status) {
-        return box(status, status == 503 ? "unavailable" : "internal_server_error", Map.of());
+        return new VendorError(status, Optional.empty());
     }
 
     /** Google's 403 for a spent quota, which is no refusal, with {@code Retry-After} in seconds. */
     static Fault googleQuota(Duration retryAfter) {
-        return google(403, "userRateLimitExceeded", Map.of("Retry-After", String.valueOf(retryAfter.toSeconds())));
-    }
-
-    /** A server error with Google's body; the Reports API says 503 also for a spent quota. */
-    static Fault googleError(int status) {
-        return google(status, "backendError", Map.of());
-    }
-
-    private static Fault google(int status, String reason, Map<String, String> headers) {
-        String body = "{\"error\":{\"code\":" + status + ",\"message\":\"The sandbox was told to fail\",\"errors\":["
-                + "{\"domain\":\"usageLimits\",\"reason\":\"" + reason
-                + "\",\"message\":\"The sandbox was told to fail\"}]}}";
-        Map<String, String> all = new HashMap<>(headers);
-        all.put("Content-Type", "application/json; charset=UTF-8");
-        return new Answer(status, Map.copyOf(all), body);
-    }
-
-    private static Fault box(int status, String code, Map<String, String> headers) {
-        String body = "{\"type\":\"error\",\"status\":" + status + ",\"code\":\"" + code
-                + "\",\"message\":\"The sandbox was told to fail\",\"help_url\":"
-                + "\"https://developer.box.com/guides/api-calls/permissions-and-errors/common-errors/\","
-                + "\"request_id\":\"sandboxfault\"}";
-        Map<String, String> all = new HashMap<>(headers);
-        all.put("Content-Type", "application/json");
-        return new Answer(status, Map.copyOf(all), body);
+        return new VendorError(403, Optional.of(new RetryAfter(retryAfter, Optional.empty())));
     }
 }

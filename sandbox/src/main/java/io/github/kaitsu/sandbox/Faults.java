@@ -1,13 +1,19 @@
 package io.github.kaitsu.sandbox;
 
+import io.github.kaitsu.CloudService;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes wrong on the wire: at random from a seed, or the next requests to a path.
@@ -20,6 +26,7 @@ public final class Faults {
     private static final Pattern TOKEN_PATHS = Pattern.compile("/oauth2/.*|.*/token|/revoke");
 
     private final List<Planned> planned = new ArrayList<>();
+    private final Map<CloudService.Provider, Deque<ConsentFault>> consents = new EnumMap<>(CloudService.Provider.class);
     private final Random random;
     private final double share;
     private boolean pages;
@@ -54,19 +61,47 @@ public final class Faults {
 
     /** The next {@code times} requests whose path begins with {@code path} go wrong like this, on any server. */
     public synchronized Faults next(int times, String path, Fault fault) {
-        planned.add(new Planned(path, fault, times));
+        planned.add(new Planned(null, path, fault, times));
         return this;
+    }
+
+    /**
+     * The next {@code times} requests to a provider's token endpoint go wrong like this. A refresh that is carried out, so
+     * that a token which is good once is spent, while nobody ever sees the answer, is {@link Fault.LostAnswer}.
+     */
+    public synchronized Faults nextToken(int times, CloudService.Provider provider, Fault fault) {
+        planned.add(new Planned(provider, "", fault, times));
+        return this;
+    }
+
+    /** The next consent to the own application at this provider ends like this; once, in the order told. */
+    public synchronized Faults nextConsent(CloudService.Provider provider, ConsentFault fault) {
+        consents.computeIfAbsent(provider, p -> new ArrayDeque<>()).addLast(fault);
+        return this;
+    }
+
+    /**
+     * How a consent ends, if otherwise than the person wants.
+     *
+     * @param first whether the person only now comes to the page
+     */
+    public synchronized Optional<ConsentFault> drawConsent(CloudService.Provider provider, boolean first) {
+        Deque<ConsentFault> queue = consents.getOrDefault(provider, new ArrayDeque<>());
+        boolean due = !queue.isEmpty() && queue.peekFirst().comesFirst() == first;
+        return due ? Optional.of(queue.removeFirst()) : Optional.empty();
     }
 
     /**
      * What happens to this request; each call counts as one request.
      *
+     * @param tokensOf whose token endpoint it is for, null for any other request
      * @param clock the sandbox's, for {@code Retry-After} dates
      */
-    public synchronized Optional<Fault> draw(String path, boolean api, Clock clock) {
+    public synchronized Optional<Fault> draw(
+            String path, boolean api, CloudService.@Nullable Provider tokensOf, Clock clock) {
         for (Iterator<Planned> i = planned.iterator(); i.hasNext(); ) {
             Planned p = i.next();
-            if (path.startsWith(p.path)) {
+            if (p.provider == null ? path.startsWith(p.path) : p.provider == tokensOf) {
                 if (--p.times <= 0) {
                     i.remove();
                 }
@@ -93,11 +128,13 @@ public final class Faults {
     }
 
     private static final class Planned {
+        private final CloudService.@Nullable Provider provider;
         private final String path;
         private final Fault fault;
         private int times;
 
-        Planned(String path, Fault fault, int times) {
+        Planned(CloudService.@Nullable Provider provider, String path, Fault fault, int times) {
+            this.provider = provider;
             this.path = path;
             this.fault = fault;
             this.times = times;

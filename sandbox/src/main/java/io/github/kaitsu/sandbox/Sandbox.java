@@ -125,7 +125,7 @@ public final class Sandbox implements AutoCloseable {
         return URI.create(sites.google());
     }
 
-    /** Google for programs: stands for oauth2, admin, licensing, cloudidentity and www.googleapis.com. */
+    /** Google for programs: stands for oauth2, openidconnect, admin and the other hosts of googleapis.com. */
     public URI googleApi() {
         return URI.create(sites.googleApi());
     }
@@ -202,6 +202,14 @@ public final class Sandbox implements AutoCloseable {
     public Tokens mintTokens(CloudService.Provider provider, String... scopes) {
         Map.Entry<String, String> tokens = Access.mint(ledger, provider, List.of(scopes));
         return new Tokens(tokens.getKey(), tokens.getValue());
+    }
+
+    /**
+     * Takes back all that was granted to the own application so far, as the administrator may do in the provider's settings: every
+     * token ends, and a refresh is answered with {@code invalid_grant}.
+     */
+    public void revokeGrants(CloudService.Provider provider) {
+        Access.revokeGrants(ledger, provider);
     }
 
     /**

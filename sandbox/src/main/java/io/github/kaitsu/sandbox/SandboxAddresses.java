@@ -38,6 +38,7 @@ public final class SandboxAddresses {
                 "admin.googleapis.com",
                 "licensing.googleapis.com",
                 "cloudidentity.googleapis.com",
+                "openidconnect.googleapis.com",
                 "www.googleapis.com");
         put(sandbox.graph(), "graph.microsoft.com");
         put(
@@ -63,13 +64,18 @@ public final class SandboxAddresses {
 
     /** The sandbox's page for a real one: the same path and query; empty if no server of the sandbox stands for that host. */
     public Optional<URI> inSandbox(URI real) {
-        if (serversByHost.values().stream().anyMatch(s -> s.getRawAuthority().equals(real.getRawAuthority()))) {
+        if (isServer(real)) {
             return Optional.of(real); // a provisioner was told the sandbox's own address
         }
         String path = real.getRawPath() == null || real.getRawPath().isEmpty() ? "/" : real.getRawPath();
         String query = real.getRawQuery() == null ? "" : "?" + real.getRawQuery();
         return Optional.ofNullable(serversByHost.get(String.valueOf(real.getHost())))
                 .map(server -> URI.create(server + path + query));
+    }
+
+    /** Whether an address is on one of the sandbox's own servers. */
+    public boolean isServer(URI address) {
+        return serversByHost.values().stream().anyMatch(s -> s.getRawAuthority().equals(address.getRawAuthority()));
     }
 
     /** What the customer's address bar shows while the console is open. */

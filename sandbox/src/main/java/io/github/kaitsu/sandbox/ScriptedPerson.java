@@ -10,6 +10,7 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.sandbox.internal.person.Duties;
 import io.github.kaitsu.spi.Operator;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -113,6 +114,25 @@ public final class ScriptedPerson implements Operator {
             return connecting.test(CloudService.Provider.valueOf(provider)) ? Answer.done(by) : Answer.declined(by);
         }
         return duties.perform(action);
+    }
+
+    /**
+     * Consents to an own application: opens the address (of the vendor's host or of the sandbox), signs in where asked, and
+     * presses the button that allows. What really comes of it, {@link Faults#nextConsent} decides.
+     *
+     * @return the redirect address that the browser is sent to, not yet opened; empty if the provider sends nobody back
+     */
+    public Optional<URI> consent(URI authorization) {
+        return duties.consent(authorization);
+    }
+
+    /**
+     * Opens a redirect address, as the person's browser does by itself: a receiver on this machine gets it.
+     *
+     * @return what the person then reads
+     */
+    public String comeBack(URI redirect) {
+        return duties.comeBack(redirect);
     }
 
     private static boolean isThis(OperatorAction one, ActivationId activation, ActionId action) {

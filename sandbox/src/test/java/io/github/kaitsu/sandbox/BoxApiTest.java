@@ -211,12 +211,13 @@ class BoxApiTest {
             List<String> out = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 String path = i % 5 == 0 ? "/oauth2/token" : "/2.0/users";
-                out.add(faults.draw(path, true, sandbox.clock())
+                out.add(faults.draw(path, true, null, sandbox.clock())
                         .map(f -> f.getClass().getSimpleName() + f.carriedOut())
                         .orElse(""));
                 assertThat(path.equals("/oauth2/token") && out.get(i).endsWith("true"))
                         .isFalse();
-                assertThat(faults.draw("/console", false, sandbox.clock())).isEmpty();
+                assertThat(faults.draw("/console", false, null, sandbox.clock()))
+                        .isEmpty();
             }
             return out;
         }

@@ -230,6 +230,48 @@ class OwnAppsTest {
         }
     }
 
+    @Test
+    void microsoft_default_meansAllThatIsRegistered() {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            OwnAppCalls app = new OwnAppCalls(sandbox, CloudService.Provider.MICROSOFT365);
+            Map<String, String> back = app.consent(
+                    app.asking("openid", "offline_access", "https://graph.microsoft.com/.default"), app.allow());
+            JsonNode answer = json(app.token(app.redeeming(back.get("code"), back.get("redirect_uri"))));
+            assertThat(answer.get("scope").asText()).contains("Directory.Read.All", "AuditLog.Read.All");
+        }
+    }
+
+    @Test
+    void microsoft_tellsClientsWhereItsEndpointsAre() {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            OwnAppCalls app = new OwnAppCalls(sandbox, CloudService.Provider.MICROSOFT365);
+            String tenant = sandbox.tenant(app.provider);
+            HttpRequest.Builder configuration = HttpRequest.newBuilder(
+                    URI.create(sandbox.microsoft() + "/" + tenant + "/v2.0/.well-known/openid-configuration"));
+            assertThat(json(app.send(configuration)).get("token_endpoint").asText())
+                    .isEqualTo(sandbox.microsoft() + "/" + tenant + "/oauth2/v2.0/token");
+            HttpRequest.Builder instances = HttpRequest.newBuilder(
+                    URI.create(sandbox.microsoft() + "/common/discovery/instance?api-version=1.1"));
+            assertThat(json(app.send(instances)).at("/metadata/0/aliases")).isNotEmpty();
+            assertThat(app.post(sandbox.microsoft() + "/nobody.example/oauth2/v2.0/token", Map.of())
+                            .body())
+                    .contains("AADSTS90002");
+            assertThat(sandbox.summary().handsOn(HandsOn.Actor.PERSON)).isEqualTo(HandsOn.NOTHING);
+        }
+    }
+
+    @Test
+    void dropbox_withoutARedirectAddress_showsTheCode() {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            OwnAppCalls app = new OwnAppCalls(sandbox, CloudService.Provider.DROPBOX);
+            var shown = app.walk.visitor.press(app.page(app.asking(app.usualScopes())), app.allow());
+            String code = shown.headings().get(0);
+            assertThat(app.token(with(app.redeeming(code, ""), "redirect_uri", ""))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
     private static JsonNode claims(String token) {
         return json(utf8(Base64.getUrlDecoder().decode(token.split("\\.")[1])));
     }

@@ -115,7 +115,8 @@ class GoogleWorkspaceTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void whenGooglesServersAreTroubled_bothServicesAreProtectedAllTheSame(long seed) throws InterruptedException {
-        try (Sandbox sandbox = Sandbox.builder().faults(Faults.seeded(seed, 0.2)).start();
+        try (Sandbox sandbox =
+                        Sandbox.builder().faults(Faults.seeded(seed, 0.2)).start();
                 ActivationClient client = client(sandbox)) {
             ActivationView view = activate(sandbox, client, BOTH);
             Run.assertProtected(view);
@@ -130,7 +131,8 @@ class GoogleWorkspaceTest {
     void google1_google4_thePlanWithReads_showsWhatMustBeAllowedFirst() throws InterruptedException {
         try (Sandbox sandbox = sandbox(Scenario.Kind.MARKETPLACE_BLOCKED);
                 ActivationClient client = client(sandbox)) {
-            ActivationPlan plan = client.plan(Customer.of(sandbox).request(List.of(GOOGLE_DRIVE)), PlanDepth.WITH_READS);
+            ActivationPlan plan =
+                    client.plan(Customer.of(sandbox).request(List.of(GOOGLE_DRIVE)), PlanDepth.WITH_READS);
             assertThat(plan.services().get(0).steps())
                     .extracting(s -> s.step().value())
                     .contains("google-drive.marketplace-allowed", "google-drive.access");

@@ -42,6 +42,10 @@ public final class Access {
         return Map.entry(tokens.access(), tokens.refresh());
     }
 
+    public static void revokeGrants(Ledger ledger, CloudService.Provider provider) {
+        new OwnApps(ledger, provider).revokeAll();
+    }
+
     /** COMMON-2: the form of the mail quoted in the manuals. */
     public static String openingMail(Setup setup) {
         return """

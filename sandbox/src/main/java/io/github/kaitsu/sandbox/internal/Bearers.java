@@ -46,15 +46,17 @@ final class Bearers {
                 : inside.apply(token.get().grant());
     }
 
-    /** The answer to a token that is good, but not for this call; Box's API has words of its own for that. */
+    /** The answer to a token that is good, but not for this call. */
     Response lacks(String scope) {
         return switch (provider) {
-            case BOX ->
-                Response.empty(403)
+            case BOX -> {
+                String why = "The request requires higher privileges than provided by the access token.";
+                yield VendorErrors.box(403, "insufficient_scope", why)
                         .with(
                                 "WWW-Authenticate",
-                                "Bearer realm=\"Service\", error=\"insufficient_scope\", error_description=\"The request"
-                                        + " requires higher privileges than provided by the access token.\"");
+                                "Bearer realm=\"Service\", error=\"insufficient_scope\", error_description=\"" + why
+                                        + "\"");
+            }
             case DROPBOX -> {
                 ObjectNode error =
                         JSON.objectNode().put(".tag", "missing_scope").put("required_scope", scope);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.sandbox.Scenario;
+import io.github.kaitsu.sandbox.internal.Grants.Grant;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -15,8 +16,7 @@ import java.util.stream.Collectors;
 /** {@code api.box.com}: the reads that the activation needs, and the token endpoints; shapes of Box's specification. */
 final class BoxApi implements Site.Handler {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final String HELP =
-            "https://developer.box.com/guides/api-calls/permissions-and-errors/common-errors/";
+    static final String HELP = "https://developer.box.com/guides/api-calls/permissions-and-errors/common-errors/";
     private static final int MAX_OFFSET = 10_000;
 
     private final World world;
@@ -55,12 +55,16 @@ final class BoxApi implements Site.Handler {
         if (r.isPost("/oauth2/revoke")) {
             return tokens.revoke(r);
         }
-        return bearers.answer(r, grant -> call(r));
+        return bearers.answer(r, grant -> call(r, grant));
     }
 
-    private Response call(Request r) {
+    private Response call(Request r, Grant grant) {
+        String scope = scopeFor(r);
+        if (!scope.isEmpty() && !grant.has(scope)) {
+            return bearers.lacks(scope);
+        }
         try {
-            return Response.json(200, read(r));
+            return Response.json(200, isAdministrators(grant) ? read(r) : readAs(grant.account(), r));
         } catch (Refused e) {
             return Response.json(e.status, error(e));
         }
@@ -88,6 +92,38 @@ final class BoxApi implements Site.Handler {
             case "events" -> events(r);
             default -> throw notFound();
         };
+    }
+
+    /** Which of the application's scopes a path needs; empty where any token will do, or where Box does not say. */
+    private static String scopeFor(Request r) {
+        String path = r.path();
+        if (path.startsWith("/2.0/folders")) {
+            return "root_readonly";
+        }
+        if (path.startsWith("/2.0/groups")) {
+            return "manage_groups";
+        }
+        if (path.equals("/2.0/events") && r.query("stream_type").startsWith("admin_logs")) {
+            return "manage_enterprise_properties";
+        }
+        return path.equals("/2.0/users") ? "manage_managed_users" : "";
+    }
+
+    private boolean isAdministrators(Grant grant) {
+        return grant.account().administrator() && grant.account().tenant().equals(content.enterpriseId());
+    }
+
+    /** Somebody else's view: an own root without anything, and no enterprise unless it is administered. */
+    private ObjectNode readAs(Grants.Account account, Request r) {
+        boolean own = r.path().equals("/2.0/folders/0/items");
+        boolean enterprise = r.path().equals("/2.0/users") || r.path().equals("/2.0/groups");
+        if (r.path().equals("/2.0/users/me")) {
+            return fields(content.somebody(account), content.userMini(), r);
+        }
+        if (own || (enterprise && account.administrator())) {
+            return page(r.query("usemarker").equals("true"), 0, limit(r, 100, 1_000), 0);
+        }
+        throw account.administrator() ? notFound() : forbidden();
     }
 
     private ObjectNode users(Request r) {
@@ -265,8 +301,12 @@ final class BoxApi implements Site.Handler {
     /** BOX-1: a co-administrator without further ticks may not read the enterprise. */
     private void requireAdmin() {
         if (world.scenario().kind() == Scenario.Kind.CO_ADMIN) {
-            throw new Refused(403, "access_denied_insufficient_permissions", "Access denied - insufficient permission");
+            throw forbidden();
         }
+    }
+
+    private static Refused forbidden() {
+        return new Refused(403, "access_denied_insufficient_permissions", "Access denied - insufficient permission");
     }
 
     private static Refused notFound() {

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /** Box: a code that lives for 30 seconds, no PKCE; scopes may only narrow what the application has. */
 final class BoxConsent extends OwnConsent {
-    BoxConsent(Ledger ledger, ProviderPages pages) {
-        super(ledger.world(), new OwnApps(ledger, CloudService.Provider.BOX), pages);
+    BoxConsent(ProviderPages pages) {
+        super(CloudService.Provider.BOX, pages);
     }
 
     @Override
@@ -30,6 +30,14 @@ final class BoxConsent extends OwnConsent {
     @Override
     Map<String, String> denied() {
         return Map.of("error", "access_denied", "error_description", "The user denied access to your application");
+    }
+
+    @Override
+    Stopped stopped(boolean byPolicy) {
+        return byPolicy
+                ? Stopped.goingBack(
+                        "unauthorized_client", "This app has not been authorized by the enterprise administrator")
+                : Stopped.goingBack("access_denied", "The user does not have permission to authorize this application");
     }
 
     @Override

@@ -41,6 +41,15 @@ final class BoxContent {
         return user(0);
     }
 
+    /** Another person than the administrator, perhaps of another enterprise. */
+    ObjectNode somebody(Grants.Account account) {
+        ObjectNode user = user(account.administrator() ? 0 : 1)
+                .put("id", id("user/" + account.login()))
+                .put("login", account.login());
+        user.withObject("/enterprise").put("id", account.tenant());
+        return user;
+    }
+
     /** The first user is the administrator whose consent the tokens carry. */
     ObjectNode user(int index) {
         boolean admin = index == 0;

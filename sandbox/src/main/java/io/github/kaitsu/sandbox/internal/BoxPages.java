@@ -27,7 +27,7 @@ final class BoxPages extends ProviderPages {
 
     BoxPages(Ledger ledger, Sites sites) {
         super(ledger, sites, sessions(sites.box, ledger), CloudService.Provider.BOX, "Box", "#0061d5");
-        ownConsent = new BoxConsent(ledger, this);
+        ownConsent = new BoxConsent(this);
     }
 
     @Override

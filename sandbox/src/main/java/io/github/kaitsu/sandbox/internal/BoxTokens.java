@@ -11,18 +11,22 @@ final class BoxTokens {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final OwnApps apps;
+    private final TokenRules rules;
 
     BoxTokens(Ledger ledger) {
         this.apps = new OwnApps(ledger, CloudService.Provider.BOX);
+        this.rules = new TokenRules(ledger, apps);
     }
 
     Response token(Request r) {
-        OwnApps.Outcome outcome = apps.token(r);
-        return outcome instanceof OwnApps.Issued issued ? answer(issued) : error(((OwnApps.Refused) outcome).reason());
+        TokenRules.Outcome outcome = rules.token(r);
+        return outcome instanceof TokenRules.Given given
+                ? answer(given.tokens())
+                : error(((TokenRules.Refused) outcome).reason());
     }
 
     Response revoke(Request r) {
-        if (apps.strange(r).isPresent()) {
+        if (rules.strange(r).isPresent()) {
             return error("invalid_client", "The client credentials are invalid");
         }
         Optional<Grant> grant = apps.find(r.field("token"));
@@ -43,7 +47,7 @@ final class BoxTokens {
         return Response.json(200, json);
     }
 
-    private static Response error(OwnApps.Reason reason) {
+    private static Response error(TokenRules.Reason reason) {
         return switch (reason) {
             case UNKNOWN_CLIENT, SECRET_MISSING, WRONG_SECRET, SECRET_OF_PUBLIC_CLIENT ->
                 error("invalid_client", "The client credentials are invalid");

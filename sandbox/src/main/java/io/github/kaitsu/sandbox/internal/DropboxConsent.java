@@ -6,8 +6,8 @@ import java.util.Map;
 
 /** Dropbox: PKCE, a refresh token if {@code token_access_type=offline}, the code on the screen if there is no redirect address. */
 final class DropboxConsent extends OwnConsent {
-    DropboxConsent(Ledger ledger, ProviderPages pages) {
-        super(ledger.world(), new OwnApps(ledger, CloudService.Provider.DROPBOX), pages);
+    DropboxConsent(ProviderPages pages) {
+        super(CloudService.Provider.DROPBOX, pages);
     }
 
     @Override
@@ -35,6 +35,13 @@ final class DropboxConsent extends OwnConsent {
                 "access_denied",
                 "error_description",
                 "The user chose not to give your app access to their Dropbox account.");
+    }
+
+    @Override
+    Stopped stopped(boolean byPolicy) {
+        return byPolicy
+                ? Stopped.goingBack("unauthorized_client", "The team's administrator has blocked this app.")
+                : Stopped.goingBack("access_denied", "Only a team administrator can authorize this app.");
     }
 
     @Override

@@ -12,7 +12,7 @@ final class DropboxPages extends ProviderPages {
 
     DropboxPages(Ledger ledger, Sites sites) {
         super(ledger, sites, sessions(sites.dropbox, ledger), CloudService.Provider.DROPBOX, "Dropbox", "#0061fe");
-        ownConsent = new DropboxConsent(ledger, this);
+        ownConsent = new DropboxConsent(this);
     }
 
     @Override

@@ -10,16 +10,18 @@ final class DropboxTokens {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final OwnApps apps;
+    private final TokenRules rules;
 
     DropboxTokens(Ledger ledger) {
         this.apps = new OwnApps(ledger, CloudService.Provider.DROPBOX);
+        this.rules = new TokenRules(ledger, apps);
     }
 
     Response token(Request r) {
-        OwnApps.Outcome outcome = apps.token(r);
-        return outcome instanceof OwnApps.Issued issued
-                ? answer(issued, r.field("grant_type").equals("refresh_token"))
-                : error(((OwnApps.Refused) outcome).reason());
+        TokenRules.Outcome outcome = rules.token(r);
+        return outcome instanceof TokenRules.Given given
+                ? answer(given.tokens(), r.field("grant_type").equals("refresh_token"))
+                : error(((TokenRules.Refused) outcome).reason());
     }
 
     /** Also ends the refresh token that the access token came from, and what else came from it. */
@@ -45,7 +47,7 @@ final class DropboxTokens {
         return Response.json(200, json);
     }
 
-    private static Response error(OwnApps.Reason reason) {
+    private static Response error(TokenRules.Reason reason) {
         return switch (reason) {
             case UNKNOWN_CLIENT, SECRET_MISSING, WRONG_SECRET, SECRET_OF_PUBLIC_CLIENT ->
                 error("invalid_client", "Invalid client_id or client_secret");

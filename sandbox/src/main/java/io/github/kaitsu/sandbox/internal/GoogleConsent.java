@@ -8,8 +8,8 @@ import java.util.Map;
 
 /** Google: the person may untick scopes, so that fewer come back; a refresh token only when consent is given anew. */
 final class GoogleConsent extends OwnConsent {
-    GoogleConsent(Ledger ledger, ProviderPages pages) {
-        super(ledger.world(), new OwnApps(ledger, CloudService.Provider.GOOGLE), pages);
+    GoogleConsent(ProviderPages pages) {
+        super(CloudService.Provider.GOOGLE, pages);
     }
 
     @Override
@@ -34,6 +34,11 @@ final class GoogleConsent extends OwnConsent {
     @Override
     Map<String, String> denied() {
         return Map.of("error", "access_denied");
+    }
+
+    @Override
+    Stopped stopped(boolean byPolicy) {
+        return Stopped.onPage(byPolicy ? "Error 400: policy_enforced" : "Error 400: admin_policy_enforced");
     }
 
     @Override

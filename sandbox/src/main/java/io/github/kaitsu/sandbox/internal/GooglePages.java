@@ -15,7 +15,7 @@ final class GooglePages extends ProviderPages {
 
     GooglePages(Ledger ledger, Sites sites) {
         super(ledger, sites, sessions(sites.google, ledger), CloudService.Provider.GOOGLE, "Google", "#1a73e8");
-        ownConsent = new GoogleConsent(ledger, this);
+        ownConsent = new GoogleConsent(this);
     }
 
     @Override

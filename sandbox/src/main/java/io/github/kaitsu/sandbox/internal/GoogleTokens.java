@@ -11,18 +11,20 @@ final class GoogleTokens {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final OwnApps apps;
+    private final TokenRules rules;
     private final World world;
 
     GoogleTokens(Ledger ledger) {
         this.apps = new OwnApps(ledger, CloudService.Provider.GOOGLE);
+        this.rules = new TokenRules(ledger, apps);
         this.world = ledger.world();
     }
 
     Response token(Request r) {
-        OwnApps.Outcome outcome = apps.token(r);
-        return outcome instanceof OwnApps.Issued issued
-                ? answer(issued)
-                : error(((OwnApps.Refused) outcome).reason(), r);
+        TokenRules.Outcome outcome = rules.token(r);
+        return outcome instanceof TokenRules.Given given
+                ? answer(given.tokens())
+                : error(((TokenRules.Refused) outcome).reason(), r);
     }
 
     /** Takes a token of either kind, in the form or in the address, from anybody who has it. */
@@ -50,7 +52,7 @@ final class GoogleTokens {
         return Response.json(200, json);
     }
 
-    private static Response error(OwnApps.Reason reason, Request r) {
+    private static Response error(TokenRules.Reason reason, Request r) {
         return switch (reason) {
             case UNKNOWN_CLIENT -> error(401, "invalid_client", "The OAuth client was not found.");
             case SECRET_MISSING -> error(400, "invalid_request", "client_secret is missing.");

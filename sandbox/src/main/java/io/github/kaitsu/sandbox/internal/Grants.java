@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What persons granted to the embedding team's own applications: codes and tokens of all providers, by their digests. */
@@ -18,8 +20,9 @@ final class Grants {
      * Who granted.
      *
      * @param tenant the enterprise, team, customer or tenant that the person belongs to
+     * @param administrator whether the person administers it; the consent of one who does not may still be taken
      */
-    record Account(String login, String tenant) {}
+    record Account(String login, String tenant, boolean administrator) {}
 
     /** What a person granted to the application of a provider; a token's may be narrower than the person's. */
     record Grant(String id, CloudService.Provider provider, List<String> scopes, Account account) {
@@ -84,11 +87,20 @@ final class Grants {
 
     /** All grants that a refresh token keeps alive. */
     List<Grant> lasting(CloudService.Provider provider) {
-        return refreshTokens.values().stream()
-                .map(Token::grant)
+        return unrevoked(provider, refreshTokens.values().stream());
+    }
+
+    /** All grants that were not revoked. */
+    List<Grant> live(CloudService.Provider provider) {
+        return unrevoked(provider, Stream.concat(accessTokens.values().stream(), refreshTokens.values().stream()));
+    }
+
+    private List<Grant> unrevoked(CloudService.Provider provider, Stream<Token> tokens) {
+        Map<String, Grant> byId = new LinkedHashMap<>();
+        tokens.map(Token::grant)
                 .filter(g -> g.provider() == provider && !isRevoked(g))
-                .distinct()
-                .toList();
+                .forEach(g -> byId.put(g.id(), g));
+        return List.copyOf(byId.values());
     }
 
     /** When access tokens were issued. */

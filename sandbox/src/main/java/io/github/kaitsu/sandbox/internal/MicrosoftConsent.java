@@ -7,8 +7,8 @@ import java.util.Map;
 
 /** Microsoft: the code flow of a public client; the tenant is in the path. */
 final class MicrosoftConsent extends OwnConsent {
-    MicrosoftConsent(Ledger ledger, ProviderPages pages) {
-        super(ledger.world(), new OwnApps(ledger, CloudService.Provider.MICROSOFT365), pages);
+    MicrosoftConsent(ProviderPages pages) {
+        super(CloudService.Provider.MICROSOFT365, pages);
     }
 
     @Override
@@ -52,6 +52,20 @@ final class MicrosoftConsent extends OwnConsent {
     }
 
     @Override
+    Stopped stopped(boolean byPolicy) {
+        return byPolicy
+                ? Stopped.goingBack(
+                        "access_denied",
+                        "AADSTS53003: Access has been blocked by Conditional Access policies. The access policy does not"
+                                + " allow token issuance.")
+                : Stopped.goingBack(
+                        "access_denied",
+                        "AADSTS90094: An administrator of " + world.setup().company()
+                                + " has set a policy that prevents"
+                                + " you from granting Kaitsu the permissions it is requesting.");
+    }
+
+    @Override
     Map<String, String> granted(Asked asked, String code, Grant grant) {
         Map<String, String> back = new LinkedHashMap<>();
         back.put("code", code);
@@ -69,6 +83,11 @@ final class MicrosoftConsent extends OwnConsent {
 
     @Override
     boolean asksForAllByDefault() {
+        return false;
+    }
+
+    @Override
+    boolean employeesMayGrant() {
         return false;
     }
 }

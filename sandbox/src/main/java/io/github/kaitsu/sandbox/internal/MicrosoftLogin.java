@@ -3,6 +3,8 @@ package io.github.kaitsu.sandbox.internal;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.sandbox.ConsentFault;
+import io.github.kaitsu.sandbox.Faults;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +17,14 @@ import java.util.regex.Pattern;
 final class MicrosoftLogin {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Pattern PATH = Pattern.compile("/([^/]+)(/oauth2/v2\\.0/authorize|/oauth2/v2\\.0/token"
-            + "|(?:/v2\\.0)?/adminconsent|/v2\\.0/\\.well-known/openid-configuration|/discovery/instance)");
+            + "|/v2\\.0/adminconsent|/v2\\.0/\\.well-known/openid-configuration|/discovery/instance)");
     private static final Set<String> ANY_TENANT = Set.of("common", "organizations");
     private static final String SETTLE_ADMIN = "/own-app/admin-grant";
 
     private final World world;
     private final Site site;
     private final ProviderPages pages;
+    private final Faults faults;
     private final MicrosoftTokens tokens;
     private final MicrosoftConsent consent;
 
@@ -29,8 +32,9 @@ final class MicrosoftLogin {
         this.world = ledger.world();
         this.site = site;
         this.pages = pages;
+        this.faults = pages.sites.faults;
         this.tokens = new MicrosoftTokens(ledger);
-        this.consent = new MicrosoftConsent(ledger, pages);
+        this.consent = new MicrosoftConsent(pages);
     }
 
     /** What programs ask without a person. */
@@ -62,7 +66,7 @@ final class MicrosoftLogin {
                         isKnown(tenant)
                                 ? tokens.token(r)
                                 : tokens.error(400, "invalid_request", 90002, noTenant(tenant)));
-            case "GET /v2.0/adminconsent", "GET /adminconsent" -> Optional.of(askAdmin(tenant, r, t));
+            case "GET /v2.0/adminconsent" -> Optional.of(askAdmin(tenant, r, t));
             case "GET /v2.0/.well-known/openid-configuration" -> Optional.of(configuration(tenant));
             case "GET /discovery/instance" -> Optional.of(instances());
             default -> Optional.empty();
@@ -99,6 +103,11 @@ final class MicrosoftLogin {
         if (flaw.isPresent()) {
             return consent.errorPage(t, consent.words(flaw.get(), asked));
         }
+        Optional<ConsentFault> fault = faults.drawConsent(CloudService.Provider.MICROSOFT365, true);
+        if (fault.isPresent()) {
+            boolean byPolicy = fault.get() instanceof ConsentFault.BlockedByPolicy;
+            return consent.back(asked, anyway(consent.stopped(byPolicy).parameters()));
+        }
         Form form = Form.post(SETTLE_ADMIN)
                 .hidden("_query", asked.query())
                 .note(world.setup().administrator());
@@ -117,15 +126,24 @@ final class MicrosoftLogin {
         if (flaw.isPresent()) {
             return consent.errorPage(t, consent.words(flaw.get(), asked));
         }
+        Optional<ConsentFault> fault = faults.drawConsent(CloudService.Provider.MICROSOFT365, false);
+        boolean denied = fault.filter(ConsentFault.Denied.class::isInstance).isPresent();
+        if (denied || !r.field("_press").equals("allow")) {
+            return consent.back(asked, anyway(MicrosoftConsent.cancelled()));
+        }
+        boolean elsewhere =
+                fault.filter(ConsentFault.WrongAccount.class::isInstance).isPresent();
+        Map<String, String> back = new LinkedHashMap<>();
+        back.put("tenant", (elsewhere ? consent.apps.stranger() : consent.apps.administrator()).tenant());
+        back.put("scope", asked.get("scope"));
+        return consent.back(asked, anyway(back));
+    }
+
+    private static Map<String, String> anyway(Map<String, String> parameters) {
         Map<String, String> back = new LinkedHashMap<>();
         back.put("admin_consent", "True");
-        if (r.field("_press").equals("allow")) {
-            back.put("tenant", world.setup().tenant(CloudService.Provider.MICROSOFT365));
-            back.put("scope", asked.get("scope"));
-        } else {
-            back.putAll(MicrosoftConsent.cancelled());
-        }
-        return consent.back(asked, back);
+        back.putAll(parameters);
+        return back;
     }
 
     private Optional<OwnConsent.Flaw> flaw(OwnConsent.Asked asked) {

@@ -10,18 +10,20 @@ final class MicrosoftTokens {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final OwnApps apps;
+    private final TokenRules rules;
     private final World world;
 
     MicrosoftTokens(Ledger ledger) {
         this.apps = new OwnApps(ledger, CloudService.Provider.MICROSOFT365);
+        this.rules = new TokenRules(ledger, apps);
         this.world = ledger.world();
     }
 
     Response token(Request r) {
-        OwnApps.Outcome outcome = apps.token(r);
-        return outcome instanceof OwnApps.Issued issued
-                ? answer(issued)
-                : error(((OwnApps.Refused) outcome).reason(), r);
+        TokenRules.Outcome outcome = rules.token(r);
+        return outcome instanceof TokenRules.Given given
+                ? answer(given.tokens())
+                : error(((TokenRules.Refused) outcome).reason(), r);
     }
 
     private Response answer(OwnApps.Issued issued) {
@@ -44,7 +46,7 @@ final class MicrosoftTokens {
         return Response.json(200, json.put("client_info", IdTokens.clientInfo(world, issued.grant())));
     }
 
-    private Response error(OwnApps.Reason reason, Request r) {
+    private Response error(TokenRules.Reason reason, Request r) {
         return switch (reason) {
             case UNKNOWN_CLIENT ->
                 error(

@@ -162,6 +162,11 @@ record OwnApp(
         return SIGN_IN.contains(scope);
     }
 
+    /** Microsoft's word for all that the application has registered. */
+    static boolean isAll(String scope) {
+        return scope.endsWith("/.default");
+    }
+
     /** Microsoft names a scope of Graph with its address or without. */
     static String bare(String scope) {
         return scope.startsWith(GRAPH) ? scope.substring(GRAPH.length()) : scope;

@@ -1,5 +1,9 @@
 package io.github.kaitsu.sandbox.internal;
 
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.sandbox.ConsentFault;
+import io.github.kaitsu.sandbox.Faults;
+import io.github.kaitsu.sandbox.internal.Grants.Account;
 import io.github.kaitsu.sandbox.internal.Grants.Grant;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page where a person grants something to the embedding team's own application, and the way back from it. Shown to whoever is
@@ -20,11 +27,15 @@ abstract class OwnConsent {
 
     final World world;
     final OwnApps apps;
+    private final Ledger ledger;
+    private final Faults faults;
     private final ProviderPages pages;
 
-    OwnConsent(World world, OwnApps apps, ProviderPages pages) {
-        this.world = world;
-        this.apps = apps;
+    OwnConsent(CloudService.Provider provider, ProviderPages pages) {
+        this.ledger = pages.ledger;
+        this.world = pages.world;
+        this.faults = pages.sites.faults;
+        this.apps = new OwnApps(ledger, provider);
         this.pages = pages;
     }
 
@@ -61,6 +72,23 @@ abstract class OwnConsent {
     /** What the way back says after a refusal, without the state. */
     abstract Map<String, String> denied();
 
+    /** How somebody is stopped who administers nothing, or whom a policy forbids it. */
+    abstract Stopped stopped(boolean byPolicy);
+
+    /** Parameters of the way back, or words of a page that leads nowhere. */
+    record Stopped(Map<String, String> parameters, String words) {
+        static Stopped onPage(String words) {
+            return new Stopped(Map.of(), words);
+        }
+
+        static Stopped goingBack(String error, String description) {
+            Map<String, String> out = new LinkedHashMap<>();
+            out.put("error", error);
+            out.put("error_description", description);
+            return new Stopped(out, "");
+        }
+    }
+
     /** What the way back says after a grant, without the state. */
     abstract Map<String, String> granted(Asked asked, String code, Grant grant);
 
@@ -75,6 +103,11 @@ abstract class OwnConsent {
     /** Whether the code is shown to the person where no redirect address is given. */
     boolean showsCode(Asked asked) {
         return false;
+    }
+
+    /** Whether those who administer nothing may grant what is asked for. */
+    boolean employeesMayGrant() {
+        return true;
     }
 
     /** What the person sees of the scopes. */
@@ -92,6 +125,11 @@ abstract class OwnConsent {
         Optional<Flaw> flaw = flaw(asked);
         if (flaw.isPresent()) {
             return refuse(flaw.get(), asked, t);
+        }
+        Optional<ConsentFault> fault = faults.drawConsent(apps.app.provider(), true);
+        if (fault.isPresent()) {
+            Stopped stopped = stopped(fault.get() instanceof ConsentFault.BlockedByPolicy);
+            return stopped.words().isEmpty() ? back(asked, stopped.parameters()) : errorPage(t, stopped.words());
         }
         String[] labels = labels(t);
         Form form = Form.post(SETTLE)
@@ -111,18 +149,52 @@ abstract class OwnConsent {
         if (flaw.isPresent()) {
             return refuse(flaw.get(), asked, t);
         }
-        List<String> scopes = chosen(scopes(asked), r);
-        if (!r.field("_press").equals("allow") || scopes.isEmpty()) {
+        ConsentFault fault = fault();
+        if (fault instanceof ConsentFault.Hesitates hesitates) {
+            ledger.advanceBy(hesitates.time());
+        }
+        if (fault instanceof ConsentFault.EmployeeGrants && !employeesMayGrant()) {
+            return back(asked, stopped(false).parameters());
+        }
+        List<String> scopes = granted(chosen(scopes(asked), r), fault);
+        boolean allowed = r.field("_press").equals("allow") && !(fault instanceof ConsentFault.Denied);
+        if (!allowed || scopes.isEmpty()) {
             return back(asked, denied());
         }
-        Grant grant = apps.grant(apps.administrator(), scopes);
+        Grant grant = apps.grant(who(fault), scopes);
         String redirect = asked.get("redirect_uri");
         String code =
                 apps.issueCode(grant, redirect, asked.get("code_challenge"), isOffline(asked), asked.get("nonce"));
+        if (fault instanceof ConsentFault.ReturnsLate late) {
+            ledger.advanceBy(late.time());
+        }
         if (redirect.isEmpty()) {
             return Response.html(pages.page(t, labels(t)[0]).section(code).html());
         }
         return back(asked, granted(asked, code, grant));
+    }
+
+    private Account who(@Nullable ConsentFault fault) {
+        if (fault instanceof ConsentFault.WrongAccount) {
+            return apps.stranger();
+        }
+        return fault instanceof ConsentFault.EmployeeGrants ? apps.employee() : apps.administrator();
+    }
+
+    private @Nullable ConsentFault fault() {
+        return faults.drawConsent(apps.app.provider(), false).orElse(null);
+    }
+
+    private static List<String> granted(List<String> scopes, @Nullable ConsentFault fault) {
+        if (!(fault instanceof ConsentFault.FewerScopes fewer)) {
+            return scopes;
+        }
+        Optional<String> last = scopes.stream().filter(s -> !OwnApp.isSignIn(s)).reduce((one, later) -> later);
+        Set<String> withheld =
+                fewer.withheld().isEmpty() ? last.stream().collect(Collectors.toSet()) : fewer.withheld();
+        return scopes.stream()
+                .filter(s -> !withheld.contains(s) && !withheld.contains(OwnApp.bare(s)))
+                .toList();
     }
 
     /** To the application, with the state as it came. */
@@ -135,12 +207,26 @@ abstract class OwnConsent {
         if (asked.parameters().containsKey("state")) {
             all.put("state", asked.parameters().get("state").get(0));
         }
-        StringBuilder address = new StringBuilder(redirect);
-        all.forEach((name, value) -> address.append(address.indexOf("?") < 0 ? '?' : '&')
-                .append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return Response.redirect(address.toString());
+        return switch (asked.get("response_mode")) {
+            case "form_post" -> posted(redirect, all);
+            case "fragment" -> Response.redirect(redirect + "#" + encoded(all));
+            default -> Response.redirect(redirect + (redirect.contains("?") ? "&" : "?") + encoded(all));
+        };
+    }
+
+    /** A page whose form a browser's script submits at once; without one a person presses the button. */
+    private static Response posted(String redirect, Map<String, String> parameters) {
+        Form form = Form.post(redirect);
+        parameters.forEach(form::hidden);
+        String page = "<html><head><title>Working...</title></head><body>"
+                + form.button("go", "Submit").html() + "<script>document.forms[0].submit()</script></body></html>";
+        return Response.html(page);
+    }
+
+    private static String encoded(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     final Response errorPage(Labels t, String words) {
@@ -148,7 +234,9 @@ abstract class OwnConsent {
     }
 
     private List<String> scopes(Asked asked) {
-        return asked.scopes().isEmpty() ? apps.app.scopes() : asked.scopes();
+        return asked.scopes().isEmpty() || asked.scopes().stream().anyMatch(OwnApp::isAll)
+                ? apps.app.scopes()
+                : asked.scopes();
     }
 
     private Response refuse(Flaw flaw, Asked asked, Labels t) {
@@ -170,7 +258,7 @@ abstract class OwnConsent {
             return Optional.of(Flaw.CHALLENGE_METHOD);
         }
         boolean known = asked.scopes().stream()
-                .allMatch(s -> s.endsWith("/.default") || apps.app.scopes().contains(OwnApp.bare(s)));
+                .allMatch(s -> OwnApp.isAll(s) || apps.app.scopes().contains(OwnApp.bare(s)));
         boolean enough = asksForAllByDefault() || !asked.scopes().isEmpty();
         return known && enough ? Optional.empty() : Optional.of(Flaw.SCOPE);
     }

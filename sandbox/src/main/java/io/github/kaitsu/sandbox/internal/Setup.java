@@ -58,11 +58,20 @@ public record Setup(
 
     /** The customer's name at a provider: Box's enterprise, Dropbox's team, Google's customer, Microsoft's tenant. */
     public String tenant(CloudService.Provider provider) {
+        return tenant(secrets(), provider);
+    }
+
+    /** Where somebody of another company belongs. */
+    String strangersTenant(CloudService.Provider provider) {
+        return tenant(new Secrets(~seed), provider);
+    }
+
+    private static String tenant(Secrets secrets, CloudService.Provider provider) {
         return switch (provider) {
-            case BOX -> secrets().number("box/enterprise");
-            case DROPBOX -> "dbtid:AA" + secrets().hex("dropbox/team", 32);
-            case GOOGLE -> "C0" + secrets().hex("google/customer", 7);
-            case MICROSOFT365 -> secrets().guid("tenant");
+            case BOX -> secrets.number("box/enterprise");
+            case DROPBOX -> "dbtid:AA" + secrets.hex("dropbox/team", 32);
+            case GOOGLE -> "C0" + secrets.hex("google/customer", 7);
+            case MICROSOFT365 -> secrets.guid("tenant");
         };
     }
 

@@ -99,7 +99,11 @@ final class Site implements AutoCloseable {
 
     private void handle(HttpExchange exchange, Handler handler) throws IOException {
         Request request = Request.read(exchange, base);
-        Optional<Fault> fault = faults.draw(request.path(), kind == Kind.API || handler.isForPrograms(request), clock);
+        Optional<Fault> fault = faults.draw(
+                request.path(),
+                kind == Kind.API || handler.isForPrograms(request),
+                VendorErrors.tokensOf(name, request).orElse(null),
+                clock);
         if (fault.isPresent() && !fault.get().carriedOut()) {
             spoil(exchange, fault.get(), Response.empty(500));
             return;
@@ -141,6 +145,9 @@ final class Site implements AutoCloseable {
         if (fault instanceof Fault.Answer answer) {
             answer.headers().forEach((k, v) -> exchange.getResponseHeaders().add(k, v));
             send(exchange, Response.empty(answer.status()), bytes(answer.body()));
+        } else if (fault instanceof Fault.VendorError error) {
+            Response answer = VendorErrors.of(name, error, clock);
+            send(exchange, answer, bytes(answer.body()));
         } else if (fault instanceof Fault.Truncated && body.length > 1) {
             send(exchange, response, body.length, Arrays.copyOf(body, body.length / 2));
         } else if (fault instanceof Fault.Malformed && body.length > 1) {

@@ -14,6 +14,7 @@ public final class Sites implements AutoCloseable {
     /** The name the customer sees at Dropbox, Google and Microsoft. */
     static final String APP_NAME = "Trend Micro Cloud App Security";
 
+    final Faults faults;
     final Site console;
     final Site box;
     final Site boxApi;
@@ -26,16 +27,17 @@ public final class Sites implements AutoCloseable {
     final Site sharePoint;
 
     public Sites(Ledger ledger, Faults faults, Clock clock, Executor executor) {
+        this.faults = faults;
         Visits visits = new Visits();
         console = new Site("console", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
         box = new Site("box", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
-        boxApi = new Site("box-api", Site.Kind.API, ledger, visits, faults, clock, executor);
+        boxApi = new Site(VendorErrors.BOX_API, Site.Kind.API, ledger, visits, faults, clock, executor);
         dropbox = new Site("dropbox", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
-        dropboxApi = new Site("dropbox-api", Site.Kind.API, ledger, visits, faults, clock, executor);
+        dropboxApi = new Site(VendorErrors.DROPBOX_API, Site.Kind.API, ledger, visits, faults, clock, executor);
         google = new Site("google", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
-        googleApi = new Site("google-api", Site.Kind.API, ledger, visits, faults, clock, executor);
-        microsoft = new Site("microsoft", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
-        graph = new Site("graph", Site.Kind.API, ledger, visits, faults, clock, executor);
+        googleApi = new Site(VendorErrors.GOOGLE_API, Site.Kind.API, ledger, visits, faults, clock, executor);
+        microsoft = new Site(VendorErrors.MICROSOFT, Site.Kind.PAGES, ledger, visits, faults, clock, executor);
+        graph = new Site(VendorErrors.GRAPH, Site.Kind.API, ledger, visits, faults, clock, executor);
         sharePoint = new Site("sharepoint", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
         console.serve(new ConsoleServer(ledger, this));
         box.serve(new BoxPages(ledger, this));

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Acts on the sandbox's pages as a person does: opens addresses, follows links, fills fields by their labels, presses buttons.
@@ -24,16 +26,26 @@ import java.util.Map;
 public final class Visitor {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    private static final int MOST_REDIRECTIONS = 10;
+
     private final HttpClient client;
+    private final Predicate<URI> within;
     private final HandsOn.Actor actor;
     private final Locale locale;
 
+    /** Follows every redirection. */
     public Visitor(HandsOn.Actor actor, Locale locale) {
+        this(actor, locale, address -> true);
+    }
+
+    /** Stops before a redirection to an address elsewhere: the view is empty then, and bears that address. */
+    public Visitor(HandsOn.Actor actor, Locale locale, Predicate<URI> within) {
+        this.within = within;
         this.actor = actor;
         this.locale = locale;
         this.client = HttpClient.newBuilder()
                 .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
-                .followRedirects(HttpClient.Redirect.NORMAL)
+                .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(TIMEOUT)
                 .build();
     }
@@ -93,13 +105,27 @@ public final class Visitor {
     }
 
     private View send(HttpRequest.Builder request) {
+        HttpResponse<String> response = exchange(request);
+        for (int i = 0; i < MOST_REDIRECTIONS; i++) {
+            Optional<URI> target = response.headers().firstValue("Location").map(response.uri()::resolve);
+            if (target.isEmpty()) {
+                return View.of(response.uri(), response.statusCode(), response.body());
+            }
+            if (!within.test(target.get())) {
+                return View.of(target.get(), response.statusCode(), "");
+            }
+            response = exchange(HttpRequest.newBuilder(target.get()).GET());
+        }
+        throw new IllegalStateException(
+                "redirected in a circle at " + response.uri().getPath());
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder request) {
         request.timeout(TIMEOUT)
                 .header("Accept-Language", locale.getLanguage())
                 .header("X-Sandbox-Actor", actor.name().toLowerCase(Locale.ROOT));
         try {
-            HttpResponse<String> response =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return View.of(response.uri(), response.statusCode(), response.body());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

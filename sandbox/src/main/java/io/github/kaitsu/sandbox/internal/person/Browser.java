@@ -25,13 +25,14 @@ final class Browser {
     private static final String[] TO_LISTS = {"通知とタスク"};
 
     final Sandbox sandbox;
-    final Visitor visitor = new Visitor(HandsOn.Actor.PERSON, Locale.JAPANESE);
+    final Visitor visitor;
     final SandboxAddresses addresses;
     private @Nullable View consoleTab;
 
     Browser(Sandbox sandbox) {
         this.sandbox = sandbox;
         this.addresses = SandboxAddresses.of(sandbox);
+        this.visitor = new Visitor(HandsOn.Actor.PERSON, Locale.JAPANESE, addresses::isServer);
     }
 
     // ---- providers
@@ -46,6 +47,11 @@ final class Browser {
 
     View open(URI server, String path) {
         return signedIn(visitor.open(server + path));
+    }
+
+    /** Whether a redirection led out of the sandbox; the browser stopped before it. */
+    boolean isAway(View view) {
+        return !addresses.isServer(view.address());
     }
 
     /** On one page or two; whoever is signed in is not asked (COMMON-17). */

@@ -3,8 +3,10 @@ package io.github.kaitsu.sandbox.internal.person;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.sandbox.Sandbox;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that the scripted person knows, by step and text key: the wording of an action is for people, and is not read here. Not
@@ -12,6 +14,7 @@ import java.util.Map;
  */
 public final class Duties {
     private final Map<String, Duty> duties = new HashMap<>();
+    private final OwnAppDuties ownApps;
 
     /**
      * Teaches a person all of it.
@@ -20,6 +23,7 @@ public final class Duties {
      */
     public Duties(Sandbox sandbox, String by) {
         Browser browser = new Browser(sandbox);
+        ownApps = new OwnAppDuties(browser);
         Replies replies = new Replies(by);
         ConsoleDuties console = new ConsoleDuties(browser, replies);
         console.teach(this);
@@ -27,6 +31,16 @@ public final class Duties {
         new DropboxDuties(browser, replies).teach(this);
         new GoogleDuties(browser, replies, console).teach(this);
         new MicrosoftDuties(browser, replies).teach(this);
+    }
+
+    /** Allows what an authorization address asks for; the address the browser is sent to then, if any. */
+    public Optional<URI> consent(URI authorization) {
+        return ownApps.consent(authorization);
+    }
+
+    /** Lets the browser follow a redirection; what the person reads there. */
+    public String comeBack(URI redirect) {
+        return OwnAppDuties.comeBack(redirect);
     }
 
     void put(String step, String key, Duty duty) {
