@@ -57,7 +57,7 @@ public final class GoogleAppSigns {
                         Sign.ACCESS_WITHDRAWN, List.of("REMOVE_API_CLIENT_ACCESS"),
                         Sign.AUTHORIZED, List.of("authorize"),
                         Sign.REVOKED, List.of("revoke"),
-                        Sign.USED, List.of("allow_token_impersonation", "allow_token_request")));
+                        Sign.USED, List.of("allow_token_impersonation")));
     }
 
     /** One more name, compared whole after normalising width, case and spaces. */

@@ -1,8 +1,10 @@
 package io.github.kaitsu.google;
 
-import io.github.kaitsu.google.internal.GoogleLooks;
+import io.github.kaitsu.google.internal.AppLooks;
+import io.github.kaitsu.google.internal.FolderLooks;
 import io.github.kaitsu.google.internal.GoogleProbe;
 import io.github.kaitsu.google.internal.GoogleReads;
+import io.github.kaitsu.google.internal.PreflightLooks;
 import io.github.kaitsu.spi.Check;
 import io.github.kaitsu.spi.Connections;
 import java.util.Optional;
@@ -35,54 +37,55 @@ record GoogleChecks(Optional<Connections<GoogleReads>> connections) {
     }
 
     Check admin() {
-        return check(GoogleLooks::admin, ME, OWNER);
+        return check(PreflightLooks::admin, ME, OWNER);
     }
 
     Check users() {
-        return check(GoogleLooks::users, "GET /admin/directory/v1/users", GoogleScopes.USERS);
+        return check(PreflightLooks::users, "GET /admin/directory/v1/users", GoogleScopes.USERS);
     }
 
     Check editions() {
-        return check(GoogleLooks::editions, "GET /apps/licensing/v1/product/{productId}/users", GoogleScopes.LICENCES);
+        return check(
+                PreflightLooks::editions, "GET /apps/licensing/v1/product/{productId}/users", GoogleScopes.LICENCES);
     }
 
     Check policies() {
-        return check(GoogleLooks::policies, "GET /v1/policies", GoogleScopes.POLICIES);
+        return check(PreflightLooks::policies, "GET /v1/policies", GoogleScopes.POLICIES);
     }
 
     Check marketplaceAllowed() {
-        return check(GoogleLooks::marketplaceAllowed, "GET /v1/policies", GoogleScopes.POLICIES);
+        return check(PreflightLooks::marketplaceAllowed, "GET /v1/policies", GoogleScopes.POLICIES);
     }
 
     Check apisAllowed() {
-        return check(GoogleLooks::apisAllowed, "GET /v1/policies", GoogleScopes.POLICIES);
+        return check(PreflightLooks::apisAllowed, "GET /v1/policies", GoogleScopes.POLICIES);
     }
 
     Check installed() {
-        return check(GoogleLooks::installed, calls(ME, ADMIN_LOG, USE_LOG), OWNER + " " + GoogleScopes.LOGS);
+        return check(AppLooks::installed, calls(ME, ADMIN_LOG, USE_LOG), OWNER + " " + GoogleScopes.LOGS);
     }
 
     Check permitted() {
         return check(
-                GoogleLooks::permitted,
+                AppLooks::permitted,
                 calls(ME, TOKENS, TOKEN_LOG),
                 OWNER + " " + GoogleScopes.TOKENS + " " + GoogleScopes.LOGS);
     }
 
     Check folders() {
-        return check(GoogleLooks::folders, calls(ME, FILES), OWNER + " " + GoogleScopes.FOLDERS);
+        return check(FolderLooks::folders, calls(ME, FILES), OWNER + " " + GoogleScopes.FOLDERS);
     }
 
     Check appGone() {
-        return check(GoogleLooks::appGone, calls(ME, ADMIN_LOG), OWNER + " " + GoogleScopes.LOGS);
+        return check(AppLooks::appGone, calls(ME, ADMIN_LOG), OWNER + " " + GoogleScopes.LOGS);
     }
 
     Check permissionGone() {
-        return check(GoogleLooks::permissionGone, calls(ME, TOKENS), OWNER + " " + GoogleScopes.TOKENS);
+        return check(AppLooks::permissionGone, calls(ME, TOKENS), OWNER + " " + GoogleScopes.TOKENS);
     }
 
     Check foldersGone() {
-        return check(GoogleLooks::foldersGone, calls(ME, FILES), OWNER + " " + GoogleScopes.FOLDERS);
+        return check(FolderLooks::foldersGone, calls(ME, FILES), OWNER + " " + GoogleScopes.FOLDERS);
     }
 
     private Check check(GoogleProbe.Question question, String calls, String scopes) {

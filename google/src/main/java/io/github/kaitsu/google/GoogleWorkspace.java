@@ -5,7 +5,8 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.google.internal.GoogleLooks;
+import io.github.kaitsu.google.internal.Facts;
+import io.github.kaitsu.google.internal.FolderLooks;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Check;
@@ -42,8 +43,8 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
     private static final String DRIVE = "https://drive.google.com";
     private static final String ACCOUNT = "https://myaccount.google.com";
 
-    private static final String TEMP_FOLDER = GoogleLooks.TEMP_FOLDER;
-    private static final String QUARANTINE_FOLDER = GoogleLooks.QUARANTINE_FOLDER;
+    private static final String TEMP_FOLDER = FolderLooks.TEMP_FOLDER;
+    private static final String QUARANTINE_FOLDER = FolderLooks.QUARANTINE_FOLDER;
 
     /** The admin log is a few minutes behind, seldom more; the person waits, so this is not stretched to the last case. */
     private static final Patience ADMIN_LOG = Patience.of(Duration.ofMinutes(15), Duration.ofMinutes(30));
@@ -86,12 +87,12 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
             steps.add(read("policies", "GOOGLE-1", checks.policies()));
         }
         // what was read as forbidden is allowed before anything is linked, instead of failing afterwards
-        if (context.fact(GoogleLooks.FACT_MARKETPLACE)
+        if (context.fact(Facts.MARKETPLACE)
                 .filter(p -> !MARKETPLACE_OPEN.contains(p))
                 .isPresent()) {
             steps.add(allow("marketplace-allowed", checks.marketplaceAllowed()));
         }
-        if (context.fact(GoogleLooks.FACT_APIS).filter("restricted"::equals).isPresent()) {
+        if (context.fact(Facts.APIS).filter("restricted"::equals).isPresent()) {
             steps.add(allow("apis-allowed", checks.apisAllowed()));
         }
         steps.add(marketplace(context).after(id("admin")));
@@ -172,7 +173,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
 
     /** What the admin permitted; nobody is asked unless it was to be read, for the console's success says as much. */
     List<ActivationStep> access(String grantRule, StepContext context) { // GOOGLE-2, GOOGLE-3
-        if (!checks.areMade() || context.fact(GoogleLooks.FACT_TENANT).isEmpty()) {
+        if (!checks.areMade() || context.fact(Facts.TENANT).isEmpty()) {
             return List.of();
         }
         ActionTemplate question = ActionTemplate.question(TEXTS, "ask-access").at(page(ACCOUNT, "/connections"));
@@ -202,7 +203,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
 
     /** GOOGLE-4: a warning, never more; as sure as what was read. */
     List<Notice> businessStarter(StepContext context) {
-        return switch (context.fact(GoogleLooks.FACT_STARTER).orElse("")) {
+        return switch (context.fact(Facts.STARTER).orElse("")) {
             case "yes" -> List.of(Notice.of("GOOGLE-4", TEXTS, "notice.business-starter-found"));
             case "no" -> List.of();
             default -> List.of(Notice.of("GOOGLE-4", TEXTS, "notice.business-starter"));
@@ -212,7 +213,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
     /** Google may want it of every admin at the sign-in. */
     List<Notice> twoStep(StepContext context) {
         boolean missing = first(context) == service
-                && context.fact(GoogleLooks.FACT_TWO_STEP).filter("no"::equals).isPresent();
+                && context.fact(Facts.TWO_STEP).filter("no"::equals).isPresent();
         return missing ? List.of(Notice.of("GOOGLE-1", TEXTS, "notice.two-step")) : List.of();
     }
 

@@ -15,6 +15,7 @@ import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActionTemplate.Kind;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import io.github.kaitsu.spi.StepContext;
 import java.net.URI;
@@ -240,6 +241,21 @@ class GoogleActivationTest {
                 });
         assertThat(gmail.notices(context)).isEmpty();
         assertThat(drive.steps(context)).noneMatch(s -> s.rule().equals("GOOGLE-4"));
+    }
+
+    @Test
+    void google4_whenTheEditionsWereRead_theWarningIsAsSureAsWhatWasSeen() {
+        assertThat(notices("google.business-starter", "yes"))
+                .contains("notice.business-starter-found")
+                .doesNotContain("notice.business-starter");
+        assertThat(notices("google.business-starter", "no")).containsExactly("notice.desktop-sync");
+        assertThat(notices("google.two-step", "no")).contains("notice.two-step", "notice.business-starter");
+    }
+
+    private List<String> notices(String fact, String value) {
+        return drive.notices(Given.knowing(fact, value, GOOGLE_DRIVE)).stream()
+                .map(Notice::key)
+                .toList();
     }
 
     @Test

@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.StepContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -64,7 +67,7 @@ class GoogleLargeCustomerTest {
 
     /** The log grows while it is read: the page before is seen again in part, and a page may be empty. */
     @Test
-    void aLongLogWithOverlapsAndEmptyPages_isReadToItsEnd_andEveryEventCountsOnce() throws Exception {
+    void aLongLogWithOverlapsAndEmptyPages_isReadToItsEnd_andAnEventSeenTwiceChangesNothing() throws Exception {
         google.admin()
                 .log("admin", "AUTHORIZE_API_CLIENT_ACCESS", GoogleServer.granted("2026-11-20T00:00:00Z"))
                 .program(GoogleServer.log("admin"), request -> {
@@ -94,6 +97,39 @@ class GoogleLargeCustomerTest {
                         i -> activity("2026-11-19T00:00:00Z", "-" + i, "ADD_APPLICATION", "APPLICATION_NAME", "Other"))
                 .collect(Collectors.joining(","));
         return json(200, "{\"items\":[" + others + "," + installed("2026-11-20T01:00:00Z") + "]" + next + "}");
+    }
+
+    /** What a host must expect of Google's quotas: calls, not time. */
+    @Test
+    void aWholePreflightAndProof_takeEighteenCalls_forACustomerOfOnePageEach() throws Exception {
+        google.admin()
+                .on(USERS, "{\"users\":[{\"id\":\"107\"}]}")
+                .on(GoogleServer.POLICIES, "{}")
+                .on(GoogleServer.LICENCES, "{\"items\":[{\"skuId\":\"1010020028\"}]}")
+                .log("admin", "ADD_APPLICATION", installed("2026-11-20T01:00:00Z"))
+                .log("admin", "AUTHORIZE_API_CLIENT_ACCESS", GoogleServer.granted("2026-11-20T01:00:00Z"))
+                .on(
+                        GoogleServer.TOKENS,
+                        "{\"items\":[{\"clientId\":\"900\",\"displayText\":\"" + GoogleServer.APP + "\"}]}")
+                .on(GoogleServer.FILES, GoogleServer.files("f1", GoogleServer.TEMP, "f2", GoogleServer.QUARANTINE));
+        Map<String, String> facts = Map.of("tenant.GOOGLE", "C012");
+        GoogleConnection connection = google.connection();
+        StepContext context = new StepContext(
+                Given.request(Edition.CONSOLE_2024_04, List.of(), CloudService.GOOGLE_DRIVE),
+                Edition.CONSOLE_2024_04,
+                facts);
+        List<String> looked = new ArrayList<>();
+        for (ActivationStep step :
+                GoogleDriveProvisioner.create(c -> Optional.of(connection)).steps(context)) {
+            Look look = step.check()
+                    .probe()
+                    .orElseThrow()
+                    .look(new ProbeContext(context.customer(), facts, GoogleServer.CLOCK, GoogleServer.NOW));
+            assertThat(look).as(step.id().value()).isInstanceOf(Look.Holds.class);
+            looked.add(step.id().value());
+        }
+        assertThat(looked).hasSize(7);
+        assertThat(google.requests).hasSize(18);
     }
 
     @Test

@@ -225,12 +225,39 @@ class GoogleLibraryTrapsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "[]", "[1]", "\"text\"", "{\"sub\":[]}", "<html>", "{\"sub\":", "{}"})
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "[1]",
+                "\"text\"",
+                "{\"sub\":[]}",
+                "<html>",
+                "{\"sub\":",
+                "{\"sub\":\"107\"",
+                "{}"
+            })
     void whenTheAnswerIsNoAnswer_itIsMalformedAndNothingElse(String body) {
         google.on(ME, json(200, body));
         assertThatThrownBy(() -> google.connection().reads().me())
                 .isInstanceOf(VendorCallException.class)
                 .hasMessage("GET /v1/userinfo: status 200 malformed_answer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"isAdmin\":true",
+                "{\"isAdmin\":true,",
+                "{\"isAdmin\":true,\"customerId\":\"C012\"",
+                "{\"isAdmin\":true,\"customerId\":\"C0",
+                "{\"isAdmin\":true,\"name\":{\"fullName\":\"x\"}"
+            })
+    void trapHalfAnObjectIsTakenForAWholeOne_ours_isMalformedAndAskedForAgain(String half) throws Exception {
+        google.admin().on(ACCOUNT, json(200, half), json(200, account(true, false, false)));
+        assertThat(google.connection().reads().account("107").email()).isEqualTo("admin@example.com");
+        assertThat(google.waits).hasSize(1);
     }
 
     @Test

@@ -336,8 +336,8 @@ class GoogleLooksTest {
                         "AUTHORIZE_API_CLIENT_ACCESS",
                         activity(BEFORE, "-2", "AUTHORIZE_API_CLIENT_ACCESS", "API_CLIENT_NAME", "1069"));
         assertThat(look("marketplace", PINNED))
-                .isEqualTo(new Look.Unclear("admin log: app not seen, data access not seen; 1 grants of data access to"
-                        + " apps of other or unknown names"));
+                .isEqualTo(new Look.Unclear("admin log: app not seen, data access not seen;"
+                        + " data access was granted to an app of another or an unknown name"));
     }
 
     @Test

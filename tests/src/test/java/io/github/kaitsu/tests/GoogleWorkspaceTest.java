@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationPlan;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.Answer;
@@ -20,10 +21,12 @@ import io.github.kaitsu.Evidence.Level;
 import io.github.kaitsu.FailureReason;
 import io.github.kaitsu.MemoryActivationStore;
 import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.PlanDepth;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.google.GoogleConnection;
 import io.github.kaitsu.google.GoogleProvisioners;
 import io.github.kaitsu.google.GoogleScopes;
+import io.github.kaitsu.sandbox.Faults;
 import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.Scenario;
@@ -43,6 +46,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gmail and Google Drive from beginning to end through a connection to the sandbox's Google. */
 class GoogleWorkspaceTest {
@@ -105,6 +109,37 @@ class GoogleWorkspaceTest {
             List<Event> events = Run.events(client, Run.ID);
             assertThat(events.indexOf(offer(events, "gmail.marketplace-allowed")))
                     .isLessThan(events.indexOf(offer(events, "gmail.marketplace")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whenGooglesServersAreTroubled_bothServicesAreProtectedAllTheSame(long seed) throws InterruptedException {
+        try (Sandbox sandbox =
+                        Sandbox.builder().faults(Faults.seeded(seed, 0.2)).start();
+                ActivationClient client = client(sandbox)) {
+            ActivationView view = activate(sandbox, client, BOTH);
+            Run.assertProtected(view);
+            assertThat(level(view, "gmail.admin")).isEqualTo(Level.VERIFIED);
+            assertThat(sandbox.summary().violations()).isEmpty();
+            assertThat(sandbox.summary().grants().values()).containsOnly(1);
+        }
+    }
+
+    /** A warning, an action and nothing begun: what the reads tell belongs into the plan. */
+    @Test
+    void google1_google4_thePlanWithReads_showsWhatMustBeAllowedFirst() throws InterruptedException {
+        try (Sandbox sandbox = sandbox(Scenario.Kind.MARKETPLACE_BLOCKED);
+                ActivationClient client = client(sandbox)) {
+            ActivationPlan plan =
+                    client.plan(Customer.of(sandbox).request(List.of(GOOGLE_DRIVE)), PlanDepth.WITH_READS);
+            assertThat(plan.services().get(0).steps())
+                    .extracting(s -> s.step().value())
+                    .contains("google-drive.marketplace-allowed", "google-drive.access");
+            assertThat(plan.services().get(0).warnings())
+                    .extracting(ActivationPlan.Warning::rule)
+                    .containsExactly("GOOGLE-5");
+            assertThat(sandbox.summary().grants()).isEmpty();
         }
     }
 

@@ -29,15 +29,11 @@ public final class Activities {
         List<Event> events;
     }
 
-    /** What tells one activity from another; the qualifier is a 64-bit number sent as text. */
+    /** When it was; what else tells activities apart is not needed, since seeing one twice changes nothing. */
     public static final class Id {
         @Key
         @Nullable
         String time;
-
-        @Key
-        @Nullable
-        String uniqueQualifier;
     }
 
     /** Who did it. */

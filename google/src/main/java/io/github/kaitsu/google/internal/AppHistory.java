@@ -4,7 +4,7 @@ import io.github.kaitsu.google.GoogleAppSigns;
 import io.github.kaitsu.google.GoogleAppSigns.Sign;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,22 +28,21 @@ final class AppHistory {
 
     private final GoogleAppSigns signs;
     private final Map<Sign, LogEvent> latest = new EnumMap<>(Sign.class);
-    private final Map<Sign, Integer> strangers = new EnumMap<>(Sign.class);
-    private final Set<String> seen = new HashSet<>();
+    private final Set<Sign> strangers = EnumSet.noneOf(Sign.class);
 
     AppHistory(GoogleAppSigns signs) {
         this.signs = signs;
     }
 
-    /** Takes an event if it is of this kind and of the app; the same one only once. */
+    /** Takes an event if it is of this kind and of the app. Overlapping pages and spans do no harm: once or twice is the same. */
     void take(Sign sign, LogEvent event) {
         if (!signs.events(sign).contains(event.name())) {
             return;
         }
-        if (!isOurs(event)) {
-            strangers.merge(sign, 1, Integer::sum);
-        } else if (seen.add(event.id() + "/" + event.name())) {
+        if (isOurs(event)) {
             latest.merge(sign, event, (old, one) -> one.time().isAfter(old.time()) ? one : old);
+        } else {
+            strangers.add(sign);
         }
     }
 
@@ -56,14 +55,9 @@ final class AppHistory {
         return Optional.ofNullable(latest.get(sign));
     }
 
-    /** How many different activities of the app were taken. */
-    int taken() {
-        return seen.size();
-    }
-
-    /** How many events of this kind spoke of other apps, or of ours under a name that is not known. */
-    int strangers(Sign sign) {
-        return strangers.getOrDefault(sign, 0);
+    /** Whether there are events of this kind of other apps, or of ours under a name that is not known. */
+    boolean hasStrangers(Sign sign) {
+        return strangers.contains(sign);
     }
 
     State state(Sign done, Sign undone) {

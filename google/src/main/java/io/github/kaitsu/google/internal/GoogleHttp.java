@@ -9,14 +9,17 @@ import com.google.api.client.http.HttpRequestInitializer;
 import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.javanet.NetHttpTransport;
-import com.google.api.client.json.JsonObjectParser;
+import com.google.api.client.json.JsonParser;
+import com.google.api.client.json.JsonToken;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.client.util.Data;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.CallRetry;
 import io.github.kaitsu.spi.VendorCallException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +78,7 @@ final class GoogleHttp {
                 .setFollowRedirects(false)
                 .setThrowExceptionOnExecuteError(false)
                 .setLoggingEnabled(false)
-                .setCurlLoggingEnabled(false)
-                .setParser(new JsonObjectParser(GsonFactory.getDefaultInstance()));
+                .setCurlLoggingEnabled(false);
     }
 
     /**
@@ -131,15 +133,24 @@ final class GoogleHttp {
         }
     }
 
-    /** Half an object, an HTML page and a list each make Google's parser throw something else. */
+    /**
+     * Google's parser takes half an object for a whole one, and an HTML page and a list each make it throw something else: only an
+     * object that is closed is an answer.
+     */
     private static <T> T body(String operation, int status, HttpResponse response, Class<T> type) {
-        @Nullable T answer;
+        @Nullable T answer = null;
+        boolean whole = false;
         try {
-            answer = response.parseAs(type);
+            @Nullable InputStream content = response.getContent();
+            if (content != null) {
+                JsonParser parser = GsonFactory.getDefaultInstance().createJsonParser(content, StandardCharsets.UTF_8);
+                answer = parser.parse(type);
+                whole = parser.getCurrentToken() == JsonToken.END_OBJECT;
+            }
         } catch (IOException | RuntimeException e) {
             throw malformed(operation);
         }
-        if (status != OK || answer == null || Data.isNull(answer)) {
+        if (status != OK || answer == null || Data.isNull(answer) || !whole) {
             throw malformed(operation);
         }
         return answer;

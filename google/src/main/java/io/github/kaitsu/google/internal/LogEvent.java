@@ -11,12 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event of an audit log.
  *
- * @param id the same for the same activity, however often it is listed
  * @param texts the parameters by name, lists joined by spaces
  * @param application name and client id of the application that acted, where one did
  */
-record LogEvent(
-        String id, Instant time, String actor, String name, Map<String, String> texts, List<String> application) {
+record LogEvent(Instant time, String actor, String name, Map<String, String> texts, List<String> application) {
 
     /** An activity may hold several events, also such as were not asked for. */
     static List<LogEvent> of(Activities.Activity activity) {
@@ -25,12 +23,11 @@ record LogEvent(
             return List.of();
         }
         List<LogEvent> all = new ArrayList<>();
-        String id = activity.id.time + "/" + activity.id.uniqueQualifier;
         Activities.@Nullable Actor actor = activity.actor;
         String who = actor == null || actor.email == null ? "" : actor.email;
         for (Activities.Event event : activity.events) {
             if (event != null && event.name != null) {
-                all.add(new LogEvent(id, time, who, event.name, texts(event), application(actor)));
+                all.add(new LogEvent(time, who, event.name, texts(event), application(actor)));
             }
         }
         return all;
