@@ -1,6 +1,7 @@
 package io.github.kaitsu.microsoft365;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import java.util.List;
 
@@ -17,11 +18,17 @@ public final class Microsoft365Provisioners {
 
     /** One for each of the five services; immutable, thread-safe, without any I/O. */
     public static List<ServiceAccountProvisioner> create() {
+        return withSharePoint(Connections.none());
+    }
+
+    /** The same, with Teams' permission at SharePoint looked at where there is a connection, instead of asked for (M365-10). */
+    public static List<ServiceAccountProvisioner> withSharePoint(Connections<SharePointConnection> sharePoint) {
         return List.of(
                 new Microsoft365Provisioner(CloudService.EXCHANGE_ONLINE),
                 new Microsoft365Provisioner(CloudService.SHAREPOINT_ONLINE),
                 new Microsoft365Provisioner(CloudService.ONEDRIVE),
-                new TeamsProvisioner(),
+                new TeamsProvisioner(
+                        customer -> sharePoint.find(customer).map(SharePointConnection::reads)),
                 new MipProvisioner());
     }
 }

@@ -6,11 +6,17 @@ import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.internal.Labels;
 import io.github.kaitsu.internal.Texts;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import io.github.kaitsu.spi.StepContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -83,12 +90,52 @@ class Microsoft365TextsTest {
                 used.add(provisioner.prerequisite().key());
             }
         }
+        for (String reason : reasons()) {
+            used.add("fails." + reason);
+            used.add("fails." + reason + ".next");
+        }
         for (String key : texts(Locale.JAPANESE).keys()) {
-            String stem = key.startsWith("step.") || key.startsWith("notice.") || key.equals("prerequisite")
+            String stem = key.startsWith("fails.") || key.startsWith("step.") || key.startsWith("notice.") || key.equals("prerequisite")
                     ? key
                     : key.substring(0, key.lastIndexOf('.'));
             assertThat(used).contains(stem);
         }
+    }
+
+    @Test
+    void texts_ofEveryFailingLook_resolveInBothEditions() {
+        for (String reason : reasons()) {
+            for (String key : List.of("fails." + reason, "fails." + reason + ".next")) {
+                for (Locale language : LANGUAGES) {
+                    for (Edition edition : Edition.values()) {
+                        assertThat(Labels.of(edition, language)
+                                        .fill(texts(language).get(key), List.of()))
+                                .as(key)
+                                .isNotBlank()
+                                .doesNotContain("{", "}");
+                    }
+                }
+            }
+        }
+    }
+
+    /** Every reason that the code gives to a failing look. */
+    private static Set<String> reasons() {
+        Set<String> reasons = new TreeSet<>();
+        Pattern given = Pattern.compile("new Look\\.Fails\\(\\s*\"([^\"]+)\"");
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                String code = Files.readString(file);
+                if (code.contains("Look.WRONG_TENANT")) {
+                    reasons.add(Look.WRONG_TENANT);
+                }
+                given.matcher(code).results().forEach(m -> reasons.add(m.group(1)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(reasons).isNotEmpty();
+        return reasons;
     }
 
     /** Numbers of a manual's steps dangle, and no two-factor prompt is ever to be skipped (COMMON-4). */
