@@ -2,6 +2,7 @@ package io.github.kaitsu.box;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.Scenario;
@@ -79,7 +80,7 @@ class BoxSandboxTest {
     }
 
     private Look look(Sandbox sandbox, String id) throws InterruptedException {
-        String token = sandbox.mintBoxTokens().accessToken();
+        String token = sandbox.mintTokens(CloudService.Provider.BOX).accessToken();
         BoxConnection connection = BoxConnection.builder(AccessTokens.singleFlight(
                         spent -> new AccessTokens.Token(token, Optional.empty()), Clock.systemUTC()))
                 .baseUrl(sandbox.boxApi())

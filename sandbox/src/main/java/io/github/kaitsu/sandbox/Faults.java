@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /**
  * What goes wrong on the wire: at random from a seed, or the next requests to a path.
@@ -16,7 +17,7 @@ import java.util.Random;
  * all. Thread-safe; with requests in the same order a seed replays exactly.
  */
 public final class Faults {
-    private static final String TOKEN_PATHS = "/oauth2/";
+    private static final Pattern TOKEN_PATHS = Pattern.compile("/oauth2/.*|.*/token|/revoke");
 
     private final List<Planned> planned = new ArrayList<>();
     private final Random random;
@@ -75,7 +76,7 @@ public final class Faults {
         if ((!api && !pages) || random.nextDouble() >= share) {
             return Optional.empty();
         }
-        return Optional.of(drawn(random.nextInt(path.startsWith(TOKEN_PATHS) ? 5 : 8), clock));
+        return Optional.of(drawn(random.nextInt(TOKEN_PATHS.matcher(path).matches() ? 5 : 8), clock));
     }
 
     private Fault drawn(int kind, Clock clock) {

@@ -115,14 +115,29 @@ public final class Sandbox implements AutoCloseable {
         return URI.create(sites.dropbox());
     }
 
+    /** Dropbox for programs: stands for api.dropboxapi.com. */
+    public URI dropboxApi() {
+        return URI.create(sites.dropboxApi());
+    }
+
     /** Stands for accounts.google.com, admin.google.com and the Workspace Marketplace. */
     public URI google() {
         return URI.create(sites.google());
     }
 
+    /** Google for programs: stands for oauth2, admin, licensing, cloudidentity and www.googleapis.com. */
+    public URI googleApi() {
+        return URI.create(sites.googleApi());
+    }
+
     /** Stands for login.microsoftonline.com and admin.microsoft.com. */
     public URI microsoft() {
         return URI.create(sites.microsoft());
+    }
+
+    /** Stands for graph.microsoft.com; its tokens come from {@link #microsoft()}. */
+    public URI graph() {
+        return URI.create(sites.graph());
     }
 
     /** The SharePoint admin site. */
@@ -162,27 +177,41 @@ public final class Sandbox implements AutoCloseable {
         return URI.create(sites.console() + Access.passwordPage(setup()));
     }
 
-    // ---- the embedding team's own application at Box
+    // ---- the embedding team's own applications
 
-    public String boxClientId() {
-        return Access.boxClientId();
+    /** The id of the application that the embedding team has registered at a provider. */
+    public String clientId(CloudService.Provider provider) {
+        return Access.clientId(provider);
     }
 
-    public String boxClientSecret() {
-        return Access.boxClientSecret(setup());
+    /** Its secret: at Box, and at Google, whose desktop clients have one that is none. Dropbox's and Microsoft's are public. */
+    public Optional<String> clientSecret(CloudService.Provider provider) {
+        return Access.clientSecret(setup(), provider);
     }
 
-    /** Tokens as a consent of the administrator would bring them. */
-    public BoxTokens mintBoxTokens() {
-        Map.Entry<String, String> tokens = Access.mintBoxTokens(ledger);
-        return new BoxTokens(tokens.getKey(), tokens.getValue());
+    /** The customer's name at a provider: Box's enterprise, Dropbox's team, Google's customer, Microsoft's tenant. */
+    public String tenant(CloudService.Provider provider) {
+        return setup().tenant(provider);
     }
 
-    /** An access token (60 minutes) and a refresh token (60 days, good once), by the sandbox's clock. */
-    public record BoxTokens(String accessToken, String refreshToken) {
+    /**
+     * Tokens as a consent of the administrator would bring them.
+     *
+     * @param scopes what they are good for; everything the application may read if none is named
+     */
+    public Tokens mintTokens(CloudService.Provider provider, String... scopes) {
+        Map.Entry<String, String> tokens = Access.mint(ledger, provider, List.of(scopes));
+        return new Tokens(tokens.getKey(), tokens.getValue());
+    }
+
+    /**
+     * An access and a refresh token. By the sandbox's clock the access token is good for an hour (Dropbox: four); the refresh
+     * token at Box for 60 days and once, at Microsoft for 90 days, at Dropbox and Google until it is revoked.
+     */
+    public record Tokens(String accessToken, String refreshToken) {
         @Override
         public String toString() {
-            return "BoxTokens[***]";
+            return "Tokens[***]";
         }
     }
 
@@ -212,6 +241,7 @@ public final class Sandbox implements AutoCloseable {
         private Instant start = Instant.parse("2026-11-24T00:00:00Z");
         private boolean passwordSet = true;
         private boolean twoFactorPrompt;
+        private List<URI> redirects = List.of(URI.create("https://app.example.com/oauth/callback"));
         private Faults faults = Faults.none();
         private @Nullable Path folder;
 
@@ -286,6 +316,15 @@ public final class Sandbox implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Redirect addresses that the own applications have registered at each provider, compared whole; the loopback with any
+         * port is registered always.
+         */
+        public Builder redirects(URI... values) {
+            redirects = List.of(values);
+            return this;
+        }
+
         public Builder faults(Faults value) {
             faults = value;
             return this;
@@ -315,7 +354,8 @@ public final class Sandbox implements AutoCloseable {
                     seed,
                     start,
                     passwordSet,
-                    twoFactorPrompt);
+                    twoFactorPrompt,
+                    redirects);
             return new Sandbox(folder == null ? Ledger.inMemory(setup) : Ledger.open(folder, setup), faults);
         }
     }

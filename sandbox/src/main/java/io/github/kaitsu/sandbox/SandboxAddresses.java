@@ -31,6 +31,15 @@ public final class SandboxAddresses {
         put(sandbox.box(), "app.box.com", "account.box.com");
         put(sandbox.boxApi(), "api.box.com");
         put(sandbox.dropbox(), "www.dropbox.com");
+        put(sandbox.dropboxApi(), "api.dropboxapi.com");
+        put(
+                sandbox.googleApi(),
+                "oauth2.googleapis.com",
+                "admin.googleapis.com",
+                "licensing.googleapis.com",
+                "cloudidentity.googleapis.com",
+                "www.googleapis.com");
+        put(sandbox.graph(), "graph.microsoft.com");
         put(
                 sandbox.google(),
                 "admin.google.com",

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param grants how many grants each service received; a service linked before the start counts as one
  * @param violations what was done against the procedure, oldest first
  * @param handsOn what persons and browsers did with the pages
+ * @param refreshes how often a refresh token of an own application was presented to each provider, and how often it was good
  * @param appPermissionAtTeamsFinish whether SharePoint had the permission of M365-8 when 完了 was pressed; empty before
  */
 public record SandboxSummary(
@@ -24,11 +25,29 @@ public record SandboxSummary(
         Map<CloudService, Integer> grants,
         List<Violation> violations,
         Map<HandsOn.Actor, HandsOn> handsOn,
+        Map<CloudService.Provider, Refreshes> refreshes,
         Optional<Boolean> appPermissionAtTeamsFinish) {
     public SandboxSummary {
         grants = Map.copyOf(grants);
         violations = List.copyOf(violations);
         handsOn = Map.copyOf(handsOn);
+        refreshes = Map.copyOf(refreshes);
+    }
+
+    /**
+     * Refresh tokens that reached a token endpoint; a request that a fault stopped on the way did not.
+     *
+     * @param asked how many requests
+     * @param granted how many of them were answered with new tokens, whether or not the answer arrived
+     */
+    public record Refreshes(int asked, int granted) {
+        public Refreshes plus(Refreshes other) {
+            return new Refreshes(asked + other.asked, granted + other.granted);
+        }
+    }
+
+    public Refreshes refreshes(CloudService.Provider provider) {
+        return refreshes.getOrDefault(provider, new Refreshes(0, 0));
     }
 
     public int grants(CloudService service) {

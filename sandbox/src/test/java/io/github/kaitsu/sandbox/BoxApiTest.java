@@ -122,7 +122,7 @@ class BoxApiTest {
     void tokens_refreshTokensAreGoodOnceAndRotate() {
         try (Sandbox sandbox = Sandbox.builder().start()) {
             BoxCalls box = new BoxCalls(sandbox);
-            String refresh = sandbox.mintBoxTokens().refreshToken();
+            String refresh = sandbox.mintTokens(CloudService.Provider.BOX).refreshToken();
             HttpResponse<String> first = box.refresh(refresh);
             assertThat(first.statusCode()).isEqualTo(200);
             HttpResponse<String> again = box.refresh(refresh);
@@ -149,7 +149,7 @@ class BoxApiTest {
             assertThat(expired.statusCode()).isEqualTo(401);
             assertThat(expired.headers().firstValue("WWW-Authenticate").orElse(""))
                     .contains("invalid_token");
-            box.token = sandbox.mintBoxTokens().accessToken();
+            box.token = sandbox.mintTokens(CloudService.Provider.BOX).accessToken();
             assertThat(box.post("/oauth2/revoke", Map.of("token", box.token)).statusCode())
                     .isEqualTo(200);
             assertThat(box.call("/2.0/users/me", "").statusCode()).isEqualTo(401);
@@ -242,8 +242,8 @@ class BoxApiTest {
             Walk walk = new Walk(sandbox);
             var page = walk.at(
                     sandbox.box(),
-                    "/api/oauth2/authorize?response_type=code&client_id=" + sandbox.boxClientId() + "&state=s%26t"
-                            + "&redirect_uri=" + receiver.address());
+                    "/api/oauth2/authorize?response_type=code&client_id=" + sandbox.clientId(CloudService.Provider.BOX)
+                            + "&state=s%26t" + "&redirect_uri=" + receiver.address());
             walk.visitor.press(walk.signIn(page), button);
             assertThat(receiver.seen).containsEntry("state", "s&t");
             return receiver.seen;

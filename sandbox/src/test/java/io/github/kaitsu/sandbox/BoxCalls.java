@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.kaitsu.CloudService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,7 +28,7 @@ final class BoxCalls {
 
     BoxCalls(Sandbox sandbox) {
         this.sandbox = sandbox;
-        this.token = sandbox.mintBoxTokens().accessToken();
+        this.token = sandbox.mintTokens(CloudService.Provider.BOX).accessToken();
     }
 
     JsonNode get(String pathAndQuery) {
@@ -54,8 +55,9 @@ final class BoxCalls {
 
     HttpResponse<String> post(String path, Map<String, String> form) {
         Map<String, String> all = new LinkedHashMap<>(form);
-        all.putIfAbsent("client_id", sandbox.boxClientId());
-        all.putIfAbsent("client_secret", sandbox.boxClientSecret());
+        all.putIfAbsent("client_id", sandbox.clientId(CloudService.Provider.BOX));
+        all.putIfAbsent(
+                "client_secret", sandbox.clientSecret(CloudService.Provider.BOX).orElseThrow());
         String body = all.entrySet().stream()
                 .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));

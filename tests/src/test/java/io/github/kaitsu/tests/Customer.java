@@ -29,7 +29,7 @@ record Customer(Sandbox sandbox, CustomerId id, BoxConnection box, List<String> 
         List<String> tokens = new ArrayList<>();
         AccessTokens access = AccessTokens.singleFlight(
                 spent -> {
-                    Sandbox.BoxTokens minted = sandbox.mintBoxTokens();
+                    Sandbox.Tokens minted = sandbox.mintTokens(CloudService.Provider.BOX);
                     tokens.add(minted.accessToken());
                     tokens.add(minted.refreshToken());
                     Instant end = sandbox.clock().instant().plus(TOKEN_LIFE);

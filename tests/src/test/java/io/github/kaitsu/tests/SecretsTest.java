@@ -151,7 +151,7 @@ class SecretsTest {
             keep("connection", customer.box().toString());
             OpeningMail mail = OpeningMail.parse(sandbox.openingMail());
             keep("opening mail", mail.toString());
-            keep("minted", sandbox.mintBoxTokens().toString());
+            keep("minted", sandbox.mintTokens(CloudService.Provider.BOX).toString());
             keep(
                     "exception 3",
                     catchThrowable(() -> OpeningMail.parse(
@@ -163,7 +163,7 @@ class SecretsTest {
     private static Set<String> secrets(Sandbox sandbox, Customer customer, OpeningMail mail) {
         Set<String> secrets = new LinkedHashSet<>(customer.tokens());
         secrets.add(sandbox.consolePassword());
-        secrets.add(sandbox.boxClientSecret());
+        secrets.add(sandbox.clientSecret(CloudService.Provider.BOX).orElseThrow());
         for (CloudService.Provider provider : CloudService.Provider.values()) {
             secrets.add(sandbox.password(provider));
         }

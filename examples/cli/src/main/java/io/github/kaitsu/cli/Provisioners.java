@@ -1,5 +1,6 @@
 package io.github.kaitsu.cli;
 
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.box.BoxConnection;
 import io.github.kaitsu.box.BoxProvisioner;
 import io.github.kaitsu.dropbox.DropboxProvisioner;
@@ -34,7 +35,7 @@ final class Provisioners {
     static List<ServiceAccountProvisioner> all(Sandbox sandbox) {
         AccessTokens tokens = AccessTokens.singleFlight(
                 spent -> new Token(
-                        sandbox.mintBoxTokens().accessToken(),
+                        sandbox.mintTokens(CloudService.Provider.BOX).accessToken(),
                         Optional.of(sandbox.clock().instant().plus(BOX_TOKEN))),
                 sandbox.clock());
         BoxConnection connection = BoxConnection.builder(tokens)

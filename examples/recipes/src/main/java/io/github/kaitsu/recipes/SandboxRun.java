@@ -3,6 +3,7 @@ package io.github.kaitsu.recipes;
 import io.github.kaitsu.Activation;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.box.BoxConnection;
 import io.github.kaitsu.sandbox.Sandbox;
@@ -26,7 +27,8 @@ final class SandboxRun {
     /** With tokens as the administrator's consent to one's own app would bring them. */
     static BoxConnection connection(Sandbox sandbox) {
         AccessTokens tokens = AccessTokens.singleFlight(
-                spent -> new AccessTokens.Token(sandbox.mintBoxTokens().accessToken(), Optional.empty()),
+                spent -> new AccessTokens.Token(
+                        sandbox.mintTokens(CloudService.Provider.BOX).accessToken(), Optional.empty()),
                 sandbox.clock());
         return BoxConnection.builder(tokens).baseUrl(sandbox.boxApi()).build();
     }

@@ -2,6 +2,7 @@ package io.github.kaitsu.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.sandbox.Sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,7 +62,10 @@ class RecipesTest {
     private static String rootOf(Sandbox sandbox, int offset) throws IOException, InterruptedException {
         URI items = URI.create(sandbox.boxApi() + "/2.0/folders/0/items?limit=1000&offset=" + offset);
         HttpRequest request = HttpRequest.newBuilder(items)
-                .header("Authorization", "Bearer " + sandbox.mintBoxTokens().accessToken())
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + sandbox.mintTokens(CloudService.Provider.BOX).accessToken())
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }

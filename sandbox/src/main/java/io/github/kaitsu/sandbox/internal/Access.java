@@ -3,8 +3,10 @@ package io.github.kaitsu.sandbox.internal;
 import io.github.kaitsu.CloudService;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a person needs in order to sign in: the opening mail and the passwords. */
 public final class Access {
@@ -25,16 +27,19 @@ public final class Access {
         return ConsoleSignIn.passwordPage(setup);
     }
 
-    public static String boxClientId() {
-        return BoxConsent.CLIENT_ID;
+    public static String clientId(CloudService.Provider provider) {
+        return OwnApp.at(provider).clientId();
     }
 
-    public static String boxClientSecret(Setup setup) {
-        return BoxConsent.clientSecret(setup);
+    public static Optional<String> clientSecret(Setup setup, CloudService.Provider provider) {
+        OwnApp app = OwnApp.at(provider);
+        return app.confidential() ? Optional.of(app.secret(setup)) : Optional.empty();
     }
 
-    public static Map.Entry<String, String> mintBoxTokens(Ledger ledger) {
-        return new BoxTokens(ledger).mint();
+    /** An access and a refresh token. */
+    public static Map.Entry<String, String> mint(Ledger ledger, CloudService.Provider provider, List<String> scopes) {
+        OwnApps.Issued tokens = new OwnApps(ledger, provider).mint(scopes);
+        return Map.entry(tokens.access(), tokens.refresh());
     }
 
     /** COMMON-2: the form of the mail quoted in the manuals. */

@@ -2,6 +2,7 @@ package io.github.kaitsu.sandbox.internal;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.sandbox.Scenario;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,12 +21,14 @@ final class BoxApi implements Site.Handler {
 
     private final World world;
     private final BoxTokens tokens;
+    private final Bearers bearers;
     private final BoxContent content;
     private int requests;
 
     BoxApi(Ledger ledger) {
         this.world = ledger.world();
         this.tokens = new BoxTokens(ledger);
+        this.bearers = new Bearers(world, CloudService.Provider.BOX);
         this.content = new BoxContent(world);
     }
 
@@ -52,12 +55,10 @@ final class BoxApi implements Site.Handler {
         if (r.isPost("/oauth2/revoke")) {
             return tokens.revoke(r);
         }
-        String bearer = r.header("Authorization").orElse("");
-        if (!bearer.startsWith("Bearer ") || !tokens.accepts(bearer.substring("Bearer ".length()))) {
-            String why = "Bearer realm=\"Service\", error=\"invalid_token\","
-                    + " error_description=\"The access token provided is invalid.\"";
-            return Response.empty(401).with("WWW-Authenticate", why);
-        }
+        return bearers.answer(r, grant -> call(r));
+    }
+
+    private Response call(Request r) {
         try {
             return Response.json(200, read(r));
         } catch (Refused e) {

@@ -83,7 +83,7 @@ final class BoxContent {
     }
 
     String enterpriseId() {
-        return id("enterprise");
+        return world.setup().tenant(CloudService.Provider.BOX);
     }
 
     ObjectNode configuration(Set<String> categories) {
@@ -262,10 +262,9 @@ final class BoxContent {
                 all.add(event("COLLABORATION_INVITE", g.from(), "Cloud App Security"));
             });
         });
-        world.box
-                .byAccess
-                .values()
-                .forEach(t -> all.add(event("USER_AUTHENTICATE_OAUTH2_ACCESS_TOKEN_CREATE", t.at(), "Kaitsu")));
+        world.ownGrants
+                .issuedAt(CloudService.Provider.BOX)
+                .forEach(at -> all.add(event("USER_AUTHENTICATE_OAUTH2_ACCESS_TOKEN_CREATE", at, "Kaitsu")));
         return all.stream()
                 .filter(e ->
                         types.isEmpty() || types.contains(e.get("event_type").asText()))

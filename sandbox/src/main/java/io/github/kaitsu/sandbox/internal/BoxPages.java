@@ -56,7 +56,8 @@ final class BoxPages extends ProviderPages {
                 r.query("client_id").equals(Sites.TREND_CLIENT)
                         ? askConsent(r, t, "/api/oauth2/grant", "Box", "box.grant", "box.deny")
                         : ownConsent.ask(r, t);
-            case "POST /api/oauth2/grant" -> r.has("_client") ? ownConsent.settle(r, t) : settleConsent(r, t);
+            case "POST /api/oauth2/grant" -> settleConsent(r, t);
+            case "POST " + OwnConsent.SETTLE -> ownConsent.settle(r, t);
             case "GET /master/settings" ->
                 Response.html(page(t, t.get("box.settings"))
                         .note(t.get("box.general"))

@@ -1,6 +1,5 @@
 package io.github.kaitsu.sandbox.internal;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -11,8 +10,6 @@ import java.util.Optional;
 final class BoxState {
     static final String TEMP_NAME = "trendmicro_cas_temp__dont_change_or_delete";
     static final String QUARANTINE_NAME = "trendmicro_cas_quarantine__dont_change_or_delete";
-    static final Duration ACCESS_LIFE = Duration.ofMinutes(60);
-    static final Duration REFRESH_LIFE = Duration.ofDays(60);
 
     /** What the console creates in Box (BOX-2). */
     public enum Piece {
@@ -34,17 +31,10 @@ final class BoxState {
         static final FolderMail DEFAULT = new FolderMail(false, false);
     }
 
-    /** A pair of tokens; the grant's name is the digest of its first access token. */
-    record Tokens(String grant, String access, String refresh, Instant at) {}
-
     private final Map<Piece, Thing> things = new EnumMap<>(Piece.class);
     private int generation;
 
     final Map<String, FolderMail> folderMail = new HashMap<>();
-    final Map<String, Change.BoxCodeIssued> codes = new HashMap<>();
-    final Map<String, Tokens> byAccess = new HashMap<>();
-    final Map<String, Tokens> byRefresh = new HashMap<>();
-    int tokensIssued;
     boolean addedByDefault;
     boolean notificationsEnforced;
 
@@ -67,23 +57,5 @@ final class BoxState {
 
     FolderMail mailOf(String folder) {
         return folderMail.getOrDefault(folder, FolderMail.DEFAULT);
-    }
-
-    void issue(Change.BoxTokensIssued issued) {
-        tokensIssued++;
-        String grant = issued.access();
-        if (issued.spent() != null) {
-            codes.remove(issued.spent());
-            Tokens before = byRefresh.remove(issued.spent());
-            grant = before == null ? grant : before.grant();
-        }
-        Tokens tokens = new Tokens(grant, issued.access(), issued.refresh(), issued.at());
-        byAccess.put(issued.access(), tokens);
-        byRefresh.put(issued.refresh(), tokens);
-    }
-
-    void revoke(String grant) {
-        byAccess.values().removeIf(t -> t.grant().equals(grant));
-        byRefresh.values().removeIf(t -> t.grant().equals(grant));
     }
 }

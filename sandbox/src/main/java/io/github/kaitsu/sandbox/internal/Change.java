@@ -195,26 +195,48 @@ public sealed interface Change {
         }
     }
 
-    /** Our own application's consent: a code that is good once, for 30 seconds. */
-    record BoxCodeIssued(String digest, String redirectUri, Instant until) implements Change {
+    /** A consent to the own application: a code that is good once. */
+    record CodeIssued(String digest, Grants.Code code) implements Change {
         @Override
         public void applyTo(World world) {
-            world.box.codes.put(digest, this);
+            world.ownGrants.issue(this);
         }
     }
 
-    /** A pair of tokens; what it was bought with (a code's or a refresh token's digest) is worth nothing afterwards. */
-    record BoxTokensIssued(@Nullable String spent, String access, String refresh, Instant at) implements Change {
+    /**
+     * Tokens of the own application.
+     *
+     * @param spent the digest of what they were bought with and what is worth nothing afterwards: a code, or a refresh token
+     *     that is good once
+     * @param scopes what the access token is good for; the refresh token is for the whole grant
+     */
+    record TokensIssued(
+            @Nullable String spent,
+            Grants.Grant grant,
+            List<String> scopes,
+            String access,
+            Instant accessUntil,
+            @Nullable String refresh,
+            @Nullable Instant refreshUntil)
+            implements Change {
         @Override
         public void applyTo(World world) {
-            world.box.issue(this);
+            world.ownGrants.issue(this);
         }
     }
 
-    record BoxTokensRevoked(String grant) implements Change {
+    record GrantRevoked(String grant) implements Change {
         @Override
         public void applyTo(World world) {
-            world.box.revoke(grant);
+            world.ownGrants.revoke(grant);
+        }
+    }
+
+    /** Somebody presented a refresh token. */
+    record RefreshAsked(CloudService.Provider provider, boolean granted) implements Change {
+        @Override
+        public void applyTo(World world) {
+            world.ownGrants.count(provider, granted);
         }
     }
 }

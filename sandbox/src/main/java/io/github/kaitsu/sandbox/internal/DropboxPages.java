@@ -8,8 +8,11 @@ final class DropboxPages extends ProviderPages {
 
     private static final String HOME = "/home";
 
+    private final DropboxConsent ownConsent;
+
     DropboxPages(Ledger ledger, Sites sites) {
         super(ledger, sites, sessions(sites.dropbox, ledger), CloudService.Provider.DROPBOX, "Dropbox", "#0061fe");
+        ownConsent = new DropboxConsent(ledger, this);
     }
 
     @Override
@@ -26,7 +29,10 @@ final class DropboxPages extends ProviderPages {
     Response inside(Request r, Labels t) {
         return switch (r.method() + " " + r.path()) {
             case "GET /oauth2/authorize" ->
-                askConsent(r, t, "/oauth2/grant", "Dropbox", "dropbox.allow", "dropbox.deny");
+                isForOwnApp(r)
+                        ? ownConsent.ask(r, t)
+                        : askConsent(r, t, "/oauth2/grant", "Dropbox", "dropbox.allow", "dropbox.deny");
+            case "POST " + OwnConsent.SETTLE -> ownConsent.settle(r, t);
             case "POST /oauth2/grant" -> settleConsent(r, t);
             case "GET " + TEAM_APPS -> teamApps(t);
             case "POST " + TEAM_APPS -> {

@@ -9,8 +9,11 @@ final class GooglePages extends ProviderPages {
     private static final String CONNECTIONS = "/connections";
     private static final String APPS = "/ac/apps/marketplace";
 
+    private final GoogleConsent ownConsent;
+
     GooglePages(Ledger ledger, Sites sites) {
         super(ledger, sites, sessions(sites.google, ledger), CloudService.Provider.GOOGLE, "Google", "#1a73e8");
+        ownConsent = new GoogleConsent(ledger, this);
     }
 
     @Override
@@ -25,13 +28,15 @@ final class GooglePages extends ProviderPages {
 
     @Override
     boolean isOpen(Request r) {
-        return r.isGet("/o/oauth2/auth");
+        return r.isGet("/o/oauth2/auth") && !isForOwnApp(r);
     }
 
     @Override
     Response inside(Request r, Labels t) {
         return switch (r.method() + " " + r.path()) {
-            case "GET /o/oauth2/auth" -> chooseAccount(r, t);
+            case "GET /o/oauth2/v2/auth" -> ownConsent.ask(r, t);
+            case "POST " + OwnConsent.SETTLE -> ownConsent.settle(r, t);
+            case "GET /o/oauth2/auth" -> isForOwnApp(r) ? ownConsent.ask(r, t) : chooseAccount(r, t);
             case "GET /o/oauth2/signin" -> signInTo(r, t);
             case "POST /o/oauth2/signin" -> Response.redirect("/o/oauth2/consent?state=" + r.field("_state"));
             case "GET /o/oauth2/consent" ->

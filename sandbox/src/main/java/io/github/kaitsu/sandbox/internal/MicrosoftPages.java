@@ -2,6 +2,7 @@ package io.github.kaitsu.sandbox.internal;
 
 import io.github.kaitsu.CloudService;
 import java.util.Map;
+import java.util.Optional;
 
 /** Microsoft: 次へ, サインイン, 承諾 (M365-1), and the way through the admin centre to SharePoint (M365-4). */
 final class MicrosoftPages extends ProviderPages {
@@ -21,6 +22,8 @@ final class MicrosoftPages extends ProviderPages {
             "Content.SuperUser, Content.Writer, InformationProtectionPolicy.Read.All, Organization.Read.All,"
                     + " Sites.FullControl.All, Sites.Read.All, UnifiedPolicy.Tenant.Read, User.Read");
 
+    private final MicrosoftLogin login;
+
     MicrosoftPages(Ledger ledger, Sites sites) {
         super(
                 ledger,
@@ -29,6 +32,7 @@ final class MicrosoftPages extends ProviderPages {
                 CloudService.Provider.MICROSOFT365,
                 "Microsoft",
                 "#0067b8");
+        login = new MicrosoftLogin(ledger, sites.microsoft, this);
     }
 
     @Override
@@ -42,7 +46,22 @@ final class MicrosoftPages extends ProviderPages {
     }
 
     @Override
+    public boolean isForPrograms(Request r) {
+        return MicrosoftLogin.isForPrograms(r);
+    }
+
+    @Override
+    boolean isOpen(Request r) {
+        return isForPrograms(r);
+    }
+
+    @Override
     Response inside(Request r, Labels t) {
+        boolean forTrend = r.isGet("/common/oauth2/v2.0/authorize") && !isForOwnApp(r);
+        return (forTrend ? Optional.<Response>empty() : login.answer(r, t)).orElseGet(() -> page(r, t));
+    }
+
+    private Response page(Request r, Labels t) {
         return switch (r.method() + " " + r.path()) {
             case "GET /common/oauth2/v2.0/authorize" ->
                 askConsent(r, t, "/common/consent", t.get("microsoft.asks"), "microsoft.accept", "microsoft.cancel");

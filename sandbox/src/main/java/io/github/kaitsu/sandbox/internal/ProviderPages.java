@@ -113,6 +113,12 @@ abstract class ProviderPages implements Site.Handler {
         return setup.secrets().password("provider/" + provider);
     }
 
+    /** Whether an authorization address is for another client than Trend's, which the console's addresses do not name. */
+    static boolean isForOwnApp(Request r) {
+        String client = r.query("client_id");
+        return !client.isEmpty() && !client.equals(Sites.TREND_CLIENT);
+    }
+
     /** The wizard whose person this is, if it really sent somebody to this provider and awaits the answer. */
     Optional<Wizard> awaiting(String state) {
         return state.matches("[0-9]{1,9}")

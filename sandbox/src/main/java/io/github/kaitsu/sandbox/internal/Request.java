@@ -21,22 +21,23 @@ record Request(
         URI uri,
         Map<String, List<String>> query,
         Map<String, List<String>> form,
+        String body,
         Headers headers,
         Map<String, String> cookies) {
     private static final String ACTOR = "X-Sandbox-Actor";
 
     static Request read(HttpExchange exchange, URI base) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         URI uri = base.resolve(exchange.getRequestURI());
         String type = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
                 .orElse("");
-        String form =
-                type.startsWith("application/x-www-form-urlencoded") ? new String(body, StandardCharsets.UTF_8) : "";
+        String form = type.startsWith("application/x-www-form-urlencoded") ? body : "";
         return new Request(
                 exchange.getRequestMethod(),
                 uri,
                 pairs(Optional.ofNullable(uri.getRawQuery()).orElse("")),
                 pairs(form),
+                body,
                 exchange.getRequestHeaders(),
                 cookies(exchange.getRequestHeaders()));
     }

@@ -32,6 +32,10 @@ record Response(int status, List<Map.Entry<String, String>> headers, String body
         return new Response(status, List.of(), json.toString()).with("Content-Type", "application/json");
     }
 
+    static Response text(int status, String text) {
+        return new Response(status, List.of(), text).with("Content-Type", "text/plain; charset=utf-8");
+    }
+
     static Response empty(int status) {
         return new Response(status, List.of(), "");
     }

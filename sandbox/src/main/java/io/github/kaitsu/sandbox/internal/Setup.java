@@ -3,6 +3,7 @@ package io.github.kaitsu.sandbox.internal;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.Edition;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param administrator the address that administers the customer's four providers
  * @param passwordSet whether the console's password of the opening mail was set already (COMMON-2)
  * @param twoFactorPrompt whether signing in shows the prompt of COMMON-4 once
+ * @param redirects the redirect addresses registered for the own applications, besides the loopback
  */
 public record Setup(
         String scenario,
@@ -27,7 +29,8 @@ public record Setup(
         long seed,
         Instant start,
         boolean passwordSet,
-        boolean twoFactorPrompt) {
+        boolean twoFactorPrompt,
+        List<URI> redirects) {
     private static final Duration QUICKEST = Duration.ofMinutes(5);
     private static final Duration SLOWEST = Duration.ofHours(4);
     private static final int SMALL = 1_000;
@@ -35,6 +38,7 @@ public record Setup(
 
     public Setup {
         organisations = List.copyOf(organisations);
+        redirects = List.copyOf(redirects);
         if (edition == Edition.AUTO) {
             throw new IllegalArgumentException("a console shows one edition, never AUTO");
         }
@@ -50,6 +54,16 @@ public record Setup(
     /** The organisation that every console is born with, renamed or not. */
     public String firstOrganisation() {
         return organisations.get(0);
+    }
+
+    /** The customer's name at a provider: Box's enterprise, Dropbox's team, Google's customer, Microsoft's tenant. */
+    public String tenant(CloudService.Provider provider) {
+        return switch (provider) {
+            case BOX -> secrets().number("box/enterprise");
+            case DROPBOX -> "dbtid:AA" + secrets().hex("dropbox/team", 32);
+            case GOOGLE -> "C0" + secrets().hex("google/customer", 7);
+            case MICROSOFT365 -> secrets().guid("tenant");
+        };
     }
 
     /** COMMON-11: 3 to 4 hours at 10,000 users and more; ours below that, since the vendor gives no figure. */

@@ -112,7 +112,7 @@ final class SharePointPages extends ProviderPages {
                 + Html.escape(t.get("appInv.identifier")) + "</th></tr>");
         for (String app : world.trustedApps) {
             rows.append("<tr><td>" + Sites.APP_NAME + "</td><td>i:0i.t|ms.sp.ext|" + Html.escape(app) + "@"
-                    + world.setup().secrets().guid("tenant") + "</td><td>"
+                    + world.setup().tenant(CloudService.Provider.MICROSOFT365) + "</td><td>"
                     + Form.post("/_layouts/15/TA_AllAppPrincipals.aspx")
                             .hidden("_app", app)
                             .quietButton("delete", t.get("appInv.delete"))

@@ -28,6 +28,11 @@ final class Site implements AutoCloseable {
     /** Answers a request; called under the ledger's monitor. */
     interface Handler {
         Response answer(Request request);
+
+        /** Whether a request to a site of pages is a program's, so that nobody's hands are counted. */
+        default boolean isForPrograms(Request request) {
+            return false;
+        }
     }
 
     /** Counts what people do with pages; APIs are nobody's hands. */
@@ -94,7 +99,7 @@ final class Site implements AutoCloseable {
 
     private void handle(HttpExchange exchange, Handler handler) throws IOException {
         Request request = Request.read(exchange, base);
-        Optional<Fault> fault = faults.draw(request.path(), kind == Kind.API, clock);
+        Optional<Fault> fault = faults.draw(request.path(), kind == Kind.API || handler.isForPrograms(request), clock);
         if (fault.isPresent() && !fault.get().carriedOut()) {
             spoil(exchange, fault.get(), Response.empty(500));
             return;
@@ -114,7 +119,7 @@ final class Site implements AutoCloseable {
         synchronized (ledger) {
             try {
                 Response response = handler.answer(request);
-                if (kind == Kind.PAGES) {
+                if (kind == Kind.PAGES && !handler.isForPrograms(request)) {
                     visits.count(ledger, name, request, response);
                     String language = request.query("lang");
                     return language.isEmpty()

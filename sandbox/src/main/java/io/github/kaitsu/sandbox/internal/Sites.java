@@ -18,8 +18,11 @@ public final class Sites implements AutoCloseable {
     final Site box;
     final Site boxApi;
     final Site dropbox;
+    final Site dropboxApi;
     final Site google;
+    final Site googleApi;
     final Site microsoft;
+    final Site graph;
     final Site sharePoint;
 
     public Sites(Ledger ledger, Faults faults, Clock clock, Executor executor) {
@@ -28,14 +31,20 @@ public final class Sites implements AutoCloseable {
         box = new Site("box", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
         boxApi = new Site("box-api", Site.Kind.API, ledger, visits, faults, clock, executor);
         dropbox = new Site("dropbox", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
+        dropboxApi = new Site("dropbox-api", Site.Kind.API, ledger, visits, faults, clock, executor);
         google = new Site("google", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
+        googleApi = new Site("google-api", Site.Kind.API, ledger, visits, faults, clock, executor);
         microsoft = new Site("microsoft", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
+        graph = new Site("graph", Site.Kind.API, ledger, visits, faults, clock, executor);
         sharePoint = new Site("sharepoint", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
         console.serve(new ConsoleServer(ledger, this));
         box.serve(new BoxPages(ledger, this));
         boxApi.serve(new BoxApi(ledger));
         dropbox.serve(new DropboxPages(ledger, this));
+        dropboxApi.serve(new DropboxApi(ledger));
         google.serve(new GooglePages(ledger, this));
+        googleApi.serve(new GoogleApi(ledger));
+        graph.serve(new GraphApi(ledger));
         MicrosoftPages microsoftPages = new MicrosoftPages(ledger, this);
         microsoft.serve(microsoftPages);
         sharePoint.serve(new SharePointPages(ledger, this, microsoftPages));
@@ -73,12 +82,24 @@ public final class Sites implements AutoCloseable {
         return dropbox.url("");
     }
 
+    public String dropboxApi() {
+        return dropboxApi.url("");
+    }
+
     public String google() {
         return google.url("");
     }
 
+    public String googleApi() {
+        return googleApi.url("");
+    }
+
     public String microsoft() {
         return microsoft.url("");
+    }
+
+    public String graph() {
+        return graph.url("");
     }
 
     public String sharePoint() {
@@ -87,6 +108,7 @@ public final class Sites implements AutoCloseable {
 
     @Override
     public void close() {
-        List.of(console, box, boxApi, dropbox, google, microsoft, sharePoint).forEach(Site::close);
+        List.of(console, box, boxApi, dropbox, dropboxApi, google, googleApi, microsoft, graph, sharePoint)
+                .forEach(Site::close);
     }
 }

@@ -38,6 +38,10 @@ public final class World {
     private @Nullable Boolean appPermissionAtTeamsFinish;
 
     final BoxState box = new BoxState();
+    final DropboxState dropbox = new DropboxState();
+    final GoogleState google = new GoogleState();
+    final MicrosoftState microsoft = new MicrosoftState();
+    final Grants ownGrants = new Grants();
     final List<Violation> violations = new ArrayList<>();
     final Map<HandsOn.Actor, HandsOn> handsOn = new EnumMap<>(HandsOn.Actor.class);
     final Set<String> promptsSettled = new HashSet<>();
@@ -132,6 +136,7 @@ public final class World {
                 grants,
                 violations,
                 handsOn,
+                ownGrants.refreshes(),
                 Optional.ofNullable(appPermissionAtTeamsFinish));
     }
 

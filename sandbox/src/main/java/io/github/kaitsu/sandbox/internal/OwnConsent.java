@@ -1,0 +1,177 @@
+package io.github.kaitsu.sandbox.internal;
+
+import io.github.kaitsu.sandbox.internal.Grants.Grant;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The page where a person grants something to the embedding team's own application, and the way back from it. Shown to whoever is
+ * signed in. Trend's application is another client and has other pages.
+ */
+abstract class OwnConsent {
+    /** Where the page's form goes, at every provider. */
+    static final String SETTLE = "/own-app/grant";
+
+    private static final String APP_NAME = "Kaitsu";
+
+    final World world;
+    final OwnApps apps;
+    private final ProviderPages pages;
+
+    OwnConsent(World world, OwnApps apps, ProviderPages pages) {
+        this.world = world;
+        this.apps = apps;
+        this.pages = pages;
+    }
+
+    /** What the application asks for: the query of the authorization address. */
+    record Asked(String query, Map<String, List<String>> parameters) {
+        static Asked of(String query) {
+            return new Asked(query, Request.pairs(query));
+        }
+
+        String get(String name) {
+            return parameters.getOrDefault(name, List.of("")).get(0).strip();
+        }
+
+        List<String> scopes() {
+            return OwnApps.list(get("scope"));
+        }
+    }
+
+    /** What is wrong with an authorization address. */
+    enum Flaw {
+        CLIENT,
+        REDIRECT,
+        RESPONSE_TYPE,
+        CHALLENGE_METHOD,
+        SCOPE
+    }
+
+    /** Labels of the page: its title, the button that allows, the one that denies. */
+    abstract String[] labels(Labels t);
+
+    /** The provider's own words for what is wrong; shown on a page, nothing is sent back. */
+    abstract String words(Flaw flaw, Asked asked);
+
+    /** What the way back says after a refusal, without the state. */
+    abstract Map<String, String> denied();
+
+    /** What the way back says after a grant, without the state. */
+    abstract Map<String, String> granted(Asked asked, String code, Grant grant);
+
+    /** Whether redeeming the code brings a refresh token. */
+    abstract boolean isOffline(Asked asked);
+
+    /** Whether an address without scopes asks for all that the application has registered. */
+    boolean asksForAllByDefault() {
+        return true;
+    }
+
+    /** Whether the code is shown to the person where no redirect address is given. */
+    boolean showsCode(Asked asked) {
+        return false;
+    }
+
+    /** What the person sees of the scopes. */
+    void show(List<String> scopes, Form form) {
+        scopes.forEach(form::note);
+    }
+
+    /** What is left of the scopes after the person looked through them. */
+    List<String> chosen(List<String> scopes, Request r) {
+        return scopes;
+    }
+
+    final Response ask(Request r, Labels t) {
+        Asked asked = Asked.of(Optional.ofNullable(r.uri().getRawQuery()).orElse(""));
+        Optional<Flaw> flaw = flaw(asked);
+        if (flaw.isPresent()) {
+            return refuse(flaw.get(), asked, t);
+        }
+        String[] labels = labels(t);
+        Form form = Form.post(SETTLE)
+                .hidden("_query", asked.query())
+                .note(world.setup().administrator());
+        show(scopes(asked), form);
+        form.button("allow", labels[1]).quietButton("deny", labels[2]);
+        return Response.html(pages.page(t, labels[0])
+                .text(t.get("provider.asks", APP_NAME))
+                .form(form)
+                .html());
+    }
+
+    final Response settle(Request r, Labels t) {
+        Asked asked = Asked.of(r.raw("_query"));
+        Optional<Flaw> flaw = flaw(asked);
+        if (flaw.isPresent()) {
+            return refuse(flaw.get(), asked, t);
+        }
+        List<String> scopes = chosen(scopes(asked), r);
+        if (!r.field("_press").equals("allow") || scopes.isEmpty()) {
+            return back(asked, denied());
+        }
+        Grant grant = apps.grant(apps.administrator(), scopes);
+        String redirect = asked.get("redirect_uri");
+        String code =
+                apps.issueCode(grant, redirect, asked.get("code_challenge"), isOffline(asked), asked.get("nonce"));
+        if (redirect.isEmpty()) {
+            return Response.html(pages.page(t, labels(t)[0]).section(code).html());
+        }
+        return back(asked, granted(asked, code, grant));
+    }
+
+    /** To the application, with the state as it came. */
+    final Response back(Asked asked, Map<String, String> parameters) {
+        String redirect = asked.get("redirect_uri");
+        if (redirect.isEmpty()) {
+            return Response.redirect("/");
+        }
+        Map<String, String> all = new LinkedHashMap<>(parameters);
+        if (asked.parameters().containsKey("state")) {
+            all.put("state", asked.parameters().get("state").get(0));
+        }
+        StringBuilder address = new StringBuilder(redirect);
+        all.forEach((name, value) -> address.append(address.indexOf("?") < 0 ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return Response.redirect(address.toString());
+    }
+
+    final Response errorPage(Labels t, String words) {
+        return Response.html(400, pages.page(t, labels(t)[0]).error(words).html());
+    }
+
+    private List<String> scopes(Asked asked) {
+        return asked.scopes().isEmpty() ? apps.app.scopes() : asked.scopes();
+    }
+
+    private Response refuse(Flaw flaw, Asked asked, Labels t) {
+        return errorPage(t, words(flaw, asked));
+    }
+
+    private Optional<Flaw> flaw(Asked asked) {
+        if (!asked.get("client_id").equals(apps.app.clientId())) {
+            return Optional.of(Flaw.CLIENT);
+        }
+        if (!apps.isRegistered(asked.get("redirect_uri")) && !showsCode(asked)) {
+            return Optional.of(Flaw.REDIRECT);
+        }
+        if (!asked.get("response_type").equals("code")) {
+            return Optional.of(Flaw.RESPONSE_TYPE);
+        }
+        if (!asked.get("code_challenge").isEmpty()
+                && !asked.get("code_challenge_method").equals("S256")) {
+            return Optional.of(Flaw.CHALLENGE_METHOD);
+        }
+        boolean known = asked.scopes().stream()
+                .allMatch(s -> s.endsWith("/.default") || apps.app.scopes().contains(OwnApp.bare(s)));
+        boolean enough = asksForAllByDefault() || !asked.scopes().isEmpty();
+        return known && enough ? Optional.empty() : Optional.of(Flaw.SCOPE);
+    }
+}
