@@ -138,7 +138,7 @@ final class MicrosoftDuties {
         if (row.isEmpty()) {
             return replies.blocked(BlockReason.NOT_FOUND);
         }
-        browser.visitor.press(row.get(), DELETE);
+        browser.visitor.press(row.get(), "×");
         return replies.done();
     }
 
