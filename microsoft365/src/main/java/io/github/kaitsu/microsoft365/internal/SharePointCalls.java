@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class SharePointCalls {
     private static final int LONGEST_ANSWER = 8 * 1024 * 1024;
     private static final String WITHOUT_METADATA = "application/json;odata=nometadata";
     private static final String NEEDS_CERTIFICATE = "Unsupported app only token.";
+    private static final Pattern NUMBER_BEFORE = Pattern.compile("^-?[0-9]+, ");
     private static final int OK = 200;
     private static final int FIRST_REDIRECT = 300;
     private static final int FIRST_ERROR = 400;
@@ -134,7 +136,7 @@ final class SharePointCalls {
                 .map(error -> error.isTextual()
                         ? error.asText()
                         : error.path("code").asText())
-                .map(text -> text.substring(text.lastIndexOf(' ') + 1))
+                .map(text -> NUMBER_BEFORE.matcher(text).replaceFirst(""))
                 .orElse(null);
     }
 

@@ -33,8 +33,6 @@ public final class SharePointReads {
     private static final String GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final Pattern IDENTIFIER =
             Pattern.compile("i:0i\\.t\\|ms\\.sp\\.ext\\|(" + GUID + ")@(" + GUID + ")", Pattern.CASE_INSENSITIVE);
-    /** SharePoint itself stands among the principals. */
-    private static final String SHAREPOINT = "00000003-0000-0ff1-ce00-000000000000";
 
     private static final int MOST_PER_CALL = 500;
     private static final int LONGEST_TEXT = 200;
@@ -64,7 +62,7 @@ public final class SharePointReads {
         }
     }
 
-    /** The apps with a permission at the admin site or over the whole tenant. */
+    /** The apps with a permission at the admin site or over the whole tenant; SharePoint itself stands among them. */
     public List<Principal> principals() throws InterruptedException {
         ObjectNode body = JSON.objectNode();
         body.putArray("urls").add(site + "/");
@@ -75,7 +73,7 @@ public final class SharePointReads {
         List<Principal> principals = new ArrayList<>();
         for (JsonNode one : list(PRINCIPALS, answer, "addinPrincipals", true)) {
             Matcher m = IDENTIFIER.matcher(one.path("appIdentifier").asText());
-            if (m.matches() && !m.group(1).equalsIgnoreCase(SHAREPOINT)) {
+            if (m.matches()) {
                 principals.add(new Principal(lower(m.group(1)), lower(m.group(2)), text(one, "title")));
             }
         }
