@@ -78,6 +78,9 @@ final class MicrosoftDuties {
             return replies.done();
         }
         View page = action.link().map(browser::open).orElseGet(() -> atSharePoint(APP_INV));
+        if (!page.hasButton("参照")) { // the page is no more, or shows no form
+            return refused(page);
+        }
         View looked = browser.visitor.press(page, "参照", Map.of("アプリ ID", appId.get()));
         if (!looked.value("タイトル").equals(APP_NAME)) {
             return refused(looked);
