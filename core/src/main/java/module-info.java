@@ -9,5 +9,6 @@ module io.github.kaitsu.core {
     requires transitive static org.jspecify;
 
     exports io.github.kaitsu;
+    exports io.github.kaitsu.consent;
     exports io.github.kaitsu.spi;
 }

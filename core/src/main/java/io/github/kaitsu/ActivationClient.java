@@ -18,6 +18,7 @@ import io.github.kaitsu.spi.ActivationStore;
 import io.github.kaitsu.spi.ActivationStore.Lease;
 import io.github.kaitsu.spi.Journal;
 import io.github.kaitsu.spi.Operator;
+import io.github.kaitsu.spi.OwnAccess;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,6 +70,7 @@ public final class ActivationClient implements AutoCloseable {
                 clock,
                 lookout,
                 builder.operators,
+                builder.ownAccess,
                 this::tell);
         this.planner = new Planner(provisioners, lookout, clock);
         this.driftCheck = new DriftCheck(lookout, clock);
@@ -408,6 +410,7 @@ public final class ActivationClient implements AutoCloseable {
         private final List<Operator> operators = new ArrayList<>();
         private final List<ActivationListener> listeners = new ArrayList<>();
         private @Nullable ActivationStore store;
+        private OwnAccess ownAccess = OwnAccess.none();
         private Clock clock = Clock.systemUTC();
         private Executor executor = Runnable::run;
         private ActivationRetryPolicy policy = ActivationRetryPolicy.ofDefaults();
@@ -438,6 +441,15 @@ public final class ActivationClient implements AutoCloseable {
 
         public Builder listener(ActivationListener listener) {
             listeners.add(listener);
+            return this;
+        }
+
+        /**
+         * What gives the own app's access back when a run ends, unless its request keeps it. Default: nothing is given back; the
+         * connections' tokens are the host's own affair.
+         */
+        public Builder ownAccess(OwnAccess access) {
+            this.ownAccess = access;
             return this;
         }
 

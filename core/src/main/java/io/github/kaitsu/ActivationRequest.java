@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param sharePointAdminSite {@code https://<name>-admin.sharepoint.com}, else asked for when Teams needs it (M365-5)
  * @param insistOnSharePointPermission ask for the SharePoint permission though Azure ACS has ended (M365-4)
  * @param giveUpAfter ends a run that nobody finishes
+ * @param keepForDrift keep the own app's access to the customer's providers after the end, so that drift can be seen; else it is
+ *     given back. A removal gives it back in any case
  */
 public record ActivationRequest(
         CustomerId customer,
@@ -24,7 +26,8 @@ public record ActivationRequest(
         Optional<String> consoleOrigin,
         Optional<String> sharePointAdminSite,
         boolean insistOnSharePointPermission,
-        Duration giveUpAfter) {
+        Duration giveUpAfter,
+        boolean keepForDrift) {
 
     private static final int LONGEST_POLICY = 128;
 
@@ -67,6 +70,7 @@ public record ActivationRequest(
         private Optional<String> sharePointAdminSite = Optional.empty();
         private boolean insistOnSharePointPermission;
         private Duration giveUpAfter = Duration.ofDays(30);
+        private boolean keepForDrift;
 
         private Builder(CustomerId customer) {
             this.customer = customer;
@@ -113,6 +117,12 @@ public record ActivationRequest(
             return this;
         }
 
+        /** Default: the own app's access is given back when the run ends. */
+        public Builder keepForDrift(boolean keep) {
+            this.keepForDrift = keep;
+            return this;
+        }
+
         public ActivationRequest build() {
             return new ActivationRequest(
                     customer,
@@ -122,7 +132,8 @@ public record ActivationRequest(
                     consoleOrigin,
                     sharePointAdminSite,
                     insistOnSharePointPermission,
-                    giveUpAfter);
+                    giveUpAfter,
+                    keepForDrift);
         }
     }
 }

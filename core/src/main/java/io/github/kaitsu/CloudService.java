@@ -28,10 +28,21 @@ public enum CloudService {
 
     /** Whose tenant a service lives in; services of one provider share connection, tenant and administrator. */
     public enum Provider {
-        BOX,
-        DROPBOX,
-        GOOGLE,
-        MICROSOFT365
+        BOX("Box"),
+        DROPBOX("Dropbox"),
+        GOOGLE("Google Workspace"),
+        MICROSOFT365("Microsoft 365");
+
+        private final String label;
+
+        Provider(String label) {
+            this.label = label;
+        }
+
+        /** The name as people write it, in either language. */
+        public String label() {
+            return label;
+        }
     }
 
     private static final List<CloudService> STANDARD =

@@ -3,6 +3,7 @@ package io.github.kaitsu;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.spi.OwnAccess;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -32,6 +33,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Event.Adopted.class, name = "adopted"),
     @JsonSubTypes.Type(value = Event.Stalled.class, name = "stalled"),
     @JsonSubTypes.Type(value = Event.ServiceEnded.class, name = "service-ended"),
+    @JsonSubTypes.Type(value = Event.AccessReturned.class, name = "access-returned"),
     @JsonSubTypes.Type(value = Event.CancelRequested.class, name = "cancel-requested"),
     @JsonSubTypes.Type(value = Event.Ended.class, name = "ended")
 })
@@ -109,6 +111,9 @@ public sealed interface Event {
      */
     record ServiceEnded(CloudService service, ActivationStatus status, Optional<FailureReason> reason, String detail)
             implements Event {}
+
+    /** What became of the own app's access when the run ended. */
+    record AccessReturned(CloudService.Provider provider, OwnAccess.Returned what) implements Event {}
 
     record CancelRequested(String by) implements Event {}
 

@@ -462,7 +462,7 @@ class BoxProvisionerTest {
     }
 
     @Test
-    void box7_whenOurOwnAuthorisationIsLost_itIsNoAccessAndNoDrift() throws Exception {
+    void box7_whenOurOwnAuthorisationIsLost_itIsAccessLostAndNoDrift() throws Exception {
         box.on(ME, json(401, ""));
         AccessTokens gone = new AccessTokens() {
             @Override
@@ -477,10 +477,10 @@ class BoxProvisionerTest {
                 return get();
             }
         };
-        assertThat(look("box.folders", TENANT)).isInstanceOf(Look.NoAccess.class);
+        assertThat(look("box.folders", TENANT)).isInstanceOf(Look.AccessLost.class);
         provisioner = BoxProvisioner.create(customer -> Optional.of(box.connection(gone)));
         assertThat(look("box.folders", TENANT))
-                .isEqualTo(new Look.NoAccess("POST /oauth2/token: status 400 invalid_grant"));
+                .isEqualTo(new Look.AccessLost("POST /oauth2/token: status 400 invalid_grant"));
     }
 
     @Test

@@ -29,7 +29,7 @@ import java.util.function.Function;
  * Journal entries as JSON. The form is for ever: what one version wrote, every later version reads.
  *
  * <p>So types and constants may be added and never renamed, and a component added to an event later must be an
- * {@code Optional}, which is absent from old lines. Properties nobody knows are passed over; a type or constant nobody knows
+ * {@code Optional}, or a flag that is false where old lines lack it. Properties nobody knows are passed over; a type or constant nobody knows
  * is refused, because a run must not be continued by a version that does not understand what happened in it.
  */
 public final class JournalCodec {

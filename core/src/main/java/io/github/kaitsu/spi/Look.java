@@ -16,7 +16,8 @@ import java.util.Map;
     @JsonSubTypes.Type(value = Look.Fails.class, name = "fails"),
     @JsonSubTypes.Type(value = Look.Unclear.class, name = "unclear"),
     @JsonSubTypes.Type(value = Look.NotBefore.class, name = "not-before"),
-    @JsonSubTypes.Type(value = Look.NoAccess.class, name = "no-access")
+    @JsonSubTypes.Type(value = Look.NoAccess.class, name = "no-access"),
+    @JsonSubTypes.Type(value = Look.AccessLost.class, name = "access-lost")
 })
 public sealed interface Look {
     /** The reason of a {@link Fails} that ends a service at once: the connection leads to another tenant than the pinned one. */
@@ -49,6 +50,12 @@ public sealed interface Look {
 
     /** There is no connection to look through, or it may not read this: the person is asked instead. */
     record NoAccess(String detail) implements Look {}
+
+    /**
+     * There was a connection, and the vendor ended it: somebody is asked to connect again; the person is asked instead only if
+     * that is refused.
+     */
+    record AccessLost(String detail) implements Look {}
 
     static Look holds(String detail) {
         return new Holds(detail, Map.of());

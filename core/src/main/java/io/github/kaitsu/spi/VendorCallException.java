@@ -89,11 +89,14 @@ public final class VendorCallException extends RuntimeException {
     }
 
     /**
-     * What a probe makes of it where nothing more is known: no access if our own app may not read, not before the time the
-     * vendor names, else unclear.
+     * What a probe makes of it where nothing more is known: access lost if our own authorisation is gone, no access if our own
+     * app may not read, not before the time the vendor names, else unclear.
      */
     public Look asLook(Instant now) {
-        if (authorizationLost() || status == FORBIDDEN) {
+        if (authorizationLost()) {
+            return new Look.AccessLost(getMessage());
+        }
+        if (status == FORBIDDEN) {
             return new Look.NoAccess(getMessage());
         }
         return retryAfter()

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.Answer;
+import io.github.kaitsu.ConsoleSite;
+import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.Event;
 import io.github.kaitsu.JournalEntry;
@@ -101,6 +104,21 @@ class JournalCodecTest {
                         + "\"service\":\"BOX\",\"status\":\"PROTECTED\",\"detail\":\"\"}}");
 
         assertThat(((Event.ServiceEnded) entry.event()).reason()).isEmpty();
+    }
+
+    @Test
+    void flagOfARequest_thatIsMissing_isFalse() {
+        JournalEntry begun = new JournalEntry(
+                1,
+                NOON,
+                new Event.Begun(
+                        Event.Run.ACTIVATION,
+                        ActivationRequest.builder(CustomerId.of(ConsoleSite.JP, "CAS0001"))
+                                .build()));
+        ObjectNode tree = tree(begun);
+        ((ObjectNode) tree.path("event").path("request")).remove("keepForDrift");
+
+        assertThat(JournalCodec.read(tree, "file", 1)).isEqualTo(begun);
     }
 
     @Test

@@ -30,6 +30,7 @@ final class SimProvisioner implements ServiceAccountProvisioner {
     String tenant = "T1";
     boolean wrongRole;
     boolean foldersMissing;
+    boolean accessLost;
 
     SimProvisioner(CloudService service, SimWorld world, Random faults, double unclear) {
         this.service = service;
@@ -47,7 +48,13 @@ final class SimProvisioner implements ServiceAccountProvisioner {
     public List<ActivationStep> steps(StepContext context) {
         List<ActivationStep> steps = new ArrayList<>();
         steps.add(ActivationStep.look(
-                id("admin"), "SIM-1", Phase.PREFLIGHT, Texts.class, "sign-in", Check.by(probe(c -> admin())), hour()));
+                id("admin"),
+                "SIM-1",
+                Phase.PREFLIGHT,
+                Texts.class,
+                "sign-in",
+                Check.by(probe(c -> admin())).orAsk(ActionTemplate.question(Texts.class, "edition")),
+                hour()));
         if (service == CloudService.MICROSOFT_TEAMS) {
             steps.add(ActivationStep.act(
                             id("permission"),
@@ -117,7 +124,7 @@ final class SimProvisioner implements ServiceAccountProvisioner {
                             ? new Look.Unclear("lag")
                             : new Look.NotBefore(context.clock().instant().plusSeconds(40), "429");
                 }
-                return what.apply(context);
+                return accessLost ? new Look.AccessLost("401") : what.apply(context);
             }
 
             @Override

@@ -184,14 +184,14 @@ class CallRetryTest {
     }
 
     @Test
-    void asLook_whenOurOwnAccessIsRefused_isNoAccess_elseUnclear() {
-        assertThat(refusal(401, null).asLook(NOW)).isInstanceOf(Look.NoAccess.class);
+    void asLook_whenOurOwnGrantIsGone_isAccessLost_whenItMayNotRead_isNoAccess_elseUnclear() {
+        assertThat(refusal(401, null).asLook(NOW)).isInstanceOf(Look.AccessLost.class);
         assertThat(refusal(403, "5").asLook(NOW)).isInstanceOf(Look.NoAccess.class);
         assertThat(VendorCallException.of("POST /token", 400)
                         .code("invalid_grant")
                         .build()
                         .asLook(NOW))
-                .isInstanceOf(Look.NoAccess.class);
+                .isInstanceOf(Look.AccessLost.class);
         assertThat(refusal(500, null).asLook(NOW)).isEqualTo(new Look.Unclear("GET /x: status 500"));
         assertThat(refusal(0, null).asLook(NOW)).isEqualTo(new Look.Unclear("GET /x: no answer"));
     }

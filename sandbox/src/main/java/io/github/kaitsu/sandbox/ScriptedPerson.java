@@ -4,6 +4,7 @@ import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.Answer;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.OperatorAction;
@@ -11,7 +12,9 @@ import io.github.kaitsu.sandbox.internal.person.Duties;
 import io.github.kaitsu.spi.Operator;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A careful administrator for tests and demonstrations: acts on a sandbox's pages over HTTP, in Japanese, signed in with the
@@ -22,7 +25,11 @@ import java.util.Optional;
  * action that it was never taught makes it throw, so that none passes unnoticed.
  */
 public final class ScriptedPerson implements Operator {
+    private static final String CONNECT = "connect.";
+
     private final Duties duties;
+    private final String by;
+    private Predicate<CloudService.Provider> connecting = provider -> false;
     private final Deque<OperatorAction> todo = new ArrayDeque<>();
 
     /**
@@ -32,6 +39,16 @@ public final class ScriptedPerson implements Operator {
      */
     public ScriptedPerson(Sandbox sandbox, String by) {
         this.duties = new Duties(sandbox, by);
+        this.by = by;
+    }
+
+    /**
+     * How this person connects the host's own app to a provider again, and whether that worked; else such an action is declined.
+     * Call it before any action is offered.
+     */
+    public ScriptedPerson connectingBy(Predicate<CloudService.Provider> way) {
+        this.connecting = way;
+        return this;
     }
 
     @Override
@@ -90,6 +107,11 @@ public final class ScriptedPerson implements Operator {
 
     /** Does what the action asks for and says how it went, but sends no answer: for whoever answers in another way. */
     public Answer perform(OperatorAction action) {
+        String step = action.step().value();
+        if (step.startsWith(CONNECT)) {
+            String provider = step.substring(CONNECT.length()).toUpperCase(Locale.ROOT);
+            return connecting.test(CloudService.Provider.valueOf(provider)) ? Answer.done(by) : Answer.declined(by);
+        }
         return duties.perform(action);
     }
 

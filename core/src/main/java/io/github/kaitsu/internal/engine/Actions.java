@@ -41,7 +41,8 @@ public final class Actions {
     static Optional<ActivationStep> step(RunState state, StepPlan plan, StepId id) {
         return plan.find(id)
                 .or(() -> CoreSteps.serviceOf(id, CoreSteps.CLEAR_PENDING)
-                        .map(s -> CoreSteps.clearPending(state.request(), s)));
+                        .map(s -> CoreSteps.clearPending(state.request(), s)))
+                .or(() -> CoreSteps.providerOf(id).map(CoreSteps::connectStep));
     }
 
     private static OperatorAction action(RunState state, StepPlan plan, ActivationStep step, StepState x, ActionId id) {

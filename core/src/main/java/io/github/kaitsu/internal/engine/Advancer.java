@@ -3,6 +3,7 @@ package io.github.kaitsu.internal.engine;
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.Event;
 import io.github.kaitsu.JournalEntry;
@@ -16,9 +17,11 @@ import io.github.kaitsu.spi.ActivationStore.Lease;
 import io.github.kaitsu.spi.Journal;
 import io.github.kaitsu.spi.Operator;
 import io.github.kaitsu.spi.Operator.Attention;
+import io.github.kaitsu.spi.OwnAccess;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,7 @@ public final class Advancer {
     private final Clock clock;
     private final Lookout lookout;
     private final List<Operator> operators;
+    private final OwnAccess access;
     private final BiConsumer<ActivationId, JournalEntry> listener;
     private final Map<ActivationId, Memory> memories = new ConcurrentHashMap<>();
 
@@ -73,6 +77,7 @@ public final class Advancer {
             Clock clock,
             Lookout lookout,
             List<Operator> operators,
+            OwnAccess access,
             BiConsumer<ActivationId, JournalEntry> listener) {
         this.store = store;
         this.states = states;
@@ -81,6 +86,7 @@ public final class Advancer {
         this.clock = clock;
         this.lookout = lookout;
         this.operators = List.copyOf(operators);
+        this.access = access;
         this.listener = listener;
     }
 
@@ -115,7 +121,7 @@ public final class Advancer {
         }
         Decision decision = decider.decide(state, plan, inputs(state, plan, memory.lookedAt));
         if (!decision.events().isEmpty()) {
-            if (slotsTaken(state, decision) && append(state, lease, decision.events())) {
+            if (slotsTaken(state, decision) && append(state, lease, givingBack(state, decision.events()))) {
                 settleCleared(state, decision);
             }
             return Optional.empty();
@@ -172,6 +178,9 @@ public final class Advancer {
                 journal.entries().subList((int) memory.seen, journal.entries().size())) {
             if (entry.event() instanceof Event.Answered answered) {
                 memory.lookedAt.remove(answered.step());
+                if (CoreSteps.providerOf(answered.step()).isPresent()) {
+                    memory.lookedAt.clear(); // whatever was closed to us may be open now
+                }
             } else if (entry.event() instanceof Event.LateAnswer late) {
                 String action = late.action().value();
                 memory.lookedAt.remove(new StepId(action.substring(0, action.lastIndexOf('.'))));
@@ -207,6 +216,51 @@ public final class Advancer {
             entries.add(new JournalEntry(after + entries.size() + 1, now, event));
         }
         return entries;
+    }
+
+    // ---- the own app's access
+
+    /**
+     * Before a run ends, the own app's access is given back and that is noted. A crash between the two repeats it, and then there
+     * is nothing left to give back.
+     */
+    private List<Event> givingBack(RunState state, List<Event> events) throws InterruptedException {
+        boolean ends = events.stream().anyMatch(Event.Ended.class::isInstance);
+        boolean keeps = state.run() == Event.Run.ACTIVATION && state.request().keepForDrift();
+        if (!ends || keeps) {
+            return events;
+        }
+        List<Event> all = new ArrayList<>();
+        CustomerId customer = state.request().customer();
+        Set<CloudService.Provider> used = state.request().services().stream()
+                .map(CloudService::provider)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(CloudService.Provider.class)));
+        used.retainAll(held(customer));
+        for (CloudService.Provider provider : used) {
+            all.add(new Event.AccessReturned(provider, giveBack(customer, provider)));
+        }
+        all.addAll(events);
+        return all;
+    }
+
+    private Set<CloudService.Provider> held(CustomerId customer) {
+        try {
+            return access.held(customer);
+        } catch (KaitsuException e) {
+            LOG.warn("which access of {} is held cannot be read: {}", customer, e.code());
+            return EnumSet.allOf(CloudService.Provider.class); // so that the run says what was not given back
+        }
+    }
+
+    /** What cannot be given back must not keep the run from ending: it becomes an open item. */
+    private OwnAccess.Returned giveBack(CustomerId customer, CloudService.Provider provider)
+            throws InterruptedException {
+        try {
+            return access.giveBack(customer, provider);
+        } catch (KaitsuException e) {
+            LOG.warn("the access to {} of {} could not be given back: {}", provider, customer, e.code());
+            return OwnAccess.Returned.NOT_REVOKED;
+        }
     }
 
     // ---- claims: the slot first, the event after it; the event first, the release after it

@@ -38,6 +38,7 @@ final class CoreSteps {
     static final String PROTECTED = "protected";
     static final String CLEAR_PENDING = "clear-pending";
     static final String REMOVE = "remove";
+    private static final String CONNECT = "connect.";
 
     private static final Class<?> TEXTS = Texts.class;
 
@@ -183,6 +184,29 @@ final class CoreSteps {
                 "clear-pending",
                 Check.attestedByDoing(),
                 atConsole(request, labelled("clear-pending", service)));
+    }
+
+    /** Asked for when a provider ended the own app's access. */
+    static StepId connect(CloudService.Provider provider) {
+        return new StepId(CONNECT + provider.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The provider, if this is its step. */
+    static Optional<CloudService.Provider> providerOf(StepId step) {
+        return Arrays.stream(CloudService.Provider.values())
+                .filter(p -> connect(p).equals(step))
+                .findFirst();
+    }
+
+    static ActivationStep connectStep(CloudService.Provider provider) {
+        return ActivationStep.act(
+                connect(provider),
+                "COMMON-1",
+                Phase.PREFLIGHT,
+                TEXTS,
+                "connect",
+                Check.attestedByDoing(),
+                ActionTemplate.change(TEXTS, "connect", provider.label()));
     }
 
     static ActivationStep remove(ActivationRequest request, CloudService service) {

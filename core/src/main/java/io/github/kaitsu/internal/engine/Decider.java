@@ -10,6 +10,7 @@ import io.github.kaitsu.FailureReason;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.spi.ActivationStep;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,6 +76,7 @@ public final class Decider {
                 activate(turn, steps, service, consoleReady);
             }
         }
+        new AccessDecider(turn).withdrawNeedless();
     }
 
     private static boolean consoleReady(Turn turn, StepDecider steps) {
@@ -171,6 +173,7 @@ public final class Decider {
 
     private static void withdrawConsole(Turn turn) {
         turn.plan.console().forEach(s -> turn.withdraw(s.id(), "ended"));
+        Arrays.stream(CloudService.Provider.values()).forEach(p -> turn.withdraw(CoreSteps.connect(p), "ended"));
     }
 
     private static boolean earlierEnded(Turn turn, CloudService service) {

@@ -19,6 +19,7 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.Journal;
 import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.spi.OwnAccess;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -47,6 +48,8 @@ public final class RunState {
     private final Map<CloudService, ServiceState> services = new LinkedHashMap<>();
     private final Map<String, String> facts = new TreeMap<>();
     private final Map<CloudService.Provider, String> tenants = new EnumMap<>(CloudService.Provider.class);
+    private final Map<CloudService.Provider, OwnAccess.Returned> returnedAccess =
+            new EnumMap<>(CloudService.Provider.class);
     private Optional<String> cancelledBy = Optional.empty();
     private boolean ended;
     private long size;
@@ -125,6 +128,8 @@ public final class RunState {
             service.ended = serviceEnded.status();
             service.failure = serviceEnded.reason().orElse(null);
             service.detail = serviceEnded.detail();
+        } else if (event instanceof Event.AccessReturned returned) {
+            returnedAccess.put(returned.provider(), returned.what());
         } else if (event instanceof Event.CancelRequested cancel) {
             cancelledBy = Optional.of(cancel.by());
         } else if (event instanceof Event.Ended) {
@@ -280,6 +285,11 @@ public final class RunState {
 
     Map<CloudService.Provider, String> tenants() {
         return tenants;
+    }
+
+    /** What became of the own app's access at the end. */
+    Map<CloudService.Provider, OwnAccess.Returned> returnedAccess() {
+        return returnedAccess;
     }
 
     /** The edition asked for, or what the console was seen to show; AUTO until then. */

@@ -35,9 +35,11 @@ final class StepDecider {
     static final String PREREQUISITE = "PREREQUISITE_FAILED";
 
     private final Turn turn;
+    private final AccessDecider access;
 
     StepDecider(Turn turn) {
         this.turn = turn;
+        this.access = new AccessDecider(turn);
     }
 
     /** Moves a step on as far as it goes now. @return whether it is closed: holds, or was skipped */
@@ -123,6 +125,8 @@ final class StepDecider {
             failing(step, x, fails);
         } else if (look instanceof Look.Unclear) {
             unclear(step, x);
+        } else if (look instanceof Look.AccessLost && access.isGivenUp(step)) {
+            asked(step, x, step.action().isEmpty()); // as without a connection
         }
     }
 

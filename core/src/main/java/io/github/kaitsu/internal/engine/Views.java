@@ -19,6 +19,7 @@ import io.github.kaitsu.internal.Texts;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.Notice;
+import io.github.kaitsu.spi.OwnAccess;
 import io.github.kaitsu.spi.StepContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,15 +118,25 @@ public final class Views {
             return new Waiting.Nothing();
         }
         List<ActionId> mine = open.stream()
-                .filter(a -> a.service().isEmpty() || a.service().get() == service)
+                .filter(a -> concerns(a, service))
                 .map(OperatorAction::id)
                 .toList();
-        boolean ownAction = open.stream().anyMatch(a -> a.service().equals(Optional.of(service)));
+        boolean ownAction = open.stream().anyMatch(a -> concerns(a, service) && !isConsoles(a));
         Waiting other = decision.waiting().get(service);
         if (ownAction || (!mine.isEmpty() && other == null)) {
             return new Waiting.ForOperator(mine);
         }
         return other == null ? new Waiting.Nothing() : other;
+    }
+
+    private static boolean concerns(OperatorAction action, CloudService service) {
+        return isConsoles(action)
+                || action.service().equals(Optional.of(service))
+                || CoreSteps.providerOf(action.step()).equals(Optional.of(service.provider()));
+    }
+
+    private static boolean isConsoles(OperatorAction action) {
+        return action.service().isEmpty() && CoreSteps.providerOf(action.step()).isEmpty();
     }
 
     static StepView step(RunState state, ActivationStep step) {
@@ -170,6 +181,8 @@ public final class Views {
             return unclear.detail();
         } else if (look instanceof Look.NoAccess noAccess) {
             return noAccess.detail();
+        } else if (look instanceof Look.AccessLost lost) {
+            return lost.detail();
         } else if (look instanceof Look.NotBefore notBefore) {
             return notBefore.detail();
         }
@@ -198,6 +211,12 @@ public final class Views {
                 }
             }
         }
+        state.returnedAccess().forEach((provider, what) -> {
+            if (what == OwnAccess.Returned.DELETED || what == OwnAccess.Returned.NOT_REVOKED) {
+                String key = "open.access." + what;
+                items.add(new OpenItem("COMMON-1", Optional.empty(), bilingual(Texts.class, key, provider.label())));
+            }
+        });
         if (state.run() == Run.ACTIVATION) {
             items.add(new OpenItem("COMMON-15", Optional.empty(), bilingual(Texts.class, "open.policies")));
         }

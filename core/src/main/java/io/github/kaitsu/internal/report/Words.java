@@ -133,6 +133,8 @@ record Words(Texts texts, Locale locale) {
             return get("found.NOT_BEFORE", time(notBefore.time()));
         } else if (look instanceof Look.NoAccess noAccess) {
             return get("found.NO_ACCESS", noAccess.detail());
+        } else if (look instanceof Look.AccessLost lost) {
+            return get("found.ACCESS_LOST", lost.detail());
         }
         throw new IllegalStateException("unknown look " + look.getClass());
     }

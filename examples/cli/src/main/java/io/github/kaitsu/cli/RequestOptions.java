@@ -23,6 +23,9 @@ final class RequestOptions {
     @Option(names = "--console-origin", paramLabel = "URL")
     private @Nullable String consoleOrigin;
 
+    @Option(names = "--keep-for-drift")
+    private boolean keepForDrift;
+
     Edition edition() {
         return Words.edition(edition);
     }
@@ -31,7 +34,8 @@ final class RequestOptions {
         ActivationRequest.Builder request = ActivationRequest.builder(customer)
                 .services(Words.services(services))
                 .edition(edition())
-                .policies(Words.list(policies));
+                .policies(Words.list(policies))
+                .keepForDrift(keepForDrift);
         if (sharePointAdminSite != null) {
             request.sharePointAdminSite(sharePointAdminSite);
         }

@@ -1,0 +1,52 @@
+package io.github.kaitsu.consent;
+
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
+import java.util.Set;
+
+/** How a consent ended. Holds no secret, and nothing of what the vendor or a stranger wrote into the answer. */
+public sealed interface ConsentOutcome {
+    /**
+     * Consented; the grant is stored.
+     *
+     * @param missing what was asked and not granted: the looks that need it ask a person instead
+     */
+    record Granted(
+            CustomerId customer,
+            CloudService.Provider provider,
+            String account,
+            String tenant,
+            Set<String> granted,
+            Set<String> missing)
+            implements ConsentOutcome {}
+
+    /** The person said no. */
+    record Denied(CloudService.Provider provider) implements ConsentOutcome {}
+
+    /** The account may not consent for the organisation, or does not administer it. */
+    record NotAdministrator(CloudService.Provider provider) implements ConsentOutcome {}
+
+    /** A rule of the organisation forbids it. */
+    record BlockedByPolicy(CloudService.Provider provider) implements ConsentOutcome {}
+
+    /** The answer came too late. */
+    record Expired(CloudService.Provider provider) implements ConsentOutcome {}
+
+    /** The answer fits no consent that is awaited: forged, replayed, or of another machine. Nothing was changed. */
+    record StateMismatch() implements ConsentOutcome {}
+
+    /**
+     * Somebody else consented; the grant was given back at once.
+     *
+     * @param actual the account that consented
+     */
+    record WrongAccount(CloudService.Provider provider, String actual) implements ConsentOutcome {}
+
+    /**
+     * The app's registration or the vendor.
+     *
+     * @param code the vendor's error word, empty if it sent none
+     * @param retryable whether the same consent may work in a moment
+     */
+    record ProviderError(CloudService.Provider provider, String code, boolean retryable) implements ConsentOutcome {}
+}

@@ -1,0 +1,59 @@
+package io.github.kaitsu.internal.engine;
+
+import io.github.kaitsu.Answer;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.StepId;
+import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Look;
+import java.time.Instant;
+
+/** A provider ended the own app's access: somebody is asked to connect again, once for all steps of that provider. */
+final class AccessDecider {
+    private final Turn turn;
+
+    AccessDecider(Turn turn) {
+        this.turn = turn;
+    }
+
+    /** Asks for the access that a step lost. @return whether it was refused, or did not help however often it was given */
+    boolean isGivenUp(ActivationStep step) {
+        StepId connect = CoreSteps.connect(turn.subject().orElseThrow().provider());
+        StepState x = turn.state.step(connect);
+        if (x.answer instanceof Answer.Declined || x.answer instanceof Answer.Blocked) {
+            return true;
+        }
+        if (x.answer instanceof Answer.Done) {
+            if (!isLookedSince(step, x)) {
+                return false;
+            }
+            if (x.askedThisRound >= turn.policy.askings()) {
+                return true;
+            }
+        }
+        turn.offer(connect);
+        return false;
+    }
+
+    private boolean isLookedSince(ActivationStep step, StepState connect) {
+        Instant looked = turn.in.lookedAt().get(step.id());
+        return looked != null && connect.answeredAt != null && !looked.isBefore(connect.answeredAt);
+    }
+
+    /** Takes back what no step needs any more: its access is back, or its service has ended. */
+    void withdrawNeedless() {
+        for (CloudService.Provider provider : CloudService.Provider.values()) {
+            if (turn.state.step(CoreSteps.connect(provider)).open != null && !isNeeded(provider)) {
+                turn.withdraw(CoreSteps.connect(provider), "evidence");
+            }
+        }
+    }
+
+    private boolean isNeeded(CloudService.Provider provider) {
+        return turn.plan.services().keySet().stream()
+                .filter(s -> s.provider() == provider)
+                .filter(s -> !turn.state.service(s).isEnded())
+                .flatMap(s -> turn.plan.of(s).stream())
+                .map(s -> turn.state.step(s.id()))
+                .anyMatch(x -> !x.isClosed() && x.look instanceof Look.AccessLost);
+    }
+}
