@@ -27,8 +27,7 @@ public final class Microsoft365Provisioners {
                 new Microsoft365Provisioner(CloudService.EXCHANGE_ONLINE),
                 new Microsoft365Provisioner(CloudService.SHAREPOINT_ONLINE),
                 new Microsoft365Provisioner(CloudService.ONEDRIVE),
-                new TeamsProvisioner(
-                        customer -> sharePoint.find(customer).map(SharePointConnection::reads)),
+                new TeamsProvisioner(customer -> sharePoint.find(customer).map(SharePointConnection::reads)),
                 new MipProvisioner());
     }
 }

@@ -46,9 +46,7 @@ class AppPermissionPropertiesTest {
 
     @Property(tries = 3_000)
     void m365_8_theManualsXmlWithASlip_isTheSameOrRefused_neverSomethingElse(
-            @ForAll @IntRange(max = 200) int at,
-            @ForAll("slips") char slip,
-            @ForAll @IntRange(max = 2) int kind) {
+            @ForAll @IntRange(max = 200) int at, @ForAll("slips") char slip, @ForAll @IntRange(max = 2) int kind) {
         int from = at % MANUALS.length();
         int to = kind == 0 ? from : from + 1;
         String slipped = MANUALS.substring(0, from) + (kind == 2 ? "" : slip) + MANUALS.substring(to);
@@ -70,7 +68,8 @@ class AppPermissionPropertiesTest {
     @Provide
     Arbitrary<Character> slips() {
         return Arbitraries.oneOf(
-                Arbitraries.chars().with("<>/=\"' aAgeMrtu10&;!-?[]\u3000\u0000\uFEFF"), Arbitraries.chars().all());
+                Arbitraries.chars().with("<>/=\"' aAgeMrtu10&;!-?[]\u3000\u0000\uFEFF"),
+                Arbitraries.chars().all());
     }
 
     @Provide
@@ -82,11 +81,12 @@ class AppPermissionPropertiesTest {
 
     private static Arbitrary<Request> request() {
         return Arbitraries.of(Scope.values()).flatMap(scope -> {
-            Arbitrary<Right> rights = Arbitraries.of(Arrays.stream(Right.values())
-                    .filter(scope::knows)
-                    .toList());
+            Arbitrary<Right> rights = Arbitraries.of(
+                    Arrays.stream(Right.values()).filter(scope::knows).toList());
             Arbitrary<OptionalInt> templates = scope == Scope.LIST
-                    ? Arbitraries.integers().between(0, 999_999).map(t -> t == 0 ? OptionalInt.empty() : OptionalInt.of(t))
+                    ? Arbitraries.integers()
+                            .between(0, 999_999)
+                            .map(t -> t == 0 ? OptionalInt.empty() : OptionalInt.of(t))
                     : Arbitraries.just(OptionalInt.empty());
             return Combinators.combine(rights, templates).as((right, template) -> new Request(scope, right, template));
         });

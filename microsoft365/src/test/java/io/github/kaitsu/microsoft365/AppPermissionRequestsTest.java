@@ -186,7 +186,8 @@ class AppPermissionRequestsTest {
                 "<Property | <x:Property xmlns:x='urn:x'"
             })
     void m365_8_whenAPropertyIsNotAsPublished_itIsRefused(String genuine, String other) {
-        String xml = AppPermissionRequests.builder().list(Right.WRITE, 101).build().toXml();
+        String xml =
+                AppPermissionRequests.builder().list(Right.WRITE, 101).build().toXml();
         assertThat(xml).contains(genuine);
 
         assertRefused(() -> AppPermissionRequests.parse(xml.replace(genuine, other)), "");

@@ -119,8 +119,8 @@ class ConnectedPermissionTest {
         assertThat(journey.openSteps()).containsExactly(FINISH);
         assertThat(journey.skipped(PERMISSION)).contains(reason.name());
         assertThat(journey.view().openItems())
-                .filteredOn(i -> i.rule().equals("M365-4")
-                        && i.service().equals(Optional.of(CloudService.MICROSOFT_TEAMS)))
+                .filteredOn(
+                        i -> i.rule().equals("M365-4") && i.service().equals(Optional.of(CloudService.MICROSOFT_TEAMS)))
                 .extracting(OpenItem::text)
                 .anySatisfy(text -> {
                     assertThat(text.ja()).startsWith("SharePointでのMicrosoft Teamsの権限の登録（");

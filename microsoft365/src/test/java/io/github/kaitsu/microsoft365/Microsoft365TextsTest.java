@@ -95,7 +95,10 @@ class Microsoft365TextsTest {
             used.add("fails." + reason + ".next");
         }
         for (String key : texts(Locale.JAPANESE).keys()) {
-            String stem = key.startsWith("fails.") || key.startsWith("step.") || key.startsWith("notice.") || key.equals("prerequisite")
+            String stem = key.startsWith("fails.")
+                            || key.startsWith("step.")
+                            || key.startsWith("notice.")
+                            || key.equals("prerequisite")
                     ? key
                     : key.substring(0, key.lastIndexOf('.'));
             assertThat(used).contains(stem);

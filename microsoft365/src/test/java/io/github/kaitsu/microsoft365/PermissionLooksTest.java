@@ -106,7 +106,8 @@ class PermissionLooksTest {
                         permissions(APP_ID, true, tenantWide("Manage"), tenantWide("Taxonomy", "taxonomy", "Read")));
 
         assertThat(look(LISTED))
-                .isInstanceOfSatisfying(Look.Holds.class, h -> assertThat(h.detail()).contains("warning"));
+                .isInstanceOfSatisfying(
+                        Look.Holds.class, h -> assertThat(h.detail()).contains("warning"));
     }
 
     @Test
@@ -188,8 +189,9 @@ class PermissionLooksTest {
 
     @Test
     void m365_7_whenNobodyToldTheConsolesAddress_anyConsoleOfTheVendorsWillDo() throws Exception {
-        for (String redirect :
-                List.of("https://admin.tmcas.trendmicro.com/provision.html", "https://admin-au.tmcas.trendmicro.com/provision.html")) {
+        for (String redirect : List.of(
+                "https://admin.tmcas.trendmicro.com/provision.html",
+                "https://admin-au.tmcas.trendmicro.com/provision.html")) {
             sharePoint.granted(APP_ID).on(REGISTRATIONS, registration(APP_ID, NAME, "tmcas.trendmicro.com", redirect));
             assertThat(look(LISTED, request(ConsoleSite.AU).build(), SHOWN)).isInstanceOf(Look.Holds.class);
         }
@@ -226,7 +228,8 @@ class PermissionLooksTest {
         sharePoint.granted(APP_ID).on(REGISTRATIONS, answer);
 
         assertThat(look(PERMISSION))
-                .isInstanceOfSatisfying(Look.Holds.class, h -> assertThat(h.detail()).contains("does not tell"));
+                .isInstanceOfSatisfying(
+                        Look.Holds.class, h -> assertThat(h.detail()).contains("does not tell"));
         assertThat(look(LISTED)).isInstanceOf(Look.NoAccess.class);
     }
 
@@ -306,8 +309,9 @@ class PermissionLooksTest {
                 LISTED, request(ConsoleSite.JP).sharePointAdminSite(ADMIN_SITE).build(), SHOWN);
 
         assertThat(look)
-                .isEqualTo(new Look.NoAccess("the connection leads to https://other-admin.sharepoint.com, the permission"
-                        + " belongs to " + ADMIN_SITE));
+                .isEqualTo(
+                        new Look.NoAccess("the connection leads to https://other-admin.sharepoint.com, the permission"
+                                + " belongs to " + ADMIN_SITE));
     }
 
     @Test
@@ -317,8 +321,7 @@ class PermissionLooksTest {
         Look look = look(SITE);
 
         assertThat(look)
-                .isEqualTo(new Look.Holds(
-                        "connected to " + ADMIN_SITE, Map.of("microsoft365.admin-site", ADMIN_SITE)));
+                .isEqualTo(new Look.Holds("connected to " + ADMIN_SITE, Map.of("microsoft365.admin-site", ADMIN_SITE)));
         Map<String, String> facts = new HashMap<>(SHOWN);
         facts.putAll(((Look.Holds) look).facts());
         assertThat(step(PERMISSION, request(ConsoleSite.JP).build(), facts)
@@ -350,7 +353,9 @@ class PermissionLooksTest {
         sharePoint.granted(APP_ID).on(PERMISSIONS, permissions(APP_ID, false));
         assertThat(look(REMOVAL)).isInstanceOf(Look.Holds.class);
 
-        sharePoint.granted(SHAREPOINTS_ID).on(PERMISSIONS, "{\"addinPermissions\":[" + permission(SHAREPOINTS_ID, true) + "]}");
+        sharePoint
+                .granted(SHAREPOINTS_ID)
+                .on(PERMISSIONS, "{\"addinPermissions\":[" + permission(SHAREPOINTS_ID, true) + "]}");
         assertThat(look(REMOVAL)).as("another service's row stays").isInstanceOf(Look.Holds.class);
     }
 
@@ -359,8 +364,10 @@ class PermissionLooksTest {
     @ParameterizedTest
     @EnumSource(value = Edition.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
     void m365_10_thePlanTellsCallsAndScope(Edition edition) {
-        ActivationRequest request =
-                request(ConsoleSite.JP).edition(edition).insistOnSharePointPermission(true).build();
+        ActivationRequest request = request(ConsoleSite.JP)
+                .edition(edition)
+                .insistOnSharePointPermission(true)
+                .build();
 
         assertThat(step(LISTED, request, SHOWN).check().probe().orElseThrow())
                 .satisfies(p -> assertThat(p.calls()).contains("GetACSServicePrincipals"))

@@ -181,8 +181,7 @@ class SharePointReadsTest {
     void aRefusal_tellsItsCodeAndRequest_andNoSentence(int status, String body, String told) {
         sharePoint.on(PRINCIPALS, json(status, body));
 
-        VendorCallException e =
-                catchThrowableOfType(VendorCallException.class, () -> reads().principals());
+        VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> reads().principals());
         assertThat(e.getMessage()).isEqualTo("POST " + PRINCIPALS + ": " + told + " (request 0d62959d-101a)");
     }
 
@@ -190,8 +189,7 @@ class SharePointReadsTest {
     void a401_isAnsweredWithOneNewToken_andIsNoAccess() {
         sharePoint.on(PRINCIPALS, json(401, ""));
 
-        VendorCallException e =
-                catchThrowableOfType(VendorCallException.class, () -> reads().principals());
+        VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> reads().principals());
 
         assertThat(sharePoint.requests)
                 .extracting(r -> r.getHeader("Authorization"))
@@ -211,8 +209,7 @@ class SharePointReadsTest {
     void a403_isNoAccess() {
         sharePoint.on(PRINCIPALS, json(403, error("-2147024891, System.UnauthorizedAccessException")));
 
-        VendorCallException e =
-                catchThrowableOfType(VendorCallException.class, () -> reads().principals());
+        VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> reads().principals());
         assertThat(e.asLook(SharePointServer.NOW)).isInstanceOf(Look.NoAccess.class);
         assertThat(sharePoint.requests).hasSize(1);
     }
@@ -239,8 +236,7 @@ class SharePointReadsTest {
     void throttling_whenItLastsLongerThanACallMayWait_comesOutAsATime() {
         sharePoint.on(PRINCIPALS, json(429, "").setHeader("Retry-After", "600"));
 
-        VendorCallException e =
-                catchThrowableOfType(VendorCallException.class, () -> reads().principals());
+        VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> reads().principals());
         assertThat(e.asLook(SharePointServer.NOW))
                 .isEqualTo(new Look.NotBefore(SharePointServer.NOW.plusSeconds(600), e.getMessage()));
         assertThat(sharePoint.requests).hasSize(1);
@@ -262,8 +258,7 @@ class SharePointReadsTest {
         sharePoint.on(
                 PRINCIPALS,
                 new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST),
-                json(200, SharePointServer.principals())
-                        .setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY),
+                json(200, SharePointServer.principals()).setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY),
                 json(200, "<html>busy</html>"),
                 json(200, SharePointServer.principals(APP, "x")));
 

@@ -133,7 +133,8 @@ final class SharePointServer implements AutoCloseable {
     }
 
     static String permission(String appId, boolean appOnly, String... tenantWide) {
-        return "{\"appIdentifier\":\"" + identifier(appId) + "\",\"serverRelativeUrl\":\"/\",\"allowAppOnly\":" + appOnly
+        return "{\"appIdentifier\":\"" + identifier(appId) + "\",\"serverRelativeUrl\":\"/\",\"allowAppOnly\":"
+                + appOnly
                 + ",\"siteCollectionScopedPermissions\":[],\"tenantScopedPermissions\":["
                 + String.join(",", tenantWide) + "]}";
     }

@@ -35,7 +35,8 @@ class SharePointApiTest {
     void m365_10_whenTeamsAppIsTrusted_theThreeReadsTellIt(Edition edition) throws Exception {
         try (Sandbox sandbox = linked(edition, ConsoleSite.JP)) {
             String token = token(sandbox, sandbox.sharePointScope());
-            JsonNode principals = read(sandbox, token, PRINCIPALS, "{\"urls\":[\"" + sandbox.sharePointAdmin() + "/\"]}");
+            JsonNode principals =
+                    read(sandbox, token, PRINCIPALS, "{\"urls\":[\"" + sandbox.sharePointAdmin() + "/\"]}");
             JsonNode app = principals.at("/addinPrincipals/1");
             assertThat(principals.path("addinPrincipals")).hasSize(2);
             assertThat(app.path("title").asText()).isEqualTo("Trend Micro Cloud App Security");
@@ -49,7 +50,8 @@ class SharePointApiTest {
                             "{\"addins\":[{\"url\":\"/\",\"appIdentifiers\":[\"" + identifier + "\"]}]}")
                     .at("/addinPermissions/0");
             assertThat(permission.path("allowAppOnly").asBoolean()).isTrue();
-            assertThat(permission.at("/tenantScopedPermissions/0/right").asText()).isEqualTo("Manage");
+            assertThat(permission.at("/tenantScopedPermissions/0/right").asText())
+                    .isEqualTo("Manage");
 
             JsonNode registration = read(sandbox, token, REGISTRATIONS, "{\"appIds\":[\"" + appId(identifier) + "\"]}")
                     .at("/value/0");

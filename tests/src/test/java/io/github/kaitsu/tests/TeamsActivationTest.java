@@ -37,8 +37,7 @@ import org.junit.jupiter.api.Timeout;
 /** Whole activations of Teams with a connection to the tenant's SharePoint admin site (M365-4 to M365-10). */
 @Timeout(120)
 class TeamsActivationTest {
-    private static final List<CloudService> TWO =
-            List.of(CloudService.SHAREPOINT_ONLINE, CloudService.MICROSOFT_TEAMS);
+    private static final List<CloudService> TWO = List.of(CloudService.SHAREPOINT_ONLINE, CloudService.MICROSOFT_TEAMS);
     private static final String LIST = "/_layouts/15/TA_AllAppPrincipals.aspx";
 
     @Test
@@ -75,8 +74,7 @@ class TeamsActivationTest {
 
     @Test
     void m365_10_whenTheWireIsBad_itIsVerifiedAllTheSame() throws Exception {
-        try (Sandbox sandbox =
-                Sandbox.builder().faults(Faults.seeded(11, 0.3)).start()) {
+        try (Sandbox sandbox = Sandbox.builder().faults(Faults.seeded(11, 0.3)).start()) {
             Customer customer = Customer.of(sandbox);
             Person person = Person.careful(new ScriptedPerson(sandbox, "sato@example.co.jp"));
             try (ActivationClient client = client(customer, person, sandbox.sharePointScope())) {
@@ -109,7 +107,10 @@ class TeamsActivationTest {
     void m365_4_whenAppInvIsNoMore_teamsIsProtectedAndTheReportSaysWhatIsOpen() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().start()) {
             sandbox.faults()
-                    .next(100, "/_layouts/15/AppInv.aspx", new Fault.Answer(404, Map.of(), "<p>404 FILE NOT FOUND</p>"));
+                    .next(
+                            100,
+                            "/_layouts/15/AppInv.aspx",
+                            new Fault.Answer(404, Map.of(), "<p>404 FILE NOT FOUND</p>"));
             Customer customer = Customer.of(sandbox);
             Person person = Person.careful(new ScriptedPerson(sandbox, "sato@example.co.jp"));
             try (ActivationClient client = client(customer, person, sandbox.sharePointScope())) {

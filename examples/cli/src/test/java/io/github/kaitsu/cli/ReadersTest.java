@@ -137,7 +137,8 @@ class ReadersTest {
     /** M365-8: what is pasted must be the manual's, to the byte. */
     @Test
     void m365_8_sharePointPermission_forJapan_isTheManuals() {
-        String xml = Kaitsu.run(permission("--site", "JP", "--app-id", GUID, "--xml")).out();
+        String xml = Kaitsu.run(permission("--site", "JP", "--app-id", GUID, "--xml"))
+                .out();
         assertThat(xml).isEqualTo("""
                 <AppPermissionRequests AllowAppOnlyPolicy="true">
                   <AppPermissionRequest Scope="http://sharepoint/content/tenant" Right="Manage" />
@@ -174,7 +175,12 @@ class ReadersTest {
         assertThat(Kaitsu.json(permission("--site", site, "--app-id", GUID)).errorCode())
                 .isEqualTo("INVALID_CONSOLE_ORIGIN");
         assertThat(Kaitsu.json(permission(
-                                "--site", site, "--app-id", GUID, "--console-origin", "https://admin.tmcas.trendmicro.com"))
+                                "--site",
+                                site,
+                                "--app-id",
+                                GUID,
+                                "--console-origin",
+                                "https://admin.tmcas.trendmicro.com"))
                         .json()
                         .path("redirectUrl")
                         .asText())

@@ -36,9 +36,8 @@ public record PermissionLooks(
     /** The customer's tenant: what the engine pins. */
     public static final String FACT_TENANT = "tenant.MICROSOFT365";
 
-    public static final String GRANTED_CALLS =
-            "POST " + SharePointReads.PRINCIPALS + ", POST " + SharePointReads.PERMISSIONS + ", POST "
-                    + SharePointReads.REGISTRATIONS;
+    public static final String GRANTED_CALLS = "POST " + SharePointReads.PRINCIPALS + ", POST "
+            + SharePointReads.PERMISSIONS + ", POST " + SharePointReads.REGISTRATIONS;
     public static final String GONE_CALLS =
             "POST " + SharePointReads.PRINCIPALS + ", POST " + SharePointReads.PERMISSIONS;
 
@@ -132,7 +131,9 @@ public record PermissionLooks(
             throw SharePointReads.untold(SharePointReads.PERMISSIONS, "permissions_not_told");
         }
         return new Seen(
-                all, ours, grant.filter(g -> listed.isPresent() || !g.tenantWide().isEmpty()));
+                all,
+                ours,
+                grant.filter(g -> listed.isPresent() || !g.tenantWide().isEmpty()));
     }
 
     /** M365-6: the right name with another ID is another service's app, or SharePoint's own row of the console. */
@@ -141,8 +142,9 @@ public record PermissionLooks(
                 seen.all().stream().filter(p -> isOurName(p.title())).toList();
         Map<String, Grant> grants = namesakes.isEmpty() ? Map.of() : sharePoint.grants(namesakes);
         List<String> others = namesakes.stream()
-                .filter(p -> grants.containsKey(p.identifier()))
-                .filter(p -> !grants.get(p.identifier()).tenantWide().isEmpty())
+                .filter(p -> Optional.ofNullable(grants.get(p.identifier()))
+                        .filter(g -> !g.tenantWide().isEmpty())
+                        .isPresent())
                 .map(Principal::appId)
                 .toList();
         return others.isEmpty()
@@ -184,7 +186,9 @@ public record PermissionLooks(
         String seen = describe(grant);
         Map<String, String> facts = Map.of(FACT_TENANT, ours.tenant());
         Optional<Registration> told = sharePoint.registration(ours.appId());
-        if (told.isEmpty() || told.get().domains().isEmpty() || told.get().redirect().isEmpty()) {
+        if (told.isEmpty()
+                || told.get().domains().isEmpty()
+                || told.get().redirect().isEmpty()) {
             String untold = seen + "; SharePoint does not tell both app domain and redirect URL";
             return whole ? new Look.NoAccess(untold) : new Look.Holds(untold, facts);
         }
@@ -200,7 +204,8 @@ public record PermissionLooks(
             return new Look.Fails("permission-redirect", "redirect URL=" + registration.redirect());
         }
         return new Look.Holds(
-                seen + ", app domain=" + appDomain + ", redirect URL=" + registration.redirect() + surplus(grant), facts);
+                seen + ", app domain=" + appDomain + ", redirect URL=" + registration.redirect() + surplus(grant),
+                facts);
     }
 
     private static String surplus(Grant grant) {
@@ -209,10 +214,13 @@ public record PermissionLooks(
 
     private static String describe(Grant grant) {
         List<String> parts = new ArrayList<>();
-        parts.add(grant.tenantWide().isEmpty() ? "nothing tenant-wide" : "tenant-wide "
-                + grant.tenantWide().stream()
-                        .map(p -> (p.feature() + " " + p.scope()).strip() + "=" + p.right())
-                        .collect(Collectors.joining(", ")));
+        parts.add(
+                grant.tenantWide().isEmpty()
+                        ? "nothing tenant-wide"
+                        : "tenant-wide "
+                                + grant.tenantWide().stream()
+                                        .map(p -> (p.feature() + " " + p.scope()).strip() + "=" + p.right())
+                                        .collect(Collectors.joining(", ")));
         parts.add(grant.appOnly() ? "app-only" : "not app-only");
         return String.join(", ", parts);
     }

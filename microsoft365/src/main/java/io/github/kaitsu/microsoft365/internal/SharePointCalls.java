@@ -117,8 +117,8 @@ final class SharePointCalls {
     private VendorCallException refusal(String operation, HttpResponse<byte[]> answer, String body) {
         return VendorCallException.of(operation, answer.statusCode())
                 .code(code(answer.statusCode(), body))
-                .requestId(header(answer, "SPRequestGuid").orElseGet(() -> header(answer, "request-id")
-                        .orElse(null)))
+                .requestId(header(answer, "SPRequestGuid")
+                        .orElseGet(() -> header(answer, "request-id").orElse(null)))
                 .retryAfter(header(answer, "Retry-After").orElse(null), clock.instant())
                 .build();
     }
@@ -133,9 +133,8 @@ final class SharePointCalls {
         }
         return object(body)
                 .map(root -> root.has("odata.error") ? root.path("odata.error") : root.path("error"))
-                .map(error -> error.isTextual()
-                        ? error.asText()
-                        : error.path("code").asText())
+                .map(error ->
+                        error.isTextual() ? error.asText() : error.path("code").asText())
                 .map(text -> NUMBER_BEFORE.matcher(text).replaceFirst(""))
                 .orElse(null);
     }

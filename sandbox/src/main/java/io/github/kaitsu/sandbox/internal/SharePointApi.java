@@ -28,10 +28,12 @@ final class SharePointApi {
 
     private static final ObjectMapper READER = new ObjectMapper();
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final Pattern AUDIENCE = Pattern.compile("https://[a-z0-9-]+-admin\\.sharepoint\\.(?:com|us|cn)/(.+)");
+    private static final Pattern AUDIENCE =
+            Pattern.compile("https://[a-z0-9-]+-admin\\.sharepoint\\.(?:com|us|cn)/(.+)");
     private static final List<String> ENOUGH = List.of(".default", "Sites.Read.All", "Sites.FullControl.All");
     private static final String GUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-    private static final Pattern IDENTIFIER = Pattern.compile("i:0i\\.t\\|ms\\.sp\\.ext\\|(" + GUID + ")@(" + GUID + ")");
+    private static final Pattern IDENTIFIER =
+            Pattern.compile("i:0i\\.t\\|ms\\.sp\\.ext\\|(" + GUID + ")@(" + GUID + ")");
     private static final String NO_ID = "00000000-0000-0000-0000-000000000000";
     private static final String SHAREPOINT = "00000003-0000-0ff1-ce00-000000000000";
     private static final String DOMAIN = "tmcas.trendmicro.com"; // M365-7
@@ -193,7 +195,8 @@ final class SharePointApi {
         ArrayNode told = answer.putArray("addinPermissions");
         ArrayNode failed = answer.putArray("failedAddins");
         for (JsonNode addin : list(body, "addins")) {
-            String url = addin.path(addin.has("url") ? "url" : "serverRelativeUrl").asText();
+            String url =
+                    addin.path(addin.has("url") ? "url" : "serverRelativeUrl").asText();
             for (String identifier : texts(addin, "appIdentifiers")) {
                 Matcher m = IDENTIFIER.matcher(identifier);
                 String app = m.matches() && m.group(2).equalsIgnoreCase(tenant())
