@@ -115,7 +115,7 @@ class PermissionLooksTest {
         sharePoint.granted(APP_ID).on(PRINCIPALS, principals());
 
         assertThat(look(PERMISSION)).isInstanceOf(Look.Holds.class);
-        assertThat(sharePoint.bodies.get(1)).contains(SharePointServer.identifier(APP_ID));
+        assertThat(sharePoint.bodies().get(1)).contains(SharePointServer.identifier(APP_ID));
     }
 
     // ---- it is not

@@ -22,11 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import okhttp3.mockwebserver.MockResponse;
-import okhttp3.mockwebserver.MockWebServer;
-import okhttp3.mockwebserver.SocketPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +57,7 @@ class SharePointReadsTest {
         reads().registration(APP);
 
         String site = "\"" + sharePoint.base() + "/\"";
-        assertThat(sharePoint.bodies)
+        assertThat(sharePoint.bodies())
                 .containsExactly(
                         "{\"urls\":[" + site + "]}",
                         "{\"addins\":[{\"url\":" + site + ",\"appIdentifiers\":[\""
@@ -91,8 +87,8 @@ class SharePointReadsTest {
                 .toList();
 
         assertThat(reads().grants(many)).isEmpty();
-        assertThat(sharePoint.bodies).hasSize(2);
-        assertThat(sharePoint.bodies.get(1)).contains("000000000500").doesNotContain("000000000499");
+        assertThat(sharePoint.bodies()).hasSize(2);
+        assertThat(sharePoint.bodies().get(1)).contains("000000000500").doesNotContain("000000000499");
     }
 
     // ---- what is not told is not absent
@@ -186,15 +182,15 @@ class SharePointReadsTest {
     }
 
     @Test
-    void a401_isAnsweredWithOneNewToken_andIsNoAccess() {
+    void a401_isAnsweredWithOneNewToken() {
         sharePoint.on(PRINCIPALS, json(401, ""));
 
         VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> reads().principals());
 
         assertThat(sharePoint.requests)
-                .extracting(r -> r.getHeader("Authorization"))
+                .extracting(SharePointServer.Call::token)
                 .containsExactly("Bearer tok_secret_1", "Bearer tok_secret_2");
-        assertThat(e.asLook(SharePointServer.NOW)).isInstanceOf(Look.NoAccess.class);
+        assertThat(e.authorizationLost()).isTrue();
     }
 
     @Test
@@ -224,9 +220,7 @@ class SharePointReadsTest {
     })
     void throttling_isWaitedForAsSharePointAsks(int status, String retryAfter, Duration waited) throws Exception {
         sharePoint.on(
-                PRINCIPALS,
-                json(status, "").setHeader("Retry-After", retryAfter),
-                json(200, SharePointServer.principals()));
+                PRINCIPALS, json(status, "").with("Retry-After", retryAfter), json(200, SharePointServer.principals()));
 
         assertThat(reads().principals()).hasSize(1);
         assertThat(sharePoint.waits).containsExactly(waited);
@@ -234,7 +228,7 @@ class SharePointReadsTest {
 
     @Test
     void throttling_whenItLastsLongerThanACallMayWait_comesOutAsATime() {
-        sharePoint.on(PRINCIPALS, json(429, "").setHeader("Retry-After", "600"));
+        sharePoint.on(PRINCIPALS, json(429, "").with("Retry-After", "600"));
 
         VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> reads().principals());
         assertThat(e.asLook(SharePointServer.NOW))
@@ -257,8 +251,8 @@ class SharePointReadsTest {
     void whenTheConnectionBreaks_theCallIsRepeatedByUs() throws Exception {
         sharePoint.on(
                 PRINCIPALS,
-                new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST),
-                json(200, SharePointServer.principals()).setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY),
+                SharePointServer.Reply.none(),
+                json(200, SharePointServer.principals()).half(),
                 json(200, "<html>busy</html>"),
                 json(200, SharePointServer.principals(APP, "x")));
 
@@ -276,14 +270,11 @@ class SharePointReadsTest {
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 307, 308})
     void whenSharePointRedirects_itIsNotFollowedAndTheTokenGoesNowhere(int status) throws Exception {
-        try (MockWebServer elsewhere = new MockWebServer()) {
-            elsewhere.start();
-            sharePoint.on(
-                    PRINCIPALS,
-                    json(status, "").setHeader("Location", "http://127.0.0.1:" + elsewhere.getPort() + "/login"));
+        try (SharePointServer elsewhere = new SharePointServer()) {
+            sharePoint.on(PRINCIPALS, json(status, "").with("Location", elsewhere.base() + PRINCIPALS));
 
             assertThatThrownBy(() -> reads().principals()).hasMessageContaining("status " + status + " redirect");
-            assertThat(elsewhere.takeRequest(50, TimeUnit.MILLISECONDS)).isNull();
+            assertThat(elsewhere.requests).isEmpty();
         }
     }
 

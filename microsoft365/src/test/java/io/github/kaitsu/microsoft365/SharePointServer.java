@@ -2,11 +2,16 @@ package io.github.kaitsu.microsoft365;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.github.kaitsu.sandbox.Contract;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.CallRetry;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,10 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import okhttp3.mockwebserver.Dispatcher;
-import okhttp3.mockwebserver.MockResponse;
-import okhttp3.mockwebserver.MockWebServer;
-import okhttp3.mockwebserver.RecordedRequest;
 
 /** A SharePoint that says what a test tells it to, and keeps what it was asked. */
 final class SharePointServer implements AutoCloseable {
@@ -38,37 +39,70 @@ final class SharePointServer implements AutoCloseable {
 
     private static final Contract CONTRACT = Contract.sharePoint();
 
-    final MockWebServer server = new MockWebServer();
-    final List<RecordedRequest> requests = Collections.synchronizedList(new ArrayList<>());
-    final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
+    /** A request as it came. */
+    record Call(String method, String path, String token, String body) {}
+
+    /** An answer to be given: whole, broken off in its body, or none at all. */
+    record Reply(int status, Map<String, String> headers, String body, Kind kind) {
+        enum Kind {
+            WHOLE,
+            HALF,
+            NONE
+        }
+
+        Reply with(String name, String value) {
+            Map<String, String> all = new HashMap<>(headers);
+            all.put(name, value);
+            return new Reply(status, all, body, kind);
+        }
+
+        Reply half() {
+            return new Reply(status, headers, body, Kind.HALF);
+        }
+
+        static Reply none() {
+            return new Reply(0, Map.of(), "", Kind.NONE);
+        }
+    }
+
+    final List<Call> requests = Collections.synchronizedList(new ArrayList<>());
     final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
     /** What was wrong with a request by Microsoft's own page. */
     final List<String> violations = Collections.synchronizedList(new ArrayList<>());
 
     final AtomicInteger refreshes = new AtomicInteger();
-    private final Map<String, Deque<MockResponse>> answers = new HashMap<>();
+    private final HttpServer server;
+    private final Map<String, Deque<Reply>> answers = new HashMap<>();
 
     SharePointServer() throws IOException {
-        server.setDispatcher(new Dispatcher() {
-            @Override
-            public MockResponse dispatch(RecordedRequest request) {
-                requests.add(request);
-                String body = request.getBody().readUtf8();
-                bodies.add(body);
-                Map<String, String> headers = new HashMap<>();
-                for (String name : List.of("Authorization", "Accept", "Content-Type")) {
-                    headers.put(name, String.valueOf(request.getHeader(name)));
-                }
-                violations.addAll(CONTRACT.checkRequest(
-                        request.getMethod(), URI.create("http://127.0.0.1" + request.getPath()), headers, body));
-                return next(request.getPath());
-            }
-        });
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::handle);
         server.start();
     }
 
+    private void handle(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String path = exchange.getRequestURI().getPath();
+        Map<String, String> headers = new HashMap<>();
+        for (String name : List.of("Authorization", "Accept", "Content-Type")) {
+            headers.put(name, String.valueOf(exchange.getRequestHeaders().getFirst(name)));
+        }
+        requests.add(new Call(exchange.getRequestMethod(), path, headers.get("Authorization"), body));
+        violations.addAll(CONTRACT.checkRequest(exchange.getRequestMethod(), exchange.getRequestURI(), headers, body));
+        Reply reply = next(path);
+        if (reply.kind() != Reply.Kind.NONE) {
+            reply.headers().forEach(exchange.getResponseHeaders()::set);
+            byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+            int sent = reply.kind() == Reply.Kind.HALF ? bytes.length / 2 : bytes.length;
+            exchange.getResponseBody().write(bytes, 0, sent);
+            exchange.getResponseBody().flush();
+        }
+        exchange.close();
+    }
+
     /** The answers to a path, in turn; the last one stays. */
-    synchronized SharePointServer on(String path, MockResponse... some) {
+    synchronized SharePointServer on(String path, Reply... some) {
         answers.put(path, new ArrayDeque<>(List.of(some)));
         return this;
     }
@@ -77,8 +111,8 @@ final class SharePointServer implements AutoCloseable {
         return on(path, json(200, body));
     }
 
-    private synchronized MockResponse next(String path) {
-        Deque<MockResponse> some = answers.get(path);
+    private synchronized Reply next(String path) {
+        Deque<Reply> some = answers.get(path);
         if (some == null) {
             return json(404, error("-1, Microsoft.SharePoint.Client.ResourceNotFoundException"));
         }
@@ -98,12 +132,10 @@ final class SharePointServer implements AutoCloseable {
                 .on(REGISTRATIONS, "{\"value\":[]}");
     }
 
-    static MockResponse json(int status, String body) {
-        return new MockResponse()
-                .setResponseCode(status)
-                .setHeader("Content-Type", "application/json;odata=nometadata")
-                .setHeader("SPRequestGuid", "0d62959d-101a")
-                .setBody(body);
+    static Reply json(int status, String body) {
+        Map<String, String> headers =
+                Map.of("Content-Type", "application/json;odata=nometadata", "SPRequestGuid", "0d62959d-101a");
+        return new Reply(status, headers, body, Reply.Kind.WHOLE);
     }
 
     static String error(String code) {
@@ -171,21 +203,27 @@ final class SharePointServer implements AutoCloseable {
     }
 
     URI base() {
-        return URI.create("http://127.0.0.1:" + server.getPort());
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** The paths asked for so far, without what they begin with. */
     List<String> calls() {
         synchronized (requests) {
             return requests.stream()
-                    .map(r -> r.getMethod() + " " + r.getPath().replace("/_api/web/", ""))
+                    .map(r -> r.method() + " " + r.path().replace("/_api/web/", ""))
                     .toList();
         }
     }
 
+    List<String> bodies() {
+        synchronized (requests) {
+            return requests.stream().map(Call::body).toList();
+        }
+    }
+
     @Override
-    public void close() throws IOException {
-        server.shutdown();
+    public void close() {
+        server.stop(0);
         assertThat(violations).isEmpty();
     }
 }

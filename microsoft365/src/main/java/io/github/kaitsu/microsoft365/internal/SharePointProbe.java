@@ -31,7 +31,10 @@ public record SharePointProbe(Connections<SharePointReads> connections, Question
         try {
             return question.ask(sharePoint.get(), context);
         } catch (VendorCallException e) {
-            return e.asLook(context.clock().instant());
+            // A certificate's token is refused for good: no administrator can mend that by connecting again.
+            return e.authorizationLost()
+                    ? new Look.NoAccess(e.getMessage())
+                    : e.asLook(context.clock().instant());
         }
     }
 
