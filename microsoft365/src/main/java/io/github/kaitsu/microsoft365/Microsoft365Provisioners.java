@@ -19,23 +19,36 @@ public final class Microsoft365Provisioners {
 
     /** One for each of the five services, which ask a person; immutable, thread-safe, without any I/O. */
     public static List<ServiceAccountProvisioner> create() {
-        return create(GraphSteps.NONE);
+        return create(GraphSteps.NONE, Connections.none());
     }
 
     /**
      * One for each of the five services, which look through these connections; immutable, thread-safe, without any I/O outside
      * their probes. For a customer without a connection a person is asked.
      */
-    public static List<ServiceAccountProvisioner> create(Connections<GraphConnection> connections) {
-        return create(GraphSteps.over(connections));
+    public static List<ServiceAccountProvisioner> create(Connections<GraphConnection> graph) {
+        return create(graph, Connections.none());
     }
 
-    private static List<ServiceAccountProvisioner> create(GraphSteps graph) {
+    /** The same, with Teams' permission at SharePoint looked at where there is a connection, instead of asked for (M365-10). */
+    public static List<ServiceAccountProvisioner> create(
+            Connections<GraphConnection> graph, Connections<SharePointConnection> sharePoint) {
+        return create(GraphSteps.over(graph), sharePoint);
+    }
+
+    /** As {@link #create()}, with nothing looked at but Teams' permission at SharePoint (M365-10). */
+    public static List<ServiceAccountProvisioner> withSharePoint(Connections<SharePointConnection> sharePoint) {
+        return create(GraphSteps.NONE, sharePoint);
+    }
+
+    private static List<ServiceAccountProvisioner> create(
+            GraphSteps graph, Connections<SharePointConnection> sharePoint) {
         return List.of(
                 new Microsoft365Provisioner(CloudService.EXCHANGE_ONLINE, graph),
                 new Microsoft365Provisioner(CloudService.SHAREPOINT_ONLINE, graph),
                 new Microsoft365Provisioner(CloudService.ONEDRIVE, graph),
-                new TeamsProvisioner(graph),
+                new TeamsProvisioner(
+                        graph, customer -> sharePoint.find(customer).map(SharePointConnection::reads)),
                 new MipProvisioner(graph));
     }
 }

@@ -149,6 +149,16 @@ class GraphLooksTest {
     }
 
     @Test
+    void m365_5_whenGraphTellsTheAdminCentre_nobodyIsAskedForIt() throws Exception {
+        assertThat(ids(TEAMS)).contains("microsoft-teams.admin-site");
+        graph.on("/sites/root", "{\"webUrl\":\"https://contoso.sharepoint.com\"}");
+        look(EXCHANGE, "sharepoint-site");
+        assertThat(ids(TEAMS)).doesNotContain("microsoft-teams.admin-site");
+        assertThat(step(TEAMS, "sharepoint-permission").action().orElseThrow().link())
+                .contains(URI.create("https://contoso-admin.sharepoint.com/_layouts/15/AppInv.aspx"));
+    }
+
+    @Test
     void m365_5_whenSharePointIsInAnotherCloud_theLookFails() throws Exception {
         graph.on("/sites/root", "{\"webUrl\":\"https://contoso.sharepoint.us\"}");
         assertThat(reason(look(EXCHANGE, "sharepoint-site"))).isEqualTo("national-cloud");

@@ -33,6 +33,8 @@ public final class Contract {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SIMPLE = Pattern.compile("([a-z-]+)(?:\\(([^)]*)\\))?(?:<=([0-9]+))?");
 
+    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private final JsonNode operations;
     private final JsonNode types;
     private final String ids;
@@ -53,8 +55,13 @@ public final class Contract {
         return read("graph-contract.json");
     }
 
-    private static Contract read(String name) {
-        try (InputStream in = Contract.class.getResourceAsStream(name)) {
+    /** The reads at a SharePoint admin site that Kaitsu uses. */
+    public static Contract sharePoint() {
+        return read("sharepoint-contract.json");
+    }
+
+    private static Contract read(String file) {
+        try (InputStream in = Contract.class.getResourceAsStream(file)) {
             return new Contract(JSON.readTree(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,7 +80,7 @@ public final class Contract {
      * What is wrong with a request.
      *
      * @param headers names in any case
-     * @param body the form as sent; empty for a GET
+     * @param body the form, or the JSON, as sent; empty for a GET
      */
     public List<String> checkRequest(String method, URI uri, Map<String, String> headers, String body) {
         Optional<JsonNode> operation = find(method, uri.getPath());
@@ -84,7 +91,11 @@ public final class Contract {
         List<String> problems = new ArrayList<>();
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
         parameters(o.path("query"), pairs(query), true, "query", problems);
-        parameters(o.path("form"), pairs(body), true, "form", problems);
+        if (o.has("json")) {
+            json(o.path("json").asText(), body, problems);
+        } else {
+            parameters(o.path("form"), pairs(body), true, "form", problems);
+        }
         Map<String, String> lower = new LinkedHashMap<>();
         headers.forEach((k, v) -> lower.put(k.toLowerCase(Locale.ROOT), v));
         parameters(o.path("headers"), lower, false, "header", problems);
@@ -108,12 +119,16 @@ public final class Contract {
             boolean mayBe = status == 401 || type.equals("Nothing");
             return mayBe ? List.of() : List.of("an empty body instead of " + type);
         }
+        List<String> problems = new ArrayList<>();
+        json(type, body, problems);
+        return problems;
+    }
+
+    private void json(String type, String body, List<String> problems) {
         try {
-            List<String> problems = new ArrayList<>();
             value(type, JSON.readTree(body), "$", problems);
-            return problems;
         } catch (JsonProcessingException e) {
-            return List.of("not JSON: " + e.getOriginalMessage());
+            problems.add("not JSON: " + e.getOriginalMessage());
         }
     }
 
@@ -232,6 +247,7 @@ public final class Contract {
         }
         return switch (m.group(1)) {
             case "integer" -> node.isIntegralNumber();
+            case "guid" -> node.isTextual() && GUID.matcher(node.asText()).matches();
             case "boolean" -> node.isBoolean();
             case "object" -> node.isObject();
             case "date-time" -> node.isTextual() && isDateTime(node.asText());
