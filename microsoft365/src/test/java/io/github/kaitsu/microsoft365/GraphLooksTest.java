@@ -271,13 +271,13 @@ class GraphLooksTest {
         graph.apps(FakeApp.of(EXCHANGE, 1).without("Mail.ReadWrite"));
         assertThat(look(EXCHANGE, "enterprise-app"))
                 .isEqualTo(new Look.Fails(
-                        "permission-missing",
+                        "app-permission-missing",
                         "Trend Micro Cloud App Security, app ID " + FakeApp.appId(1) + ", missing: Mail.ReadWrite"));
 
         facts.put("console.app-id.MICROSOFT_TEAMS", FakeApp.appId(4));
         graph.apps(FakeApp.of(TEAMS, 4).without("Group.Read.All", "User.Read"));
         assertThat(look(TEAMS, "enterprise-app")).isInstanceOfSatisfying(Look.Fails.class, f -> {
-            assertThat(f.reason()).isEqualTo("permission-missing");
+            assertThat(f.reason()).isEqualTo("app-permission-missing");
             assertThat(f.detail()).endsWith("missing: Group.Read.All, User.Read");
         });
     }
