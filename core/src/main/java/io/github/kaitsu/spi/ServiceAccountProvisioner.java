@@ -1,7 +1,9 @@
 package io.github.kaitsu.spi;
 
+import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Knows one service: what it needs, how its administrator consents, what is left to do, how it is proved and undone. Pure data
@@ -27,6 +29,15 @@ public interface ServiceAccountProvisioner {
 
     /** Warnings for the plan and the report, known without or with reads. */
     List<Notice> notices(StepContext context);
+
+    /**
+     * What stands behind an answer that the grant was not given, for instance by an error code of the provider's page: the code
+     * of a finding whose texts stand beside those of {@link #grant} under {@code fails.<code>} and {@code fails.<code>.next}. It
+     * explains a failure and decides nothing. Default: nothing more is known than the answer says.
+     */
+    default Optional<String> finding(Answer refusal) {
+        return Optional.empty();
+    }
 
     /** Who must be signed in at the provider: the text key of the role. */
     Notice prerequisite();

@@ -2,6 +2,7 @@ package io.github.kaitsu.microsoft365;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.microsoft365.internal.KnownPermissions;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.StepContext;
 import java.util.List;
@@ -28,20 +29,6 @@ final class ConsoleGrant {
 
     /** What the vendor's app asks for, as published for today's service; nobody publishes it for each edition. */
     static String permissions(CloudService service) {
-        return switch (service) {
-            case EXCHANGE_ONLINE -> "Directory.Read.All, Group.Read.All, Mail.ReadWrite, Member.Read.Hidden, User.Read";
-            case SHAREPOINT_ONLINE -> "Directory.Read.All, Sites.FullControl.All, Sites.Read.All, User.Read";
-            case ONEDRIVE ->
-                "Directory.Read.All, Group.Read.All, Sites.FullControl.All, Sites.Read.All, User.Read,"
-                        + " User.Read.All";
-            case MICROSOFT_TEAMS ->
-                "Directory.Read.All, Group.Read.All, Sites.FullControl.All, Sites.Manage.All,"
-                        + " Sites.Read.All, User.Read";
-            case MIP ->
-                "Content.SuperUser, Content.Writer, InformationProtectionPolicy.Read.All,"
-                        + " Organization.Read.All, Sites.FullControl.All, Sites.Read.All, UnifiedPolicy.Tenant.Read,"
-                        + " User.Read";
-            default -> throw new IllegalArgumentException(service + " is not granted here");
-        };
+        return String.join(", ", KnownPermissions.of(service));
     }
 }

@@ -6,7 +6,6 @@ import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Check;
 import io.github.kaitsu.spi.StepContext;
 import java.net.URI;
 import java.util.Locale;
@@ -23,7 +22,7 @@ final class EnterpriseApp {
 
     private EnterpriseApp() {}
 
-    static ActivationStep removal(CloudService service, StepContext context) {
+    static ActivationStep removal(CloudService service, StepContext context, GraphSteps graph) {
         Optional<String> appId = appId(service, context);
         ActionTemplate action = ActionTemplate.change(
                         TEXTS,
@@ -39,7 +38,7 @@ final class EnterpriseApp {
                 Phase.REMOVAL,
                 TEXTS,
                 "remove-enterprise-app",
-                Check.attestedByDoing(),
+                graph.removal(service),
                 action);
     }
 

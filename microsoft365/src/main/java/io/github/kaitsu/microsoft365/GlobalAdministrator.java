@@ -11,7 +11,7 @@ import io.github.kaitsu.spi.StepContext;
 import java.util.stream.Stream;
 
 /**
- * The preflight of M365-1: is there a Global Administrator? One question serves all services of a run, since they share the
+ * The preflight of M365-1: is there a Global Administrator? One look or question serves all services of a run, since they share the
  * tenant and its administrator. The first requested service asks it; the others hold or fail with its answer.
  */
 final class GlobalAdministrator {
@@ -20,7 +20,7 @@ final class GlobalAdministrator {
 
     private GlobalAdministrator() {}
 
-    static ActivationStep step(CloudService service, StepContext context) {
+    static ActivationStep step(CloudService service, StepContext context, GraphSteps graph) {
         CloudService asker = asker(service, context);
         return asker == service
                 ? ActivationStep.look(
@@ -29,7 +29,7 @@ final class GlobalAdministrator {
                         Phase.PREFLIGHT,
                         TEXTS,
                         NAME,
-                        Check.asking(ActionTemplate.question(TEXTS, "ask-global-administrator")),
+                        graph.globalAdministrator(ActionTemplate.question(TEXTS, "ask-global-administrator")),
                         Patience.none())
                 : ActivationStep.look(
                                 id(service),

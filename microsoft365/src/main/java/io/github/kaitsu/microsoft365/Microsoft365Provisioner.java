@@ -1,15 +1,19 @@
 package io.github.kaitsu.microsoft365;
 
+import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import io.github.kaitsu.spi.StepContext;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Exchange Online, SharePoint Online and OneDrive, which are activated alike (M365-1). Immutable. */
-record Microsoft365Provisioner(CloudService service) implements ServiceAccountProvisioner {
+record Microsoft365Provisioner(CloudService service, GraphSteps graph) implements ServiceAccountProvisioner {
     private static final Class<?> TEXTS = Microsoft365Provisioners.class;
 
     @Override
@@ -19,7 +23,11 @@ record Microsoft365Provisioner(CloudService service) implements ServiceAccountPr
 
     @Override
     public List<ActivationStep> steps(StepContext context) {
-        return List.of(GlobalAdministrator.step(service, context));
+        List<ActivationStep> steps = new ArrayList<>();
+        steps.add(GlobalAdministrator.step(service, context, graph));
+        steps.addAll(graph.preflight(service, GlobalAdministrator.isAsker(service, context)));
+        steps.addAll(graph.proof(service, context));
+        return List.copyOf(steps);
     }
 
     @Override
@@ -29,12 +37,29 @@ record Microsoft365Provisioner(CloudService service) implements ServiceAccountPr
 
     @Override
     public List<ActivationStep> removalSteps(StepContext context) {
-        return List.of(EnterpriseApp.removal(service, context));
+        return List.of(EnterpriseApp.removal(service, context, graph));
     }
 
     @Override
     public List<Notice> notices(StepContext context) {
-        return mipNotice(service, context);
+        List<Notice> notices = new ArrayList<>(List.of(permissions(service)));
+        notices.addAll(mipNotice(service, context));
+        return List.copyOf(notices);
+    }
+
+    /** What the administrator will be asked to consent to. */
+    static Notice permissions(CloudService service) {
+        return Notice.of(
+                service == CloudService.MIP ? "MIP-1" : "M365-1",
+                TEXTS,
+                "notice.permissions",
+                service.label(Locale.ENGLISH), // the same in every language
+                ConsoleGrant.permissions(service));
+    }
+
+    @Override
+    public Optional<String> finding(Answer refusal) {
+        return GrantRefusal.finding(refusal);
     }
 
     /** Said once per run: without MIP's own account its protected files are not scanned. */

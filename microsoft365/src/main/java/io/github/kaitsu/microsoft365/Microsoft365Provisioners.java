@@ -9,25 +9,45 @@ import java.util.List;
  * Activation and removal of Exchange Online, SharePoint Online, OneDrive, Microsoft Teams and Microsoft Information Protection
  * (rules M365-1 to M365-10, MIP-1).
  *
- * <p>Nothing is read at Microsoft: where a check is needed, a person is asked. That a service was granted is shown by the
- * console's own line (COMMON-12) and by nothing else. A look at Entra's list of enterprise applications would not add to it,
- * since every service's app bears the same name and no app ID is published, so that nobody can tell which one is meant.
+ * <p>With connections the tenant is read through Microsoft Graph: the administrator's role, users, licences, and after the link
+ * the app that the grant left there. Every service's app bears the same name and no app ID is published: one is held to be a
+ * service's only if the console names it, or by what was granted and when; what stays ambiguous proves nothing, and a person is
+ * asked. Without connections a person is asked, and the console's own line (COMMON-12) shows that a service was granted.
  */
 public final class Microsoft365Provisioners {
     private Microsoft365Provisioners() {}
 
-    /** One for each of the five services; immutable, thread-safe, without any I/O. */
+    /** One for each of the five services, which ask a person; immutable, thread-safe, without any I/O. */
     public static List<ServiceAccountProvisioner> create() {
-        return withSharePoint(Connections.none());
+        return create(GraphSteps.NONE, Connections.none());
     }
 
-    /** The same, with Teams' permission at SharePoint looked at where there is a connection, instead of asked for (M365-10). */
-    public static List<ServiceAccountProvisioner> withSharePoint(Connections<SharePointConnection> sharePoint) {
+    /**
+     * One for each of the five services, which look through these connections; immutable, thread-safe, without any I/O outside
+     * their probes. For a customer without a connection a person is asked.
+     */
+    public static List<ServiceAccountProvisioner> create(Connections<GraphConnection> connections) {
+        return create(connections, Connections.none());
+    }
+
+    /**
+     * The same, with Teams' permission looked at through SharePoint (M365-10).
+     *
+     * @param sharePoint of the customers' SharePoint admin sites; independent of the connections to Graph
+     */
+    public static List<ServiceAccountProvisioner> create(
+            Connections<GraphConnection> connections, Connections<SharePointConnection> sharePoint) {
+        return create(GraphSteps.over(connections), sharePoint);
+    }
+
+    private static List<ServiceAccountProvisioner> create(
+            GraphSteps graph, Connections<SharePointConnection> sharePoint) {
         return List.of(
-                new Microsoft365Provisioner(CloudService.EXCHANGE_ONLINE),
-                new Microsoft365Provisioner(CloudService.SHAREPOINT_ONLINE),
-                new Microsoft365Provisioner(CloudService.ONEDRIVE),
-                new TeamsProvisioner(customer -> sharePoint.find(customer).map(SharePointConnection::reads)),
-                new MipProvisioner());
+                new Microsoft365Provisioner(CloudService.EXCHANGE_ONLINE, graph),
+                new Microsoft365Provisioner(CloudService.SHAREPOINT_ONLINE, graph),
+                new Microsoft365Provisioner(CloudService.ONEDRIVE, graph),
+                new TeamsProvisioner(
+                        graph, customer -> sharePoint.find(customer).map(SharePointConnection::reads)),
+                new MipProvisioner(graph));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.kaitsu.microsoft365;
 
+import io.github.kaitsu.Answer;
 import io.github.kaitsu.AnswerForm;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Phase;
@@ -35,6 +36,12 @@ final class MipProvisioner implements ServiceAccountProvisioner {
     private static final String HELP = "https://docs.trendmicro.com/ja-jp/enterprise/cloud-app-security-online-help/";
     private static final String ACCOUNT_HELP = HELP + "provisioning/provisioning-for-mic/using-an-account-for/";
     private static final String POLICY_HELP = HELP + "advanced-threat-prot_001/adding-atp-policies/general.aspx";
+
+    private final GraphSteps graph;
+
+    MipProvisioner(GraphSteps graph) {
+        this.graph = graph;
+    }
 
     /** Which of the manual's three cases applies. */
     private enum Case {
@@ -76,11 +83,12 @@ final class MipProvisioner implements ServiceAccountProvisioner {
         Optional<CloudService> other = GlobalAdministrator.others(context).findFirst();
         List<ActivationStep> steps = new ArrayList<>();
         if (other.isEmpty()) {
-            steps.add(GlobalAdministrator.step(MIP, context));
+            steps.add(GlobalAdministrator.step(MIP, context, graph));
             steps.add(question(
                     OTHER_SERVICE, "mip-other-service", ActionTemplate.question(TEXTS, "ask-mip-other-service")));
         }
-        ActivationStep licence = question(LICENCE, "mip-licence", ActionTemplate.question(TEXTS, "ask-mip-licence"));
+        ActivationStep licence =
+                preflight(LICENCE, "mip-licence", graph.mipLicence(ActionTemplate.question(TEXTS, "ask-mip-licence")));
         ActivationStep whichCase = question(
                 CASE,
                 "mip-case",
@@ -88,6 +96,7 @@ final class MipProvisioner implements ServiceAccountProvisioner {
                         .answered(AnswerForm.choice(
                                 Arrays.stream(Case.values()).map(c -> c.word).toArray(String[]::new))));
         steps.add(licence);
+        steps.addAll(graph.mipPreflight());
         if (other.isEmpty()) {
             steps.add(whichCase.after(LICENCE, OTHER_SERVICE));
         } else if (isAnotherListed(context)) {
@@ -95,6 +104,7 @@ final class MipProvisioner implements ServiceAccountProvisioner {
         } else {
             steps.add(whichCase.after(LICENCE, StepId.of(other.get(), "protected")));
         }
+        steps.addAll(graph.proof(MIP, context));
         steps.add(policy());
         return List.copyOf(steps);
     }
@@ -109,7 +119,11 @@ final class MipProvisioner implements ServiceAccountProvisioner {
     }
 
     private static ActivationStep question(StepId id, String title, ActionTemplate question) {
-        return ActivationStep.look(id, "MIP-1", Phase.PREFLIGHT, TEXTS, title, Check.asking(question), Patience.none());
+        return preflight(id, title, Check.asking(question));
+    }
+
+    private static ActivationStep preflight(StepId id, String title, Check check) {
+        return ActivationStep.look(id, "MIP-1", Phase.PREFLIGHT, TEXTS, title, check, Patience.none());
     }
 
     private static ActivationStep policy() {
@@ -136,13 +150,20 @@ final class MipProvisioner implements ServiceAccountProvisioner {
 
     @Override
     public List<ActivationStep> removalSteps(StepContext context) {
-        return List.of(EnterpriseApp.removal(MIP, context));
+        return List.of(EnterpriseApp.removal(MIP, context, graph));
     }
 
     @Override
     public List<Notice> notices(StepContext context) {
         return List.of(
-                Notice.of("MIP-1", TEXTS, "notice.mip-only-if-used"), Notice.of("MIP-1", TEXTS, "notice.mip-removal"));
+                Microsoft365Provisioner.permissions(MIP),
+                Notice.of("MIP-1", TEXTS, "notice.mip-only-if-used"),
+                Notice.of("MIP-1", TEXTS, "notice.mip-removal"));
+    }
+
+    @Override
+    public Optional<String> finding(Answer refusal) {
+        return GrantRefusal.finding(refusal);
     }
 
     @Override

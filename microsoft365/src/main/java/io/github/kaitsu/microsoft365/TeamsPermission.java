@@ -9,6 +9,7 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.SharePointAdminSite;
 import io.github.kaitsu.StepId;
+import io.github.kaitsu.microsoft365.internal.GraphFacts;
 import io.github.kaitsu.microsoft365.internal.PermissionLooks;
 import io.github.kaitsu.microsoft365.internal.SharePointProbe;
 import io.github.kaitsu.microsoft365.internal.SharePointReads;
@@ -50,7 +51,7 @@ final class TeamsPermission {
     private static final Set<String> MOOT =
             Set.of(BlockReason.NOT_ASKED_FOR.name(), BlockReason.NO_LONGER_GRANTABLE.name());
 
-    /** The address of the tenant's SharePoint admin site, for those who do not ask for it. */
+    /** The address of the SharePoint admin site that a connection leads to. */
     private static final String FACT_ADMIN_SITE = "microsoft365.admin-site";
     /** A permission granted just now may not be listed yet. */
     private static final Patience AFTER_TRUST = Patience.of(Duration.ofMinutes(10), Duration.ofMinutes(30));
@@ -70,11 +71,11 @@ final class TeamsPermission {
             return context.edition() == Edition.CONSOLE_2024_07 ? List.of() : List.of(notAskedFor());
         }
         List<ActivationStep> steps = new ArrayList<>();
-        if (fromRequest().isEmpty()) {
+        if (withoutAsking().isEmpty()) {
             steps.add(askAdminSite());
         }
         if (skipped(ADMIN_SITE).filter(MOOT::contains).isEmpty()) {
-            steps.add(permission(fromRequest().isEmpty()));
+            steps.add(permission(withoutAsking().isEmpty()));
             if (skipped(PERMISSION).isEmpty()) {
                 steps.add(listed());
             }
@@ -227,9 +228,13 @@ final class TeamsPermission {
 
     // ---- what is known
 
-    /** From the request, from a person's answer, or from a connection. */
     private Optional<SharePointAdminSite> adminSite() {
-        return fromRequest().or(() -> fact("answer." + ADMIN_SITE)).or(() -> fact(FACT_ADMIN_SITE));
+        return withoutAsking().or(() -> fact("answer." + ADMIN_SITE)).or(() -> fact(FACT_ADMIN_SITE));
+    }
+
+    /** From the request, which overrides it, or derived from the root site that Graph tells (M365-5). */
+    private Optional<SharePointAdminSite> withoutAsking() {
+        return fromRequest().or(() -> fact(GraphFacts.SHAREPOINT_ADMIN));
     }
 
     private Optional<SharePointAdminSite> fact(String name) {

@@ -1,5 +1,6 @@
 package io.github.kaitsu.microsoft365;
 
+import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.microsoft365.internal.SharePointReads;
 import io.github.kaitsu.spi.ActionTemplate;
@@ -10,15 +11,18 @@ import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import io.github.kaitsu.spi.StepContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Microsoft Teams, its channels and never its chats (M365-3), with the permission at SharePoint within its link. Immutable. */
 final class TeamsProvisioner implements ServiceAccountProvisioner {
     private static final Class<?> TEXTS = Microsoft365Provisioners.class;
     private static final CloudService TEAMS = CloudService.MICROSOFT_TEAMS;
 
+    private final GraphSteps graph;
     private final Connections<SharePointReads> sharePoint;
 
-    TeamsProvisioner(Connections<SharePointReads> sharePoint) {
+    TeamsProvisioner(GraphSteps graph, Connections<SharePointReads> sharePoint) {
+        this.graph = graph;
         this.sharePoint = sharePoint;
     }
 
@@ -39,8 +43,10 @@ final class TeamsProvisioner implements ServiceAccountProvisioner {
     @Override
     public List<ActivationStep> steps(StepContext context) {
         List<ActivationStep> steps = new ArrayList<>();
-        steps.add(GlobalAdministrator.step(TEAMS, context));
+        steps.add(GlobalAdministrator.step(TEAMS, context, graph));
+        steps.addAll(graph.preflight(TEAMS, GlobalAdministrator.isAsker(TEAMS, context)));
         steps.addAll(permission(context).steps());
+        steps.addAll(graph.proof(TEAMS, context));
         return List.copyOf(steps);
     }
 
@@ -51,18 +57,24 @@ final class TeamsProvisioner implements ServiceAccountProvisioner {
 
     @Override
     public List<ActivationStep> removalSteps(StepContext context) {
-        return List.of(permission(context).removal(), EnterpriseApp.removal(TEAMS, context));
+        return List.of(permission(context).removal(), EnterpriseApp.removal(TEAMS, context, graph));
     }
 
     @Override
     public List<Notice> notices(StepContext context) {
         List<Notice> notices = new ArrayList<>();
+        notices.add(Microsoft365Provisioner.permissions(TEAMS));
         notices.add(Notice.of("M365-3", TEXTS, "notice.teams-chat"));
         if (permission(context).mayBeAskedFor()) {
             notices.add(Notice.of("M365-4", TEXTS, "notice.acs-ended"));
         }
         notices.addAll(Microsoft365Provisioner.mipNotice(TEAMS, context));
         return List.copyOf(notices);
+    }
+
+    @Override
+    public Optional<String> finding(Answer refusal) {
+        return GrantRefusal.finding(refusal);
     }
 
     @Override

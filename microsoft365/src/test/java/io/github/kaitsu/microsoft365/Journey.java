@@ -39,9 +39,9 @@ final class Journey {
     private final ActivationClient client;
     private Instant now = Instant.parse("2026-11-21T00:00:00Z");
 
-    private Journey(Connections<SharePointConnection> sharePoint) {
+    private Journey(Connections<GraphConnection> connections, Connections<SharePointConnection> sharePoint) {
         client = ActivationClient.builder()
-                .provisioners(Microsoft365Provisioners.withSharePoint(sharePoint))
+                .provisioners(Microsoft365Provisioners.create(connections, sharePoint))
                 .store(new MemoryActivationStore())
                 .clock(clock())
                 .operator(new Person())
@@ -52,13 +52,23 @@ final class Journey {
         return activating(request, Connections.none());
     }
 
-    static Journey activating(ActivationRequest request, Connections<SharePointConnection> sharePoint)
+    static Journey activating(ActivationRequest request, Connections<GraphConnection> connections)
             throws InterruptedException {
-        Journey journey = new Journey(sharePoint);
+        return activating(request, connections, Connections.none());
+    }
+
+    static Journey activating(
+            ActivationRequest request,
+            Connections<GraphConnection> connections,
+            Connections<SharePointConnection> sharePoint)
+            throws InterruptedException {
+        Journey journey = new Journey(connections, sharePoint);
         journey.client.begin(journey.id, request);
         journey.client.advance(journey.id);
-        journey.done("console.password");
-        journey.done("console.sign-in");
+        if (!journey.openSteps().isEmpty()) { // else a look has ended it all
+            journey.done("console.password");
+            journey.done("console.sign-in");
+        }
         return journey;
     }
 
@@ -68,7 +78,7 @@ final class Journey {
 
     static Journey removing(CustomerId customer, CloudService service, Connections<SharePointConnection> sharePoint)
             throws InterruptedException {
-        Journey journey = new Journey(sharePoint);
+        Journey journey = new Journey(Connections.none(), sharePoint);
         journey.client.beginRemoval(journey.id, customer, Set.of(service));
         journey.client.advance(journey.id);
         journey.done("console.sign-in");
@@ -125,6 +135,16 @@ final class Journey {
 
     List<String> openSteps() {
         return open.values().stream().map(a -> a.step().value()).toList();
+    }
+
+    /** What a person is told about the end of a service. */
+    Optional<ActivationView.Explanation> explanation(CloudService service) {
+        return client.find(id)
+                .orElseThrow()
+                .view()
+                .service(service)
+                .orElseThrow()
+                .explanation();
     }
 
     /** The reason why a step was left out. */

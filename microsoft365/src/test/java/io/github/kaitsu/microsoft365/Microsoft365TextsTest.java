@@ -9,6 +9,7 @@ import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.internal.Labels;
 import io.github.kaitsu.internal.Texts;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
@@ -22,15 +23,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every text there is, in both languages, as a person would read it. */
 class Microsoft365TextsTest {
     private static final List<Locale> LANGUAGES = List.of(Locale.JAPANESE, Locale.ENGLISH);
+    private static final List<ServiceAccountProvisioner> PROVISIONERS = Stream.concat(
+                    Microsoft365Provisioners.create().stream(),
+                    Microsoft365Provisioners.create(Connections.none()).stream())
+            .toList();
     private static final List<String> PARTS = List.of("title", "goal", "who", "why", "verify", "1");
 
     @Test
@@ -63,7 +71,7 @@ class Microsoft365TextsTest {
     @Test
     void texts_ofStepsAndNotices_resolve() {
         for (StepContext context : contexts()) {
-            for (ServiceAccountProvisioner provisioner : Microsoft365Provisioners.create()) {
+            for (ServiceAccountProvisioner provisioner : PROVISIONERS) {
                 for (Locale language : LANGUAGES) {
                     for (ActivationStep step : steps(provisioner, context)) {
                         assertThat(Texts.load(step.texts(), "actions", language).get("step." + step.titleKey()))
@@ -84,20 +92,17 @@ class Microsoft365TextsTest {
         Set<String> used = new TreeSet<>();
         actions().forEach(a -> used.add(a.template().key()));
         for (StepContext context : contexts()) {
-            for (ServiceAccountProvisioner provisioner : Microsoft365Provisioners.create()) {
+            for (ServiceAccountProvisioner provisioner : PROVISIONERS) {
                 steps(provisioner, context).forEach(s -> used.add("step." + s.titleKey()));
                 provisioner.notices(context).forEach(n -> used.add(n.key()));
                 used.add(provisioner.prerequisite().key());
             }
         }
-        for (String reason : reasons()) {
-            used.add("fails." + reason);
-            used.add("fails." + reason + ".next");
-        }
+        used.addAll(findings());
         for (String key : texts(Locale.JAPANESE).keys()) {
-            String stem = key.startsWith("fails.")
-                            || key.startsWith("step.")
+            String stem = key.startsWith("step.")
                             || key.startsWith("notice.")
+                            || key.startsWith("fails.")
                             || key.equals("prerequisite")
                     ? key
                     : key.substring(0, key.lastIndexOf('.'));
@@ -106,39 +111,39 @@ class Microsoft365TextsTest {
     }
 
     @Test
-    void texts_ofEveryFailingLook_resolveInBothEditions() {
-        for (String reason : reasons()) {
-            for (String key : List.of("fails." + reason, "fails." + reason + ".next")) {
-                for (Locale language : LANGUAGES) {
-                    for (Edition edition : Edition.values()) {
-                        assertThat(Labels.of(edition, language)
-                                        .fill(texts(language).get(key), List.of()))
-                                .as(key)
-                                .isNotBlank()
-                                .doesNotContain("{", "}");
-                    }
-                }
+    void texts_ofEveryFinding_sayWhatItIsAndWhatToDo() {
+        for (Locale language : LANGUAGES) {
+            for (String key : findings()) {
+                String text = Labels.of(Edition.CONSOLE_2024_07, language)
+                        .fill(texts(language).get(key), List.of());
+                assertThat(text).as(key).isNotBlank().doesNotContain("{", "}");
             }
         }
     }
 
-    /** Every reason that the code gives to a failing look. */
-    private static Set<String> reasons() {
-        Set<String> reasons = new TreeSet<>();
-        Pattern given = Pattern.compile("new Look\\.Fails\\(\\s*\"([^\"]+)\"");
+    /** Every reason that the code gives to a failing look or finds behind an answer, and its next step. */
+    private static Set<String> findings() {
+        Pattern quoted = Pattern.compile(
+                "new Look\\.Fails\\(\\s*\"([^\"]+)\"|MIP \\? \"([^\"]+)\" : \"([^\"]+)\"|Map\\.entry\\(\"\\d+\", \"([^\"]+)\"\\)");
+        Set<String> keys = new TreeSet<>();
+        keys.add("fails." + Look.WRONG_TENANT);
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-                String code = Files.readString(file);
-                if (code.contains("Look.WRONG_TENANT")) {
-                    reasons.add(Look.WRONG_TENANT);
+                Matcher m = quoted.matcher(Files.readString(file));
+                while (m.find()) {
+                    IntStream.rangeClosed(1, m.groupCount())
+                            .mapToObj(m::group)
+                            .filter(Objects::nonNull)
+                            .filter(name -> !name.endsWith("-1"))
+                            .forEach(name -> keys.add("fails." + name));
                 }
-                given.matcher(code).results().forEach(m -> reasons.add(m.group(1)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        assertThat(reasons).isNotEmpty();
-        return reasons;
+        assertThat(keys).hasSizeGreaterThan(20);
+        List.copyOf(keys).forEach(key -> keys.add(key + ".next"));
+        return keys;
     }
 
     /** Numbers of a manual's steps dangle, and no two-factor prompt is ever to be skipped (COMMON-4). */
@@ -160,7 +165,7 @@ class Microsoft365TextsTest {
     private static Set<OperatorAction> actions() {
         Set<OperatorAction> actions = new LinkedHashSet<>();
         for (StepContext context : contexts()) {
-            for (ServiceAccountProvisioner provisioner : Microsoft365Provisioners.create()) {
+            for (ServiceAccountProvisioner provisioner : PROVISIONERS) {
                 actions.add(Known.render(provisioner.grant(context), context.edition()));
                 for (ActivationStep step : steps(provisioner, context)) {
                     Stream.concat(step.action().stream(), step.check().question().stream())
@@ -198,7 +203,9 @@ class Microsoft365TextsTest {
             }
         }
         for (String which : List.of("first-time", "rms", "policy-only")) {
-            contexts.add(Known.context(Known.request(CloudService.MIP).build(), Map.of("answer.mip.case", which)));
+            contexts.add(Known.context(
+                    Known.request(CloudService.MIP).build(),
+                    Map.of("answer.mip.case", which, "tenant.MICROSOFT365", "t")));
         }
         return contexts;
     }
@@ -207,6 +214,7 @@ class Microsoft365TextsTest {
         String teams = "console.app-id.MICROSOFT_TEAMS";
         return List.of(
                 Map.of(),
+                Map.of("tenant.MICROSOFT365", "t"),
                 Map.of(teams, ""),
                 Map.of(teams, Known.APP_ID),
                 Map.of(teams, Known.APP_ID, "console.app-id.SHAREPOINT_ONLINE", Known.APP_ID));

@@ -117,7 +117,7 @@ class MipTest {
     void mip1_whenMipIsPlanned_whoNeedsItAndWhatBlocksItsRemovalAreSaid() {
         assertThat(Known.provisioner(CloudService.MIP).notices(Known.context(ALONE)))
                 .extracting(Notice::key)
-                .containsExactly("notice.mip-only-if-used", "notice.mip-removal");
+                .containsExactly("notice.permissions", "notice.mip-only-if-used", "notice.mip-removal");
     }
 
     private static List<ActivationStep> steps(ActivationRequest request, Map<String, String> facts) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +37,12 @@ public final class Contract {
 
     private final JsonNode operations;
     private final JsonNode types;
+    private final String ids;
 
     private Contract(JsonNode root) {
         this.operations = root.path("operations");
         this.types = root.path("types");
+        this.ids = root.path("ids").asText("[0-9]+");
     }
 
     /** Box's reads and token endpoints that Kaitsu uses. */
@@ -47,13 +50,18 @@ public final class Contract {
         return read("box-contract.json");
     }
 
+    /** The reads of Microsoft Graph that Kaitsu uses. */
+    public static Contract graph() {
+        return read("graph-contract.json");
+    }
+
     /** The reads at a SharePoint admin site that Kaitsu uses. */
     public static Contract sharePoint() {
         return read("sharepoint-contract.json");
     }
 
-    private static Contract read(String file) {
-        try (InputStream in = Contract.class.getResourceAsStream(file)) {
+    private static Contract read(String name) {
+        try (InputStream in = Contract.class.getResourceAsStream(name)) {
             return new Contract(JSON.readTree(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -126,7 +134,9 @@ public final class Contract {
 
     private Optional<JsonNode> find(String method, String path) {
         for (JsonNode o : operations) {
-            String pattern = o.path("path").asText().replaceAll("\\{[a-z_]+}", "[0-9]+");
+            String pattern = Arrays.stream(o.path("path").asText().split("\\{[a-z_]+}", -1))
+                    .map(Pattern::quote)
+                    .collect(Collectors.joining(ids));
             if (o.path("method").asText().equals(method) && path.matches(pattern)) {
                 return Optional.of(o);
             }

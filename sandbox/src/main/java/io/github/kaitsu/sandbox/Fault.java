@@ -53,6 +53,27 @@ public sealed interface Fault {
         return box(429, "rate_limit_exceeded", Map.of("Retry-After", date));
     }
 
+    /** 429 of Microsoft Graph, with {@code Retry-After} in seconds and what it says of the limit. */
+    static Fault graphThrottled(Duration retryAfter) {
+        String body = "{\"error\":{\"code\":\"TooManyRequests\",\"message\":\"Too many requests.\",\"innerError\":"
+                + "{\"code\":\"TooManyRequests\",\"date\":\"2026-11-24T00:00:00\",\"request-id\":\"sandboxfault\","
+                + "\"client-request-id\":\"sandboxfault\"}}}";
+        return new Answer(
+                429,
+                Map.of(
+                        "Content-Type",
+                        "application/json",
+                        "request-id",
+                        "sandboxfault",
+                        "Retry-After",
+                        String.valueOf(retryAfter.toSeconds()),
+                        "x-ms-throttle-scope",
+                        "Tenant_Application/ReadWrite/sandbox/sandbox",
+                        "x-ms-throttle-information",
+                        "ResourceUnitLimitExceeded"),
+                body);
+    }
+
     /** A server error with Box's body. */
     static Fault serverError(int status) {
         return box(status, status == 503 ? "unavailable" : "internal_server_error", Map.of());

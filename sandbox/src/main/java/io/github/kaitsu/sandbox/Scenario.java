@@ -32,7 +32,11 @@ public record Scenario(Kind kind, int times) {
         /** Box still has the folders and the group of an earlier link; nothing is listed (BOX-2). */
         LEFTOVER_FOLDERS,
         /** Something that is not ours is 保留 at the start and clears by itself after 90 minutes (COMMON-13). */
-        FOREIGN_PENDING
+        FOREIGN_PENDING,
+        /** The Microsoft account's role of Global Administrator is not active (M365-1). */
+        INACTIVE_ROLE,
+        /** Of what a Microsoft service's app asks for, one permission is not consented to (M365-1). */
+        PARTIAL_CONSENT
     }
 
     /** Everything goes as the manuals say. */

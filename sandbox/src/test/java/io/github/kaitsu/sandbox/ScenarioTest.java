@@ -23,6 +23,8 @@ class ScenarioTest {
                 "link-fails:3",
                 "stuck-pending",
                 "co-admin",
+                "inactive-role",
+                "partial-consent",
                 "no-folders",
                 "already-linked",
                 "leftover-folders",

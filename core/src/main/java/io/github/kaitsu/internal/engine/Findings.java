@@ -21,20 +21,24 @@ final class Findings {
 
     /** Empty where the module has no words for it. */
     static Optional<Explanation> explain(ActivationStep step, String detail, Edition edition) {
+        return explain(step.texts(), detail, edition);
+    }
+
+    static Optional<Explanation> explain(Class<?> texts, String detail, Edition edition) {
         int colon = detail.indexOf(':');
         String key = "fails." + (colon < 0 ? detail : detail.substring(0, colon));
-        if (Texts.load(step.texts(), "actions", Locale.ENGLISH).find(key).isEmpty()) {
+        if (Texts.load(texts, "actions", Locale.ENGLISH).find(key).isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Explanation(text(step, key, edition), text(step, key + ".next", edition)));
+        return Optional.of(new Explanation(text(texts, key, edition), text(texts, key + ".next", edition)));
     }
 
-    private static Bilingual text(ActivationStep step, String key, Edition edition) {
-        return new Bilingual(text(step, key, edition, Locale.JAPANESE), text(step, key, edition, Locale.ENGLISH));
+    private static Bilingual text(Class<?> texts, String key, Edition edition) {
+        return new Bilingual(text(texts, key, edition, Locale.JAPANESE), text(texts, key, edition, Locale.ENGLISH));
     }
 
-    private static String text(ActivationStep step, String key, Edition edition, Locale locale) {
-        String pattern = Texts.load(step.texts(), "actions", locale).get(key);
+    private static String text(Class<?> texts, String key, Edition edition, Locale locale) {
+        String pattern = Texts.load(texts, "actions", locale).get(key);
         return Labels.of(edition, locale).fill(pattern, List.of());
     }
 }

@@ -14,12 +14,14 @@ import io.github.kaitsu.Event.Run;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.Phase;
+import io.github.kaitsu.StepId;
 import io.github.kaitsu.Waiting;
 import io.github.kaitsu.internal.Texts;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.OwnAccess;
+import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import io.github.kaitsu.spi.StepContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,7 @@ public final class Views {
     public static ActivationView of(RunState state, StepPlan plan, Decision waiting, Provisioners provisioners) {
         List<OperatorAction> open = Actions.open(state, plan);
         List<ServiceView> services = plan.services().keySet().stream()
-                .map(s -> service(state, plan, s, open, waiting))
+                .map(s -> service(state, plan, s, open, waiting, provisioners))
                 .toList();
         return new ActivationView(
                 state.id(),
@@ -52,7 +54,12 @@ public final class Views {
     }
 
     private static ServiceView service(
-            RunState state, StepPlan plan, CloudService service, List<OperatorAction> open, Decision decision) {
+            RunState state,
+            StepPlan plan,
+            CloudService service,
+            List<OperatorAction> open,
+            Decision decision,
+            Provisioners provisioners) {
         ServiceState x = state.service(service);
         ConsoleView console =
                 new ConsoleView(service, state.request().customer().organisation());
@@ -61,7 +68,7 @@ public final class Views {
                 status(state, plan, service),
                 waiting(x, service, open, decision),
                 Optional.ofNullable(x.failure),
-                explanation(state, plan, service),
+                explanation(state, plan, service, provisioners),
                 x.detail,
                 x.linkAttempts,
                 x.round,
@@ -69,8 +76,9 @@ public final class Views {
                 console.lines(x.reading));
     }
 
-    /** What the first step that a source contradicts has found. */
-    private static Optional<Explanation> explanation(RunState state, StepPlan plan, CloudService service) {
+    /** What the first step that a source contradicts has found; else what the provider makes of the answer to the grant. */
+    private static Optional<Explanation> explanation(
+            RunState state, StepPlan plan, CloudService service, Provisioners provisioners) {
         if (state.service(service).failure == null) {
             return Optional.empty();
         }
@@ -78,7 +86,18 @@ public final class Views {
                 .filter(s -> state.step(s.id()).isContradicted())
                 .flatMap(s ->
                         Findings.explain(s, evidence(state, state.step(s.id())).detail(), state.edition()).stream())
-                .findFirst();
+                .findFirst()
+                .or(() -> refusedGrant(state, plan, service, provisioners.get(service)));
+    }
+
+    private static Optional<Explanation> refusedGrant(
+            RunState state, StepPlan plan, CloudService service, ServiceAccountProvisioner provisioner) {
+        StepId grant = CoreSteps.id(service, CoreSteps.GRANT);
+        return plan.find(grant)
+                .flatMap(ActivationStep::action)
+                .flatMap(action -> Optional.ofNullable(state.step(grant).answer)
+                        .flatMap(provisioner::finding)
+                        .flatMap(found -> Findings.explain(action.texts(), found, state.edition())));
     }
 
     static ActivationStatus status(RunState state, StepPlan plan, CloudService service) {

@@ -9,7 +9,7 @@ final class MicrosoftPages extends ProviderPages {
     private static final String APPS = "/enterprise-apps";
 
     /** What each service's application asks for: all bear one name. */
-    private static final Map<CloudService, String> PERMISSIONS = Map.of(
+    static final Map<CloudService, String> PERMISSIONS = Map.of(
             CloudService.EXCHANGE_ONLINE,
             "Directory.Read.All, Group.Read.All, Mail.ReadWrite, Member.Read.Hidden, User.Read",
             CloudService.SHAREPOINT_ONLINE,

@@ -37,6 +37,7 @@ final class MicrosoftDuties {
             if (service.isMicrosoft365()) {
                 String id = service.id();
                 duties.put(id + ".global-administrator", "ask-global-administrator", a -> replies.yesOrNo(true));
+                duties.put(id + ".enterprise-app", "ask-enterprise-app", this::hasItsPermissions);
                 duties.put(id + ".remove-enterprise-app", "remove-enterprise-app", this::deleteById);
                 duties.put(
                         id + ".remove-enterprise-app",
@@ -147,6 +148,15 @@ final class MicrosoftDuties {
 
     // ---- the applications in Entra
 
+    private Answer hasItsPermissions(OperatorAction action) {
+        View apps = enterpriseApps(action);
+        String appId = action.template().values().getOrDefault("entra.applicationId", "");
+        boolean found = appId.isEmpty()
+                ? fitting(apps, action).size() == 1
+                : apps.section(appId).filter(app -> fits(app, action)).isPresent();
+        return replies.yesOrNo(found);
+    }
+
     private Answer deleteById(OperatorAction action) {
         String appId = action.template().values().getOrDefault("entra.applicationId", "");
         return delete(enterpriseApps(action).section(appId));
@@ -154,13 +164,20 @@ final class MicrosoftDuties {
 
     /** Only one that asks for exactly what the service's application asks for: all bear one name. */
     private Answer deleteByPermissions(OperatorAction action) {
-        List<String> wanted = sorted(action.template().arguments().get(1));
-        View apps = enterpriseApps(action);
-        List<View> fitting = apps.headings().stream()
-                .flatMap(heading -> apps.section(heading).stream())
-                .filter(app -> app.paragraphs().stream().anyMatch(p -> sorted(p).equals(wanted)))
-                .toList();
+        List<View> fitting = fitting(enterpriseApps(action), action);
         return delete(fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty());
+    }
+
+    private static List<View> fitting(View apps, OperatorAction action) {
+        return apps.headings().stream()
+                .flatMap(heading -> apps.section(heading).stream())
+                .filter(app -> fits(app, action))
+                .toList();
+    }
+
+    private static boolean fits(View app, OperatorAction action) {
+        List<String> wanted = sorted(action.template().arguments().get(1));
+        return app.paragraphs().stream().anyMatch(p -> sorted(p).equals(wanted));
     }
 
     private View enterpriseApps(OperatorAction action) {

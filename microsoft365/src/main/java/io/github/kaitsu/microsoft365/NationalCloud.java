@@ -1,0 +1,38 @@
+package io.github.kaitsu.microsoft365;
+
+import java.net.URI;
+
+/**
+ * Where Microsoft keeps a tenant. A tenant of one cloud is unknown in the others; GCC tenants use the worldwide addresses.
+ */
+public enum NationalCloud {
+    WORLDWIDE("https://graph.microsoft.com", "https://login.microsoftonline.com", ".sharepoint.com"),
+    US_GOVERNMENT("https://graph.microsoft.us", "https://login.microsoftonline.us", ".sharepoint.us"),
+    US_DEFENSE("https://dod-graph.microsoft.us", "https://login.microsoftonline.us", ".sharepoint-mil.us"),
+    CHINA("https://microsoftgraph.chinacloudapi.cn", "https://login.chinacloudapi.cn", ".sharepoint.cn");
+
+    private final URI graph;
+    private final URI login;
+    private final String sharePointSuffix;
+
+    NationalCloud(String graph, String login, String sharePointSuffix) {
+        this.graph = URI.create(graph);
+        this.login = URI.create(login);
+        this.sharePointSuffix = sharePointSuffix;
+    }
+
+    /** Microsoft Graph, without a version. */
+    public URI graph() {
+        return graph;
+    }
+
+    /** Where tokens come from. */
+    public URI login() {
+        return login;
+    }
+
+    /** How the hosts of SharePoint Online end. */
+    public String sharePointSuffix() {
+        return sharePointSuffix;
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.kaitsu.microsoft365.internal;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What an app was granted.
+ *
+ * @param at when the newest of its application roles was given; Graph dates nothing else
+ */
+record Grants(SortedSet<Permission> permissions, Optional<Instant> at) {
+    Grants {
+        permissions = Collections.unmodifiableSortedSet(new TreeSet<>(permissions));
+    }
+
+    /** Without the kind: what the vendor publishes does not tell it. */
+    Set<String> names() {
+        return permissions.stream().map(Permission::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Known ones that are not there. */
+    Set<String> missing(Set<String> known) {
+        Set<String> missing = new TreeSet<>(known);
+        missing.removeAll(names());
+        return missing;
+    }
+
+    /** Those beyond the known ones. */
+    Set<String> beyond(Set<String> known) {
+        Set<String> beyond = names();
+        beyond.removeAll(known);
+        return beyond;
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.kaitsu.microsoft365.internal;
+
+import io.github.kaitsu.CloudService;
+
+/** Names of what the looks learn, as the journal keeps it. */
+public final class GraphFacts {
+    /** The organisation's id: the tenant that the engine pins. */
+    public static final String TENANT = "tenant.MICROSOFT365";
+
+    public static final String USERS = "users.MICROSOFT365";
+    /** Whose account the connection is. */
+    public static final String ADMINISTRATOR = "microsoft365.administrator";
+    /** {@code https://contoso-admin.sharepoint.com}. */
+    public static final String SHAREPOINT_ADMIN = "microsoft365.sharepoint-admin";
+
+    private GraphFacts() {}
+
+    /** The app ID in the console's row of a service. */
+    static String consoleAppId(CloudService service) {
+        return "console.app-id." + service;
+    }
+
+    /** The app that was proved to be a service's. */
+    static String appId(CloudService service) {
+        return "microsoft365.app-id." + service;
+    }
+
+    /** The tenant that registered it. */
+    static String appOwner(CloudService service) {
+        return "microsoft365.app-owner." + service;
+    }
+
+    static String appPublisher(CloudService service) {
+        return "microsoft365.app-publisher." + service;
+    }
+
+    /** What it was granted when that was proved: the customer's baseline. */
+    static String permissions(CloudService service) {
+        return "microsoft365.permissions." + service;
+    }
+}

@@ -1,0 +1,187 @@
+package io.github.kaitsu.microsoft365.internal;
+
+import com.microsoft.graph.models.DirectoryRole;
+import com.microsoft.graph.models.DirectoryRoleCollectionResponse;
+import com.microsoft.graph.models.Organization;
+import com.microsoft.graph.models.ServicePlanInfo;
+import com.microsoft.graph.models.SubscribedSku;
+import com.microsoft.graph.models.User;
+import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.CallRetry;
+import io.github.kaitsu.spi.VendorCallException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Kaitsu reads of a tenant through Microsoft Graph, all of it GET; what concerns apps is in {@link AppReads}.
+ *
+ * <p>Every method throws {@link VendorCallException} and nothing else of the vendor's: the SDK's exceptions carry headers and
+ * bodies. Thread-safe. A call ends within half a minute.
+ */
+public final class GraphReads {
+    private static final Set<String> ACTIVE = Set.of("Enabled", "Warning");
+    private static final String SUCCESS = "Success";
+    private static final String PENDING = "Pending";
+
+    private final GraphCalls calls;
+    private final AppReads apps;
+    private final String sharePointSuffix;
+
+    /**
+     * @param base as {@link Addresses#base} gives it, without a version
+     * @param sharePointSuffix how the hosts of SharePoint end in the cloud of the connection
+     */
+    public GraphReads(AccessTokens tokens, String base, String sharePointSuffix, CallRetry retry, Clock clock) {
+        this.calls = new GraphCalls(tokens, base, retry, clock);
+        this.apps = new AppReads(calls);
+        this.sharePointSuffix = sharePointSuffix;
+    }
+
+    AppReads apps() {
+        return apps;
+    }
+
+    String sharePointSuffix() {
+        return sharePointSuffix;
+    }
+
+    /** The tenant that the token belongs to. */
+    record Tenant(String id, String name) {}
+
+    Tenant tenant() throws InterruptedException {
+        String operation = "GET /organization";
+        List<Organization> all = values(
+                operation,
+                calls.read(
+                                operation,
+                                g -> g.organization().get(c -> {
+                                    Objects.requireNonNull(c.queryParameters).select =
+                                            new String[] {"id", "displayName"};
+                                }))
+                        .getValue());
+        if (all.isEmpty() || all.get(0).getId() == null) {
+            throw incomplete(operation);
+        }
+        return new Tenant(all.get(0).getId(), text(all.get(0).getDisplayName()));
+    }
+
+    /** The address the signed-in user signs in with; an application's own token has none and is refused with status 400. */
+    String signedInUser() throws InterruptedException {
+        User me = calls.read(
+                "GET /me",
+                g -> g.me().get(c -> {
+                    Objects.requireNonNull(c.queryParameters).select = new String[] {"id", "userPrincipalName"};
+                }));
+        return text(me.getUserPrincipalName());
+    }
+
+    /**
+     * An active role of the signed-in user, also one by way of a group.
+     *
+     * @param template the same in every tenant; empty where the token may not see what the role is
+     */
+    record Role(String template, String name) {}
+
+    List<Role> activeRoles() throws InterruptedException {
+        String operation = "GET /me/transitiveMemberOf/microsoft.graph.directoryRole";
+        DirectoryRoleCollectionResponse first = calls.read(
+                operation,
+                g -> g.me().transitiveMemberOf().graphDirectoryRole().get(c -> {
+                    Objects.requireNonNull(c.queryParameters).select = new String[] {"displayName", "roleTemplateId"};
+                }));
+        List<DirectoryRole> all = Pages.of(
+                calls,
+                operation,
+                first,
+                (g, link) -> g.me().transitiveMemberOf()
+                        .graphDirectoryRole()
+                        .withUrl(link)
+                        .get(),
+                DirectoryRoleCollectionResponse::getValue);
+        return all.stream()
+                .map(r -> new Role(text(r.getRoleTemplateId()), text(r.getDisplayName())))
+                .toList();
+    }
+
+    /** How many users the tenant has, guests among them. */
+    long users() throws InterruptedException {
+        return calls.read(
+                "GET /users/$count",
+                g -> g.users().count().get(c -> {
+                    c.headers.add("ConsistencyLevel", "eventual"); // refused without
+                }));
+    }
+
+    /** The names of the service plans that the tenant's subscriptions give, where they may be used now. */
+    Set<String> servicePlans() throws InterruptedException {
+        String operation = "GET /subscribedSkus";
+        Set<String> plans = new TreeSet<>();
+        for (SubscribedSku sku : values(
+                operation,
+                calls.read(
+                                operation,
+                                g -> g.subscribedSkus().get(c -> {
+                                    Objects.requireNonNull(c.queryParameters).select =
+                                            new String[] {"id", "skuPartNumber", "capabilityStatus", "servicePlans"};
+                                }))
+                        .getValue())) {
+            if (ACTIVE.contains(text(sku.getCapabilityStatus())) && sku.getServicePlans() != null) {
+                sku.getServicePlans().stream()
+                        .filter(GraphReads::isUsable)
+                        .map(p -> text(p.getServicePlanName()))
+                        .forEach(plans::add);
+            }
+        }
+        return plans;
+    }
+
+    private static boolean isUsable(ServicePlanInfo plan) {
+        String status = text(plan.getProvisioningStatus());
+        return status.equals(SUCCESS) || status.startsWith(PENDING);
+    }
+
+    /** The address of SharePoint's root site. */
+    URI rootSite() throws InterruptedException {
+        String operation = "GET /sites/root";
+        String address = calls.read(
+                        operation,
+                        g -> g.sites().bySiteId("root").get(c -> {
+                            Objects.requireNonNull(c.queryParameters).select =
+                                    new String[] {"webUrl", "siteCollection"};
+                        }))
+                .getWebUrl();
+        try {
+            return URI.create(text(address));
+        } catch (IllegalArgumentException e) {
+            throw incomplete(operation);
+        }
+    }
+
+    // ---- what every read needs
+
+    static <T> List<T> values(String operation, @Nullable List<T> values) {
+        if (values == null) {
+            throw incomplete(operation);
+        }
+        return new ArrayList<>(values);
+    }
+
+    static VendorCallException incomplete(String operation) {
+        return VendorCallException.of(operation, 200).code("incomplete_answer").build();
+    }
+
+    static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+
+    @Override
+    public String toString() {
+        return calls.toString();
+    }
+}

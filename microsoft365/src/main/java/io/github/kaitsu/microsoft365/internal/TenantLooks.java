@@ -1,0 +1,123 @@
+package io.github.kaitsu.microsoft365.internal;
+
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.SharePointAdminSite;
+import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.spi.ProbeContext;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The preflight at the tenant. A code given to {@link Look.Fails} has its texts under {@code fails.<code>}. */
+public final class TenantLooks {
+    /** The role's template, the same in every tenant. */
+    private static final String GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
+
+    private static final String RIGHTS_MANAGEMENT = "00000012-0000-0000-c000-000000000000";
+    private static final String MIP_SYNC = "870c4f2e-85b6-4d43-bdda-6ed9a579b725";
+
+    /** By which service plan a subscription includes a service; what is left out shares a prefix and includes nothing. */
+    private static final Map<CloudService, Pattern> PLANS = Map.of(
+            CloudService.EXCHANGE_ONLINE, Pattern.compile("EXCHANGE_S_(?!FOUNDATION|ARCHIVE).*"),
+            CloudService.SHAREPOINT_ONLINE, Pattern.compile("SHAREPOINT(?!WAC|_PROJECT|_DUET|STORAGE).*"),
+            CloudService.ONEDRIVE,
+                    Pattern.compile("ONEDRIVE(?!_LITE|CLIPCHAMP).*|SHAREPOINT(?!WAC|_PROJECT|_DUET|STORAGE).*"),
+            CloudService.MICROSOFT_TEAMS, Pattern.compile("TEAMS1|TEAMS_GOV|TEAMS_AR_.*|TEAMS_FREE_SERVICE"),
+            CloudService.MIP, Pattern.compile("MIP_S_CLP.*"));
+
+    private TenantLooks() {}
+
+    /** M365-1: the connection's user is a Global Administrator now. */
+    public static Look globalAdministrator(GraphReads graph, ProbeContext context) throws InterruptedException {
+        GraphReads.Tenant tenant = graph.tenant();
+        Optional<Look> stranger = stranger(tenant, context);
+        if (stranger.isPresent()) {
+            return stranger.get();
+        }
+        String user = graph.signedInUser();
+        List<GraphReads.Role> roles = graph.activeRoles();
+        String seen = user + ", active roles: "
+                + (roles.isEmpty()
+                        ? "none"
+                        : roles.stream().map(GraphReads.Role::name).sorted().collect(Collectors.joining(", ")));
+        if (roles.stream().anyMatch(r -> r.template().equalsIgnoreCase(GLOBAL_ADMINISTRATOR))) {
+            return new Look.Holds(
+                    seen + ", tenant=" + tenant.id(),
+                    Map.of(GraphFacts.TENANT, tenant.id(), GraphFacts.ADMINISTRATOR, user));
+        }
+        if (roles.stream().anyMatch(r -> r.template().isEmpty())) {
+            return new Look.NoAccess("the connection may not see what the roles of " + user + " are");
+        }
+        return new Look.Fails("not-global-administrator", seen);
+    }
+
+    /** M365-1: how many users there are (COMMON-11 needs it). */
+    public static Look users(GraphReads graph, ProbeContext context) throws InterruptedException {
+        long users = graph.users();
+        return new Look.Holds(users + " users", Map.of(GraphFacts.USERS, Long.toString(users)));
+    }
+
+    /** M365-5: the admin centre's address, and that SharePoint lives in the connection's cloud. */
+    public static Look sharePointSite(GraphReads graph, ProbeContext context) throws InterruptedException {
+        URI root = graph.rootSite();
+        String host = root.getHost() == null ? "" : root.getHost().toLowerCase(Locale.ROOT);
+        if (host.contains(".sharepoint") && !host.endsWith(graph.sharePointSuffix())) {
+            return new Look.Fails("national-cloud", root + " instead of *" + graph.sharePointSuffix());
+        }
+        try {
+            SharePointAdminSite admin = SharePointAdminSite.fromRootSite(root);
+            return new Look.Holds(root + " → " + admin, Map.of(GraphFacts.SHAREPOINT_ADMIN, admin.toString()));
+        } catch (KaitsuException e) {
+            return new Look.Unclear("no root site of SharePoint Online: " + host); // a vanity address tells no name
+        }
+    }
+
+    /** M365-1, MIP-1: a subscription includes the service. */
+    public static GraphProbe.Question licence(CloudService service) {
+        Pattern including = Objects.requireNonNull(PLANS.get(service));
+        return (graph, context) -> {
+            Set<String> plans = graph.servicePlans();
+            List<String> fitting = plans.stream()
+                    .filter(p -> including.matcher(p.toUpperCase(Locale.ROOT)).matches())
+                    .toList();
+            return fitting.isEmpty()
+                    ? new Look.Fails(
+                            service == CloudService.MIP ? "mip-licence-missing" : "licence-missing",
+                            "none of " + plans.size() + " usable service plans")
+                    : Look.holds(String.join(", ", fitting));
+        };
+    }
+
+    /** MIP-1: the two services of Microsoft's whose permissions MIP's app asks for are known to the tenant. */
+    public static Look mipServices(GraphReads graph, ProbeContext context) throws InterruptedException {
+        List<String> missing = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+        for (String appId : List.of(RIGHTS_MANAGEMENT, MIP_SYNC)) {
+            Optional<EntraApp> app = graph.apps().withAppId(appId);
+            if (app.isEmpty() || !app.get().enabled()) {
+                missing.add(appId + (app.isEmpty() ? "" : " (disabled)"));
+            } else {
+                found.add(app.get().name());
+            }
+        }
+        return missing.isEmpty()
+                ? Look.holds(String.join(", ", found))
+                : new Look.Fails("mip-services-missing", String.join(", ", missing));
+    }
+
+    /** What is seen in another tenant than the pinned one proves nothing. */
+    static Optional<Look> stranger(GraphReads.Tenant tenant, ProbeContext context) {
+        return context.fact(GraphFacts.TENANT)
+                .filter(pinned -> !pinned.equals(tenant.id()))
+                .map(pinned -> new Look.Fails(
+                        Look.WRONG_TENANT, "tenant=" + tenant.id() + " " + tenant.name() + " instead of " + pinned));
+    }
+}

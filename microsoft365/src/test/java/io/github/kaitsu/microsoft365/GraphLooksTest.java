@@ -1,0 +1,462 @@
+package io.github.kaitsu.microsoft365;
+
+import static io.github.kaitsu.microsoft365.GraphServer.GLOBAL_ADMINISTRATOR;
+import static io.github.kaitsu.microsoft365.GraphServer.error;
+import static io.github.kaitsu.microsoft365.GraphServer.list;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kaitsu.ActivationRequest;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Performer;
+import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.spi.ProbeContext;
+import io.github.kaitsu.spi.ServiceAccountProvisioner;
+import io.github.kaitsu.spi.StepContext;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import okhttp3.mockwebserver.MockResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The tenant and its apps, read through Graph (M365-1, M365-5, MIP-1). */
+class GraphLooksTest {
+    private static final CloudService EXCHANGE = CloudService.EXCHANGE_ONLINE;
+    private static final CloudService SHAREPOINT = CloudService.SHAREPOINT_ONLINE;
+    private static final CloudService ONEDRIVE = CloudService.ONEDRIVE;
+    private static final CloudService TEAMS = CloudService.MICROSOFT_TEAMS;
+    private static final String GLOBAL_READER = "f2ef992c-3afb-46b9-b7cf-a126ee74c451";
+    private static final String ROLES = "/me/transitiveMemberOf/graph.directoryRole";
+
+    private final Map<String, String> facts = new HashMap<>();
+    private GraphServer graph;
+    private NationalCloud cloud = NationalCloud.WORLDWIDE;
+
+    @BeforeEach
+    void start() throws Exception {
+        graph = new GraphServer();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        graph.close();
+    }
+
+    // ---- preflight
+
+    @Test
+    void m365_1_whenTheUserIsAGlobalAdministrator_theLookHoldsAndPinsTheTenant() throws Exception {
+        graph.roles(GLOBAL_READER, GLOBAL_ADMINISTRATOR);
+        assertThat(look(EXCHANGE, "global-administrator"))
+                .isEqualTo(new Look.Holds(
+                        "admin@contoso.example, active roles: Global Administrator, Global Reader, tenant="
+                                + GraphServer.TENANT,
+                        Map.of(
+                                "tenant.MICROSOFT365",
+                                GraphServer.TENANT,
+                                "microsoft365.administrator",
+                                "admin@contoso.example")));
+        assertThat(graph.lines())
+                .containsExactly(
+                        "GET /organization?$select=id,displayName",
+                        "GET /me?$select=id,userPrincipalName",
+                        "GET " + ROLES + "?$select=displayName,roleTemplateId");
+    }
+
+    @Test
+    void m365_1_whenTheRoleIsNotActive_theLookFails() throws Exception {
+        graph.roles(GLOBAL_READER);
+        assertThat(look(EXCHANGE, "global-administrator"))
+                .isEqualTo(new Look.Fails(
+                        "not-global-administrator", "admin@contoso.example, active roles: Global Reader"));
+        graph.roles();
+        assertThat(reason(look(EXCHANGE, "global-administrator"))).isEqualTo("not-global-administrator");
+    }
+
+    /** With too small a scope Graph lists roles as bare objects: no proof that the right one is missing. */
+    @Test
+    void m365_1_whenTheRolesAreNotShown_aPersonIsAsked() throws Exception {
+        graph.on(ROLES, list("{\"id\":\"1\",\"displayName\":null,\"roleTemplateId\":null}"));
+        assertThat(look(EXCHANGE, "global-administrator")).isInstanceOf(Look.NoAccess.class);
+    }
+
+    @Test
+    void m365_1_whenTheTokenIsAnApplications_aPersonIsAsked() throws Exception {
+        graph.on("/me", error(400, "BadRequest"));
+        assertThat(look(EXCHANGE, "global-administrator")).isInstanceOf(Look.NoAccess.class);
+    }
+
+    @Test
+    void m365_1_whenTheConnectionLeadsToAnotherTenant_itIsTheWrongOne() throws Exception {
+        graph.roles(GLOBAL_ADMINISTRATOR).apps(FakeApp.of(EXCHANGE, 1));
+        facts.put("tenant.MICROSOFT365", "another");
+        for (String step : List.of("global-administrator", "enterprise-app")) {
+            assertThat(reason(look(EXCHANGE, step))).isEqualTo(Look.WRONG_TENANT);
+        }
+        assertThat(reason(look(EXCHANGE, "remove-enterprise-app"))).isEqualTo(Look.WRONG_TENANT);
+    }
+
+    @Test
+    void m365_1_whenSeveralServicesAreRequested_theTenantIsReadOnceForAll() {
+        assertThat(ids(EXCHANGE))
+                .contains(
+                        "exchange-online.global-administrator",
+                        "exchange-online.users",
+                        "exchange-online.sharepoint-site",
+                        "exchange-online.licence",
+                        "exchange-online.enterprise-app");
+        assertThat(ids(ONEDRIVE))
+                .contains("onedrive.licence", "onedrive.enterprise-app")
+                .doesNotContain("onedrive.users", "onedrive.sharepoint-site");
+    }
+
+    @Test
+    void m365_1_withoutConnections_theStepsAreThoseOfBefore() {
+        assertThat(Known.ids(Known.provisioner(EXCHANGE)
+                        .steps(Known.context(Known.request(EXCHANGE).build()))))
+                .containsExactly("exchange-online.global-administrator");
+    }
+
+    @Test
+    void common11_whenUsersAreCounted_theFactIsKept() throws Exception {
+        graph.on("/users/$count", plain("12345"));
+        assertThat(look(EXCHANGE, "users"))
+                .isEqualTo(new Look.Holds("12345 users", Map.of("users.MICROSOFT365", "12345")));
+        assertThat(graph.requests.get(0).getHeader("ConsistencyLevel")).isEqualTo("eventual");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WORLDWIDE, https://contoso.sharepoint.com, https://contoso-admin.sharepoint.com",
+        "US_GOVERNMENT, https://contoso.sharepoint.us/, https://contoso-admin.sharepoint.us",
+        "CHINA, https://contoso.sharepoint.cn, https://contoso-admin.sharepoint.cn"
+    })
+    void m365_5_whenTheRootSiteIsRead_theAdminCentreIsDerived(NationalCloud where, String root, String admin)
+            throws Exception {
+        cloud = where;
+        graph.on("/sites/root", "{\"webUrl\":\"" + root + "\"}");
+        look(EXCHANGE, "sharepoint-site");
+        assertThat(facts).containsEntry("microsoft365.sharepoint-admin", admin);
+    }
+
+    @Test
+    void m365_5_whenSharePointIsInAnotherCloud_theLookFails() throws Exception {
+        graph.on("/sites/root", "{\"webUrl\":\"https://contoso.sharepoint.us\"}");
+        assertThat(reason(look(EXCHANGE, "sharepoint-site"))).isEqualTo("national-cloud");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://intranet.contoso.example", "no address at all", "", "https://contoso-my.sharepoint.com"
+            })
+    void m365_5_whenTheAddressTellsNoName_nothingIsClaimed(String root) throws Exception {
+        graph.on("/sites/root", "{\"webUrl\":\"" + root + "\"}");
+        assertThat(look(EXCHANGE, "sharepoint-site")).isInstanceOf(Look.Unclear.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EXCHANGE_ONLINE, EXCHANGE_S_ENTERPRISE",
+        "EXCHANGE_ONLINE, EXCHANGE_S_STANDARD_GOV",
+        "SHAREPOINT_ONLINE, SHAREPOINTENTERPRISE",
+        "ONEDRIVE, ONEDRIVE_BASIC",
+        "ONEDRIVE, SHAREPOINTSTANDARD",
+        "MICROSOFT_TEAMS, TEAMS1",
+        "MIP, MIP_S_CLP1"
+    })
+    void m365_1_whenASubscriptionIncludesTheService_theLicenceHolds(CloudService service, String plan)
+            throws Exception {
+        graph.on("/subscribedSkus", sku("Enabled", plan, "Success"));
+        assertThat(look(service, "licence")).isEqualTo(Look.holds(plan));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EXCHANGE_ONLINE, Enabled, EXCHANGE_S_FOUNDATION, Success",
+        "SHAREPOINT_ONLINE, Enabled, SHAREPOINTWAC, Success",
+        "MICROSOFT_TEAMS, Suspended, TEAMS1, Success",
+        "MICROSOFT_TEAMS, Enabled, TEAMS1, Disabled"
+    })
+    void m365_1_whenNothingUsableIncludesTheService_theLicenceIsMissing(
+            CloudService service, String state, String plan, String status) throws Exception {
+        graph.on("/subscribedSkus", sku(state, plan, status));
+        assertThat(reason(look(service, "licence"))).isEqualTo("licence-missing");
+    }
+
+    @Test
+    void mip1_whenNoLicenceHasIt_theLookFails_andItsServicesAreLookedForById() throws Exception {
+        graph.on("/subscribedSkus", sku("Enabled", "EXCHANGE_S_STANDARD", "Success"));
+        assertThat(reason(look(CloudService.MIP, "licence"))).isEqualTo("mip-licence-missing");
+        assertThat(look(CloudService.MIP, "microsoft-services"))
+                .isEqualTo(new Look.Fails(
+                        "mip-services-missing",
+                        "00000012-0000-0000-c000-000000000000, 870c4f2e-85b6-4d43-bdda-6ed9a579b725"));
+    }
+
+    // ---- the proof
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CloudService.class,
+            names = {"EXCHANGE_ONLINE", "SHAREPOINT_ONLINE", "ONEDRIVE", "MICROSOFT_TEAMS", "MIP"})
+    void m365_1_whenEachServiceHasItsApp_itIsToldFromTheOthersByWhatItWasGranted(CloudService service)
+            throws Exception {
+        graph.apps(
+                FakeApp.of(TEAMS, 4),
+                FakeApp.of(EXCHANGE, 1),
+                FakeApp.of(CloudService.MIP, 5),
+                FakeApp.of(ONEDRIVE, 3),
+                FakeApp.of(SHAREPOINT, 2));
+        assertThat(look(service, "enterprise-app")).isInstanceOf(Look.Holds.class);
+        int number =
+                List.of(EXCHANGE, SHAREPOINT, ONEDRIVE, TEAMS, CloudService.MIP).indexOf(service) + 1;
+        assertThat(facts)
+                .containsEntry("microsoft365.app-id." + service, FakeApp.appId(number))
+                .containsEntry("tenant.MICROSOFT365", GraphServer.TENANT)
+                .containsEntry("microsoft365.app-publisher." + service, "Trend Micro");
+        assertThat(facts.get("microsoft365.permissions." + service))
+                .contains("User.Read/delegated/" + GraphServer.GRAPH, "/application/" + GraphServer.GRAPH);
+    }
+
+    @Test
+    void m365_1_whenTheConsoleNamesTheApp_itIsThatOne() throws Exception {
+        graph.apps(FakeApp.of(SHAREPOINT, 2), FakeApp.of(SHAREPOINT, 3));
+        facts.put("console.app-id.SHAREPOINT_ONLINE", FakeApp.appId(3));
+        assertThat(look(SHAREPOINT, "enterprise-app")).isInstanceOf(Look.Holds.class);
+        assertThat(facts).containsEntry("microsoft365.app-id.SHAREPOINT_ONLINE", FakeApp.appId(3));
+    }
+
+    @Test
+    void m365_1_whenTwoAppsFitAlike_theNewOneIsIt_andWithoutOneNothingIsClaimed() throws Exception {
+        FakeApp old = FakeApp.of(EXCHANGE, 1).granted("2024-01-01T00:00:00Z");
+        graph.apps(old, FakeApp.of(EXCHANGE, 2));
+        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(Look.Holds.class);
+        assertThat(facts).containsEntry("microsoft365.app-id.EXCHANGE_ONLINE", FakeApp.appId(2));
+
+        facts.clear();
+        graph.apps(old, FakeApp.of(EXCHANGE, 2).granted("2024-01-01T00:00:00Z"));
+        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(Look.Unclear.class);
+        assertThat(facts).isEmpty();
+    }
+
+    @Test
+    void m365_1_whenAnAppIsAnotherServices_itIsNotTakenASecondTime() throws Exception {
+        graph.apps(FakeApp.of(EXCHANGE, 1), FakeApp.of(EXCHANGE, 2));
+        facts.put("microsoft365.app-id.ONEDRIVE", FakeApp.appId(1));
+        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(Look.Holds.class);
+        assertThat(facts).containsEntry("microsoft365.app-id.EXCHANGE_ONLINE", FakeApp.appId(2));
+    }
+
+    @Test
+    void m365_1_whenOnlyAPartWasConsentedTo_theMissingPermissionIsNamed() throws Exception {
+        graph.apps(FakeApp.of(EXCHANGE, 1).without("Mail.ReadWrite"));
+        assertThat(look(EXCHANGE, "enterprise-app"))
+                .isEqualTo(new Look.Fails(
+                        "permission-missing",
+                        "Trend Micro Cloud App Security, app ID " + FakeApp.appId(1) + ", missing: Mail.ReadWrite"));
+
+        facts.put("console.app-id.MICROSOFT_TEAMS", FakeApp.appId(4));
+        graph.apps(FakeApp.of(TEAMS, 4).without("Group.Read.All", "User.Read"));
+        assertThat(look(TEAMS, "enterprise-app")).isInstanceOfSatisfying(Look.Fails.class, f -> {
+            assertThat(f.reason()).isEqualTo("permission-missing");
+            assertThat(f.detail()).endsWith("missing: Group.Read.All, User.Read");
+        });
+    }
+
+    @Test
+    void m365_1_whenMoreThanKnownWasGranted_itHoldsWithAWarning() throws Exception {
+        graph.apps(FakeApp.of(EXCHANGE, 1).with("Files.Read.All"));
+        assertThat(look(EXCHANGE, "enterprise-app"))
+                .isInstanceOfSatisfying(
+                        Look.Holds.class,
+                        h -> assertThat(h.detail()).contains("warning: more than published: Files.Read.All"));
+    }
+
+    @Test
+    void m365_6_whenTheAppIdIsAnotherServices_itIsRefused() throws Exception {
+        graph.apps(FakeApp.of(SHAREPOINT, 2), FakeApp.of(TEAMS, 4));
+        facts.put("console.app-id.MICROSOFT_TEAMS", FakeApp.appId(2));
+        assertThat(reason(look(TEAMS, "enterprise-app"))).isEqualTo("other-services-app");
+
+        facts.put("console.app-id.MICROSOFT_TEAMS", FakeApp.appId(4));
+        facts.put("console.app-id.SHAREPOINT_ONLINE", FakeApp.appId(4).toUpperCase(java.util.Locale.ROOT));
+        assertThat(reason(look(TEAMS, "enterprise-app"))).isEqualTo("other-services-app");
+    }
+
+    @Test
+    void m365_1_whenThereIsNoApp_orNotThisOne_theLookFails() throws Exception {
+        assertThat(reason(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-missing");
+        graph.apps(FakeApp.of(ONEDRIVE, 3));
+        assertThat(reason(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-missing");
+        facts.put("console.app-id.EXCHANGE_ONLINE", FakeApp.appId(9));
+        assertThat(reason(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-missing");
+    }
+
+    @Test
+    void m365_1_whenTheAppIsDisabled_theLookFails() throws Exception {
+        graph.apps(FakeApp.of(EXCHANGE, 1).disabled());
+        assertThat(reason(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-disabled");
+    }
+
+    @Test
+    void m365_1_whenTheConsentIsRecorded_itSupports_andItsAbsenceProvesNothing() throws Exception {
+        graph.apps(FakeApp.of(EXCHANGE, 1));
+        graph.on(
+                "/auditLogs/directoryAudits",
+                list("{\"id\":\"1\",\"activityDisplayName\":\"Consent to application\","
+                        + "\"activityDateTime\":\"2026-11-21T00:00:02Z\",\"result\":\"success\","
+                        + "\"initiatedBy\":{\"user\":{\"userPrincipalName\":\"admin@contoso.example\"}},"
+                        + "\"targetResources\":[{\"id\":\"" + FakeApp.id(1) + "\",\"type\":\"ServicePrincipal\"}]}"));
+        assertThat(detail(look(EXCHANGE, "enterprise-app")))
+                .contains("consent recorded 2026-11-21T00:00:02Z by admin@contoso.example");
+        facts.clear();
+        graph.on("/auditLogs/directoryAudits", error(403, "Authentication_MSGraphPermissionMissing"));
+        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(Look.Holds.class);
+    }
+
+    @Test
+    void m365_1_whenTheConnectionMayNotRead_thePersonIsAsked() throws Exception {
+        graph.on(
+                "/servicePrincipals?$filter=startswith(displayName,'Trend Micro Cloud App Security')"
+                        + "&$select=id,appId,displayName,accountEnabled,appOwnerOrganizationId,verifiedPublisher&$top=999",
+                error(403, "Authorization_RequestDenied"));
+        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(Look.NoAccess.class);
+        facts.put("tenant.MICROSOFT365", GraphServer.TENANT);
+        ActivationStep step = step(EXCHANGE, "enterprise-app");
+        assertThat(step.required()).isTrue();
+        assertThat(step.check().question()).isPresent();
+        assertThat(step.performer()).isEqualTo(Performer.SDK);
+    }
+
+    /** Where this run never saw the tenant, the console's line is the proof, and nobody is asked to compare permissions. */
+    @Test
+    void m365_1_whenTheTenantWasNeverRead_theProofIsOptional() {
+        ActivationStep step = step(EXCHANGE, "enterprise-app");
+        assertThat(step.required()).isFalse();
+        assertThat(step.check().question()).isEmpty();
+    }
+
+    // ---- drift
+
+    @Test
+    void m365_1_whenNothingChangedSinceTheActivation_itHolds() throws Exception {
+        graph.apps(FakeApp.of(EXCHANGE, 1).with("Files.Read.All"));
+        look(EXCHANGE, "enterprise-app");
+        assertThat(detail(look(EXCHANGE, "enterprise-app"))).contains("6 permissions as at the activation");
+    }
+
+    @Test
+    void m365_1_whenAnythingChangedSinceTheActivation_itIsDrift() throws Exception {
+        graph.apps(FakeApp.of(EXCHANGE, 1));
+        look(EXCHANGE, "enterprise-app");
+
+        graph.apps(FakeApp.of(EXCHANGE, 1).without("Mail.ReadWrite"));
+        assertThat(look(EXCHANGE, "enterprise-app"))
+                .isEqualTo(new Look.Fails(
+                        "grants-changed",
+                        "app ID " + FakeApp.appId(1) + "; gone: Mail.ReadWrite/application/" + GraphServer.GRAPH));
+        graph.apps(FakeApp.of(EXCHANGE, 1).with("Files.Read.All"));
+        assertThat(detail(look(EXCHANGE, "enterprise-app"))).contains("new: Files.Read.All/application/");
+        facts.put("microsoft365.app-owner.EXCHANGE_ONLINE", "somebody");
+        assertThat(detail(look(EXCHANGE, "enterprise-app"))).contains("owner: somebody → bbbbbbbb");
+        graph.apps(FakeApp.of(EXCHANGE, 1).disabled());
+        assertThat(reason(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-disabled");
+        graph.apps(FakeApp.of(EXCHANGE, 2));
+        assertThat(reason(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-missing");
+    }
+
+    // ---- removal
+
+    @Test
+    void m365_1_whenTheAppIsGone_orHasNothingLeft_theRemovalHolds() throws Exception {
+        facts.put("console.app-id.SHAREPOINT_ONLINE", FakeApp.appId(2));
+        assertThat(look(SHAREPOINT, "remove-enterprise-app")).isInstanceOf(Look.Holds.class);
+        graph.apps(FakeApp.of(2));
+        assertThat(detail(look(SHAREPOINT, "remove-enterprise-app"))).contains("no permission left");
+        graph.apps(FakeApp.of(SHAREPOINT, 2));
+        assertThat(reason(look(SHAREPOINT, "remove-enterprise-app"))).isEqualTo("app-still-there");
+    }
+
+    @Test
+    void m365_1_whenNoIdIsKnown_theRemovalGoesByPermissions_andNeverByAnothersApp() throws Exception {
+        graph.apps(FakeApp.of(SHAREPOINT, 2), FakeApp.of(ONEDRIVE, 3));
+        assertThat(look(EXCHANGE, "remove-enterprise-app")).isInstanceOf(Look.Holds.class);
+        graph.apps(FakeApp.of(EXCHANGE, 1), FakeApp.of(ONEDRIVE, 3));
+        assertThat(reason(look(EXCHANGE, "remove-enterprise-app"))).isEqualTo("app-still-there");
+        graph.apps(FakeApp.of(7, "Directory.Read.All"));
+        assertThat(look(EXCHANGE, "remove-enterprise-app")).isInstanceOf(Look.Unclear.class);
+    }
+
+    // ---- helpers
+
+    private Look look(CloudService service, String step) throws InterruptedException {
+        Look look = step(service, step)
+                .check()
+                .probe()
+                .orElseThrow()
+                .look(new ProbeContext(Known.CUSTOMER, facts, GraphServer.CLOCK, GraphServer.NOW));
+        if (look instanceof Look.Holds holds) {
+            facts.putAll(holds.facts());
+        }
+        return look;
+    }
+
+    private ActivationStep step(CloudService service, String name) {
+        StepContext context = Known.context(request(), facts);
+        ServiceAccountProvisioner p = provisioner(service);
+        List<ActivationStep> all = Stream.concat(p.steps(context).stream(), p.removalSteps(context).stream())
+                .toList();
+        return Known.step(all, service.id() + "." + name);
+    }
+
+    private List<String> ids(CloudService service) {
+        return Known.ids(provisioner(service).steps(Known.context(request(), facts)));
+    }
+
+    private static ActivationRequest request() {
+        return Known.request(EXCHANGE, SHAREPOINT, ONEDRIVE, TEAMS, CloudService.MIP)
+                .build();
+    }
+
+    private ServiceAccountProvisioner provisioner(CloudService service) {
+        URI base = graph.base();
+        GraphConnection connection = GraphConnection.builder(graph.tokens())
+                .cloud(cloud)
+                .baseUrl(base)
+                .clock(GraphServer.CLOCK)
+                .build();
+        return Microsoft365Provisioners.create(c -> Optional.of(connection)).stream()
+                .filter(p -> p.service() == service)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String reason(Look look) {
+        return look instanceof Look.Fails fails ? fails.reason() : look.toString();
+    }
+
+    private static String detail(Look look) {
+        return look instanceof Look.Fails fails
+                ? fails.detail()
+                : look instanceof Look.Holds holds ? holds.detail() : look.toString();
+    }
+
+    private static MockResponse plain(String body) {
+        return new MockResponse().setHeader("Content-Type", "text/plain").setBody(body);
+    }
+
+    private static String sku(String state, String plan, String status) {
+        return list("{\"id\":\"s\",\"skuPartNumber\":\"SKU\",\"capabilityStatus\":\"" + state
+                + "\",\"servicePlans\":[{\"servicePlanId\":\"efb0351d-3b08-4503-993d-383af8de41e3\",\"servicePlanName\":\""
+                + plan + "\",\"provisioningStatus\":\"" + status + "\",\"appliesTo\":\"User\"}]}");
+    }
+}

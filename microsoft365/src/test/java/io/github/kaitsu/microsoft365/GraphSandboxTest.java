@@ -1,0 +1,142 @@
+package io.github.kaitsu.microsoft365;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.Scenario;
+import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.spi.ProbeContext;
+import io.github.kaitsu.spi.ServiceAccountProvisioner;
+import io.github.kaitsu.spi.StepContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The looks against the sandbox's Graph, which was written apart from them. */
+class GraphSandboxTest {
+    private static final List<CloudService> FOUR = List.of(
+            CloudService.EXCHANGE_ONLINE,
+            CloudService.SHAREPOINT_ONLINE,
+            CloudService.ONEDRIVE,
+            CloudService.MICROSOFT_TEAMS);
+
+    private final Map<String, String> facts = new HashMap<>();
+    private String[] scopes = GraphConnection.SCOPES.toArray(String[]::new);
+
+    @Test
+    void m365_1_whenNothingIsWrong_thePreflightHolds() throws Exception {
+        try (Sandbox sandbox = Sandbox.builder().users(12_345).start()) {
+            for (String step : List.of("global-administrator", "users", "sharepoint-site", "licence")) {
+                assertThat(look(sandbox, CloudService.EXCHANGE_ONLINE, step)).isInstanceOf(Look.Holds.class);
+            }
+            assertThat(look(sandbox, CloudService.MIP, "licence")).isInstanceOf(Look.Holds.class);
+            assertThat(look(sandbox, CloudService.MIP, "microsoft-services")).isInstanceOf(Look.Holds.class);
+            assertThat(facts)
+                    .containsEntry("tenant.MICROSOFT365", sandbox.tenant(CloudService.Provider.MICROSOFT365))
+                    .containsEntry("users.MICROSOFT365", "12345")
+                    .containsEntry("microsoft365.administrator", sandbox.administrator())
+                    .containsEntry("microsoft365.sharepoint-admin", "https://example-admin.sharepoint.com");
+        }
+    }
+
+    @Test
+    void m365_1_whenTheRoleIsNotActive_theLookFails() throws Exception {
+        try (Sandbox sandbox =
+                Sandbox.builder().scenario(Scenario.parse("inactive-role")).start()) {
+            assertThat(look(sandbox, CloudService.EXCHANGE_ONLINE, "global-administrator"))
+                    .isInstanceOfSatisfying(
+                            Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("not-global-administrator"));
+        }
+    }
+
+    @Test
+    void m365_1_whenTheScopesAreTooFew_nothingIsClaimed() throws Exception {
+        scopes = new String[] {"User.Read"};
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            assertThat(look(sandbox, CloudService.EXCHANGE_ONLINE, "global-administrator"))
+                    .isInstanceOf(Look.Holds.class);
+            for (String step : List.of("users", "sharepoint-site", "licence", "enterprise-app")) {
+                assertThat(look(sandbox, CloudService.EXCHANGE_ONLINE, step)).isInstanceOf(Look.NoAccess.class);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Edition.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void m365_1_whenAllAreLinked_eachHasItsOwnApp(Edition edition) throws Exception {
+        try (Sandbox sandbox = Sandbox.builder()
+                .edition(edition)
+                .scenario(Scenario.parse("already-linked"))
+                .start()) {
+            for (CloudService service : FOUR) {
+                assertThat(look(sandbox, service, "enterprise-app")).isInstanceOf(Look.Holds.class);
+                assertThat(look(sandbox, service, "remove-enterprise-app")).isInstanceOf(Look.Fails.class);
+            }
+            assertThat(FOUR.stream().map(s -> facts.get("microsoft365.app-id." + s)))
+                    .doesNotContainNull()
+                    .doesNotHaveDuplicates();
+            assertThat(look(sandbox, CloudService.MIP, "enterprise-app")).isInstanceOf(Look.Fails.class);
+            for (CloudService service : FOUR) {
+                assertThat(look(sandbox, service, "enterprise-app"))
+                        .isInstanceOfSatisfying(
+                                Look.Holds.class, h -> assertThat(h.detail()).contains("as at the activation"));
+            }
+        }
+    }
+
+    @Test
+    void m365_1_whenNothingIsLinked_noAppIsFound_andNothingIsLeftToRemove() throws Exception {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            assertThat(look(sandbox, CloudService.ONEDRIVE, "enterprise-app"))
+                    .isInstanceOfSatisfying(
+                            Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("app-missing"));
+            assertThat(look(sandbox, CloudService.ONEDRIVE, "remove-enterprise-app"))
+                    .isInstanceOf(Look.Holds.class);
+        }
+    }
+
+    private Look look(Sandbox sandbox, CloudService service, String name) throws InterruptedException {
+        String token =
+                sandbox.mintTokens(CloudService.Provider.MICROSOFT365, scopes).accessToken();
+        GraphConnection connection = GraphConnection.builder(AccessTokens.singleFlight(
+                        spent -> new AccessTokens.Token(token, Optional.empty()), sandbox.clock()))
+                .baseUrl(sandbox.graph())
+                .clock(sandbox.clock())
+                .build();
+        ServiceAccountProvisioner provisioner = Microsoft365Provisioners.create(c -> Optional.of(connection)).stream()
+                .filter(p -> p.service() == service)
+                .findFirst()
+                .orElseThrow();
+        StepContext context = Known.context(
+                Known.request(
+                                CloudService.EXCHANGE_ONLINE,
+                                CloudService.SHAREPOINT_ONLINE,
+                                CloudService.ONEDRIVE,
+                                CloudService.MICROSOFT_TEAMS,
+                                CloudService.MIP)
+                        .build(),
+                facts);
+        ActivationStep step = Known.step(
+                Stream.concat(provisioner.steps(context).stream(), provisioner.removalSteps(context).stream())
+                        .toList(),
+                service.id() + "." + name);
+        Look look = step.check()
+                .probe()
+                .orElseThrow()
+                .look(new ProbeContext(
+                        Known.CUSTOMER, facts, sandbox.clock(), sandbox.clock().instant()));
+        if (look instanceof Look.Holds holds) {
+            facts.putAll(holds.facts());
+        }
+        return look;
+    }
+}
