@@ -26,19 +26,18 @@ public final class Microsoft365Provisioners {
      * One for each of the five services, which look through these connections; immutable, thread-safe, without any I/O outside
      * their probes. For a customer without a connection a person is asked.
      */
-    public static List<ServiceAccountProvisioner> create(Connections<GraphConnection> graph) {
-        return create(graph, Connections.none());
+    public static List<ServiceAccountProvisioner> create(Connections<GraphConnection> connections) {
+        return create(connections, Connections.none());
     }
 
-    /** The same, with Teams' permission at SharePoint looked at where there is a connection, instead of asked for (M365-10). */
+    /**
+     * The same, with Teams' permission looked at through SharePoint (M365-10).
+     *
+     * @param sharePoint of the customers' SharePoint admin sites; independent of the connections to Graph
+     */
     public static List<ServiceAccountProvisioner> create(
-            Connections<GraphConnection> graph, Connections<SharePointConnection> sharePoint) {
-        return create(GraphSteps.over(graph), sharePoint);
-    }
-
-    /** As {@link #create()}, with nothing looked at but Teams' permission at SharePoint (M365-10). */
-    public static List<ServiceAccountProvisioner> withSharePoint(Connections<SharePointConnection> sharePoint) {
-        return create(GraphSteps.NONE, sharePoint);
+            Connections<GraphConnection> connections, Connections<SharePointConnection> sharePoint) {
+        return create(GraphSteps.over(connections), sharePoint);
     }
 
     private static List<ServiceAccountProvisioner> create(

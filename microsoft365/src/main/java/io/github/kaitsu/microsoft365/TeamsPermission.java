@@ -51,7 +51,7 @@ final class TeamsPermission {
     private static final Set<String> MOOT =
             Set.of(BlockReason.NOT_ASKED_FOR.name(), BlockReason.NO_LONGER_GRANTABLE.name());
 
-    /** The address of the tenant's SharePoint admin site, for those who do not ask for it. */
+    /** The address of the SharePoint admin site that a connection leads to. */
     private static final String FACT_ADMIN_SITE = "microsoft365.admin-site";
     /** A permission granted just now may not be listed yet. */
     private static final Patience AFTER_TRUST = Patience.of(Duration.ofMinutes(10), Duration.ofMinutes(30));
@@ -71,11 +71,11 @@ final class TeamsPermission {
             return context.edition() == Edition.CONSOLE_2024_07 ? List.of() : List.of(notAskedFor());
         }
         List<ActivationStep> steps = new ArrayList<>();
-        if (known().isEmpty()) {
+        if (withoutAsking().isEmpty()) {
             steps.add(askAdminSite());
         }
         if (skipped(ADMIN_SITE).filter(MOOT::contains).isEmpty()) {
-            steps.add(permission(known().isEmpty()));
+            steps.add(permission(withoutAsking().isEmpty()));
             if (skipped(PERMISSION).isEmpty()) {
                 steps.add(listed());
             }
@@ -228,14 +228,13 @@ final class TeamsPermission {
 
     // ---- what is known
 
-    /** Without asking anybody: from the request, or as Graph's root site tells it. */
-    private Optional<SharePointAdminSite> known() {
-        return fromRequest().or(() -> fact(GraphFacts.SHAREPOINT_ADMIN));
+    private Optional<SharePointAdminSite> adminSite() {
+        return withoutAsking().or(() -> fact("answer." + ADMIN_SITE)).or(() -> fact(FACT_ADMIN_SITE));
     }
 
-    /** From the request, from Graph, from a person's answer, or from a connection. */
-    private Optional<SharePointAdminSite> adminSite() {
-        return known().or(() -> fact("answer." + ADMIN_SITE)).or(() -> fact(FACT_ADMIN_SITE));
+    /** From the request, which overrides it, or derived from the root site that Graph tells (M365-5). */
+    private Optional<SharePointAdminSite> withoutAsking() {
+        return fromRequest().or(() -> fact(GraphFacts.SHAREPOINT_ADMIN));
     }
 
     private Optional<SharePointAdminSite> fact(String name) {

@@ -182,6 +182,7 @@ class ConnectedPermissionTest {
                         Known.request(CloudService.MICROSOFT_TEAMS)
                                 .sharePointAdminSite(ADMIN_SITE)
                                 .build(),
+                        Connections.none(),
                         connections)
                 .done("microsoft-teams.global-administrator")
                 .saw("microsoft-teams.console", Known.console())

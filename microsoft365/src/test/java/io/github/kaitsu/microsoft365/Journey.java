@@ -39,9 +39,9 @@ final class Journey {
     private final ActivationClient client;
     private Instant now = Instant.parse("2026-11-21T00:00:00Z");
 
-    private Journey(Connections<GraphConnection> graph, Connections<SharePointConnection> sharePoint) {
+    private Journey(Connections<GraphConnection> connections, Connections<SharePointConnection> sharePoint) {
         client = ActivationClient.builder()
-                .provisioners(Microsoft365Provisioners.create(graph, sharePoint))
+                .provisioners(Microsoft365Provisioners.create(connections, sharePoint))
                 .store(new MemoryActivationStore())
                 .clock(clock())
                 .operator(new Person())
@@ -52,17 +52,17 @@ final class Journey {
         return activating(request, Connections.none());
     }
 
-    static Journey activating(ActivationRequest request, Connections<SharePointConnection> sharePoint)
+    static Journey activating(ActivationRequest request, Connections<GraphConnection> connections)
             throws InterruptedException {
-        return begin(request, new Journey(Connections.none(), sharePoint));
+        return activating(request, connections, Connections.none());
     }
 
-    static Journey withGraph(ActivationRequest request, Connections<GraphConnection> graph)
+    static Journey activating(
+            ActivationRequest request,
+            Connections<GraphConnection> connections,
+            Connections<SharePointConnection> sharePoint)
             throws InterruptedException {
-        return begin(request, new Journey(graph, Connections.none()));
-    }
-
-    private static Journey begin(ActivationRequest request, Journey journey) throws InterruptedException {
+        Journey journey = new Journey(connections, sharePoint);
         journey.client.begin(journey.id, request);
         journey.client.advance(journey.id);
         if (!journey.openSteps().isEmpty()) { // else a look has ended it all

@@ -112,14 +112,11 @@ class Microsoft365TextsTest {
 
     @Test
     void texts_ofEveryFinding_sayWhatItIsAndWhatToDo() {
-        for (String key : findings()) {
-            for (Locale language : LANGUAGES) {
-                for (Edition edition : Edition.values()) {
-                    assertThat(Labels.of(edition, language).fill(texts(language).get(key), List.of()))
-                            .as(key)
-                            .isNotBlank()
-                            .doesNotContain("{", "}");
-                }
+        for (Locale language : LANGUAGES) {
+            for (String key : findings()) {
+                String text = Labels.of(Edition.CONSOLE_2024_07, language)
+                        .fill(texts(language).get(key), List.of());
+                assertThat(text).as(key).isNotBlank().doesNotContain("{", "}");
             }
         }
     }

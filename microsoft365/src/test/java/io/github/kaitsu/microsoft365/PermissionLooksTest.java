@@ -8,7 +8,6 @@ import static io.github.kaitsu.microsoft365.SharePointServer.PERMISSIONS;
 import static io.github.kaitsu.microsoft365.SharePointServer.PRINCIPALS;
 import static io.github.kaitsu.microsoft365.SharePointServer.REDIRECT;
 import static io.github.kaitsu.microsoft365.SharePointServer.REGISTRATIONS;
-import static io.github.kaitsu.microsoft365.SharePointServer.TENANT;
 import static io.github.kaitsu.microsoft365.SharePointServer.json;
 import static io.github.kaitsu.microsoft365.SharePointServer.permission;
 import static io.github.kaitsu.microsoft365.SharePointServer.permissions;
@@ -78,10 +77,9 @@ class PermissionLooksTest {
         sharePoint.granted(APP_ID);
 
         assertThat(look(step))
-                .isEqualTo(new Look.Holds(
+                .isEqualTo(Look.holds(
                         "tenant-wide Content content/tenant=Manage, app-only, app domain=tmcas.trendmicro.com, redirect URL="
-                                + REDIRECT,
-                        Map.of("tenant.MICROSOFT365", TENANT)));
+                                + REDIRECT));
         assertThat(sharePoint.calls())
                 .containsExactly(
                         "POST GetAddinPrincipalsHavingPermissionsInSites",
@@ -332,6 +330,27 @@ class PermissionLooksTest {
     }
 
     @Test
+    void m365_5_whenGraphToldTheRootSite_nobodyIsAskedForTheAdminSite_unlessTheRequestNamesAnother() {
+        Map<String, String> facts = new HashMap<>(SHOWN);
+        facts.put("microsoft365.sharepoint-admin", ADMIN_SITE);
+        ServiceAccountProvisioner teams = teams();
+
+        assertThat(Known.ids(teams.steps(Known.context(request(ConsoleSite.JP).build(), facts))))
+                .doesNotContain(SITE)
+                .contains(PERMISSION);
+        assertThat(step(PERMISSION, request(ConsoleSite.JP).build(), facts)
+                        .action()
+                        .orElseThrow()
+                        .link())
+                .contains(URI.create(ADMIN_SITE + "/_layouts/15/AppInv.aspx"));
+        ActivationRequest named = request(ConsoleSite.JP)
+                .sharePointAdminSite("https://other-admin.sharepoint.com")
+                .build();
+        assertThat(step(PERMISSION, named, facts).action().orElseThrow().link())
+                .contains(URI.create("https://other-admin.sharepoint.com/_layouts/15/AppInv.aspx"));
+    }
+
+    @Test
     void m365_5_whenTheConnectionsAddressIsNoAdminHost_thePersonIsAsked() throws Exception {
         assertThat(look(SITE)).isInstanceOf(Look.NoAccess.class);
     }
@@ -414,14 +433,17 @@ class PermissionLooksTest {
     }
 
     private ActivationStep step(String id, ActivationRequest request, Map<String, String> facts) {
-        ServiceAccountProvisioner teams = Microsoft365Provisioners.withSharePoint(connections).stream()
+        StepContext context = Known.context(request, facts);
+        return Known.step(
+                Stream.concat(teams().steps(context).stream(), teams().removalSteps(context).stream())
+                        .toList(),
+                id);
+    }
+
+    private ServiceAccountProvisioner teams() {
+        return Microsoft365Provisioners.create(Connections.none(), connections).stream()
                 .filter(p -> p.service() == CloudService.MICROSOFT_TEAMS)
                 .findFirst()
                 .orElseThrow();
-        StepContext context = Known.context(request, facts);
-        return Known.step(
-                Stream.concat(teams.steps(context).stream(), teams.removalSteps(context).stream())
-                        .toList(),
-                id);
     }
 }

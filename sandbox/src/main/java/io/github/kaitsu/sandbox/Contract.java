@@ -60,8 +60,8 @@ public final class Contract {
         return read("sharepoint-contract.json");
     }
 
-    private static Contract read(String file) {
-        try (InputStream in = Contract.class.getResourceAsStream(file)) {
+    private static Contract read(String name) {
+        try (InputStream in = Contract.class.getResourceAsStream(name)) {
             return new Contract(JSON.readTree(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

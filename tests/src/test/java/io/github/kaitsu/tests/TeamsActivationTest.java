@@ -25,6 +25,7 @@ import io.github.kaitsu.sandbox.internal.View;
 import io.github.kaitsu.sandbox.internal.Visitor;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.CallRetry;
+import io.github.kaitsu.spi.Connections;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -159,7 +160,7 @@ class TeamsActivationTest {
                 .retry(CallRetry.builder().sleeper(sandbox.clock()::advance).build())
                 .build();
         return ActivationClient.builder()
-                .provisioners(Microsoft365Provisioners.withSharePoint(c -> Optional.of(connection)))
+                .provisioners(Microsoft365Provisioners.create(Connections.none(), c -> Optional.of(connection)))
                 .store(new MemoryActivationStore())
                 .operator(person)
                 .clock(sandbox.clock())

@@ -33,9 +33,6 @@ public record PermissionLooks(
         Optional<SharePointAdminSite> adminSite,
         String appDomain,
         Predicate<String> isRedirect) {
-    /** The customer's tenant: what the engine pins. */
-    public static final String FACT_TENANT = "tenant.MICROSOFT365";
-
     public static final String GRANTED_CALLS = "POST " + SharePointReads.PRINCIPALS + ", POST "
             + SharePointReads.PERMISSIONS + ", POST " + SharePointReads.REGISTRATIONS;
     public static final String GONE_CALLS =
@@ -101,9 +98,12 @@ public record PermissionLooks(
         }
     }
 
-    /** What is listed in another tenant, or missing there, proves nothing about this one. */
+    /**
+     * What is listed in another tenant, or missing there, proves nothing about this one. Pins no tenant itself: that is Graph's,
+     * whose looks take a pinned tenant for a sign that Graph was read.
+     */
     private static Optional<Look> stranger(List<Principal> all, ProbeContext context) {
-        Optional<String> pinned = context.fact(FACT_TENANT);
+        Optional<String> pinned = context.fact(GraphFacts.TENANT);
         return all.stream()
                 .map(Principal::tenant)
                 .filter(t -> pinned.isPresent() && !pinned.get().equalsIgnoreCase(t))
@@ -120,7 +120,7 @@ public record PermissionLooks(
         Optional<Principal> ours = listed.or(() -> all.stream()
                 .map(Principal::tenant)
                 .findFirst()
-                .or(() -> context.fact(FACT_TENANT))
+                .or(() -> context.fact(GraphFacts.TENANT))
                 .map(t -> new Principal(id, t.toLowerCase(Locale.ROOT), "")));
         if (ours.isEmpty()) {
             return new Seen(all, ours, Optional.empty());
@@ -184,13 +184,12 @@ public record PermissionLooks(
     private Look registered(SharePointReads sharePoint, Principal ours, Grant grant, boolean whole)
             throws InterruptedException {
         String seen = describe(grant);
-        Map<String, String> facts = Map.of(FACT_TENANT, ours.tenant());
         Optional<Registration> told = sharePoint.registration(ours.appId());
         if (told.isEmpty()
                 || told.get().domains().isEmpty()
                 || told.get().redirect().isEmpty()) {
             String untold = seen + "; SharePoint does not tell both app domain and redirect URL";
-            return whole ? new Look.NoAccess(untold) : new Look.Holds(untold, facts);
+            return whole ? new Look.NoAccess(untold) : Look.holds(untold);
         }
         Registration registration = told.get();
         String title = ours.title().isEmpty() ? registration.title() : ours.title();
@@ -203,9 +202,8 @@ public record PermissionLooks(
         if (!isRedirect.test(registration.redirect())) {
             return new Look.Fails("permission-redirect", "redirect URL=" + registration.redirect());
         }
-        return new Look.Holds(
-                seen + ", app domain=" + appDomain + ", redirect URL=" + registration.redirect() + surplus(grant),
-                facts);
+        return Look.holds(
+                seen + ", app domain=" + appDomain + ", redirect URL=" + registration.redirect() + surplus(grant));
     }
 
     private static String surplus(Grant grant) {
