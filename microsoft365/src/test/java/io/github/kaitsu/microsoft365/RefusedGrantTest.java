@@ -54,7 +54,7 @@ class RefusedGrantTest {
     void m365_1_whenTheRoleIsReadAndMissing_theEndNamesInactiveRoles() throws Exception {
         try (GraphServer graph = new GraphServer().roles()) {
             GraphConnection connection = graph.connection();
-            Journey journey = Journey.withGraph(
+            Journey journey = Journey.activating(
                     Known.request(EXCHANGE, CloudService.ONEDRIVE).build(), c -> Optional.of(connection));
             assertThat(journey.ended(EXCHANGE).orElseThrow().reason()).contains(FailureReason.PREFLIGHT);
             assertExplained(journey, "not-global-administrator");
@@ -69,7 +69,7 @@ class RefusedGrantTest {
         try (GraphServer graph = new GraphServer()) {
             graph.on("/organization", GraphServer.error(403, "Authorization_RequestDenied"));
             GraphConnection connection = graph.connection();
-            Journey journey = Journey.withGraph(Known.request(EXCHANGE).build(), c -> Optional.of(connection));
+            Journey journey = Journey.activating(Known.request(EXCHANGE).build(), c -> Optional.of(connection));
             assertThat(journey.openSteps()).containsExactly("exchange-online.global-administrator");
         }
     }

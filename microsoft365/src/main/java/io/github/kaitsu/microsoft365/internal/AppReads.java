@@ -24,8 +24,8 @@ import java.util.UUID;
 
 /** What Kaitsu reads about enterprise applications: who they are, what they were granted, and who consented. Thread-safe. */
 final class AppReads {
-    private static final List<String> APP = List.of(
-            "id", "appId", "displayName", "accountEnabled", "appOwnerOrganizationId", "verifiedPublisher");
+    private static final List<String> APP =
+            List.of("id", "appId", "displayName", "accountEnabled", "appOwnerOrganizationId", "verifiedPublisher");
     private static final List<String> RESOURCE =
             List.of("id", "appId", "displayName", "appRoles", "oauth2PermissionScopes");
     /** Assigned where an app is let in without any role. */
