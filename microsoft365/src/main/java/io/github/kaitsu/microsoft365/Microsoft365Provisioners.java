@@ -19,7 +19,7 @@ public final class Microsoft365Provisioners {
 
     /** One for each of the five services, which ask a person; immutable, thread-safe, without any I/O. */
     public static List<ServiceAccountProvisioner> create() {
-        return create(GraphSteps.NONE);
+        return create(GraphSteps.NONE, Connections.none());
     }
 
     /**
@@ -27,15 +27,27 @@ public final class Microsoft365Provisioners {
      * their probes. For a customer without a connection a person is asked.
      */
     public static List<ServiceAccountProvisioner> create(Connections<GraphConnection> connections) {
-        return create(GraphSteps.over(connections));
+        return create(connections, Connections.none());
     }
 
-    private static List<ServiceAccountProvisioner> create(GraphSteps graph) {
+    /**
+     * The same, with Teams' permission looked at through SharePoint (M365-10).
+     *
+     * @param sharePoint of the customers' SharePoint admin sites; independent of the connections to Graph
+     */
+    public static List<ServiceAccountProvisioner> create(
+            Connections<GraphConnection> connections, Connections<SharePointConnection> sharePoint) {
+        return create(GraphSteps.over(connections), sharePoint);
+    }
+
+    private static List<ServiceAccountProvisioner> create(
+            GraphSteps graph, Connections<SharePointConnection> sharePoint) {
         return List.of(
                 new Microsoft365Provisioner(CloudService.EXCHANGE_ONLINE, graph),
                 new Microsoft365Provisioner(CloudService.SHAREPOINT_ONLINE, graph),
                 new Microsoft365Provisioner(CloudService.ONEDRIVE, graph),
-                new TeamsProvisioner(graph),
+                new TeamsProvisioner(
+                        graph, customer -> sharePoint.find(customer).map(SharePointConnection::reads)),
                 new MipProvisioner(graph));
     }
 }

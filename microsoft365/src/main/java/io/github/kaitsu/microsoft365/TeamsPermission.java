@@ -9,12 +9,20 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.SharePointAdminSite;
 import io.github.kaitsu.StepId;
+import io.github.kaitsu.microsoft365.internal.GraphFacts;
+import io.github.kaitsu.microsoft365.internal.PermissionLooks;
+import io.github.kaitsu.microsoft365.internal.SharePointProbe;
+import io.github.kaitsu.microsoft365.internal.SharePointReads;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Check;
+import io.github.kaitsu.spi.Connections;
+import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.Patience;
+import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.StepContext;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,15 +45,23 @@ final class TeamsPermission {
     private static final StepId PERMISSION = StepId.of(TEAMS, "sharepoint-permission");
     private static final StepId LISTED = StepId.of(TEAMS, "permission-listed");
     private static final StepId NOT_ASKED_FOR = StepId.of(TEAMS, "permission-not-asked-for");
+    private static final StepId REMOVAL = StepId.of(TEAMS, "remove-sharepoint-permission");
     private static final String APP_ID_FACT = "console.app-id.";
     /** Said of the admin site, they settle the permission too. */
     private static final Set<String> MOOT =
             Set.of(BlockReason.NOT_ASKED_FOR.name(), BlockReason.NO_LONGER_GRANTABLE.name());
 
-    private final StepContext context;
+    /** The address of the SharePoint admin site that a connection leads to. */
+    private static final String FACT_ADMIN_SITE = "microsoft365.admin-site";
+    /** A permission granted just now may not be listed yet. */
+    private static final Patience AFTER_TRUST = Patience.of(Duration.ofMinutes(10), Duration.ofMinutes(30));
 
-    TeamsPermission(StepContext context) {
+    private final StepContext context;
+    private final Connections<SharePointReads> sharePoint;
+
+    TeamsPermission(StepContext context, Connections<SharePointReads> sharePoint) {
         this.context = context;
+        this.sharePoint = sharePoint;
     }
 
     List<ActivationStep> steps() {
@@ -55,11 +71,11 @@ final class TeamsPermission {
             return context.edition() == Edition.CONSOLE_2024_07 ? List.of() : List.of(notAskedFor());
         }
         List<ActivationStep> steps = new ArrayList<>();
-        if (fromRequest().isEmpty()) {
+        if (withoutAsking().isEmpty()) {
             steps.add(askAdminSite());
         }
         if (skipped(ADMIN_SITE).filter(MOOT::contains).isEmpty()) {
-            steps.add(permission(fromRequest().isEmpty()));
+            steps.add(permission(withoutAsking().isEmpty()));
             if (skipped(PERMISSION).isEmpty()) {
                 steps.add(listed());
             }
@@ -92,15 +108,28 @@ final class TeamsPermission {
                 .optional();
     }
 
-    private static ActivationStep askAdminSite() { // M365-5
+    private ActivationStep askAdminSite() { // M365-5
         ActionTemplate question = ActionTemplate.question(TEXTS, "ask-admin-site")
                 .answered(new AnswerForm(AnswerForm.Kind.SHAREPOINT_ADMIN_SITE, List.of()))
                 .at(URI.create("https://login.microsoftonline.com/"))
                 .accepting(BlockReason.NOT_ASKED_FOR, BlockReason.NO_LONGER_GRANTABLE);
         return ActivationStep.look(
-                        ADMIN_SITE, "M365-5", Phase.LINK, TEXTS, "admin-site", Check.asking(question), Patience.none())
+                        ADMIN_SITE,
+                        "M365-5",
+                        Phase.LINK,
+                        TEXTS,
+                        "admin-site",
+                        Check.by(new SharePointProbe(sharePoint, TeamsPermission::connectedSite, ""))
+                                .orAsk(question),
+                        Patience.none())
                 .after(GRANT)
                 .optional(); // without it the permission is asked for all the same, by the way there
+    }
+
+    private static Look connectedSite(SharePointReads reads, ProbeContext context) {
+        return PermissionLooks.adminSite(reads)
+                .<Look>map(site -> new Look.Holds("connected to " + site, Map.of(FACT_ADMIN_SITE, site.toString())))
+                .orElseGet(() -> new Look.NoAccess("the connection leads to no -admin.sharepoint host"));
     }
 
     private ActivationStep permission(boolean afterAdminSite) {
@@ -113,8 +142,10 @@ final class TeamsPermission {
                 values(),
                 List.of(shownAppId().orElse("")),
                 Set.of(BlockReason.PAGE_REFUSES, BlockReason.NOT_ASKED_FOR, BlockReason.NO_LONGER_GRANTABLE));
+        Check check = Check.by(new SharePointProbe(sharePoint, looks()::granted, PermissionLooks.GRANTED_CALLS));
         ActivationStep step = ActivationStep.act(
-                PERMISSION, "M365-4", Phase.LINK, TEXTS, "sharepoint-permission", Check.attestedByDoing(), action);
+                        PERMISSION, "M365-4", Phase.LINK, TEXTS, "sharepoint-permission", check, action)
+                .patient(AFTER_TRUST);
         return afterAdminSite ? step.after(GRANT, ADMIN_SITE) : step.after(GRANT);
     }
 
@@ -152,20 +183,62 @@ final class TeamsPermission {
                         Phase.LINK,
                         TEXTS,
                         "permission-listed",
-                        Check.asking(adminSite()
-                                .map(s -> question.at(s.allAppPrincipalsUrl()))
-                                .orElse(question)),
-                        Patience.none())
+                        Check.by(new SharePointProbe(sharePoint, looks()::listed, PermissionLooks.GRANTED_CALLS))
+                                .orAsk(adminSite()
+                                        .map(s -> question.at(s.allAppPrincipalsUrl()))
+                                        .orElse(question)),
+                        AFTER_TRUST)
                 .after(PERMISSION);
+    }
+
+    /** The tenant's row; a run of removal does not know whether it was ever granted, so it is looked for first. */
+    ActivationStep removal() {
+        ActionTemplate action = ActionTemplate.change(TEXTS, "remove-sharepoint-permission")
+                .copying(appId().map(id -> Map.of("sharepoint.appId", id)).orElse(Map.of()))
+                .accepting(BlockReason.PAGE_REFUSES, BlockReason.NOT_FOUND);
+        return ActivationStep.act(
+                        REMOVAL,
+                        "M365-10",
+                        Phase.REMOVAL,
+                        TEXTS,
+                        "remove-sharepoint-permission",
+                        Check.by(new SharePointProbe(sharePoint, looks()::gone, PermissionLooks.GONE_CALLS)),
+                        adminSite()
+                                .map(site -> action.at(site.allAppPrincipalsUrl()))
+                                .orElse(action))
+                .patient(AFTER_TRUST);
+    }
+
+    private PermissionLooks looks() {
+        return new PermissionLooks(appId(), adminSite(), SharePointPermission.APP_DOMAIN, this::isRedirect);
+    }
+
+    /** The customer's console, or any of the vendor's where nobody has told which it is (M365-7). */
+    private boolean isRedirect(String address) {
+        Optional<ConsoleOrigin> known = origin();
+        if (known.isPresent()) {
+            return known.get().redirectUrl().toString().equalsIgnoreCase(address);
+        }
+        int path = address.lastIndexOf('/');
+        return path > 0
+                && valid(address.substring(0, path), ConsoleOrigin::parse)
+                        .map(o -> o.redirectUrl().toString().equalsIgnoreCase(address))
+                        .orElse(false);
     }
 
     // ---- what is known
 
-    /** From the request or from a person's answer. */
-    Optional<SharePointAdminSite> adminSite() {
-        return fromRequest()
-                .or(() ->
-                        context.fact("answer." + ADMIN_SITE).flatMap(text -> valid(text, SharePointAdminSite::parse)));
+    private Optional<SharePointAdminSite> adminSite() {
+        return withoutAsking().or(() -> fact("answer." + ADMIN_SITE)).or(() -> fact(FACT_ADMIN_SITE));
+    }
+
+    /** From the request, which overrides it, or derived from the root site that Graph tells (M365-5). */
+    private Optional<SharePointAdminSite> withoutAsking() {
+        return fromRequest().or(() -> fact(GraphFacts.SHAREPOINT_ADMIN));
+    }
+
+    private Optional<SharePointAdminSite> fact(String name) {
+        return context.fact(name).flatMap(text -> valid(text, SharePointAdminSite::parse));
     }
 
     private Optional<SharePointAdminSite> fromRequest() {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,7 @@ class AppPermissionRequestsTest {
                 "<AppPermissionRequests | <AppPermissionRequests xmlns='http://schemas.microsoft.com/sharepoint/2012/app/manifest'",
                 "<AppPermissionRequest Scope | <x:AppPermissionRequest xmlns:x='urn:x' Scope",
                 "/> | ><Property Name='BaseTemplateId' Value='101'/></AppPermissionRequest>",
+                "/> | ><Property/></AppPermissionRequest>",
                 "/> | >text</AppPermissionRequest>",
                 "/> | /> text",
                 "/> | /><!-- comment -->",
@@ -141,6 +143,67 @@ class AppPermissionRequestsTest {
         assertThat(XML).contains(genuine);
 
         assertRefused(() -> AppPermissionRequests.parse(XML.replace(genuine, other)), "");
+    }
+
+    @Test
+    void m365_8_whenOneListOfATemplateIsRequested_itRoundTrips() {
+        AppPermissionRequests requests =
+                AppPermissionRequests.builder().list(Right.WRITE, 101).build();
+
+        assertThat(requests.toXml()).isEqualTo("""
+                <AppPermissionRequests>
+                  <AppPermissionRequest Scope="http://sharepoint/content/sitecollection/web/list" Right="Write">
+                    <Property Name="BaseTemplateId" Value="101" />
+                  </AppPermissionRequest>
+                </AppPermissionRequests>""");
+        assertThat(AppPermissionRequests.parse(requests.toXml())).isEqualTo(requests);
+        assertRefused(() -> AppPermissionRequests.builder().list(Right.WRITE, 0), "BaseTemplateId");
+        assertRefused(() -> AppPermissionRequests.builder().list(Right.WRITE, 1_000_000), "BaseTemplateId");
+        assertRefused(() -> new AppPermissionRequests.Request(Scope.WEB, Right.READ, OptionalInt.of(101)), "/web\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "101 | 0",
+                "101 | 0101",
+                "101 | -1",
+                "101 | 1.5",
+                "101 | ''",
+                "101 | １０１",
+                "101 | 1000000",
+                "Name= | name=",
+                "BaseTemplateId | baseTemplateId",
+                "Name=\"BaseTemplateId\" | ''",
+                "Value=\"101\" | ''",
+                "Value= | Extra='' Value=",
+                "web/list | web",
+                "/> | ><Property/></Property>",
+                "/> | >text</Property>",
+                "/> | /><Property Name='BaseTemplateId' Value='102'/>",
+                "<Property | <Other",
+                "<Property | <x:Property xmlns:x='urn:x'"
+            })
+    void m365_8_whenAPropertyIsNotAsPublished_itIsRefused(String genuine, String other) {
+        String xml =
+                AppPermissionRequests.builder().list(Right.WRITE, 101).build().toXml();
+        assertThat(xml).contains(genuine);
+
+        assertRefused(() -> AppPermissionRequests.parse(xml.replace(genuine, other)), "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u3000", "\uFEFF", "\u00A0", "\u0000", "\u2028"})
+    void m365_8_whenSomethingThatOnlyLooksLikeASpaceWasPasted_itIsRefused(String space) {
+        assertRefused(() -> AppPermissionRequests.parse(space + XML), "");
+        assertRefused(() -> AppPermissionRequests.parse(XML + space), "");
+        assertRefused(() -> AppPermissionRequests.parse(XML.replace("\"true\"", "\"true" + space + "\"")), "");
+    }
+
+    @Test
+    void m365_8_whenTheXmlIsOfAVersionThatSharePointDoesNotRead_itIsRefused() {
+        assertRefused(() -> AppPermissionRequests.parse("<?xml version=\"1.1\"?>" + XML), "");
     }
 
     @Test

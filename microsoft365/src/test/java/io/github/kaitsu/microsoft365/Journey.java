@@ -11,6 +11,7 @@ import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Event;
+import io.github.kaitsu.Evidence;
 import io.github.kaitsu.JournalEntry;
 import io.github.kaitsu.MemoryActivationStore;
 import io.github.kaitsu.OperatorAction;
@@ -18,7 +19,9 @@ import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.Operator;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,12 +37,13 @@ final class Journey {
     private final Map<ActionId, OperatorAction> open = new LinkedHashMap<>();
     private final ActivationId id = ActivationId.of("journey");
     private final ActivationClient client;
+    private Instant now = Instant.parse("2026-11-21T00:00:00Z");
 
-    private Journey(Connections<GraphConnection> connections) {
-        this.client = ActivationClient.builder()
-                .provisioners(Microsoft365Provisioners.create(connections))
+    private Journey(Connections<GraphConnection> connections, Connections<SharePointConnection> sharePoint) {
+        client = ActivationClient.builder()
+                .provisioners(Microsoft365Provisioners.create(connections, sharePoint))
                 .store(new MemoryActivationStore())
-                .clock(Clock.fixed(Instant.parse("2026-11-21T00:00:00Z"), ZoneOffset.UTC))
+                .clock(clock())
                 .operator(new Person())
                 .build();
     }
@@ -50,7 +54,15 @@ final class Journey {
 
     static Journey activating(ActivationRequest request, Connections<GraphConnection> connections)
             throws InterruptedException {
-        Journey journey = new Journey(connections);
+        return activating(request, connections, Connections.none());
+    }
+
+    static Journey activating(
+            ActivationRequest request,
+            Connections<GraphConnection> connections,
+            Connections<SharePointConnection> sharePoint)
+            throws InterruptedException {
+        Journey journey = new Journey(connections, sharePoint);
         journey.client.begin(journey.id, request);
         journey.client.advance(journey.id);
         if (!journey.openSteps().isEmpty()) { // else a look has ended it all
@@ -61,11 +73,42 @@ final class Journey {
     }
 
     static Journey removing(CustomerId customer, CloudService service) throws InterruptedException {
-        Journey journey = new Journey(Connections.none());
+        return removing(customer, service, Connections.none());
+    }
+
+    static Journey removing(CustomerId customer, CloudService service, Connections<SharePointConnection> sharePoint)
+            throws InterruptedException {
+        Journey journey = new Journey(Connections.none(), sharePoint);
         journey.client.beginRemoval(journey.id, customer, Set.of(service));
         journey.client.advance(journey.id);
         journey.done("console.sign-in");
         return journey;
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+    }
+
+    /** Time passes, and the run goes on. */
+    Journey after(Duration time) throws InterruptedException {
+        now = now.plus(time);
+        client.advance(id);
+        return this;
     }
 
     Journey done(String step) throws InterruptedException {
@@ -110,6 +153,18 @@ final class Journey {
                 .filter(e -> e.step().equals(new StepId(step)))
                 .map(Event.Skipped::reason)
                 .findFirst();
+    }
+
+    /** What a step was last shown by. */
+    Optional<Evidence> evidence(String step) {
+        return events(Event.Concluded.class)
+                .filter(e -> e.step().equals(new StepId(step)))
+                .map(Event.Concluded::evidence)
+                .reduce((one, later) -> later);
+    }
+
+    ActivationView view() {
+        return client.find(id).orElseThrow().view();
     }
 
     boolean holds(String step) {

@@ -33,6 +33,8 @@ public final class Contract {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SIMPLE = Pattern.compile("([a-z-]+)(?:\\(([^)]*)\\))?(?:<=([0-9]+))?");
 
+    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private final JsonNode operations;
     private final JsonNode types;
     private final String ids;
@@ -61,6 +63,11 @@ public final class Contract {
     /** The reads of Microsoft Graph that Kaitsu uses. */
     public static Contract graph() {
         return load("graph-contract.json");
+    }
+
+    /** The reads at a SharePoint admin site that Kaitsu uses. */
+    public static Contract sharePoint() {
+        return load("sharepoint-contract.json");
     }
 
     private static Contract load(String file) {
@@ -257,6 +264,7 @@ public final class Contract {
         return switch (m.group(1)) {
             case "integer" -> node.isIntegralNumber() && atMost(m.group(3), node.asLong());
             case "number" -> node.isNumber();
+            case "guid" -> node.isTextual() && GUID.matcher(node.asText()).matches();
             case "boolean" -> node.isBoolean();
             case "none" -> false; // null alone
             case "object" -> node.isObject();

@@ -195,6 +195,14 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * The scope of a token for {@link #sharePointAdmin()}, to be given to {@link #mintTokens}: such a token is bought with a
+     * certificate and no person's consent, and is another than Microsoft Graph's.
+     */
+    public String sharePointScope() {
+        return Access.sharePointScope();
+    }
+
+    /**
      * Tokens as a consent of the administrator would bring them.
      *
      * @param scopes what they are good for; everything the application may read if none is named

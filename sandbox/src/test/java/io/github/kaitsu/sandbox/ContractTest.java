@@ -61,6 +61,49 @@ class ContractTest {
     }
 
     @Test
+    void sharePoint_checksTheJsonOfARequest() {
+        Contract contract = Contract.sharePoint();
+        URI permissions = uri("/_api/web/AddinPermissions");
+        Map<String, String> headers = Map.of(
+                "Authorization", "Bearer x",
+                "Accept", "application/json;odata=nometadata",
+                "Content-Type", "application/json;odata=nometadata");
+        String good = "{\"addins\":[{\"url\":\"/\",\"appIdentifiers\":[\"i\"]}]}";
+
+        assertThat(contract.paths()).hasSize(3);
+        assertThat(contract.checkRequest("POST", permissions, headers, good)).isEmpty();
+        assertThat(contract.checkRequest("POST", permissions, BEARER, good)).hasSize(2);
+        assertThat(contract.checkRequest("POST", permissions, headers, good.replace("[\"i\"]", "\"i\"")))
+                .containsExactly("$.addins[0].appIdentifiers is no list");
+        assertThat(contract.checkRequest("POST", permissions, headers, "{\"urls\":[]}"))
+                .hasSize(2);
+        assertThat(contract.checkRequest("POST", permissions, headers, "addins=1"))
+                .hasSize(1);
+        assertThat(contract.checkRequest(
+                        "POST", uri("/_api/web/GetACSServicePrincipals"), headers, "{\"appIds\":[\"x\"]}"))
+                .containsExactly("$.appIds[0] is no guid: \"x\"");
+    }
+
+    @Test
+    void sharePoint_checksAnswers() {
+        Contract contract = Contract.sharePoint();
+        URI registrations = uri("/_api/web/GetACSServicePrincipals");
+
+        assertThat(contract.checkAnswer("POST", registrations, 200, "{\"value\":[]}"))
+                .isEmpty();
+        assertThat(contract.checkAnswer("POST", registrations, 200, "{\"d\":{\"results\":[]}}"))
+                .hasSize(2);
+        assertThat(contract.checkAnswer(
+                        "POST",
+                        registrations,
+                        403,
+                        "{\"odata.error\":{\"code\":\"-1, X\",\"message\":{\"lang\":\"ja-JP\",\"value\":\"拒否\"}}}"))
+                .isEmpty();
+        assertThat(contract.checkAnswer("POST", registrations, 403, "{\"error\":{}}"))
+                .hasSize(2);
+    }
+
+    @Test
     void graph_findsWhatIsWrong() {
         Contract graph = Contract.graph();
         assertThat(graph.paths()).hasSize(11).contains("GET /v1.0/users/$count");
@@ -78,6 +121,7 @@ class ContractTest {
                 .containsExactlyInAnyOrder("$.@odata.context is missing", "$.value[0].x is unknown");
     }
 
+    @Test
     void dropbox_findsWhatIsWrongWithBodies() {
         Contract dropbox = Contract.dropbox();
         URI list = uri("/2/team/namespaces/list");

@@ -6,6 +6,7 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.sandbox.internal.View;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -152,6 +153,44 @@ class ProviderPagesTest {
             view = walk.visitor.follow(view, "SharePoint");
             assertThat(view.address().getPath()).isEqualTo("/_layouts/15/online/AdminHome.aspx");
             assertThat(view.text()).contains("SharePoint管理センター");
+        }
+    }
+
+    @Test
+    void m365_6_appInvSpeaksEnglish_andKeepsTheIdsOfTheRealPage() {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            Walk walk = new Walk(sandbox);
+            walk.openConsole();
+            String teamsId = appId(walk.grant(CloudService.MICROSOFT_TEAMS).text());
+            walk.signIn(walk.at(sandbox.sharePointAdmin(), "/_layouts/15/AppInv.aspx"));
+            walk.at(sandbox.sharePointAdmin(), "/?lang=en");
+            View page = walk.at(sandbox.sharePointAdmin(), "/_layouts/15/AppInv.aspx");
+            assertThat(List.of(
+                            "_IdTitleEditableInputFormSection_ctl01_TxtAppId",
+                            "_IdTitleEditableInputFormSection_ctl01_BtnLookup",
+                            "_IdTitleEditableInputFormSection_ctl02_TxtTitle",
+                            "_IdTitleEditableInputFormSection_ctl03_TxtRealm",
+                            "_IdTitleEditableInputFormSection_ctl04_TxtRedirectUrl",
+                            "_TitleDescSection_ctl01_TxtPerm",
+                            "_ctl01_RptControls_BtnCreate"))
+                    .allMatch(page::hasId);
+            View unknown = walk.visitor.press(page, "Lookup", Map.of("App Id", "11111111-2222-3333-4444-555555555555"));
+            assertThat(unknown.error()).isEqualTo("The app was not found.");
+            View looked = walk.visitor.press(page, "Lookup", Map.of("App Id", teamsId));
+            assertThat(looked.value("Title")).isEqualTo("Trend Micro Cloud App Security");
+            Map<String, String> values = new LinkedHashMap<>();
+            values.put("App Domain", "tmcas.trendmicro.com");
+            values.put("Redirect URL", "https://admin.tmcas.trendmicro.co.jp/provision.html");
+            values.put("Permission Request XML", "<AppPermissionRequests");
+            assertThat(walk.visitor.press(looked, "Create", values).error())
+                    .isEqualTo("The Permission Request XML is not correct.");
+            values.put("Permission Request XML", XML);
+            View trust = walk.visitor.press(looked, "Create", values);
+            assertThat(trust.hasId("_BtnAllow")).isTrue();
+            walk.visitor.press(trust, "Trust It");
+            View list = walk.at(sandbox.sharePointAdmin(), "/_layouts/15/TA_AllAppPrincipals.aspx");
+            assertThat(list.text()).contains(teamsId);
+            assertThat(walk.visitor.press(list, "×").text()).doesNotContain(teamsId);
         }
     }
 

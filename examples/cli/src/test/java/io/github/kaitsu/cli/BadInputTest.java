@@ -97,7 +97,17 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "00000000-0000-0000-0000-000000000000", "{" + GUID + "}", "3f2504e0"})
+    @ValueSource(
+            strings = {
+                "none",
+                "",
+                "00000000-0000-0000-0000-000000000000",
+                "{" + GUID + "}",
+                "3f2504e0",
+                GUID + "0",
+                GUID + "," + GUID,
+                "Trend Micro Cloud App Security"
+            })
     void appId_mustBeAGuidAndNotTheNilOne(String appId) {
         assertRefused(
                 "INVALID_APP_ID",
@@ -123,6 +133,45 @@ class BadInputTest {
             })
     void adminSite_mustBeASharePointAdminHost(String site) {
         assertRefused("INVALID_ADMIN_SITE", "sharepoint-permission", "--app-id", GUID, "--admin-site", site);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "admin.tmcas.trendmicro.co.jp",
+                "http://admin.tmcas.trendmicro.co.jp",
+                "https://admin.tmcas.trendmicro.co.jp/provision.html",
+                "https://admin.tmcas.trendmicro.co.jp:443",
+                "https://a@admin.tmcas.trendmicro.co.jp",
+                "https://tmcas.trendmicro.co.jp.evil.com",
+                "https://eviltmcas.trendmicro.com",
+                "https://admin.trendmicro.com",
+                "https://admin.tmcas.tr\u0435ndmicro.com"
+            })
+    void consoleOrigin_mustBeTheVendors(String origin) {
+        assertRefused(
+                "INVALID_CONSOLE_ORIGIN",
+                "sharepoint-permission",
+                "--app-id",
+                GUID,
+                "--admin-site",
+                "https://example-admin.sharepoint.com",
+                "--console-origin",
+                origin);
+    }
+
+    @Test
+    void site_mustBeOneOfTheVendors() {
+        assertRefused(
+                "UNKNOWN_SITE",
+                "sharepoint-permission",
+                "--site",
+                "DE",
+                "--app-id",
+                GUID,
+                "--admin-site",
+                "https://example-admin.sharepoint.com");
     }
 
     @Test

@@ -134,6 +134,66 @@ class ReadersTest {
                 .contains("http://sharepoint/content/tenant", "Manage");
     }
 
+    /** M365-8: what is pasted must be the manual's, to the byte. */
+    @Test
+    void m365_8_sharePointPermission_forJapan_isTheManuals() {
+        String xml = Kaitsu.run(permission("--site", "JP", "--app-id", GUID, "--xml"))
+                .out();
+        assertThat(xml).isEqualTo("""
+                <AppPermissionRequests AllowAppOnlyPolicy="true">
+                  <AppPermissionRequest Scope="http://sharepoint/content/tenant" Right="Manage" />
+                </AppPermissionRequests>
+                """);
+        JsonNode json = Kaitsu.json(permission("--app-id", GUID)).json();
+        assertThat(json.path("permissionXml").asText() + "\n").isEqualTo(xml);
+        assertThat(json.path("appDomain").asText()).isEqualTo("tmcas.trendmicro.com");
+        assertThat(json.path("redirectUrl").asText())
+                .as("Japan is the default")
+                .isEqualTo("https://admin.tmcas.trendmicro.co.jp/provision.html");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JP, https://admin.tmcas.trendmicro.co.jp/provision.html",
+        "EU, https://admin-eu.tmcas.trendmicro.com/provision.html",
+        "UK, https://admin.tmcas.trendmicro.co.uk/provision.html",
+        "CA, https://admin-ca.tmcas.trendmicro.com/provision.html",
+        "SG, https://admin.tmcas.trendmicro.com.sg/provision.html",
+        "IN, https://admin-in.tmcas.trendmicro.com/provision.html"
+    })
+    void m365_7_sharePointPermission_ofEverySiteWithAnAttestedAddress_isItsOwn(String site, String redirect) {
+        JsonNode json =
+                Kaitsu.json(permission("--site", site, "--app-id", GUID)).json();
+        assertThat(json.path("redirectUrl").asText()).isEqualTo(redirect);
+        assertThat(json.path("appDomain").asText()).isEqualTo("tmcas.trendmicro.com");
+        assertThat(json.path("permissionXml").asText()).contains("Right=\"Manage\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"US", "AU"})
+    void m365_7_sharePointPermission_whereTheManualsRowIsDefective_takesTheConsolesAddress(String site) {
+        assertThat(Kaitsu.json(permission("--site", site, "--app-id", GUID)).errorCode())
+                .isEqualTo("INVALID_CONSOLE_ORIGIN");
+        assertThat(Kaitsu.json(permission(
+                                "--site",
+                                site,
+                                "--app-id",
+                                GUID,
+                                "--console-origin",
+                                "https://admin.tmcas.trendmicro.com"))
+                        .json()
+                        .path("redirectUrl")
+                        .asText())
+                .isEqualTo("https://admin.tmcas.trendmicro.com/provision.html");
+    }
+
+    private static Object[] permission(String... more) {
+        return Stream.concat(
+                        Stream.of("sharepoint-permission", "--admin-site", "https://example-admin.sharepoint.com"),
+                        Arrays.stream(more))
+                .toArray();
+    }
+
     @Test
     void sharePointPermission_ofAnUnattestedSite_needsTheConsolesAddress() {
         Result refused = Kaitsu.json(

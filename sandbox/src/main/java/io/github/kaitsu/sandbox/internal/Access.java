@@ -37,6 +37,10 @@ public final class Access {
     }
 
     /** An access and a refresh token. */
+    public static String sharePointScope() {
+        return SharePointApi.SCOPE;
+    }
+
     public static Map.Entry<String, String> mint(Ledger ledger, CloudService.Provider provider, List<String> scopes) {
         OwnApps.Issued tokens = new OwnApps(ledger, provider).mint(scopes);
         return Map.entry(tokens.access(), tokens.refresh());

@@ -157,11 +157,14 @@ public sealed interface Change {
         }
     }
 
-    /** 信頼する was pressed for this app id (M365-9). */
-    record AppTrusted(String appId) implements Change {
+    /** 信頼する was pressed for this app id (M365-9); older logs do not tell the address that was entered. */
+    record AppTrusted(String appId, @Nullable String redirect) implements Change {
         @Override
         public void applyTo(World world) {
             world.trustedApps.add(appId);
+            if (redirect != null) {
+                world.redirects.put(appId, redirect);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.StringReader;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -31,8 +32,21 @@ final class SharePointPages extends ProviderPages {
     private static final String ALLOW = "BtnAllow";
     private static final String CANCEL = "BtnCancel";
 
+    private final SharePointApi api;
+
     SharePointPages(Ledger ledger, Sites sites, MicrosoftPages microsoft) {
         super(ledger, sites, microsoft.sessions, CloudService.Provider.MICROSOFT365, "SharePoint", "#036c70");
+        api = new SharePointApi(world, sites.sharePoint);
+    }
+
+    @Override
+    public boolean isForPrograms(Request r) {
+        return r.path().startsWith(SharePointApi.PATHS);
+    }
+
+    @Override
+    boolean isOpen(Request r) {
+        return isForPrograms(r);
     }
 
     @Override
@@ -47,6 +61,10 @@ final class SharePointPages extends ProviderPages {
 
     @Override
     Response inside(Request r, Labels t) {
+        return isForPrograms(r) ? api.answer(r) : page(r, t);
+    }
+
+    private Response page(Request r, Labels t) {
         return switch (r.method() + " " + r.path()) {
             case "GET /", "GET " + HOME ->
                 Response.html(page(t, t.get("sharepoint.adminCentre")).html());
@@ -76,7 +94,7 @@ final class SharePointPages extends ProviderPages {
             return error.isEmpty() ? trustPage(r, t) : entry(r, t, value(r, TITLE), error);
         }
         if (r.has(name(ALLOW))) {
-            ledger.record(new Change.AppTrusted(r.field("__APPID")));
+            ledger.record(new Change.AppTrusted(r.field("__APPID"), r.field("__REDIRECT")));
         }
         return Response.redirect(HOME);
     }
@@ -98,7 +116,8 @@ final class SharePointPages extends ProviderPages {
     private Response trustPage(Request r, Labels t) {
         Form form = Form.post(APP_INV)
                 .hidden("__VIEWSTATE", "sandbox")
-                .hidden("__APPID", value(r, APP_ID))
+                .hidden("__APPID", value(r, APP_ID).toLowerCase(Locale.ROOT))
+                .hidden("__REDIRECT", value(r, REDIRECT))
                 .buttonWithId(id(ALLOW), name(ALLOW), t.get("appInv.trust"))
                 .buttonWithId(id(CANCEL), name(CANCEL), t.get("appInv.cancel"));
         return Response.html(page(t, t.get("appInv.trust.title", value(r, TITLE)))

@@ -89,6 +89,11 @@ public final class View {
         return elements.stream().anyMatch(e -> e.getTagName().equals("label") && same(e.getTextContent(), label));
     }
 
+    /** Whether an element's id ends like this, as browser drivers match ASP.NET's. */
+    public boolean hasId(String ending) {
+        return elements.stream().anyMatch(e -> e.getAttribute("id").endsWith(ending));
+    }
+
     public List<String> headings() {
         return elements.stream()
                 .filter(View::isHeading)

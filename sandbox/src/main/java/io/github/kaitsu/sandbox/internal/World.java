@@ -46,6 +46,7 @@ public final class World {
     final Map<HandsOn.Actor, HandsOn> handsOn = new EnumMap<>(HandsOn.Actor.class);
     final Set<String> promptsSettled = new HashSet<>();
     final Set<String> trustedApps = new HashSet<>();
+    final Map<String, String> redirects = new HashMap<>();
     final Map<Leftover, Set<CloudService>> clearedAway = new EnumMap<>(Leftover.class);
     Instant now = Instant.EPOCH;
     String passwordDigest = "";
@@ -113,6 +114,14 @@ public final class World {
     /** Whether SharePoint granted the permission of M365-8 to the app of this link. */
     boolean hasAppPermission(Link link) {
         return trustedApps.contains(link.appId());
+    }
+
+    /** The redirect address that SharePoint keeps of a trusted app (M365-7). */
+    String redirectOf(String appId) {
+        return redirects.getOrDefault(
+                appId,
+                setup().site().origin().map(Object::toString).orElse("https://admin.tmcas.trendmicro.com")
+                        + "/provision.html");
     }
 
     /** Whether a link of this service, present or gone, left something at the provider that nobody cleared away. */

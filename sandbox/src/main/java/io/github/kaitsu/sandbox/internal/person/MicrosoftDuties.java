@@ -79,6 +79,9 @@ final class MicrosoftDuties {
             return replies.done();
         }
         View page = action.link().map(browser::open).orElseGet(() -> atSharePoint(APP_INV));
+        if (!page.hasButton("参照")) { // the page is no more, or shows no form
+            return refused(page);
+        }
         View looked = browser.visitor.press(page, "参照", Map.of("アプリ ID", appId.get()));
         if (!looked.value("タイトル").equals(APP_NAME)) {
             return refused(looked);
@@ -139,7 +142,7 @@ final class MicrosoftDuties {
         if (row.isEmpty()) {
             return replies.blocked(BlockReason.NOT_FOUND);
         }
-        browser.visitor.press(row.get(), DELETE);
+        browser.visitor.press(row.get(), "×");
         return replies.done();
     }
 

@@ -1,0 +1,177 @@
+package io.github.kaitsu.microsoft365.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.CallRetry;
+import io.github.kaitsu.spi.VendorCallException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What Kaitsu reads at a tenant's SharePoint admin site instead of looking at its pages (M365-10): Microsoft's "Add-in management
+ * APIs". They are POST, and change nothing. Microsoft asks for an app-only token with {@code Sites.Read.All}, bought with a
+ * certificate.
+ *
+ * <p>Thread-safe. Every method throws {@link VendorCallException}; an answer that tells less than was asked is one, too, so that
+ * nothing is taken for absent that was only not told.
+ */
+public final class SharePointReads {
+    public static final String PRINCIPALS = "/_api/web/GetAddinPrincipalsHavingPermissionsInSites";
+    public static final String PERMISSIONS = "/_api/web/AddinPermissions";
+    public static final String REGISTRATIONS = "/_api/web/GetACSServicePrincipals";
+
+    private static final String GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    private static final Pattern IDENTIFIER =
+            Pattern.compile("i:0i\\.t\\|ms\\.sp\\.ext\\|(" + GUID + ")@(" + GUID + ")", Pattern.CASE_INSENSITIVE);
+
+    private static final int MOST_PER_CALL = 500;
+    private static final int LONGEST_TEXT = 200;
+    private static final int OK = 200;
+
+    private final String site;
+    private final SharePointCalls calls;
+
+    /**
+     * @param site the admin site's address as {@link Addresses#base} gives it
+     */
+    public SharePointReads(AccessTokens tokens, String site, CallRetry retry, Clock clock) {
+        this.site = site;
+        this.calls = new SharePointCalls(tokens, site, retry, clock);
+    }
+
+    /** The admin site's address. */
+    public String site() {
+        return site;
+    }
+
+    /** An app that has been granted something; ids in lower case. */
+    public record Principal(String appId, String tenant, String title) {
+        /** The name by which SharePoint knows the app. */
+        public String identifier() {
+            return "i:0i.t|ms.sp.ext|" + appId + "@" + tenant;
+        }
+    }
+
+    /** The apps with a permission at the admin site or over the whole tenant; SharePoint itself stands among them. */
+    public List<Principal> principals() throws InterruptedException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putArray("urls").add(site + "/");
+        JsonNode answer = calls.post(PRINCIPALS, body);
+        if (!list(PRINCIPALS, answer, "errorsWithServerRelativeUrl", false).isEmpty()) {
+            throw untold(PRINCIPALS, "site_not_read");
+        }
+        List<Principal> principals = new ArrayList<>();
+        for (JsonNode one : list(PRINCIPALS, answer, "addinPrincipals", true)) {
+            Matcher m = IDENTIFIER.matcher(one.path("appIdentifier").asText());
+            if (m.matches()) {
+                principals.add(new Principal(lower(m.group(1)), lower(m.group(2)), text(one, "title")));
+            }
+        }
+        return principals.stream().distinct().toList();
+    }
+
+    /**
+     * What an app may do in the whole tenant.
+     *
+     * @param appOnly whether without a signed-in user
+     * @param tenantWide empty if it was granted less than that
+     */
+    public record Grant(boolean appOnly, List<Permission> tenantWide) {
+        public Grant {
+            tenantWide = List.copyOf(tenantWide);
+        }
+    }
+
+    /** As SharePoint tells it: {@code Content}, {@code content/tenant}, {@code Manage}. */
+    public record Permission(String feature, String scope, String right) {}
+
+    /** What the apps were granted, by identifier; an app that SharePoint has nothing to tell about is missing. */
+    public Map<String, Grant> grants(List<Principal> principals) throws InterruptedException {
+        Map<String, Grant> grants = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (int from = 0; from < principals.size(); from += MOST_PER_CALL) {
+            ObjectNode body = JsonNodeFactory.instance.objectNode();
+            ObjectNode addin = body.putArray("addins").addObject().put("url", site + "/");
+            principals.subList(from, Math.min(principals.size(), from + MOST_PER_CALL)).stream()
+                    .map(Principal::identifier)
+                    .forEach(addin.putArray("appIdentifiers")::add);
+            for (JsonNode one : list(PERMISSIONS, calls.post(PERMISSIONS, body), "addinPermissions", true)) {
+                if (!one.path("appIdentifier").isTextual()
+                        || !one.path("allowAppOnly").isBoolean()) {
+                    throw untold(PERMISSIONS, SharePointCalls.MALFORMED);
+                }
+                grants.put(one.path("appIdentifier").asText(), grant(one));
+            }
+        }
+        return grants;
+    }
+
+    private static Grant grant(JsonNode one) {
+        List<Permission> tenantWide = new ArrayList<>();
+        for (JsonNode p : list(PERMISSIONS, one, "tenantScopedPermissions", false)) {
+            tenantWide.add(new Permission(text(p, "feature"), text(p, "scope"), text(p, "right")));
+        }
+        return new Grant(one.path("allowAppOnly").asBoolean(), tenantWide);
+    }
+
+    /** What AppInv.aspx was told about an app besides its permission; empty texts where SharePoint tells nothing. */
+    public record Registration(String title, List<String> domains, String redirect) {
+        public Registration {
+            domains = List.copyOf(domains);
+        }
+    }
+
+    /** Empty if SharePoint keeps none of this app. */
+    public Optional<Registration> registration(String appId) throws InterruptedException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putArray("appIds").add(appId);
+        for (JsonNode one : list(REGISTRATIONS, calls.post(REGISTRATIONS, body), "value", true)) {
+            if (one.path("appId").asText().equalsIgnoreCase(appId)) {
+                List<String> domains = new ArrayList<>();
+                list(REGISTRATIONS, one, "appDomains", false).forEach(d -> domains.add(d.asText()));
+                return Optional.of(new Registration(text(one, "title"), domains, text(one, "redirectUri")));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<JsonNode> list(String path, JsonNode owner, String name, boolean required) {
+        JsonNode list = owner.path(name);
+        if (list.isArray()) {
+            List<JsonNode> all = new ArrayList<>();
+            list.forEach(all::add);
+            return all;
+        }
+        if (!required && (list.isMissingNode() || list.isNull())) {
+            return List.of();
+        }
+        throw untold(path, SharePointCalls.MALFORMED);
+    }
+
+    static VendorCallException untold(String path, String code) {
+        return VendorCallException.of("POST " + path, OK).code(code).build();
+    }
+
+    /** Somebody else's text: short and printable. */
+    private static String text(JsonNode owner, String name) {
+        String text = owner.path(name).asText("").replaceAll("\\p{C}", "?");
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    }
+
+    private static String lower(String guid) {
+        return guid.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return "SharePointReads[" + calls + "]";
+    }
+}
