@@ -29,7 +29,6 @@ public final class SharePointReads {
     public static final String PERMISSIONS = "/_api/web/AddinPermissions";
     public static final String REGISTRATIONS = "/_api/web/GetACSServicePrincipals";
 
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final Pattern IDENTIFIER =
             Pattern.compile("i:0i\\.t\\|ms\\.sp\\.ext\\|(" + GUID + ")@(" + GUID + ")", Pattern.CASE_INSENSITIVE);
@@ -64,7 +63,7 @@ public final class SharePointReads {
 
     /** The apps with a permission at the admin site or over the whole tenant; SharePoint itself stands among them. */
     public List<Principal> principals() throws InterruptedException {
-        ObjectNode body = JSON.objectNode();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putArray("urls").add(site + "/");
         JsonNode answer = calls.post(PRINCIPALS, body);
         if (!list(PRINCIPALS, answer, "errorsWithServerRelativeUrl", false).isEmpty()) {
@@ -99,7 +98,7 @@ public final class SharePointReads {
     public Map<String, Grant> grants(List<Principal> principals) throws InterruptedException {
         Map<String, Grant> grants = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (int from = 0; from < principals.size(); from += MOST_PER_CALL) {
-            ObjectNode body = JSON.objectNode();
+            ObjectNode body = JsonNodeFactory.instance.objectNode();
             ObjectNode addin = body.putArray("addins").addObject().put("url", site + "/");
             principals.subList(from, Math.min(principals.size(), from + MOST_PER_CALL)).stream()
                     .map(Principal::identifier)
@@ -132,7 +131,7 @@ public final class SharePointReads {
 
     /** Empty if SharePoint keeps none of this app. */
     public Optional<Registration> registration(String appId) throws InterruptedException {
-        ObjectNode body = JSON.objectNode();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putArray("appIds").add(appId);
         for (JsonNode one : list(REGISTRATIONS, calls.post(REGISTRATIONS, body), "value", true)) {
             if (one.path("appId").asText().equalsIgnoreCase(appId)) {
