@@ -149,6 +149,16 @@ class GraphLooksTest {
     }
 
     @Test
+    void m365_5_whenGraphTellsTheAdminCentre_nobodyIsAskedForIt() throws Exception {
+        assertThat(ids(TEAMS)).contains("microsoft-teams.admin-site");
+        graph.on("/sites/root", "{\"webUrl\":\"https://contoso.sharepoint.com\"}");
+        look(EXCHANGE, "sharepoint-site");
+        assertThat(ids(TEAMS)).doesNotContain("microsoft-teams.admin-site");
+        assertThat(step(TEAMS, "sharepoint-permission").action().orElseThrow().link())
+                .contains(URI.create("https://contoso-admin.sharepoint.com/_layouts/15/AppInv.aspx"));
+    }
+
+    @Test
     void m365_5_whenSharePointIsInAnotherCloud_theLookFails() throws Exception {
         graph.on("/sites/root", "{\"webUrl\":\"https://contoso.sharepoint.us\"}");
         assertThat(reason(look(EXCHANGE, "sharepoint-site"))).isEqualTo("national-cloud");
@@ -261,13 +271,13 @@ class GraphLooksTest {
         graph.apps(FakeApp.of(EXCHANGE, 1).without("Mail.ReadWrite"));
         assertThat(look(EXCHANGE, "enterprise-app"))
                 .isEqualTo(new Look.Fails(
-                        "permission-missing",
+                        "app-permission-missing",
                         "Trend Micro Cloud App Security, app ID " + FakeApp.appId(1) + ", missing: Mail.ReadWrite"));
 
         facts.put("console.app-id.MICROSOFT_TEAMS", FakeApp.appId(4));
         graph.apps(FakeApp.of(TEAMS, 4).without("Group.Read.All", "User.Read"));
         assertThat(look(TEAMS, "enterprise-app")).isInstanceOfSatisfying(Look.Fails.class, f -> {
-            assertThat(f.reason()).isEqualTo("permission-missing");
+            assertThat(f.reason()).isEqualTo("app-permission-missing");
             assertThat(f.detail()).endsWith("missing: Group.Read.All, User.Read");
         });
     }

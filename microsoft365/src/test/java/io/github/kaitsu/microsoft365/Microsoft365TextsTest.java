@@ -47,6 +47,18 @@ class Microsoft365TextsTest {
                 .isEqualTo(texts(Locale.ENGLISH).keys());
     }
 
+    /** The later of two would win and nobody would notice. */
+    @Test
+    void texts_inBothLanguages_haveEachKeyOnce() throws IOException {
+        for (String language : List.of("ja", "en")) {
+            Path file = Path.of("src/main/resources/io/github/kaitsu/microsoft365/actions_" + language + ".properties");
+            assertThat(Files.readAllLines(file).stream()
+                            .filter(l -> !l.startsWith("#") && l.contains("="))
+                            .map(l -> l.substring(0, l.indexOf('='))))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
     @Test
     void texts_ofEveryAction_areCompleteAndResolve() {
         for (OperatorAction action : actions()) {

@@ -137,7 +137,7 @@ class Microsoft365ActivationTest {
             assertThat(exchange.failure()).contains(FailureReason.CONTRADICTED);
             assertThat(evidence(view, CloudService.EXCHANGE_ONLINE, "enterprise-app")
                             .detail())
-                    .startsWith("permission-missing: ")
+                    .startsWith("app-permission-missing: ")
                     .endsWith("missing: Member.Read.Hidden");
             assertThat(exchange.explanation().orElseThrow().nextStep().ja()).contains("すべてのアクセス許可");
         }

@@ -110,7 +110,7 @@ public final class AppLooks {
             Optional<CloudService> other = attribution.exactlyAnothers(c.grants());
             return other.isPresent()
                     ? new Look.Fails("other-services-app", seen + " has just the permissions of " + other.get())
-                    : new Look.Fails("permission-missing", seen + ", missing: " + String.join(", ", missing));
+                    : new Look.Fails("app-permission-missing", seen + ", missing: " + String.join(", ", missing));
         }
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(GraphFacts.TENANT, tenant.id());

@@ -24,12 +24,12 @@ import java.util.UUID;
 
 /** What Kaitsu reads about enterprise applications: who they are, what they were granted, and who consented. Thread-safe. */
 final class AppReads {
-    private static final String[] APP = {
-        "id", "appId", "displayName", "accountEnabled", "appOwnerOrganizationId", "verifiedPublisher"
-    };
-    private static final String[] RESOURCE = {"id", "appId", "displayName", "appRoles", "oauth2PermissionScopes"};
+    private static final List<String> APP =
+            List.of("id", "appId", "displayName", "accountEnabled", "appOwnerOrganizationId", "verifiedPublisher");
+    private static final List<String> RESOURCE =
+            List.of("id", "appId", "displayName", "appRoles", "oauth2PermissionScopes");
     /** Assigned where an app is let in without any role. */
-    private static final UUID NO_ROLE = new UUID(0, 0);
+    private static final String NO_ROLE = "00000000-0000-0000-0000-000000000000";
 
     private static final int PAGE = 999;
 
@@ -55,7 +55,7 @@ final class AppReads {
                 operation,
                 g -> g.servicePrincipals().get(c -> {
                     Objects.requireNonNull(c.queryParameters).filter = filter;
-                    c.queryParameters.select = APP;
+                    c.queryParameters.select = APP.toArray(String[]::new);
                     c.queryParameters.top = PAGE;
                 }));
         List<EntraApp> apps = new ArrayList<>();
@@ -92,7 +92,7 @@ final class AppReads {
                             .isEmpty()) {
                 at = Optional.of(a.getCreatedDateTime().toInstant());
             }
-            if (!NO_ROLE.equals(a.getAppRoleId())) {
+            if (!NO_ROLE.equals(text(a.getAppRoleId()))) {
                 ServicePrincipal resource = resource(resources, text(a.getResourceId()));
                 granted.add(new Permission(name(resource, a.getAppRoleId()), Permission.APPLICATION, appId(resource)));
             }
@@ -154,7 +154,7 @@ final class AppReads {
             resource = calls.read(
                     "GET /servicePrincipals/{id}",
                     g -> g.servicePrincipals().byServicePrincipalId(id).get(c -> {
-                        Objects.requireNonNull(c.queryParameters).select = RESOURCE;
+                        Objects.requireNonNull(c.queryParameters).select = RESOURCE.toArray(String[]::new);
                     }));
             known.put(id, resource);
         }
