@@ -1,8 +1,8 @@
 package io.github.kaitsu.dropbox;
 
-import io.github.kaitsu.dropbox.internal.Addresses;
 import io.github.kaitsu.dropbox.internal.DropboxReads;
 import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.Addresses;
 import io.github.kaitsu.spi.CallRetry;
 import java.net.URI;
 import java.time.Clock;

@@ -41,21 +41,12 @@ import java.util.Set;
  * <p>Immutable and thread-safe; keeps no token; its text hides the secret.
  */
 public final class GoogleAuthorization implements AuthorizationServer {
-    private static final String AUTH = "https://www.googleapis.com/auth/";
-    private static final String USERS = AUTH + "admin.directory.user.readonly";
 
     /**
      * The least that the looks need. For what the administrator has permitted, and for the editions, Google has no scope that
      * only reads; Kaitsu sends nothing but GET.
      */
-    public static final Set<String> SCOPES = Set.of(
-            "openid",
-            USERS,
-            AUTH + "admin.directory.user.security",
-            AUTH + "admin.reports.audit.readonly",
-            AUTH + "cloud-identity.policies.readonly",
-            AUTH + "apps.licensing",
-            AUTH + "drive.metadata.readonly");
+    public static final Set<String> SCOPES = Set.copyOf(GoogleScopes.all());
 
     private static final Map<String, Refusal> REFUSALS = Map.of(
             "access_denied", Refusal.DENIED,
@@ -234,7 +225,7 @@ public final class GoogleAuthorization implements AuthorizationServer {
         VendorAnswer who = openId.get("/v1/userinfo", grant.accessToken());
         String id = who.need("/sub");
         String account = who.text("/email").orElse(id);
-        if (!grant.scopes().contains(USERS)) {
+        if (!grant.scopes().contains(GoogleScopes.USERS)) {
             return new Identity(account, "", Optional.empty());
         }
         String user = "/admin/directory/v1/users/" + URLEncoder.encode(id, StandardCharsets.UTF_8)

@@ -1,8 +1,8 @@
 package io.github.kaitsu.google;
 
-import io.github.kaitsu.google.internal.Addresses;
 import io.github.kaitsu.google.internal.GoogleReads;
 import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.Addresses;
 import io.github.kaitsu.spi.CallRetry;
 import java.net.URI;
 import java.time.Clock;

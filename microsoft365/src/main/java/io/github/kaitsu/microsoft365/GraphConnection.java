@@ -1,8 +1,8 @@
 package io.github.kaitsu.microsoft365;
 
-import io.github.kaitsu.microsoft365.internal.Addresses;
 import io.github.kaitsu.microsoft365.internal.GraphReads;
 import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.Addresses;
 import io.github.kaitsu.spi.CallRetry;
 import java.net.URI;
 import java.time.Clock;

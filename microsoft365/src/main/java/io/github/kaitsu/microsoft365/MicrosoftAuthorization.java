@@ -52,8 +52,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MicrosoftAuthorization implements AuthorizationServer {
     /** The least that the looks need, all of them reading. */
-    public static final Set<String> SCOPES =
-            Set.of("User.Read", "Directory.Read.All", "AuditLog.Read.All", "Sites.Read.All");
+    public static final Set<String> SCOPES = Set.copyOf(GraphConnection.SCOPES);
 
     /** Those of OpenID Connect, which belong to no resource. */
     private static final Set<String> SIGN_IN = Set.of("openid", "profile", "email", "offline_access");

@@ -1,9 +1,9 @@
 package io.github.kaitsu.microsoft365;
 
 import io.github.kaitsu.SharePointAdminSite;
-import io.github.kaitsu.microsoft365.internal.Addresses;
 import io.github.kaitsu.microsoft365.internal.SharePointReads;
 import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.Addresses;
 import io.github.kaitsu.spi.CallRetry;
 import java.net.URI;
 import java.time.Clock;

@@ -2,6 +2,7 @@ package io.github.kaitsu.dropbox.internal;
 
 import com.dropbox.core.DbxHost;
 import com.dropbox.core.http.HttpRequestor.Header;
+import io.github.kaitsu.spi.Addresses;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

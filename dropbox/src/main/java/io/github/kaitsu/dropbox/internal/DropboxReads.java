@@ -17,6 +17,7 @@ import com.dropbox.core.v2.teamcommon.TimeRange;
 import com.dropbox.core.v2.teamlog.GetTeamEventsContinueErrorException;
 import com.dropbox.core.v2.teamlog.GetTeamEventsResult;
 import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.Addresses;
 import io.github.kaitsu.spi.CallRetry;
 import io.github.kaitsu.spi.VendorCallException;
 import java.time.Clock;

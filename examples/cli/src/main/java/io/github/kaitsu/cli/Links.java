@@ -7,7 +7,6 @@ import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.AccessTokens.Token;
 import io.github.kaitsu.spi.Connections;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,8 +34,8 @@ final class Links {
         return sandbox.<Clock>map(Sandbox::clock).orElse(Clock.systemUTC());
     }
 
-    /** An address of the sandbox, if it is one. */
-    Optional<URI> inSandbox(Function<Sandbox, URI> address) {
+    /** Something of the sandbox, if it is one. */
+    <T> Optional<T> inSandbox(Function<Sandbox, T> address) {
         return sandbox.map(address);
     }
 
@@ -54,11 +53,12 @@ final class Links {
                 : client.held(customer).contains(provider);
     }
 
-    private static <T> Connections<T> minted(
-            Sandbox sandbox, CloudService.Provider provider, Function<AccessTokens, T> connect) {
+    /** One connection for everybody, with tokens that the sandbox makes. */
+    static <T> Connections<T> minted(
+            Sandbox sandbox, CloudService.Provider provider, Function<AccessTokens, T> connect, String... scopes) {
         T connection = connect.apply(AccessTokens.singleFlight(
                 spent -> new Token(
-                        sandbox.mintTokens(provider).accessToken(),
+                        sandbox.mintTokens(provider, scopes).accessToken(),
                         Optional.of(sandbox.clock().instant().plus(TOKEN))),
                 sandbox.clock()));
         return any -> Optional.of(connection);

@@ -9,6 +9,7 @@ import io.github.kaitsu.google.GoogleConnection;
 import io.github.kaitsu.google.GoogleProvisioners;
 import io.github.kaitsu.microsoft365.GraphConnection;
 import io.github.kaitsu.microsoft365.Microsoft365Provisioners;
+import io.github.kaitsu.microsoft365.SharePointConnection;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.Connections;
@@ -40,7 +41,8 @@ final class Provisioners {
         all.add(BoxProvisioner.create(links.to(CloudService.Provider.BOX, own::box)));
         all.add(DropboxProvisioner.create(links.to(CloudService.Provider.DROPBOX, own::dropbox)));
         all.addAll(GoogleProvisioners.create(links.to(CloudService.Provider.GOOGLE, own::google)));
-        all.addAll(Microsoft365Provisioners.create(links.to(CloudService.Provider.MICROSOFT365, own::graph)));
+        all.addAll(Microsoft365Provisioners.create(
+                links.to(CloudService.Provider.MICROSOFT365, own::graph), own.sharePoint()));
         return all;
     }
 
@@ -60,6 +62,20 @@ final class Provisioners {
         GoogleConnection.Builder google = GoogleConnection.builder(tokens).clock(links.clock());
         links.inSandbox(Sandbox::googleApi).ifPresent(google::base);
         return google.build();
+    }
+
+    /** For real this takes a certificate, which this command does not handle: a person is asked instead. */
+    private Connections<SharePointConnection> sharePoint() {
+        return links.inSandbox(s -> s)
+                .<Connections<SharePointConnection>>map(s -> Links.minted(
+                        s,
+                        CloudService.Provider.MICROSOFT365,
+                        tokens -> SharePointConnection.builder(tokens)
+                                .adminSite(s.sharePointAdmin())
+                                .clock(links.clock())
+                                .build(),
+                        s.sharePointScope()))
+                .orElse(Connections.none());
     }
 
     private GraphConnection graph(AccessTokens tokens) {

@@ -13,6 +13,7 @@ import com.google.api.services.licensing.model.LicenseAssignment;
 import com.google.api.services.licensing.model.LicenseAssignmentList;
 import io.github.kaitsu.google.GoogleAppSigns;
 import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.Addresses;
 import io.github.kaitsu.spi.CallRetry;
 import java.net.URI;
 import java.time.Clock;
