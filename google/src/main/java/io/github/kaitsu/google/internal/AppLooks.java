@@ -117,11 +117,10 @@ public final class AppLooks {
 
     /** Removal: the log says that the app went. That it does not say so is no evidence either way. */
     public static Look appGone(GoogleReads google, ProbeContext context) throws InterruptedException {
-        return SuperAdmin.look(google, context, me -> appGone(google, context, me));
+        return SuperAdmin.look(google, context, me -> removed(google, context));
     }
 
-    private static Look appGone(GoogleReads google, ProbeContext context, GoogleReads.Account me)
-            throws InterruptedException {
+    private static Look removed(GoogleReads google, ProbeContext context) throws InterruptedException {
         AppHistory history = adminLog(google, SuperAdmin.known(google, context));
         return history.state(Sign.INSTALLED, Sign.UNINSTALLED) == State.OFF
                 ? Look.holds(at("removed", history.latest(Sign.UNINSTALLED)))
