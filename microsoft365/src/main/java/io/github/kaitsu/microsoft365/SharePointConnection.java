@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A read-only connection to one tenant's SharePoint admin site, through which Teams' permission is looked at (M365-10).
  *
- * <p>It wants tokens for the admin site itself (audience {@code https://<name>-admin.sharepoint.com}), not Microsoft Graph's:
+ * <p>It wants tokens for the admin site itself (scope {@code https://<name>-admin.sharepoint.com/.default}), not Microsoft Graph's:
  * app-only ones with {@code Sites.Read.All}, bought with a certificate, since SharePoint refuses those bought with a secret.
  * Whether the token of a signed-in administrator is accepted is not documented; where it is not, a person is asked as without a
  * connection.
