@@ -6,8 +6,10 @@ import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Patience;
 import io.github.kaitsu.spi.StepContext;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,9 @@ import java.util.Optional;
 final class EnterpriseApp {
     private static final Class<?> TEXTS = Microsoft365Provisioners.class;
     private static final URI ENTRA = URI.create("https://entra.microsoft.com/");
+
+    /** The directory may list for a while what was deleted. */
+    private static final Patience LAG = Patience.of(Duration.ofMinutes(10), Duration.ofHours(1));
 
     private EnterpriseApp() {}
 
@@ -32,7 +37,7 @@ final class EnterpriseApp {
                 .at(ENTRA)
                 .copying(appId.map(id -> Map.of("entra.applicationId", id)).orElse(Map.of()))
                 .accepting(BlockReason.NOT_FOUND, BlockReason.BLOCKED_BY_POLICY);
-        return ActivationStep.act(
+        ActivationStep step = ActivationStep.act(
                 StepId.of(service, "remove-enterprise-app"),
                 "M365-1",
                 Phase.REMOVAL,
@@ -40,6 +45,7 @@ final class EnterpriseApp {
                 "remove-enterprise-app",
                 graph.removal(service),
                 action);
+        return step.patient(LAG);
     }
 
     /**

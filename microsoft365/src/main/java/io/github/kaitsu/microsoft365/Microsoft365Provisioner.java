@@ -42,19 +42,22 @@ record Microsoft365Provisioner(CloudService service, GraphSteps graph) implement
 
     @Override
     public List<Notice> notices(StepContext context) {
-        List<Notice> notices = new ArrayList<>(List.of(permissions(service)));
+        List<Notice> notices = new ArrayList<>(permissions(service, context));
         notices.addAll(mipNotice(service, context));
         return List.copyOf(notices);
     }
 
-    /** What the administrator will be asked to consent to. */
-    static Notice permissions(CloudService service) {
-        return Notice.of(
+    /** What the administrator will be asked to consent to: for the plan, and nothing that is left to do once a run is under way. */
+    static List<Notice> permissions(CloudService service, StepContext context) {
+        if (context.fact("console.listed").isPresent()) {
+            return List.of();
+        }
+        return List.of(Notice.of(
                 service == CloudService.MIP ? "MIP-1" : "M365-1",
                 TEXTS,
                 "notice.permissions",
                 service.label(Locale.ENGLISH), // the same in every language
-                ConsoleGrant.permissions(service));
+                ConsoleGrant.permissions(service)));
     }
 
     @Override

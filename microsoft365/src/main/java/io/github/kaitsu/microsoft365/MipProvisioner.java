@@ -155,10 +155,10 @@ final class MipProvisioner implements ServiceAccountProvisioner {
 
     @Override
     public List<Notice> notices(StepContext context) {
-        return List.of(
-                Microsoft365Provisioner.permissions(MIP),
-                Notice.of("MIP-1", TEXTS, "notice.mip-only-if-used"),
-                Notice.of("MIP-1", TEXTS, "notice.mip-removal"));
+        List<Notice> notices = new ArrayList<>(Microsoft365Provisioner.permissions(MIP, context));
+        notices.add(Notice.of("MIP-1", TEXTS, "notice.mip-only-if-used"));
+        notices.add(Notice.of("MIP-1", TEXTS, "notice.mip-removal"));
+        return List.copyOf(notices);
     }
 
     @Override

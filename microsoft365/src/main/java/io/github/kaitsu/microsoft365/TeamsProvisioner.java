@@ -63,7 +63,7 @@ final class TeamsProvisioner implements ServiceAccountProvisioner {
     @Override
     public List<Notice> notices(StepContext context) {
         List<Notice> notices = new ArrayList<>();
-        notices.add(Microsoft365Provisioner.permissions(TEAMS));
+        notices.addAll(Microsoft365Provisioner.permissions(TEAMS, context));
         notices.add(Notice.of("M365-3", TEXTS, "notice.teams-chat"));
         if (permission(context).mayBeAskedFor()) {
             notices.add(Notice.of("M365-4", TEXTS, "notice.acs-ended"));

@@ -120,6 +120,18 @@ class GraphLooksTest {
     }
 
     @Test
+    void m365_1_whenItIsPlanned_thePermissionsAreShown_andTheyAreNothingLeftToDoAfterwards() {
+        StepContext planned = Known.context(request(), Map.of());
+        StepContext underWay = Known.context(request(), Map.of("console.listed", "EXCHANGE_ONLINE"));
+        for (CloudService service : request().services()) {
+            assertThat(provisioner(service).notices(planned))
+                    .anyMatch(n -> n.key().equals("notice.permissions"));
+            assertThat(provisioner(service).notices(underWay))
+                    .noneMatch(n -> n.key().equals("notice.permissions"));
+        }
+    }
+
+    @Test
     void m365_1_withoutConnections_theStepsAreThoseOfBefore() {
         assertThat(Known.ids(Known.provisioner(EXCHANGE)
                         .steps(Known.context(Known.request(EXCHANGE).build()))))

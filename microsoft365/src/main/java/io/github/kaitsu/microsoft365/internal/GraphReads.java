@@ -34,7 +34,7 @@ public final class GraphReads {
     private final String sharePointSuffix;
 
     /**
-     * @param base as {@link Addresses#base} gives it, without a version
+     * @param base as {@link io.github.kaitsu.spi.Addresses#base} gives it, without a version
      * @param sharePointSuffix how the hosts of SharePoint end in the cloud of the connection
      */
     public GraphReads(AccessTokens tokens, String base, String sharePointSuffix, CallRetry retry, Clock clock) {

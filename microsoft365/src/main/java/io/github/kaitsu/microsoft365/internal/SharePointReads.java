@@ -41,7 +41,7 @@ public final class SharePointReads {
     private final SharePointCalls calls;
 
     /**
-     * @param site the admin site's address as {@link Addresses#base} gives it
+     * @param site the admin site's address as {@link io.github.kaitsu.spi.Addresses#base} gives it
      */
     public SharePointReads(AccessTokens tokens, String site, CallRetry retry, Clock clock) {
         this.site = site;
