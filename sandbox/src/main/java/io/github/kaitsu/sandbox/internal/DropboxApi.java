@@ -8,12 +8,10 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.sandbox.internal.Grants.Grant;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,7 +154,7 @@ final class DropboxApi implements Site.Handler {
         for (int i = Math.max(0, from - 1); i < until; i++) {
             list.add(content.namespace(i));
         }
-        return page.put("cursor", new Cursor("n", until, world.now(), "", "", "").text())
+        return page.put("cursor", new DropboxCursor("n", until, world.now(), "", "", "").text())
                 .put("has_more", until < total);
     }
 
@@ -178,14 +176,14 @@ final class DropboxApi implements Site.Handler {
             throw bad("team_log/get_events", "limit: must be between 1 and 1000");
         }
         boolean nothing = !category.isEmpty() && !category.equals("apps");
-        Cursor first =
-                new Cursor("e" + limit, 0, world.now(), nothing ? "none" : type, from.toString(), until.toString());
+        DropboxCursor first = new DropboxCursor(
+                "e" + limit, 0, world.now(), nothing ? "none" : type, from.toString(), until.toString());
         // the first page is empty, though there is more: as published, this may be
         return page(List.of(), first, true);
     }
 
     private ObjectNode moreEvents(JsonNode argument) {
-        Cursor cursor = cursor(argument, "e", "bad_cursor");
+        DropboxCursor cursor = cursor(argument, "e", "bad_cursor");
         int limit = Integer.parseInt(cursor.kind().substring(1));
         List<DropboxLog.Line> all =
                 log.lines(cursor.filter(), Instant.parse(cursor.start()), Instant.parse(cursor.end()));
@@ -195,15 +193,16 @@ final class DropboxApi implements Site.Handler {
         return page(some, cursor.at(next, world.now()), next < all.size());
     }
 
-    private static ObjectNode page(List<DropboxLog.Line> lines, Cursor next, boolean more) {
+    private static ObjectNode page(List<DropboxLog.Line> lines, DropboxCursor next, boolean more) {
         ObjectNode page = JSON.objectNode();
         lines.forEach(l -> page.withArray("events").add(l.json()));
         page.withArray("events");
         return page.put("cursor", next.text()).put("has_more", more);
     }
 
-    private Cursor cursor(JsonNode argument, String kind, String error) {
-        Optional<Cursor> cursor = Cursor.parse(argument.path("cursor").asText())
+    private DropboxCursor cursor(JsonNode argument, String kind, String error) {
+        Optional<DropboxCursor> cursor = DropboxCursor.parse(
+                        argument.path("cursor").asText())
                 .filter(c -> c.kind().startsWith(kind));
         if (cursor.isEmpty()) {
             throw refused(error);
@@ -215,27 +214,6 @@ final class DropboxApi implements Site.Handler {
             throw new Refused(failure(409, "reset/...", reset));
         }
         return cursor.get();
-    }
-
-    /** Where a listing goes on; opaque to callers. */
-    private record Cursor(String kind, int from, Instant issued, String filter, String start, String end) {
-        Cursor at(int next, Instant now) {
-            return new Cursor(kind, next, now, filter, start, end);
-        }
-
-        String text() {
-            String plain = String.join("|", kind, String.valueOf(from), issued.toString(), filter, start, end, ".");
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
-        }
-
-        static Optional<Cursor> parse(String text) {
-            try {
-                String[] p = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|");
-                return Optional.of(new Cursor(p[0], Integer.parseInt(p[1]), Instant.parse(p[2]), p[3], p[4], p[5]));
-            } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeParseException e) {
-                return Optional.empty();
-            }
-        }
     }
 
     // ---- files
