@@ -289,6 +289,58 @@ class EvidenceRulesTest {
         assertThat(view.openActions()).isNotEmpty();
     }
 
+    /** A log lags behind what was done, and that may be days after the first look. */
+    @Test
+    void unclear_whenAPersonTakesDays_patienceCountsFromWhatWasDone() throws Exception {
+        boolean[] logged = {false};
+        Probe log = new Probe() {
+            @Override
+            public Look look(ProbeContext c) {
+                return logged[0] ? Look.holds("logged") : new Look.Unclear("not logged yet");
+            }
+
+            @Override
+            public String calls() {
+                return "x";
+            }
+
+            @Override
+            public String scope() {
+                return "";
+            }
+        };
+        StepId install = StepId.of(CloudService.BOX, "install");
+        client = ActivationClient.builder()
+                .provisioner(provisioner(List.of(ActivationStep.act(
+                                install,
+                                "X",
+                                Phase.LINK,
+                                Texts.class,
+                                "sign-in",
+                                Check.by(log),
+                                ActionTemplate.change(Texts.class, "switch"))
+                        .patient(Patience.of(Duration.ofMinutes(5), Duration.ofMinutes(30))))))
+                .store(sim.store)
+                .clock(sim.clock)
+                .build();
+        sim.services = List.of(CloudService.BOX);
+        beginAndSignIn();
+        pass(Duration.ofDays(3));
+        answer("box.install", Answer.done("sato"));
+        assertThat(sim.journal())
+                .noneMatch(
+                        e -> e.event() instanceof Event.Concluded c && c.step().equals(install));
+        logged[0] = true;
+        pass(Duration.ofMinutes(20));
+        assertThat(sim.journal())
+                .filteredOn(
+                        e -> e.event() instanceof Event.Concluded c && c.step().equals(install))
+                .singleElement()
+                .satisfies(
+                        e -> assertThat(((Event.Concluded) e.event()).evidence().level())
+                                .isEqualTo(Evidence.Level.VERIFIED));
+    }
+
     @Test
     void m365_4_whenCancelledBeforeTheWizardIsFinished_theSlotStays() throws Exception {
         begin(CloudService.MICROSOFT_TEAMS);
