@@ -315,7 +315,6 @@ class GoogleLibraryTrapsTest {
                                 "AuthorizationCodeFlow",
                                 "AuthorizationCodeInstalledApp",
                                 "LocalServerReceiver",
-                                "UserAuthorizer",
                                 "HttpCredentialsAdapter");
             }
         }
