@@ -1,0 +1,277 @@
+package io.github.kaitsu.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationRequest;
+import io.github.kaitsu.ActivationStatus;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.ActivationView.ServiceView;
+import io.github.kaitsu.ActivationView.StepView;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.Event;
+import io.github.kaitsu.Evidence;
+import io.github.kaitsu.MemoryActivationStore;
+import io.github.kaitsu.box.BoxConnection;
+import io.github.kaitsu.box.BoxProvisioner;
+import io.github.kaitsu.consent.ConsentClient;
+import io.github.kaitsu.consent.ConsentOutcome;
+import io.github.kaitsu.consent.ConsentRequest;
+import io.github.kaitsu.consent.MemoryCredentialStore;
+import io.github.kaitsu.dropbox.DropboxConnection;
+import io.github.kaitsu.dropbox.DropboxProvisioner;
+import io.github.kaitsu.google.GoogleConnection;
+import io.github.kaitsu.google.GoogleProvisioners;
+import io.github.kaitsu.microsoft365.GraphConnection;
+import io.github.kaitsu.microsoft365.Microsoft365Provisioners;
+import io.github.kaitsu.microsoft365.SharePointConnection;
+import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.ScriptedPerson;
+import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.Connections;
+import io.github.kaitsu.spi.OwnAccess.Returned;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What an embedding team has in the end: administrators consent to its app at all four providers, everything is activated and proved
+ * through that, checked long after, removed, and the access given back.
+ */
+class OwnAccessActivationTest {
+    private static final Set<CloudService.Provider> ALL = EnumSet.allOf(CloudService.Provider.class);
+
+    @ParameterizedTest
+    @EnumSource(value = Edition.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void allEightServicesAndMip_areProvedThroughTheOwnApps_andTheAccessIsGivenBackAtTheEnd(Edition edition)
+            throws InterruptedException {
+        try (Sandbox sandbox = Sandbox.builder().edition(edition).start()) {
+            Host host = new Host(sandbox);
+            ALL.forEach(host::connect);
+            assertThat(host.consents.held(host.customer.id())).isEqualTo(ALL);
+
+            ActivationView view =
+                    host.activate(host.request().keepForDrift(true).build());
+
+            Run.assertProtected(view);
+            assertThat(view.services()).hasSize(9);
+            view.services().forEach(OwnAccessActivationTest::assertProvedAtItsProvider);
+            assertThat(sandbox.summary().violations()).isEmpty();
+            assertThat(sandbox.summary().grants().values()).containsOnly(1);
+
+            sandbox.clock().advance(Duration.ofDays(2)); // all access tokens are old by now
+            assertThat(host.client.verify(host.customer.id()).hasDrift()).isFalse();
+            assertThat(host.consents.held(host.customer.id())).isEqualTo(ALL);
+
+            ActivationView removed = host.remove();
+            assertThat(removed.services()).allMatch(s -> s.status() == ActivationStatus.REMOVED);
+            assertThat(host.consents.held(host.customer.id())).isEmpty();
+            assertThat(Run.events(host.client, Host.REMOVAL))
+                    .contains(
+                            new Event.AccessReturned(CloudService.Provider.BOX, Returned.REVOKED),
+                            new Event.AccessReturned(CloudService.Provider.DROPBOX, Returned.REVOKED),
+                            new Event.AccessReturned(CloudService.Provider.GOOGLE, Returned.REVOKED),
+                            new Event.AccessReturned(CloudService.Provider.MICROSOFT365, Returned.DELETED));
+        }
+    }
+
+    /** At least one claim about the service's link was read where it is true or not. */
+    private static void assertProvedAtItsProvider(ServiceView service) {
+        assertThat(service.steps())
+                .as("%s", service.service())
+                .filteredOn(StepView::required)
+                .filteredOn(s -> s.evidence().level() == Evidence.Level.VERIFIED)
+                .isNotEmpty();
+        assertThat(service.steps())
+                .as("%s", service.service())
+                .noneMatch(s -> s.evidence().level() == Evidence.Level.CONTRADICTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CloudService.Provider.class)
+    void whenAGrantDiesOnTheWay_itIsAskedForAgain_andTheRunEndsProved(CloudService.Provider provider)
+            throws InterruptedException {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            Host host = new Host(sandbox);
+            ALL.forEach(host::connect);
+            host.client.begin(Run.ID, host.request().build());
+            while (host.asked(".grant") == 0) { // preflights are done, the first link is about to begin
+                Run.step(host.client, Run.ID, host.person, host.customer);
+            }
+            sandbox.revokeGrants(provider);
+
+            ActivationView view = Run.toItsEnd(host.client, Run.ID, host.person, host.customer);
+
+            Run.assertProtected(view);
+            assertThat(host.asked("connect.")).isEqualTo(1);
+            assertThat(host.reconnected).containsExactly(provider);
+            assertThat(host.consents.held(host.customer.id())).isEmpty(); // not kept, so given back
+        }
+    }
+
+    @Test
+    void whenConnectingAgainIsRefused_thePersonIsAskedInstead() throws InterruptedException {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            Host host = new Host(sandbox);
+            host.connect(CloudService.Provider.DROPBOX);
+            host.refuses = true;
+            host.client.begin(
+                    Run.ID, host.request().services(CloudService.DROPBOX).build());
+            while (host.asked(".grant") == 0) {
+                Run.step(host.client, Run.ID, host.person, host.customer);
+            }
+            sandbox.revokeGrants(CloudService.Provider.DROPBOX);
+
+            ActivationView view = Run.toItsEnd(host.client, Run.ID, host.person, host.customer);
+
+            Run.assertProtected(view);
+            assertThat(host.asked("connect.")).isEqualTo(1);
+            assertThat(view.services().get(0).steps())
+                    .anyMatch(s -> s.evidence().source().contains("sato"));
+        }
+    }
+
+    /** An embedding application. */
+    private static final class Host {
+        static final ActivationId REMOVAL = ActivationId.of("removal");
+
+        final Customer customer;
+        final Person person;
+        final ConsentClient consents;
+        final ActivationClient client;
+        final List<CloudService.Provider> reconnected = new ArrayList<>();
+        boolean refuses;
+        private final Sandbox sandbox;
+        private final ScriptedPerson administrator;
+
+        Host(Sandbox sandbox) {
+            this.sandbox = sandbox;
+            this.customer = Customer.of(sandbox);
+            this.administrator = new ScriptedPerson(sandbox, "sato@example.co.jp").connectingBy(this::reconnect);
+            this.person = Person.careful(administrator);
+            ConsentClient.Builder own =
+                    ConsentClient.builder().store(new MemoryCredentialStore()).clock(sandbox.clock());
+            ALL.forEach(p -> own.server(OwnConsent.server(sandbox, p)));
+            this.consents = own.build();
+            this.client = ActivationClient.builder()
+                    .provisioner(BoxProvisioner.create(consents.connections(CloudService.Provider.BOX, this::box)))
+                    .provisioner(DropboxProvisioner.create(
+                            consents.connections(CloudService.Provider.DROPBOX, this::dropbox)))
+                    .provisioners(
+                            GoogleProvisioners.create(consents.connections(CloudService.Provider.GOOGLE, this::google)))
+                    .provisioners(Microsoft365Provisioners.create(
+                            consents.connections(CloudService.Provider.MICROSOFT365, this::graph), sharePoint()))
+                    .store(new MemoryActivationStore())
+                    .operator(person)
+                    .ownAccess(consents)
+                    .clock(sandbox.clock())
+                    .build();
+        }
+
+        void connect(CloudService.Provider provider) {
+            try {
+                ConsentOutcome outcome = consents.complete(administrator
+                        .consent(consents.begin(ConsentRequest.builder(customer.id(), provider, OwnConsent.BACK)
+                                        .build())
+                                .authorizationUrl())
+                        .orElseThrow());
+                assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                ConsentOutcome.Granted.class,
+                                granted -> assertThat(granted.missing()).isEmpty());
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private boolean reconnect(CloudService.Provider provider) {
+            if (refuses) {
+                return false;
+            }
+            connect(provider);
+            return reconnected.add(provider);
+        }
+
+        ActivationRequest.Builder request() {
+            List<CloudService> services = new ArrayList<>(CloudService.standard());
+            services.add(CloudService.MIP);
+            return ActivationRequest.builder(customer.id()).services(services);
+        }
+
+        ActivationView activate(ActivationRequest request) throws InterruptedException {
+            client.begin(Run.ID, request);
+            return Run.toItsEnd(client, Run.ID, person, customer);
+        }
+
+        ActivationView remove() throws InterruptedException {
+            CustomerId whom = customer.id();
+            client.beginRemoval(REMOVAL, whom, EnumSet.copyOf(request().build().services()));
+            return Run.toItsEnd(client, REMOVAL, person, customer);
+        }
+
+        /** How many actions were offered whose step has this in its name. */
+        long asked(String part) {
+            return Run.events(client, Run.ID).stream()
+                    .filter(e -> e instanceof Event.Offered offered
+                            && offered.step().value().contains(part))
+                    .count();
+        }
+
+        private BoxConnection box(AccessTokens tokens) {
+            return BoxConnection.builder(tokens)
+                    .baseUrl(sandbox.boxApi())
+                    .clock(sandbox.clock())
+                    .build();
+        }
+
+        private DropboxConnection dropbox(AccessTokens tokens) {
+            return DropboxConnection.builder(tokens)
+                    .apiBase(sandbox.dropboxApi())
+                    .clock(sandbox.clock())
+                    .build();
+        }
+
+        private GoogleConnection google(AccessTokens tokens) {
+            return GoogleConnection.builder(tokens)
+                    .base(sandbox.googleApi())
+                    .clock(sandbox.clock())
+                    .build();
+        }
+
+        private GraphConnection graph(AccessTokens tokens) {
+            return GraphConnection.builder(tokens)
+                    .baseUrl(sandbox.graph())
+                    .clock(sandbox.clock())
+                    .build();
+        }
+
+        /** App-only, by a certificate: no administrator's consent brings this token. */
+        private Connections<SharePointConnection> sharePoint() {
+            AccessTokens tokens = AccessTokens.singleFlight(
+                    spent -> new AccessTokens.Token(
+                            sandbox.mintTokens(CloudService.Provider.MICROSOFT365, sandbox.sharePointScope())
+                                    .accessToken(),
+                            Optional.of(now().plus(Duration.ofMinutes(60)))),
+                    sandbox.clock());
+            SharePointConnection connection = SharePointConnection.builder(tokens)
+                    .adminSite(sandbox.sharePointAdmin())
+                    .clock(sandbox.clock())
+                    .build();
+            return any -> Optional.of(connection);
+        }
+
+        private Instant now() {
+            return sandbox.clock().instant();
+        }
+    }
+}
