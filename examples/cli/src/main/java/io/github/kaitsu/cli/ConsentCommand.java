@@ -13,6 +13,7 @@ import io.github.kaitsu.consent.OwnGrant;
 import io.github.kaitsu.consent.PendingConsent;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.spi.OwnAccess;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +64,13 @@ final class ConsentCommand extends Subcommand {
 
         @Option(names = "--revoke")
         boolean revoke;
+
+        @Option(names = "--discard")
+        boolean discard;
+
+        @Option(names = "--rotate-from", paramLabel = "FILE")
+        @Nullable
+        String rotateFrom;
     }
 
     @Override
@@ -79,7 +87,9 @@ final class ConsentCommand extends Subcommand {
                     && Vault.find(workspace, sandbox, call.io()).isEmpty()) {
                 return nothingYet(call, wanted);
             }
-            try (Vault vault = Vault.open(workspace, sandbox, call.io())) {
+            try (Vault vault = way.rotateFrom == null
+                    ? Vault.open(workspace, sandbox, call.io())
+                    : Vault.rotated(workspace, sandbox, call.io(), Path.of(way.rotateFrom))) {
                 return run(call, vault, whom, wanted, sandbox);
             }
         } finally {
@@ -110,7 +120,16 @@ final class ConsentCommand extends Subcommand {
         if (apps != null) {
             vault.register(whom, AppFile.read(apps, call.io()));
         }
+        if (way.discard) {
+            if (wanted.isEmpty()) {
+                throw Refusal.usage("discard");
+            }
+            wanted.forEach(p -> vault.discard(whom, p));
+        }
         ConsentClient client = vault.client(whom);
+        if (way.discard) {
+            return listed(call, client, whom);
+        }
         if (way.paste != null) {
             String pasted = InputFile.read(InputFile.STDIN, call.io());
             return ended(call, client, whom, List.of(client.complete(way.paste, pasted)));

@@ -11,9 +11,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class Folders {
     private Folders() {}
 
-    /** @throws KaitsuException IO_ERROR */
-    static void create(Path folder) {
-        if (Files.isDirectory(folder)) {
+    /**
+     * Makes the folder that a file or folder is to lie in.
+     *
+     * @throws KaitsuException IO_ERROR
+     */
+    static void createFor(Path content) {
+        Path folder = content.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(folder)) {
             return;
         }
         try {

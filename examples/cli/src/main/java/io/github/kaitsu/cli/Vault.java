@@ -7,8 +7,6 @@ import io.github.kaitsu.consent.EncryptionKeys;
 import io.github.kaitsu.consent.FileCredentialStore;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.spi.CredentialStore;
-import io.github.kaitsu.spi.CredentialStore.Key;
-import io.github.kaitsu.spi.CredentialStore.Kind;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -29,10 +27,10 @@ final class Vault implements AutoCloseable {
 
     private static final String KEY = "credentials.key";
 
-    private final CredentialStore store;
+    private final FileCredentialStore store;
     private final Optional<Sandbox> sandbox;
 
-    private Vault(CredentialStore store, Optional<Sandbox> sandbox) {
+    private Vault(FileCredentialStore store, Optional<Sandbox> sandbox) {
         this.store = store;
         this.sandbox = sandbox;
     }
@@ -55,10 +53,10 @@ final class Vault implements AutoCloseable {
         if (isNew
                 && !Files.exists(
                         key, LinkOption.NOFOLLOW_LINKS)) { // an old folder without its key is refused, not rekeyed
-            Folders.create(key.toAbsolutePath().getParent());
+            Folders.createFor(key);
             EncryptionKeys.createFile(key);
         }
-        Folders.create(folder.toAbsolutePath().getParent());
+        Folders.createFor(folder);
         return new Vault(FileCredentialStore.at(folder, EncryptionKeys.ofFile(key)), sandbox);
     }
 
@@ -76,11 +74,20 @@ final class Vault implements AutoCloseable {
                 .resolve(KEY);
     }
 
+    /** The vault, with everything in it encrypted anew: by the key in use now, no longer by an older one. */
+    static Vault rotated(Workspace workspace, Optional<Sandbox> sandbox, Io io, Path older) {
+        Path folder = workspace.folder().resolve(FOLDER);
+        FileCredentialStore store =
+                FileCredentialStore.at(folder, EncryptionKeys.ofFile(key(folder, sandbox, io), older));
+        store.rotate();
+        return new Vault(store, sandbox);
+    }
+
     // ---- apps
 
     void register(CustomerId customer, Map<CloudService.Provider, App> apps) {
         apps.forEach((provider, app) -> {
-            Key key = key(customer, provider);
+            CredentialStore.Key key = key(customer, provider);
             boolean written = false;
             while (!written) {
                 written = store.put(key, store.version(key), app.bytes()).isPresent();
@@ -98,8 +105,13 @@ final class Vault implements AutoCloseable {
         return store.load(key(customer, provider)).map(entry -> App.parse(provider, entry.secret()));
     }
 
-    private static Key key(CustomerId customer, CloudService.Provider provider) {
-        return new Key(Kind.APP, customer, provider, "");
+    private static CredentialStore.Key key(CustomerId customer, CloudService.Provider provider) {
+        return new CredentialStore.Key(CredentialStore.Kind.APP, customer, provider, "");
+    }
+
+    /** Forgets what is held at a provider, unread: for an entry that was damaged or put back to an earlier state. */
+    void discard(CustomerId customer, CloudService.Provider provider) {
+        store.discard(CredentialStore.Key.grant(customer, provider));
     }
 
     // ---- access

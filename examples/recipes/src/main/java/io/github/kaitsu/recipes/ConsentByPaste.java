@@ -1,6 +1,6 @@
 package io.github.kaitsu.recipes;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.ConsentClient;
@@ -38,7 +38,7 @@ public final class ConsentByPaste {
             URI page;
             try (FileCredentialStore store = store(folder, keyFile)) { // the first program
                 PendingConsent pending = client(sandbox, store)
-                        .begin(ConsentRequest.builder(customer, Provider.BOX, NOBODY_LISTENS)
+                        .begin(ConsentRequest.builder(customer, CloudService.Provider.BOX, NOBODY_LISTENS)
                                 .build());
                 id = pending.id();
                 page = pending.authorizationUrl();

@@ -1,6 +1,6 @@
 package io.github.kaitsu.recipes;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.consent.ConsentClient;
 import io.github.kaitsu.consent.ConsentOutcome;
@@ -46,8 +46,8 @@ public final class ConsentInAWebApplication {
 
     /** GET /connect/box: where to send the administrator's browser. */
     URI connectBox(CustomerId customer) {
-        return consents.begin(
-                        ConsentRequest.builder(customer, Provider.BOX, CALLBACK).build())
+        return consents.begin(ConsentRequest.builder(customer, CloudService.Provider.BOX, CALLBACK)
+                        .build())
                 .authorizationUrl();
     }
 

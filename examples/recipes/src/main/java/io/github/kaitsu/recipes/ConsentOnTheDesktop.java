@@ -1,6 +1,6 @@
 package io.github.kaitsu.recipes;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.box.BoxAuthorization;
 import io.github.kaitsu.consent.ConsentClient;
@@ -41,7 +41,8 @@ public final class ConsentOnTheDesktop {
             ConsentOutcome outcome =
                     consent(consents, customer, browser(sandbox)); // for real: Desktop.getDesktop()::browse
             out.println(outcome.explanation().message().in(Locale.JAPANESE));
-            consents.grant(customer, Provider.BOX).ifPresent(g -> out.println(g.account() + " " + g.scopes()));
+            consents.grant(customer, CloudService.Provider.BOX)
+                    .ifPresent(g -> out.println(g.account() + " " + g.scopes()));
         }
     }
 
@@ -49,7 +50,7 @@ public final class ConsentOnTheDesktop {
             throws InterruptedException {
         try (LoopbackReceiver receiver = LoopbackReceiver.open(consents)) { // listens on 127.0.0.1 alone, any free port
             PendingConsent pending =
-                    consents.begin(ConsentRequest.builder(customer, Provider.BOX, receiver.redirectUri())
+                    consents.begin(ConsentRequest.builder(customer, CloudService.Provider.BOX, receiver.redirectUri())
                             .language(Locale.JAPANESE)
                             .build());
             browser.accept(pending.authorizationUrl());
@@ -63,8 +64,8 @@ public final class ConsentOnTheDesktop {
 
     static BoxAuthorization box(Sandbox sandbox) {
         return BoxAuthorization.builder(
-                        sandbox.clientId(Provider.BOX),
-                        sandbox.clientSecret(Provider.BOX).orElseThrow())
+                        sandbox.clientId(CloudService.Provider.BOX),
+                        sandbox.clientSecret(CloudService.Provider.BOX).orElseThrow())
                 .page(sandbox.box().resolve("/api/oauth2/authorize")) // for real leave out page, baseUrl and clock
                 .baseUrl(sandbox.boxApi())
                 .clock(sandbox.clock())
