@@ -15,30 +15,17 @@ import io.github.kaitsu.Edition;
 import io.github.kaitsu.Event;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.MemoryActivationStore;
-import io.github.kaitsu.box.BoxConnection;
-import io.github.kaitsu.box.BoxProvisioner;
 import io.github.kaitsu.consent.ConsentClient;
 import io.github.kaitsu.consent.ConsentOutcome;
 import io.github.kaitsu.consent.ConsentRequest;
 import io.github.kaitsu.consent.MemoryCredentialStore;
-import io.github.kaitsu.dropbox.DropboxConnection;
-import io.github.kaitsu.dropbox.DropboxProvisioner;
-import io.github.kaitsu.google.GoogleConnection;
-import io.github.kaitsu.google.GoogleProvisioners;
-import io.github.kaitsu.microsoft365.GraphConnection;
-import io.github.kaitsu.microsoft365.Microsoft365Provisioners;
-import io.github.kaitsu.microsoft365.SharePointConnection;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.ScriptedPerson;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.OwnAccess.Returned;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,13 +151,7 @@ class OwnAccessActivationTest {
             ALL.forEach(p -> own.server(OwnConsent.server(sandbox, p)));
             this.consents = own.build();
             this.client = ActivationClient.builder()
-                    .provisioner(BoxProvisioner.create(consents.connections(CloudService.Provider.BOX, this::box)))
-                    .provisioner(DropboxProvisioner.create(
-                            consents.connections(CloudService.Provider.DROPBOX, this::dropbox)))
-                    .provisioners(
-                            GoogleProvisioners.create(consents.connections(CloudService.Provider.GOOGLE, this::google)))
-                    .provisioners(Microsoft365Provisioners.create(
-                            consents.connections(CloudService.Provider.MICROSOFT365, this::graph), sharePoint()))
+                    .provisioners(new Connected(sandbox).provisioners(consents::connections))
                     .store(new MemoryActivationStore())
                     .operator(person)
                     .ownAccess(consents)
@@ -225,53 +206,6 @@ class OwnAccessActivationTest {
                     .filter(e -> e instanceof Event.Offered offered
                             && offered.step().value().contains(part))
                     .count();
-        }
-
-        private BoxConnection box(AccessTokens tokens) {
-            return BoxConnection.builder(tokens)
-                    .baseUrl(sandbox.boxApi())
-                    .clock(sandbox.clock())
-                    .build();
-        }
-
-        private DropboxConnection dropbox(AccessTokens tokens) {
-            return DropboxConnection.builder(tokens)
-                    .apiBase(sandbox.dropboxApi())
-                    .clock(sandbox.clock())
-                    .build();
-        }
-
-        private GoogleConnection google(AccessTokens tokens) {
-            return GoogleConnection.builder(tokens)
-                    .base(sandbox.googleApi())
-                    .clock(sandbox.clock())
-                    .build();
-        }
-
-        private GraphConnection graph(AccessTokens tokens) {
-            return GraphConnection.builder(tokens)
-                    .baseUrl(sandbox.graph())
-                    .clock(sandbox.clock())
-                    .build();
-        }
-
-        /** App-only, by a certificate: no administrator's consent brings this token. */
-        private Connections<SharePointConnection> sharePoint() {
-            AccessTokens tokens = AccessTokens.singleFlight(
-                    spent -> new AccessTokens.Token(
-                            sandbox.mintTokens(CloudService.Provider.MICROSOFT365, sandbox.sharePointScope())
-                                    .accessToken(),
-                            Optional.of(now().plus(Duration.ofMinutes(60)))),
-                    sandbox.clock());
-            SharePointConnection connection = SharePointConnection.builder(tokens)
-                    .adminSite(sandbox.sharePointAdmin())
-                    .clock(sandbox.clock())
-                    .build();
-            return any -> Optional.of(connection);
-        }
-
-        private Instant now() {
-            return sandbox.clock().instant();
         }
     }
 }
