@@ -12,6 +12,7 @@ import io.github.kaitsu.microsoft365.Microsoft365Provisioners;
 import io.github.kaitsu.microsoft365.SharePointConnection;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.CallRetry;
 import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import java.time.Duration;
@@ -85,6 +86,7 @@ final class Connected {
     private BoxConnection box(AccessTokens tokens) {
         return BoxConnection.builder(tokens)
                 .baseUrl(sandbox.boxApi())
+                .retry(retry())
                 .clock(sandbox.clock())
                 .build();
     }
@@ -92,6 +94,7 @@ final class Connected {
     private DropboxConnection dropbox(AccessTokens tokens) {
         return DropboxConnection.builder(tokens)
                 .apiBase(sandbox.dropboxApi())
+                .retry(retry())
                 .clock(sandbox.clock())
                 .build();
     }
@@ -99,6 +102,7 @@ final class Connected {
     private GoogleConnection google(AccessTokens tokens) {
         return GoogleConnection.builder(tokens)
                 .base(sandbox.googleApi())
+                .retry(retry())
                 .clock(sandbox.clock())
                 .build();
     }
@@ -106,8 +110,14 @@ final class Connected {
     private GraphConnection graph(AccessTokens tokens) {
         return GraphConnection.builder(tokens)
                 .baseUrl(sandbox.graph())
+                .retry(retry())
                 .clock(sandbox.clock())
                 .build();
+    }
+
+    /** Lets simulated time pass between attempts. */
+    private CallRetry retry() {
+        return CallRetry.builder().sleeper(sandbox.clock()::advance).build();
     }
 
     /** App-only, by a certificate: no administrator's consent brings this token. */
@@ -115,6 +125,7 @@ final class Connected {
         SharePointConnection connection = SharePointConnection.builder(
                         minted(CloudService.Provider.MICROSOFT365, sandbox.sharePointScope()))
                 .adminSite(sandbox.sharePointAdmin())
+                .retry(retry())
                 .clock(sandbox.clock())
                 .build();
         return any -> Optional.of(connection);

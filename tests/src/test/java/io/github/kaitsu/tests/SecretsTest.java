@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationReport;
+import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
@@ -13,10 +14,16 @@ import io.github.kaitsu.FileActivationStore;
 import io.github.kaitsu.OpeningMail;
 import io.github.kaitsu.PlanDepth;
 import io.github.kaitsu.PlanReport;
-import io.github.kaitsu.box.BoxConnection;
+import io.github.kaitsu.consent.ConsentClient;
+import io.github.kaitsu.consent.ConsentRequest;
+import io.github.kaitsu.consent.EncryptionKeys;
+import io.github.kaitsu.consent.FileCredentialStore;
+import io.github.kaitsu.consent.PendingConsent;
 import io.github.kaitsu.sandbox.Fault;
 import io.github.kaitsu.sandbox.Faults;
 import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.ScriptedPerson;
+import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.Connections;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -28,14 +35,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -51,12 +59,14 @@ import org.junit.jupiter.api.parallel.Isolated;
  */
 @Isolated
 class SecretsTest {
-    private static final List<String> LIBRARIES = List.of("io.github.kaitsu", "com.box", "okhttp3");
+    private static final List<String> LIBRARIES = List.of(
+            "io.github.kaitsu", "com.box", "com.dropbox", "com.google", "com.microsoft", "okhttp3", "jdk.httpclient");
 
     @TempDir
     Path folder;
 
     private final Map<String, String> outputs = new LinkedHashMap<>();
+    private final Set<String> granted = Collections.synchronizedSet(new LinkedHashSet<>());
 
     @Test
     void noOutput_holdsASecret() throws Exception {
@@ -91,7 +101,7 @@ class SecretsTest {
         assertThat(outputs.get("logs")).as("a look that failed").contains("IllegalStateException: the pool is closed");
         assertThat(outputs.values()).as("an API that failed").anyMatch(o -> o.contains("AccessLost["));
         assertThat(outputs).hasSizeGreaterThan(20);
-        assertThat(secrets).as("what there is to find").hasSizeGreaterThan(15);
+        assertThat(secrets).as("what there is to find").hasSizeGreaterThan(25);
         for (String secret : secrets) {
             assertThat(secret).hasSizeGreaterThan(6); // T=… is the shortest
             outputs.forEach((where, text) -> assertThat(text.contains(secret))
@@ -111,21 +121,27 @@ class SecretsTest {
             Customer customer = Customer.of(sandbox);
             Person person = new MoodyPerson(sandbox, 8, 0.2, null);
             AtomicBoolean closed = new AtomicBoolean(true);
-            Connections<BoxConnection> connections = c -> {
-                if (closed.getAndSet(false)) {
-                    throw new IllegalStateException("the pool is closed");
-                }
-                return Optional.of(customer.box());
-            };
-            try (ActivationClient client = customer.client(
-                            FileActivationStore.at(folder.resolve("store")), person, connections)
+            Path keyFile = folder.resolve("own.key");
+            FileCredentialStore credentials =
+                    FileCredentialStore.at(folder.resolve("store/credentials"), EncryptionKeys.createFile(keyFile));
+            ConsentClient consents = consents(sandbox, customer, credentials);
+            try (ActivationClient client = ActivationClient.builder()
+                    .provisioners(new Connected(sandbox).provisioners(failingAtFirst(consents, closed)))
+                    .store(FileActivationStore.at(folder.resolve("store")))
+                    .operator(person)
+                    .ownAccess(consents)
+                    .clock(sandbox.clock())
                     .listener((id, entry) -> keep("event " + entry.number(), entry.toString()))
                     .build()) {
                 keep(
                         "plan",
                         PlanReport.of(client.plan(customer.request(CloudService.standard()), PlanDepth.WITH_READS))
                                 .text(Locale.JAPANESE));
-                client.begin(Run.ID, customer.request(CloudService.standard()));
+                client.begin(
+                        Run.ID,
+                        ActivationRequest.builder(customer.id())
+                                .keepForDrift(true)
+                                .build());
                 // a refused token and an answer that never ends, beside the random ones
                 faults.next(2, "/2.0/users/me", new Fault.Answer(401, Map.of(), ""));
                 faults.next(1, "/2.0/users", new Fault.Truncated());
@@ -148,7 +164,7 @@ class SecretsTest {
                 sandbox.clock().advance(Duration.ofDays(61)); // no token is good any more
                 keep("drift", client.verify(customer.id()).toString());
             }
-            keep("connection", customer.box().toString());
+            keep("consent client", consents + " " + credentials + " " + EncryptionKeys.ofFile(keyFile));
             OpeningMail mail = OpeningMail.parse(sandbox.openingMail());
             keep("opening mail", mail.toString());
             keep("minted", sandbox.mintTokens(CloudService.Provider.BOX).toString());
@@ -156,16 +172,53 @@ class SecretsTest {
                     "exception 3",
                     catchThrowable(() -> OpeningMail.parse(
                             sandbox.openingMail().replace("forgetpwd.trendmicro.com", "forgetpwd.example.com"))));
-            return secrets(sandbox, customer, mail);
+            return secrets(sandbox, mail);
         }
     }
 
-    private static Set<String> secrets(Sandbox sandbox, Customer customer, OpeningMail mail) {
-        Set<String> secrets = new LinkedHashSet<>(customer.tokens());
+    /** The administrator consents to the own app at all four providers. */
+    private ConsentClient consents(Sandbox sandbox, Customer customer, FileCredentialStore credentials)
+            throws InterruptedException {
+        ScriptedPerson administrator = new ScriptedPerson(sandbox, "sato@example.co.jp");
+        ConsentClient.Builder builder =
+                ConsentClient.builder().store(credentials).clock(sandbox.clock());
+        for (CloudService.Provider provider : CloudService.Provider.values()) {
+            builder.server(new RecordingServer(OwnConsent.server(sandbox, provider), granted));
+        }
+        ConsentClient consents = builder.build();
+        for (CloudService.Provider provider : CloudService.Provider.values()) {
+            PendingConsent pending = consents.begin(ConsentRequest.builder(customer.id(), provider, OwnConsent.BACK)
+                    .build());
+            URI back = administrator.consent(pending.authorizationUrl()).orElseThrow();
+            keep("consent " + provider, pending + " " + consents.complete(back));
+            keep("consent again " + provider, String.valueOf(consents.complete(back)));
+            keep("grant " + provider, String.valueOf(consents.grant(customer.id(), provider)));
+        }
+        return consents;
+    }
+
+    /** Box's connection cannot be had at its first use. */
+    private static Connected.Way failingAtFirst(ConsentClient consents, AtomicBoolean closed) {
+        return new Connected.Way() {
+            @Override
+            public <T> Connections<T> to(CloudService.Provider provider, Function<AccessTokens, T> connect) {
+                Connections<T> good = consents.connections(provider, connect);
+                return customer -> {
+                    if (provider == CloudService.Provider.BOX && closed.getAndSet(false)) {
+                        throw new IllegalStateException("the pool is closed");
+                    }
+                    return good.find(customer);
+                };
+            }
+        };
+    }
+
+    private Set<String> secrets(Sandbox sandbox, OpeningMail mail) {
+        Set<String> secrets = new LinkedHashSet<>(granted);
         secrets.add(sandbox.consolePassword());
-        secrets.add(sandbox.clientSecret(CloudService.Provider.BOX).orElseThrow());
         for (CloudService.Provider provider : CloudService.Provider.values()) {
             secrets.add(sandbox.password(provider));
+            sandbox.clientSecret(provider).ifPresent(secrets::add);
         }
         for (URI url : List.of(mail.passwordUrl(), mail.signInUrl())) {
             for (String pair : url.getRawQuery().split("&")) {
