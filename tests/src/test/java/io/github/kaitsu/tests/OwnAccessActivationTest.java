@@ -138,11 +138,9 @@ class OwnAccessActivationTest {
         final ActivationClient client;
         final List<CloudService.Provider> reconnected = new ArrayList<>();
         boolean refuses;
-        private final Sandbox sandbox;
         private final ScriptedPerson administrator;
 
         Host(Sandbox sandbox) {
-            this.sandbox = sandbox;
             this.customer = Customer.of(sandbox);
             this.administrator = new ScriptedPerson(sandbox, "sato@example.co.jp").connectingBy(this::reconnect);
             this.person = Person.careful(administrator);

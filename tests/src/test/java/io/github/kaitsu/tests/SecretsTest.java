@@ -164,7 +164,7 @@ class SecretsTest {
                 sandbox.clock().advance(Duration.ofDays(61)); // no token is good any more
                 keep("drift", client.verify(customer.id()).toString());
             }
-            keep("consent client", consents + " " + credentials + " " + EncryptionKeys.ofFile(keyFile));
+            keep("keys", String.valueOf(EncryptionKeys.ofFile(keyFile)));
             OpeningMail mail = OpeningMail.parse(sandbox.openingMail());
             keep("opening mail", mail.toString());
             keep("minted", sandbox.mintTokens(CloudService.Provider.BOX).toString());
