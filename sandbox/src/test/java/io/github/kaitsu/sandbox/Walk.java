@@ -108,7 +108,7 @@ final class Walk {
 
     /** Signs in where the page asks for it, on one page or two. */
     View signIn(View view) {
-        if (!view.text().contains("メールアドレス")) {
+        if (!view.hasField("メールアドレス")) {
             return view;
         }
         String port = String.valueOf(view.address().getPort());

@@ -18,8 +18,8 @@ final class Html {
             table{border-collapse:collapse;width:100%%} th,td{padding:.45rem .7rem;border-bottom:1px solid #e1e5ea;
             text-align:left} th{background:#f7f8fa;font-weight:600}
             label{display:block;margin:.6rem 0 .2rem} label.tick{display:inline}
-            input[type=text],input[type=password],textarea,select{font:inherit;padding:.4rem .6rem;width:100%%;
-            max-width:34rem;border:1px solid #b8c0cc;border-radius:4px} textarea{height:7rem;font-family:monospace}
+            input[type=text],input[type=password],textarea,select{display:block;font:inherit;
+            padding:.4rem .6rem;width:100%%;max-width:34rem;border:1px solid #b8c0cc;border-radius:4px} textarea{height:7rem;font-family:monospace}
             button{font:inherit;padding:.4rem 1.2rem;margin:.8rem .5rem 0 0;border:1px solid var(--brand);
             background:var(--brand);color:#fff;border-radius:4px;cursor:pointer}
             button.quiet{background:#fff;color:var(--brand)} button.text{border:0;background:none;color:var(--brand);
@@ -29,13 +29,14 @@ final class Html {
             ul{padding-left:1.2rem} .account{opacity:.9;overflow-wrap:anywhere} h1,h2,p,td,label{overflow-wrap:anywhere}
             header{flex-wrap:wrap;row-gap:.2rem} h1{padding-right:3rem}
             .dialog{position:relative;max-width:46rem;margin-top:3rem;box-shadow:0 6px 30px rgba(0,0,0,.3)}
-            .dialog button.cross{position:absolute;top:1rem;right:1.2rem;margin:0;padding:.1rem .7rem;background:#fff;
-            color:#52606d;border-color:#b8c0cc;font-size:1.1rem}
             input[type=submit],.press{font:inherit;padding:.4rem 1.2rem;margin:.8rem .5rem 0 0;display:inline-block;
             border:1px solid var(--brand);background:var(--brand);color:#fff;border-radius:4px;cursor:pointer;
             text-decoration:none}
+            .dialog .cross,.dialog .press.cross{position:absolute;top:1rem;right:1.2rem;margin:0;
+            padding:.1rem .7rem;background:#fff;color:#52606d;border-color:#b8c0cc;font-size:1.1rem}
             button:disabled,input:disabled{opacity:.5;cursor:not-allowed}
             button.text{text-decoration:underline} header button.text{color:#fff;text-decoration:none}
+            .press.quiet{background:#fff;color:var(--brand)}
             .entry{display:flex;flex-wrap:wrap;gap:1rem;align-items:center;padding:.4rem 0;border-bottom:1px solid #e1e5ea}
             .entry button.more{margin:0;padding:.1rem .8rem} [role=menu]{padding:.3rem 1rem;border:1px solid #b8c0cc;
             border-radius:4px;background:#fff} [role=menu][hidden]{display:none}

@@ -269,7 +269,8 @@ public final class View {
 
     private static String folded(String label) {
         return Normalizer.normalize(label, Normalizer.Form.NFKC)
-                .replaceAll("\\s+|:$", "")
+                .replaceAll("\\s+", "")
+                .replaceAll(":$", "")
                 .toLowerCase(Locale.ROOT);
     }
 

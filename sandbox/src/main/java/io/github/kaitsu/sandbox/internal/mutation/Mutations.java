@@ -1,13 +1,18 @@
 package io.github.kaitsu.sandbox.internal.mutation;
 
 import io.github.kaitsu.sandbox.PageMutation;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Changes finished pages as a sandbox's options say. Immutable. */
 public final class Mutations {
     /** What is pressed at this path was not to be pressed. */
     public static final String DECOY = Flaws.DECOY;
+
+    /** The field of whoever agreed to be asked before the grant. */
+    public static final String CONFIRMED = "_confirmed";
 
     private static final String GRANT = "press-grant";
     private static final String SAVE = "press-save";
@@ -30,6 +35,22 @@ public final class Mutations {
 
     public boolean has(PageMutation mutation) {
         return all.contains(mutation);
+    }
+
+    /** Why a press at this path is wrong, if it is; the first change in the order of declaration. */
+    public Optional<PageMutation> forbids(String path, Set<String> fields) {
+        return all.stream()
+                .filter(m -> Arrays.stream(Forbidden.values()).anyMatch(f -> f.because(m) && f.is(path, fields)))
+                .sorted()
+                .findFirst();
+    }
+
+    /** Whether somebody is asked before this request is carried out. */
+    public boolean confirms(String method, String path, Set<String> fields) {
+        return has(PageMutation.CONFIRMATION_BEFORE_GRANT)
+                && method.equals("POST")
+                && Forbidden.GRANT.is(path, fields)
+                && !fields.contains(CONFIRMED);
     }
 
     /** The page as the browser gets it. */
