@@ -15,11 +15,13 @@ public enum PageMutation {
     LINKS_AS_BUTTONS(
             Right.EITHER,
             "Links are buttons; whoever looks for the whole label in both roles finishes, whoever insists hands back."),
-    ENGLISH_LABELS(Right.FINISH, "All pages are English, whatever the browser asks for; the catalogue has both languages."),
+    ENGLISH_LABELS(
+            Right.FINISH, "All pages are English, whatever the browser asks for; the catalogue has both languages."),
     FULL_WIDTH_LABELS(Right.FINISH, "Letters and digits of labels are full-width; labels are compared after NFKC."),
     HALF_WIDTH_KANA(Right.FINISH, "Katakana of labels is half-width; labels are compared after NFKC."),
     SPACED_LABELS(Right.FINISH, "Spaces of several kinds stand around and in labels; they are folded."),
-    LABELS_IN_PARTS(Right.FINISH, "Labels are cut into several elements with an icon before them; together they are whole."),
+    LABELS_IN_PARTS(
+            Right.FINISH, "Labels are cut into several elements with an icon before them; together they are whole."),
     SIMILAR_SERVICE(Right.FINISH, "Services of similar names stand beside; only the whole label is the service."),
     RELOADING(Right.EITHER, "The console's pages load themselves again and again; nothing may be pressed twice."),
     NOTICE_OVER_PAGE(Right.EITHER, "A notice covers the console; it may be put off by あとで, or the page handed back."),
@@ -28,14 +30,17 @@ public enum PageMutation {
 
     // ---- something is missing, or there twice
     ADD_MISSING(Right.HAND_BACK, "サービスアカウント has no 追加."),
-    SERVICE_GREYED_OUT(Right.HAND_BACK, "The service is grey although it is not listed; never 削除 by oneself (COMMON-6)."),
+    SERVICE_GREYED_OUT(
+            Right.HAND_BACK, "The service is grey although it is not listed; never 削除 by oneself (COMMON-6)."),
     SERVICE_TWICE(Right.HAND_BACK, "The service stands there twice, and one of them is something else."),
     GRANT_MISSING(Right.HAND_BACK, "The wizard has no 権限の付与."),
     GRANT_DISABLED(Right.HAND_BACK, "権限の付与 cannot be pressed."),
     GRANT_RENAMED(Right.HAND_BACK, "The button's label only begins with the one that is known; a part is no match."),
     GRANT_TWICE(Right.HAND_BACK, "権限の付与 stands there twice, and the first is something else."),
-    MISLEADING_DIALOG(Right.HAND_BACK, "A dialog asks about something else with a button of the label that is looked for."),
-    CONFIRMATION_BEFORE_GRANT(Right.HAND_BACK, "Between 権限の付与 and the provider somebody is asked about all organisations."),
+    MISLEADING_DIALOG(
+            Right.HAND_BACK, "A dialog asks about something else with a button of the label that is looked for."),
+    CONFIRMATION_BEFORE_GRANT(
+            Right.HAND_BACK, "Between 権限の付与 and the provider somebody is asked about all organisations."),
     REFRESH_MISSING(Right.HAND_BACK, "The wizard has no ステータスの更新."),
     BOX_APP_MISSING(Right.HAND_BACK, "The search finds a neighbour of a similar name only (BOX-3)."),
     BOX_APP_TWICE(Right.HAND_BACK, "The search finds the name twice, and the first is something else."),

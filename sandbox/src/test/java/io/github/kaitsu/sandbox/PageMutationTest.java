@@ -137,7 +137,9 @@ class PageMutationTest {
                     "Log In",
                     Map.of("Account", sandbox.account(), "Password", sandbox.consolePassword()));
             assertThat(walk.visitor.press(view, "OK").hasButton("Open Console")).isTrue();
-            assertThat(walk.at(sandbox.sharePointAdmin(), "/_layouts/15/AppInv.aspx").text()).contains("Email address");
+            assertThat(walk.at(sandbox.sharePointAdmin(), "/_layouts/15/AppInv.aspx")
+                            .text())
+                    .contains("Email address");
         }
     }
 
@@ -149,8 +151,8 @@ class PageMutationTest {
             View add = walk.at(sandbox.console(), "/console/service-accounts/add");
             walk.visitor.follow(add, "MyBox");
             assertThat(sandbox.summary().wrongClicks())
-                    .containsExactly(new WrongClick(
-                            PageMutation.SIMILAR_SERVICE, HandsOn.Actor.PERSON, "console", "/decoy"));
+                    .containsExactly(
+                            new WrongClick(PageMutation.SIMILAR_SERVICE, HandsOn.Actor.PERSON, "console", "/decoy"));
         }
     }
 
@@ -243,8 +245,7 @@ class PageMutationTest {
         try (Sandbox sandbox = sandbox(PageMutation.BOX_APP_MISSING)) {
             Walk walk = new Walk(sandbox);
             View apps = walk.signIn(walk.at(sandbox.box(), APPS));
-            assertThat(apps.headings())
-                    .containsExactly("アプリケーションの個別管理", APP + " (Legacy)");
+            assertThat(apps.headings()).containsExactly("アプリケーションの個別管理", APP + " (Legacy)");
         }
     }
 

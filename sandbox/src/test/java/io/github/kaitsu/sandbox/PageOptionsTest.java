@@ -173,7 +173,8 @@ class PageOptionsTest {
     private static String appInv(PageOptions pages) {
         try (Sandbox sandbox = Sandbox.builder().pages(pages).start()) {
             Walk walk = new Walk(sandbox);
-            return walk.signIn(walk.at(sandbox.sharePointAdmin(), "/_layouts/15/AppInv.aspx")).html();
+            return walk.signIn(walk.at(sandbox.sharePointAdmin(), "/_layouts/15/AppInv.aspx"))
+                    .html();
         }
     }
 

@@ -121,8 +121,7 @@ final class Walk {
                                 : CloudService.Provider.MICROSOFT365;
         String password = sandbox.password(provider);
         if (provider == CloudService.Provider.BOX) {
-            return code(
-                    visitor.press(view, "承認", Map.of("メールアドレス", sandbox.administrator(), "パスワード", password)));
+            return code(visitor.press(view, "承認", Map.of("メールアドレス", sandbox.administrator(), "パスワード", password)));
         }
         String next = provider == CloudService.Provider.DROPBOX ? "続行" : "次へ";
         View second = visitor.press(view, next, Map.of("メールアドレス", sandbox.administrator()));

@@ -133,8 +133,10 @@ final class BoxPages extends ProviderPages {
     private Response files(Labels t) {
         Html page = page(t, t.get("box.files"));
         for (BoxState.Piece piece : List.of(BoxState.Piece.QUARANTINE_FOLDER, BoxState.Piece.TEMP_FOLDER)) {
-            world.box.find(piece, world.now()).ifPresent(f -> page.raw("<div class=\"entry\">"
-                    + Html.anchor(piece.label, "/folder/" + f.id()) + FolderMenu.of(f.id(), t) + "</div>"));
+            world.box
+                    .find(piece, world.now())
+                    .ifPresent(f -> page.raw("<div class=\"entry\">" + Html.anchor(piece.label, "/folder/" + f.id())
+                            + FolderMenu.of(f.id(), t) + "</div>"));
         }
         return Response.html(page.script(FolderMenu.SCRIPT).html());
     }
@@ -159,7 +161,8 @@ final class BoxPages extends ProviderPages {
         }
         Html page = page(t, folder.get().piece().label);
         if (world.setup().pages().has(PageOptions.Trait.FOLDER_MENUS)) {
-            page.raw("<div class=\"entry\">" + Html.escape(folder.get().piece().label) + FolderMenu.of(id, t) + "</div>")
+            page.raw("<div class=\"entry\">" + Html.escape(folder.get().piece().label) + FolderMenu.of(id, t)
+                            + "</div>")
                     .script(FolderMenu.SCRIPT);
         } else {
             page.link(t.get("box.folderSettings"), settings);
@@ -175,8 +178,11 @@ final class BoxPages extends ProviderPages {
                 .raw("<h2>" + Html.escape(t.get("box.mail")) + "</h2>")
                 .tick("override", "on", t.get("box.override"), mail.overrides())
                 .tick("mute", "on", t.get("box.mute"), mail.mutes());
-        return Response.html(
-                page(t, folder.piece().label).error(error).form(form).script(SECOND_NEEDS_FIRST).html());
+        return Response.html(page(t, folder.piece().label)
+                .error(error)
+                .form(form)
+                .script(SECOND_NEEDS_FIRST)
+                .html());
     }
 
     private Response saveSettings(Request r, BoxState.Thing folder, Labels t) {

@@ -92,8 +92,7 @@ final class FirstSignIn {
         ledger.record(new Change.PromptSettled(PROMPT));
         for (CloudService service : services) {
             int id = world.nextWizard();
-            ledger.record(
-                    new Change.WizardOpened(id, service, world.setup().firstOrganisation()));
+            ledger.record(new Change.WizardOpened(id, service, world.setup().firstOrganisation()));
             linking.start(world.wizard(id), List.of());
             linking.consent(world.wizard(id), world.setup().administrator());
         }
@@ -101,10 +100,8 @@ final class FirstSignIn {
     }
 
     private boolean isRight(Request r, CloudService service) {
-        return r.field("account-" + service.id())
-                        .equalsIgnoreCase(world.setup().administrator())
-                && r.raw("password-" + service.id())
-                        .equals(ProviderPages.password(world.setup(), service.provider()));
+        return r.field("account-" + service.id()).equalsIgnoreCase(world.setup().administrator())
+                && r.raw("password-" + service.id()).equals(ProviderPages.password(world.setup(), service.provider()));
     }
 
     private static List<CloudService> services(List<String> ids) {

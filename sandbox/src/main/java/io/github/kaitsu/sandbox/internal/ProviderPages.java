@@ -105,8 +105,10 @@ abstract class ProviderPages implements Site.Handler {
             form.password("password", t.get("provider.password"));
         }
         form.button("next", t.get(nextLabel()));
-        return Response.html(
-                outerPage(t, t.get("provider.signIn.title")).error(error).form(form).html());
+        return Response.html(outerPage(t, t.get("provider.signIn.title"))
+                .error(error)
+                .form(form)
+                .html());
     }
 
     private Response signIn(Request r, Labels t) {

@@ -22,8 +22,6 @@ final class SecondFactor {
     }
 
     static Form form(String action, Labels t) {
-        return Form.post(action)
-                .text("code", t.get("code.label"), "")
-                .button("verify", t.get("code.verify"));
+        return Form.post(action).text("code", t.get("code.label"), "").button("verify", t.get("code.verify"));
     }
 }

@@ -153,7 +153,8 @@ public final class View {
     /** A button, or what a script makes one; it sends what the two attributes say. */
     private static boolean isButton(Element e) {
         boolean submits = e.getAttribute("type").equals("submit");
-        return e.hasAttribute(PRESSED_NAME) || (submits && Set.of("button", "input").contains(e.getTagName()));
+        return e.hasAttribute(PRESSED_NAME)
+                || (submits && Set.of("button", "input").contains(e.getTagName()));
     }
 
     private static String buttonLabel(Element e) {

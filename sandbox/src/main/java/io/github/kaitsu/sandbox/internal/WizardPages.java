@@ -94,8 +94,7 @@ final class WizardPages {
         }
         if (w.refreshed() && w.outcome() == Wizard.Outcome.FAILED) {
             page.error(t.get("wizard.failed")); // COMMON-10
-            return Response.html(
-                    page.form(cross(w, t)).html());
+            return Response.html(page.form(cross(w, t)).html());
         }
         if (w.refreshed()) {
             page.note(t.get("wizard.waiting"));

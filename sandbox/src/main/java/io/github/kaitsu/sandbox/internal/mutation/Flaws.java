@@ -32,14 +32,14 @@ final class Flaws {
     // ---- 追加
 
     private static List<Element> services(PageTree page) {
-        return page.where(e -> e.getTagName().equals("a") && e.getAttribute("href").startsWith(WIZARD));
+        return page.where(
+                e -> e.getTagName().equals("a") && e.getAttribute("href").startsWith(WIZARD));
     }
 
     static void greyOut(PageTree page) {
         for (Element link : services(page)) {
             PageTree.replace(
-                    link,
-                    page.element("span", link.getTextContent(), "class", "granted", "aria-disabled", "true"));
+                    link, page.element("span", link.getTextContent(), "class", "granted", "aria-disabled", "true"));
         }
     }
 
@@ -87,7 +87,8 @@ final class Flaws {
     static void twice(PageTree page, String id) {
         Optional<Element> button = page.withId(id);
         Optional<Element> form = button.flatMap(b -> PageTree.around(b, "form"));
-        form.ifPresent(f -> PageTree.before(f, decoyForm(page, button.orElseThrow().getTextContent())));
+        form.ifPresent(
+                f -> PageTree.before(f, decoyForm(page, button.orElseThrow().getTextContent())));
     }
 
     private static Element decoyForm(PageTree page, String label) {
@@ -106,14 +107,7 @@ final class Flaws {
         dialog.appendChild(page.element("p", text));
         dialog.appendChild(decoyForm(page, label));
         dialog.appendChild(page.element(
-                "button",
-                putOff,
-                "type",
-                "button",
-                "class",
-                "quiet",
-                "onclick",
-                "this.closest('.overlay').remove()"));
+                "button", putOff, "type", "button", "class", "quiet", "onclick", "this.closest('.overlay').remove()"));
         Element overlay = page.element("div", "", "class", "overlay");
         overlay.appendChild(dialog);
         page.append(overlay);
@@ -148,7 +142,8 @@ final class Flaws {
     }
 
     static void removeOption(PageTree page, String value) {
-        page.where(e -> e.getTagName().equals("option") && e.getAttribute("value").equals(value))
+        page.where(e -> e.getTagName().equals("option")
+                        && e.getAttribute("value").equals(value))
                 .forEach(PageTree::remove);
     }
 
@@ -170,8 +165,7 @@ final class Flaws {
     // ---- somebody else's
 
     static void otherAccount(PageTree page, String account) {
-        page.where(e -> e.getAttribute("class").equals("account"))
-                .forEach(e -> page.texts(e, old -> account));
+        page.where(e -> e.getAttribute("class").equals("account")).forEach(e -> page.texts(e, old -> account));
     }
 
     static void otherOrganisation(PageTree page, String ours, String theirs) {

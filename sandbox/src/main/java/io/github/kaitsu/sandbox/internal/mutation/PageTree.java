@@ -170,7 +170,8 @@ final class PageTree {
 
     private static void write(Node node, StringBuilder out) {
         if (node instanceof Text text) {
-            boolean raw = text.getParentNode() != null && RAW.contains(text.getParentNode().getNodeName());
+            boolean raw = text.getParentNode() != null
+                    && RAW.contains(text.getParentNode().getNodeName());
             out.append(raw ? text.getData() : escape(text.getData()));
         } else if (node instanceof Element e) {
             out.append('<').append(e.getTagName());

@@ -25,7 +25,8 @@ final class Shapes {
             List<Element> items = PageTree.elements(parent).stream()
                     .filter(e -> switch (parent.getTagName()) {
                         case "header" -> e.getTagName().equals("a");
-                        case "main" -> e.getTagName().equals("p") && !PageTree.elements(e).isEmpty();
+                        case "main" ->
+                            e.getTagName().equals("p") && !PageTree.elements(e).isEmpty();
                         case "ul" -> e.getTagName().equals("li");
                         default -> e.getTagName().equals("tr") && isBody(e);
                     })
@@ -45,12 +46,11 @@ final class Shapes {
                 continue;
             }
             String label = wasInput ? button.getAttribute("value") : button.getTextContent();
-            Element other =
-                    switch (kind) {
-                        case "input" -> page.element(kind, "", "type", "submit", "name", "_label", "value", label);
-                        case "div" -> page.element(kind, label, "role", "button", "tabindex", "0");
-                        default -> page.element(kind, label, "href", "#");
-                    };
+            Element other = switch (kind) {
+                case "input" -> page.element(kind, "", "type", "submit", "name", "_label", "value", label);
+                case "div" -> page.element(kind, label, "role", "button", "tabindex", "0");
+                default -> page.element(kind, label, "href", "#");
+            };
             for (String attribute : new String[] {"id", "disabled"}) {
                 if (button.hasAttribute(attribute)) {
                     other.setAttribute(attribute, button.getAttribute(attribute));
@@ -66,7 +66,8 @@ final class Shapes {
     }
 
     static boolean isButton(Element e) {
-        return e.getAttribute("type").equals("submit") && Set.of("button", "input").contains(e.getTagName());
+        return e.getAttribute("type").equals("submit")
+                && Set.of("button", "input").contains(e.getTagName());
     }
 
     static void linksAsButtons(PageTree page) {
@@ -113,20 +114,23 @@ final class Shapes {
 
     private static String halfWidth(String text) {
         StringBuilder out = new StringBuilder();
-        for (char c : text.toCharArray()) {
-            boolean kana = c >= '\u30a1' && c <= '\u30fc';
-            String parts = kana ? Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFD) : String.valueOf(c);
-            for (char part : parts.toCharArray()) {
-                out.append(HALF_WIDTH.getOrDefault(part, part).charValue());
-            }
-        }
+        text.chars().mapToObj(Character::toString).forEach(c -> {
+            boolean kana = c.charAt(0) >= '\u30a1' && c.charAt(0) <= '\u30fc';
+            String parts = kana ? Normalizer.normalize(c, Normalizer.Form.NFD) : c; // ガ is half-width ｶ and ﾞ
+            parts.chars()
+                    .forEach(part -> out.append(
+                            HALF_WIDTH.getOrDefault((char) part, (char) part).charValue()));
+        });
         return out.toString();
     }
 
     private static Map<Character, Character> halfWidth() {
         Map<Character, Character> out = new HashMap<>();
         for (char half = '\uff66'; half <= '\uff9f'; half++) {
-            out.put(Normalizer.normalize(String.valueOf(half), Normalizer.Form.NFKC).charAt(0), half);
+            out.put(
+                    Normalizer.normalize(String.valueOf(half), Normalizer.Form.NFKC)
+                            .charAt(0),
+                    half);
         }
         return out;
     }
