@@ -35,7 +35,7 @@ final class Html {
             .dialog .cross,.dialog .press.cross{position:absolute;top:1rem;right:1.2rem;margin:0;
             padding:.1rem .7rem;background:#fff;color:#52606d;border-color:#b8c0cc;font-size:1.1rem}
             button:disabled,input:disabled{opacity:.5;cursor:not-allowed}
-            button.text{text-decoration:underline} header button.text{color:#fff;text-decoration:none}
+            button,input[type=submit],.press{white-space:nowrap} button.text{text-decoration:underline} header button.text{color:#fff;text-decoration:none}
             .press.quiet{background:#fff;color:var(--brand)}
             .entry{display:flex;flex-wrap:wrap;gap:1rem;align-items:center;padding:.4rem 0;border-bottom:1px solid #e1e5ea}
             .entry button.more{margin:0;padding:.1rem .8rem} [role=menu]{padding:.3rem 1rem;border:1px solid #b8c0cc;

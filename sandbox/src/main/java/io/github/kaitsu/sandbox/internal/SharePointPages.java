@@ -116,7 +116,7 @@ final class SharePointPages extends ProviderPages {
 
     private Response principals(Labels t) {
         StringBuilder rows = new StringBuilder("<tr><th>" + Html.escape(t.get("appInv.name")) + "</th><th>"
-                + Html.escape(t.get("appInv.identifier")) + "</th></tr>");
+                + Html.escape(t.get("appInv.identifier")) + "</th><th></th></tr>");
         for (String app : world.trustedApps) {
             rows.append("<tr><td>" + Sites.APP_NAME + "</td><td>i:0i.t|ms.sp.ext|" + Html.escape(app) + "@"
                     + world.setup().tenant(CloudService.Provider.MICROSOFT365) + "</td><td>"
