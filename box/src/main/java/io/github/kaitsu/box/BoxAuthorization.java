@@ -34,12 +34,8 @@ public final class BoxAuthorization implements AuthorizationServer {
     /** For everybody but Box Verified Enterprise, who use {@code https://ent.box.com/api/oauth2/authorize}. */
     public static final URI DEFAULT_PAGE = URI.create("https://account.box.com/api/oauth2/authorize");
 
-    /**
-     * The least that the looks need. Box has no read-only scopes for users, groups and enterprise settings; Kaitsu sends
-     * nothing but GET.
-     */
-    public static final Set<String> SCOPES =
-            Set.of("root_readonly", "manage_managed_users", "manage_groups", "manage_enterprise_properties");
+    /** The least that the looks need: {@link BoxConnection#SCOPES}. */
+    public static final Set<String> SCOPES = BoxConnection.SCOPES;
 
     private static final Map<String, Refusal> REFUSALS = Map.of(
             "access_denied", Refusal.DENIED,

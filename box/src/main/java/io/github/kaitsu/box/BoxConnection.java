@@ -7,15 +7,23 @@ import io.github.kaitsu.spi.CallRetry;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A read-only connection to one Box enterprise through the embedding team's own app, with the token of the administrator who
- * consented to it. It needs the scopes of {@link BoxAuthorization#SCOPES}.
+ * consented to it. It needs the scopes of {@link #SCOPES}.
  *
  * <p>Immutable and thread-safe; holds a pool of HTTP connections, so keep one per customer instead of building one per look.
  * Its text hides the tokens.
  */
 public final class BoxConnection {
+    /**
+     * The least that the looks need. Box has no read-only scopes for users, groups and enterprise settings; Kaitsu sends
+     * nothing but GET.
+     */
+    public static final Set<String> SCOPES =
+            Set.of("root_readonly", "manage_managed_users", "manage_groups", "manage_enterprise_properties");
+
     static final URI DEFAULT_BASE = URI.create("https://api.box.com");
 
     private final String base;

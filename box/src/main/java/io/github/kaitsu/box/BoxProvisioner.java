@@ -72,6 +72,11 @@ public final class BoxProvisioner implements ServiceAccountProvisioner {
         this.web = web;
     }
 
+    /** A provisioner without a connection: a person is asked wherever something could be read. */
+    public static BoxProvisioner create() {
+        return create(Connections.none());
+    }
+
     /** A provisioner that looks through these connections; with {@link Connections#none()} it asks a person instead. */
     public static BoxProvisioner create(Connections<BoxConnection> connections) {
         return new BoxProvisioner(customer -> connections.find(customer).map(BoxConnection::reads), Optional.empty());

@@ -23,7 +23,6 @@ import io.github.kaitsu.sandbox.Contract;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.Patience;
@@ -443,6 +442,18 @@ class BoxProvisionerTest {
     }
 
     @Test
+    void removal_whenNothingTellsWhichEnterpriseWasActivated_absenceProvesNothing() throws Exception {
+        box.on(ME, me("admin")).on(ROOT, items(null)).on(GROUPS, groups(0));
+        for (String id : List.of("box.remove-temp-folder", "box.remove-quarantine-folder", "box.remove-group")) {
+            assertThat(removalLook(id, Map.of()))
+                    .as(id)
+                    .isInstanceOfSatisfying(
+                            Look.Unclear.class, u -> assertThat(u.detail()).contains("enterprise=900"));
+            assertThat(removalLook(id, TENANT)).as(id).isInstanceOf(Look.Holds.class);
+        }
+    }
+
+    @Test
     void removal_whenTheListingIsBroken_nothingCountsAsGone() throws Exception {
         box.on(ME, me("admin")).on(ROOT, "{\"limit\":1000}").on(GROUPS, "{\"total_count\":0}");
         assertThat(removalLook("box.remove-temp-folder", TENANT)).isInstanceOf(Look.Unclear.class);
@@ -493,7 +504,7 @@ class BoxProvisionerTest {
 
     @Test
     void everyProbe_withoutAConnection_hasNoAccess() throws Exception {
-        provisioner = BoxProvisioner.create(Connections.none());
+        provisioner = BoxProvisioner.create();
         for (ActivationStep step : all(Map.of()).toList()) {
             if (step.check().probe().isPresent()) {
                 assertThat(look(step, Map.of())).as(step.id().value()).isInstanceOf(Look.NoAccess.class);

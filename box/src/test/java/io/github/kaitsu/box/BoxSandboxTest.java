@@ -51,6 +51,7 @@ class BoxSandboxTest {
     @Test
     void box2_whenNothingIsLinked_neitherFoldersNorGroupAreFound() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().start()) {
+            assertThat(look(sandbox, "box.admin")).isInstanceOf(Look.Holds.class);
             assertThat(look(sandbox, "box.folders")).isInstanceOf(Look.Fails.class);
             assertThat(look(sandbox, "box.group")).isInstanceOf(Look.Fails.class);
             assertThat(look(sandbox, "box.remove-temp-folder")).isInstanceOf(Look.Holds.class);

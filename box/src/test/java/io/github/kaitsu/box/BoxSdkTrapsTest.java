@@ -213,6 +213,30 @@ class BoxSdkTrapsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"0", "00"})
+    void okHttpRepeatsA503WithoutDelay_ours_isTheOnlyRepetition(String delay) {
+        box.on(ME, json(503, "").setHeader("Retry-After", delay));
+        assertThatThrownBy(() -> box.connection().reads().me()).hasMessage("GET /2.0/users/me: status 503");
+        assertThat(box.requests).hasSize(4);
+        assertThat(box.waits).hasSize(3).allMatch(wait -> wait.compareTo(Duration.ZERO) > 0);
+    }
+
+    @Test
+    void okHttpRepeatsA408_ours_doesNot() {
+        box.on(ME, json(408, ""));
+        assertThatThrownBy(() -> box.connection().reads().me()).hasMessage("GET /2.0/users/me: status 408");
+        assertThat(box.requests).hasSize(box.waits.size() + 1);
+    }
+
+    @Test
+    void theSdkReadsAnswersOfAnyLength_whenOneGrowsTooLong_itIsGivenUp() {
+        box.on(ME, json(500, "x".repeat((8 << 20) + 1)));
+        VendorCallException e = catchThrowableOfType(
+                VendorCallException.class, () -> box.connection().reads().me());
+        assertThat(e.status()).isZero(); // no answer at all
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {301, 302, 307})
     void whenBoxRedirects_itIsNotFollowedAndTheTokenGoesNowhere(int status) throws Exception {
         try (MockWebServer elsewhere = new MockWebServer()) {

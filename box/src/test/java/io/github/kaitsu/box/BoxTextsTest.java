@@ -6,7 +6,6 @@ import io.github.kaitsu.Edition;
 import io.github.kaitsu.contract.ServiceAccountProvisionerContract;
 import io.github.kaitsu.internal.Labels;
 import io.github.kaitsu.internal.Texts;
-import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
@@ -27,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BoxTextsTest extends ServiceAccountProvisionerContract {
-    private final BoxProvisioner provisioner = BoxProvisioner.create(Connections.none());
+    private final BoxProvisioner provisioner = BoxProvisioner.create();
 
     @Override
     protected List<BoxProvisioner> provisioners() {

@@ -43,7 +43,7 @@ import java.util.Set;
  */
 public final class DropboxAuthorization implements AuthorizationServer {
     /** The least that the looks need, all of them reading. */
-    public static final Set<String> SCOPES = Set.copyOf(DropboxConnection.SCOPES);
+    public static final Set<String> SCOPES = DropboxConnection.SCOPES;
 
     private static final Map<String, Refusal> REFUSALS = Map.of(
             "access_denied", Refusal.DENIED,

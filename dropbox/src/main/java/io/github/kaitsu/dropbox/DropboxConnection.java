@@ -6,8 +6,8 @@ import io.github.kaitsu.spi.Addresses;
 import io.github.kaitsu.spi.CallRetry;
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A read-only connection to one Dropbox team through the embedding team's own app, with the token of the team administrator
@@ -21,8 +21,8 @@ public final class DropboxConnection {
      * The least that the looks need, reading alone: team and administrator; the team's log; the team's namespaces, and acting
      * as the administrator; the folders' names. Dropbox wants each ticked in the app's settings too, before the consent.
      */
-    public static final List<String> SCOPES =
-            List.of("team_info.read", "events.read", "team_data.member", "files.metadata.read");
+    public static final Set<String> SCOPES =
+            Set.of("team_info.read", "events.read", "team_data.member", "files.metadata.read");
 
     static final URI DEFAULT_BASE = URI.create("https://api.dropboxapi.com");
 
@@ -30,7 +30,7 @@ public final class DropboxConnection {
     private final DropboxReads reads;
 
     private DropboxConnection(Builder b) {
-        this.base = Addresses.base(b.apiBase, "apiBase");
+        this.base = Addresses.base(b.baseUrl, "baseUrl");
         this.reads = new DropboxReads(b.tokens, base, b.retry, b.clock);
     }
 
@@ -50,7 +50,7 @@ public final class DropboxConnection {
     /** Not thread-safe. */
     public static final class Builder {
         private final AccessTokens tokens;
-        private URI apiBase = DEFAULT_BASE;
+        private URI baseUrl = DEFAULT_BASE;
         private CallRetry retry = CallRetry.ofDefaults();
         private Clock clock = Clock.systemUTC();
 
@@ -59,8 +59,8 @@ public final class DropboxConnection {
         }
 
         /** Default: {@code https://api.dropboxapi.com}. Plain http is for this very machine only: tests and the sandbox. */
-        public Builder apiBase(URI address) {
-            this.apiBase = address;
+        public Builder baseUrl(URI address) {
+            this.baseUrl = address;
             return this;
         }
 

@@ -23,8 +23,11 @@ import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import io.github.kaitsu.spi.StepContext;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Activation and removal of Dropbox (rules DROPBOX-1 to DROPBOX-3).
@@ -92,18 +95,33 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
 
     @Override
     public List<ActivationStep> steps(StepContext context) {
+        return Stream.of(before(context), after()).flatMap(List::stream).toList();
+    }
+
+    private List<ActivationStep> before(StepContext context) { // DROPBOX-1
+        List<ActivationStep> steps = new ArrayList<>();
+        steps.add(look("admin", "DROPBOX-1", Phase.PREFLIGHT, admin(), question("ask-admin", "/team/admin/members")));
+        // Nobody is asked for a number that only refines the expected time.
+        steps.add(ActivationStep.look(
+                        id("users"), "DROPBOX-1", Phase.PREFLIGHT, TEXTS, "users", Check.by(users()), Patience.none())
+                .optional());
+        // what was refused is allowed before the link, instead of ending the activation
+        if (context.fact(DropboxLooks.FACT_BLOCKED).isPresent()) {
+            steps.add(ActivationStep.act(
+                            id("app-allowed"),
+                            "DROPBOX-1",
+                            Phase.PREFLIGHT,
+                            TEXTS,
+                            "app-allowed",
+                            Check.by(appAllowed()),
+                            change("app-allowed").at(page(TEAM_APPS)))
+                    .after(id("admin")));
+        }
+        return steps;
+    }
+
+    private List<ActivationStep> after() { // DROPBOX-2
         return List.of(
-                look("admin", "DROPBOX-1", Phase.PREFLIGHT, admin(), question("ask-admin", "/team/admin/members")),
-                // Nobody is asked for a number that only refines the expected time.
-                ActivationStep.look(
-                                id("users"),
-                                "DROPBOX-1",
-                                Phase.PREFLIGHT,
-                                TEXTS,
-                                "users",
-                                Check.by(users()),
-                                Patience.none())
-                        .optional(),
                 look("app-linked", "DROPBOX-2", Phase.POST_SETUP, appLinked(), question("ask-app-linked", TEAM_APPS))
                         .patient(LOG_SETTLES),
                 look("folders", "DROPBOX-2", Phase.POST_SETUP, folders(), question("ask-folders", HOME))
@@ -168,11 +186,15 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
                 connections,
                 DropboxLooks::admin,
                 FOLDERS + ", POST /2/team_log/get_events",
-                String.join(" ", DropboxConnection.SCOPES));
+                DropboxConnection.SCOPES.stream().sorted().collect(Collectors.joining(" ")));
     }
 
     private Probe users() {
         return new DropboxProbe(connections, DropboxLooks::users, "POST /2/team/get_info", "team_info.read");
+    }
+
+    private Probe appAllowed() {
+        return new DropboxProbe(connections, DropboxLooks::appAllowed, LOG, "team_info.read events.read");
     }
 
     private Probe appLinked() {

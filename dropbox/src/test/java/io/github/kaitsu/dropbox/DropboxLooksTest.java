@@ -30,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Performer;
+import io.github.kaitsu.Phase;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Look;
@@ -57,6 +58,7 @@ class DropboxLooksTest {
     private static final String BLOCK = "app_blocked_by_permissions";
     private static final String ID = "dbaid:AAtrend";
     private static final String OTHER = "dbaid:AAother";
+    private static final String OLD = "2025-06-01T10:00:00Z";
     private static final String EARLY = "2026-11-20T10:00:00Z";
     private static final String LATE = "2026-11-20T11:00:00Z";
     private static final Map<String, String> TENANT = Map.of("tenant.DROPBOX", "dbtid:AAteam");
@@ -156,27 +158,44 @@ class DropboxLooksTest {
     }
 
     @Test
-    void dropbox1_whenTheTeamsRulesRefusedTheAppLately_theLookFails_untilSomebodyAllowsIt() throws Exception {
+    void dropbox1_whenTheTeamsRulesRefusedTheAppLately_allowingItIsAnActionBeforeTheLink_notAFailure()
+            throws Exception {
         dropbox.log(BLOCK, line(BLOCK, EARLY, ID, APP));
         assertThat(look("admin", Map.of()))
-                .isEqualTo(new Look.Fails("app-blocked", "app_blocked_by_permissions at " + EARLY));
+                .isInstanceOfSatisfying(
+                        Look.Holds.class, h -> assertThat(h.facts()).containsEntry("dropbox.app-blocked", EARLY));
+        ActivationStep allow = step("app-allowed");
+        assertThat(allow.phase()).isEqualTo(Phase.PREFLIGHT);
+        assertThat(allow.required()).isTrue();
+        assertThat(allow.action()).isPresent();
+        StepContext plain = DropboxProvisionerTest.context(Edition.AUTO, List.of());
+        assertThat(provisioner.steps(plain)).extracting(s -> s.id().value()).doesNotContain("dropbox.app-allowed");
+    }
 
+    @Test
+    void dropbox1_whileNothingTellsThatTheAppIsAllowed_theLookIsUnclear_soThatThePersonsWordCounts() throws Exception {
+        dropbox.log(BLOCK, line(BLOCK, EARLY, ID, APP));
+        assertThat(look("app-allowed", TENANT)).isInstanceOf(Look.Unclear.class);
         dropbox.log("app_permissions_changed", permissions("\"app_name\":\"Games\",", "allow"));
-        assertThat(look("admin", Map.of())).isInstanceOf(Look.Fails.class);
+        assertThat(look("app-allowed", TENANT)).isInstanceOf(Look.Unclear.class);
         dropbox.log("app_permissions_changed", permissions("", "block"));
-        assertThat(look("admin", Map.of())).isInstanceOf(Look.Fails.class);
+        assertThat(look("app-allowed", TENANT)).isInstanceOf(Look.Unclear.class);
         dropbox.log("app_permissions_changed", permissions("\"app_name\":\"" + APP + "\",", "allow"));
-        assertThat(look("admin", Map.of())).isInstanceOf(Look.Holds.class);
+        assertThat(look("app-allowed", TENANT)).isInstanceOf(Look.Holds.class);
         dropbox.log("app_permissions_changed", permissions("", "allow"));
-        assertThat(look("admin", Map.of())).isInstanceOf(Look.Holds.class);
+        assertThat(look("app-allowed", TENANT)).isInstanceOf(Look.Holds.class);
     }
 
     @Test
     void dropbox1_whenTheRefusalIsOldOrTheAppWasLinkedSince_itDoesNotCount() throws Exception {
         dropbox.log(BLOCK, line(BLOCK, "2026-11-13T00:00:00Z", ID, APP));
-        assertThat(look("admin", Map.of())).isInstanceOf(Look.Holds.class);
+        assertThat(look("admin", Map.of()))
+                .isInstanceOfSatisfying(
+                        Look.Holds.class, h -> assertThat(h.facts()).doesNotContainKey("dropbox.app-blocked"));
         dropbox.log(BLOCK, line(BLOCK, EARLY, ID, APP)).log(LINK, line(LINK, LATE, ID, APP));
-        assertThat(look("admin", Map.of())).isInstanceOf(Look.Holds.class);
+        assertThat(look("admin", Map.of()))
+                .isInstanceOfSatisfying(
+                        Look.Holds.class, h -> assertThat(h.facts()).doesNotContainKey("dropbox.app-blocked"));
     }
 
     @Test
@@ -296,6 +315,45 @@ class DropboxLooksTest {
         assertThat(look("app-linked", BEGUN)).isInstanceOf(Look.Unclear.class);
     }
 
+    @Test
+    void dropbox2_whenTheRefusalWasDealtWithBeforeTheLink_itDoesNotFailTheLinkLater() throws Exception {
+        dropbox.log(BLOCK, line(BLOCK, EARLY, ID, APP));
+        Map<String, String> allowed = with(BEGUN, "dropbox.app-blocked", EARLY);
+        assertThat(look("app-linked", allowed)).isInstanceOf(Look.Unclear.class);
+        dropbox.log(BLOCK, line(BLOCK, EARLY, ID, APP), line(BLOCK, LATE, ID, APP));
+        assertThat(reasonOf(look("app-linked", allowed))).isEqualTo("app-blocked");
+    }
+
+    @Test
+    void dropbox2_aLinkFromBeforeThePreflight_isAdoptedIfItIsTheOnlyOne_butNeverPinned() throws Exception {
+        Map<String, String> facts = with(TENANT, "dropbox.app-log-before", OLD);
+        dropbox.log(LINK, line(LINK, OLD, OTHER, APP));
+        assertThat(look("app-linked", facts))
+                .isEqualTo(new Look.Holds(
+                        "app_link_team of “" + APP + "” (" + OTHER + ") at " + OLD + ", before this activation",
+                        Map.of("tenant.DROPBOX", "dbtid:AAteam")));
+        dropbox.log(LINK, line(LINK, OLD, OTHER, APP), line(LINK, "2025-01-01T00:00:00Z", ID, APP));
+        assertThat(look("app-linked", facts)).isInstanceOf(Look.Unclear.class);
+    }
+
+    @Test
+    void dropbox2_whenAnotherAppOfTheNameWasLinkedBefore_theNewLinkCounts_andItsEndIsSeen() throws Exception {
+        Map<String, String> facts = with(TENANT, "dropbox.app-log-before", OLD);
+        dropbox.log(LINK, line(LINK, OLD, OTHER, APP), line(LINK, EARLY, ID, APP));
+        assertThat(look("app-linked", facts))
+                .isInstanceOfSatisfying(
+                        Look.Holds.class, h -> assertThat(h.facts()).containsEntry("dropbox.app-id", ID));
+        dropbox.log(UNLINK, line(UNLINK, LATE, ID, APP));
+        assertThat(reasonOf(look("app-linked", facts))).isEqualTo("app-unlinked");
+        assertThat(look("remove-app", facts)).isInstanceOf(Look.Holds.class);
+    }
+
+    @Test
+    void dropbox2_whenTwoAppsOfTheNameWereLinkedSince_neitherIsPinned() throws Exception {
+        dropbox.log(LINK, line(LINK, EARLY, ID, APP), line(LINK, LATE, OTHER, APP));
+        assertThat(look("app-linked", BEGUN)).isInstanceOf(Look.Unclear.class);
+    }
+
     // ---- DROPBOX-2: pages
 
     @Test
@@ -352,12 +410,20 @@ class DropboxLooksTest {
     @Test
     void dropbox2_theTempFolderIsFoundOnALaterPage_byItsWholeNameAndTypeAlone() throws Exception {
         dropbox.withFolders()
-                .on(NAMESPACES, namespacesThen("n1", "80", TEMP + " (1)", "shared_folder", "81", TEMP, "team_folder"))
+                .on(
+                        NAMESPACES,
+                        namespacesThen("n1", "80", TEMP + " (1)", "shared_folder", "81", TEMP, "team_member_folder"))
                 .on(NAMESPACES_MORE + " n1", namespacesThen("n2"))
                 .on(NAMESPACES_MORE + " n2", namespaces("81", TEMP, "app_folder", "84", TEMP, "shared_folder"));
         assertThat(look("folders", BEGUN))
                 .isInstanceOfSatisfying(
                         Look.Holds.class, h -> assertThat(h.detail()).contains("namespace 84"));
+    }
+
+    @Test
+    void dropbox2_theTempFolder_mayBeTheTeamsFolder() throws Exception {
+        dropbox.withFolders().on(NAMESPACES, namespaces("84", TEMP, "team_folder"));
+        assertThat(look("folders", BEGUN)).isInstanceOf(Look.Holds.class);
     }
 
     @Test
@@ -446,16 +512,18 @@ class DropboxLooksTest {
         dropbox.log(LINK, line(LINK, EARLY, ID, APP));
         assertThat(reasonOf(look("remove-app", Map.of()))).isEqualTo("app-still-linked");
         dropbox.log(UNLINK, line(UNLINK, LATE, ID, APP));
-        assertThat(look("remove-app", Map.of()))
+        assertThat(look("remove-app", TENANT))
                 .isInstanceOfSatisfying(
                         Look.Holds.class, h -> assertThat(h.facts()).containsEntry("dropbox.folder-owner", ADMIN_ID));
     }
 
     @Test
     void removal_whenTheLogSaysNothing_nothingCountsAsUnlinked() throws Exception {
-        assertThat(look("remove-app", Map.of())).isInstanceOf(Look.Unclear.class);
+        assertThat(look("remove-app", TENANT)).isInstanceOf(Look.Unclear.class);
+        dropbox.log(BLOCK, line(BLOCK, EARLY, ID, APP));
+        assertThat(look("remove-app", TENANT)).isInstanceOf(Look.Unclear.class);
         dropbox.log(LINK, line(LINK, EARLY, ID, APP)).log(UNLINK, line(UNLINK, EARLY, ID, APP));
-        assertThat(look("remove-app", Map.of())).isInstanceOf(Look.Unclear.class);
+        assertThat(look("remove-app", TENANT)).isInstanceOf(Look.Unclear.class);
     }
 
     @Test
@@ -468,6 +536,45 @@ class DropboxLooksTest {
         dropbox.on(METADATA + " /" + TEMP, notFound());
         assertThat(look("remove-folders", owner)).isInstanceOf(Look.Holds.class);
         assertThat(look("remove-folders", TENANT)).isInstanceOf(Look.Unclear.class); // it may be another admin's
+    }
+
+    @Test
+    void removal_whenNothingTellsWhichTeamWasActivated_absenceProvesNothing() throws Exception {
+        dropbox.log(UNLINK, line(UNLINK, LATE, ID, APP))
+                .on(NAMESPACES, namespaces())
+                .on(METADATA, notFound());
+        assertThat(look("remove-app", Map.of())).isInstanceOf(Look.Unclear.class);
+        Map<String, String> owner = Map.of("dropbox.folder-owner", ADMIN_ID);
+        assertThat(look("remove-folders", owner))
+                .isInstanceOfSatisfying(
+                        Look.Unclear.class, u -> assertThat(u.detail()).contains("dbtid:AAteam", "nothing tells"));
+        assertThat(look("remove-app", TENANT)).isInstanceOf(Look.Holds.class);
+        assertThat(look("remove-folders", with(TENANT, "dropbox.folder-owner", ADMIN_ID)))
+                .isInstanceOf(Look.Holds.class);
+    }
+
+    @Test
+    void removal_whenSeveralAppsBearTheName_nothingTellsWhichIsMeant() throws Exception {
+        Map<String, String> facts = with(TENANT, "dropbox.app-log-before", LATE);
+        dropbox.log(LINK, line(LINK, OLD, OTHER, APP), line(LINK, OLD, ID, APP)).log(
+                UNLINK, line(UNLINK, EARLY, ID, APP));
+        assertThat(look("remove-app", facts)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("remove-app", with(facts, "dropbox.app-id", ID))).isInstanceOf(Look.Holds.class);
+        assertThat(reasonOf(look("remove-app", with(facts, "dropbox.app-id", OTHER))))
+                .isEqualTo("app-still-linked");
+    }
+
+    @Test
+    void removal_whenTheGranterLeftTheTeam_itIsUnclear_andNobodyIsAskedToConnectAgain() throws Exception {
+        Map<String, String> owner = with(TENANT, "dropbox.folder-owner", "dbmid:AAother");
+        dropbox.withFolders()
+                .on(METADATA + " /" + QUARANTINE, tagged(401, "invalid_select_user"))
+                .on(METADATA + " /" + TEMP, tagged(401, "invalid_select_user"));
+        assertThat(reasonOf(look("remove-folders", owner))).isEqualTo("folder-still-there");
+        dropbox.on(NAMESPACES, namespaces());
+        assertThat(look("remove-folders", owner))
+                .isEqualTo(new Look.Unclear("member dbmid:AAother is no longer on the team, so it cannot be told what"
+                        + " became of the folders"));
     }
 
     @Test
@@ -484,7 +591,7 @@ class DropboxLooksTest {
     void everyLook_whenTheConnectionIsToAnotherTeam_failsAndSaysSo() throws Exception {
         Map<String, String> other = Map.of("tenant.DROPBOX", "dbtid:AAelse");
         dropbox.withFolders().log(LINK, line(LINK, EARLY, ID, APP));
-        for (String id : List.of("app-linked", "folders", "remove-app", "remove-folders")) {
+        for (String id : List.of("app-allowed", "app-linked", "folders", "remove-app", "remove-folders")) {
             assertThat(look(id, other))
                     .as(id)
                     .isEqualTo(new Look.Fails("WRONG_TENANT", "team=dbtid:AAteam instead of dbtid:AAelse"));
@@ -553,7 +660,7 @@ class DropboxLooksTest {
         dropbox.withFolders();
         for (ActivationStep step : all().toList()) {
             dropbox.asked.clear();
-            look(step, Map.of());
+            look(step, TENANT);
             var probe = step.check().probe().orElseThrow();
             List<String> called = dropbox.asked.stream()
                     .map(a -> "POST " + a.path())
@@ -586,7 +693,9 @@ class DropboxLooksTest {
     }
 
     private Stream<ActivationStep> all() {
-        StepContext context = DropboxProvisionerTest.context(Edition.CONSOLE_2024_04, List.of());
+        StepContext plain = DropboxProvisionerTest.context(Edition.CONSOLE_2024_04, List.of());
+        StepContext context =
+                new StepContext(plain.request(), plain.edition(), Map.of("dropbox.app-blocked", EARLY)); // every step
         return Stream.concat(provisioner.steps(context).stream(), provisioner.removalSteps(context).stream());
     }
 

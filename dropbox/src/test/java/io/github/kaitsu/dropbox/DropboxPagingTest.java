@@ -65,7 +65,7 @@ class DropboxPagingTest {
         try (server) {
             DropboxConnection connection = DropboxConnection.builder(AccessTokens.singleFlight(
                             spent -> new AccessTokens.Token("t", Optional.empty()), DropboxServer.CLOCK))
-                    .apiBase(URI.create("http://127.0.0.1:" + server.getLocalPort()))
+                    .baseUrl(URI.create("http://127.0.0.1:" + server.getLocalPort()))
                     .build();
             List<WeakReference<AppEvent>> firstOfPages = new ArrayList<>();
             AtomicInteger mostAlive = new AtomicInteger();

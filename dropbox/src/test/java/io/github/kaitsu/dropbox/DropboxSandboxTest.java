@@ -76,8 +76,9 @@ class DropboxSandboxTest {
                 .scenario(Scenario.parse("already-linked"))
                 .start()) {
             assertThat(look(sandbox, "app-linked")).isInstanceOf(Look.Holds.class);
-            assertThat(facts).containsKeys("dropbox.app-id", "dropbox.folder-owner");
+            assertThat(facts).doesNotContainKeys("dropbox.app-id", "dropbox.folder-owner");
             assertThat(look(sandbox, "folders")).isInstanceOf(Look.Holds.class);
+            assertThat(facts).containsKey("dropbox.folder-owner");
             assertThat(look(sandbox, "remove-app")).isInstanceOf(Look.Fails.class);
             assertThat(look(sandbox, "remove-folders")).isInstanceOf(Look.Fails.class);
         }
@@ -87,7 +88,7 @@ class DropboxSandboxTest {
         String token = sandbox.mintTokens(CloudService.Provider.DROPBOX, scopes).accessToken();
         DropboxConnection connection = DropboxConnection.builder(AccessTokens.singleFlight(
                         spent -> new AccessTokens.Token(token, Optional.empty()), sandbox.clock()))
-                .apiBase(sandbox.dropboxApi())
+                .baseUrl(sandbox.dropboxApi())
                 .build();
         DropboxProvisioner provisioner = DropboxProvisioner.create(customer -> Optional.of(connection));
         StepContext context = DropboxProvisionerTest.context(Edition.AUTO, List.of());

@@ -82,10 +82,10 @@ class DropboxSdkTrapsTest {
             })
     void trap1TheHostTakesNoPort_whenTheBaseIsElsewhere_plainHttpStaysRefused(String base) {
         assertThatThrownBy(() -> DropboxConnection.builder(dropbox.tokens())
-                        .apiBase(URI.create(base))
+                        .baseUrl(URI.create(base))
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("apiBase");
+                .hasMessageContaining("baseUrl");
     }
 
     // ---- trap 2: required fields are strict, unions are open
@@ -328,6 +328,14 @@ class DropboxSdkTrapsTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> connection.reads().team()).isInstanceOf(InterruptedException.class);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void whenAnAnswerGrowsTooLong_itIsGivenUpAndNotKept() {
+        dropbox.on(INFO, text(500, "x".repeat((16 << 20) + 1)));
+        VendorCallException e = catchThrowableOfType(
+                VendorCallException.class, () -> dropbox.connection().reads().team());
+        assertThat(e.status()).isZero(); // no answer at all
     }
 
     @Test

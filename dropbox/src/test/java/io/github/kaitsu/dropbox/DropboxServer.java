@@ -184,7 +184,7 @@ final class DropboxServer implements AutoCloseable {
 
     DropboxConnection connection(AccessTokens tokens) {
         return DropboxConnection.builder(tokens)
-                .apiBase(base())
+                .baseUrl(base())
                 .clock(CLOCK)
                 .retry(CallRetry.builder().sleeper(waits::add).random(() -> 0.5).build())
                 .build();

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -36,6 +37,8 @@ class DropboxTextsTest extends ServiceAccountProvisionerContract {
     protected List<StepContext> contexts(ServiceAccountProvisioner provisioner) {
         return Stream.of(Edition.values())
                 .map(edition -> DropboxProvisionerTest.context(edition, List.of("P")))
+                .map(plain -> new StepContext(
+                        plain.request(), plain.edition(), Map.of("dropbox.app-blocked", "2026-11-20T10:00:00Z")))
                 .toList();
     }
 

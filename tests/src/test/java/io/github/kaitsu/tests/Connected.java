@@ -93,7 +93,7 @@ final class Connected {
 
     private DropboxConnection dropbox(AccessTokens tokens) {
         return DropboxConnection.builder(tokens)
-                .apiBase(sandbox.dropboxApi())
+                .baseUrl(sandbox.dropboxApi())
                 .retry(retry())
                 .clock(sandbox.clock())
                 .build();

@@ -191,7 +191,7 @@ class DropboxActivationTest {
                         Optional.of(sandbox.clock().instant().plus(Duration.ofHours(4)))),
                 sandbox.clock());
         DropboxConnection connection = DropboxConnection.builder(tokens)
-                .apiBase(sandbox.dropboxApi())
+                .baseUrl(sandbox.dropboxApi())
                 .clock(sandbox.clock())
                 .retry(CallRetry.builder().sleeper(sandbox.clock()::advance).build())
                 .build();

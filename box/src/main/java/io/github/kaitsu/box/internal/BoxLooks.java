@@ -148,27 +148,37 @@ public final class BoxLooks {
     /** Removal: a folder is gone from the administrator's root. */
     public static BoxProbe.Question folderGone(String name) {
         return (box, context) -> {
-            Optional<Look> stranger = stranger(box.me(), context);
+            BoxReads.Me me = box.me();
+            Optional<Look> stranger = stranger(me, context);
             if (stranger.isPresent()) {
                 return stranger.get();
             }
             String id = box.rootFolders(Set.of(name)).get(name);
             return id == null
-                    ? Look.holds("no folder " + name + " in the administrator's root")
+                    ? gone(me, context, "no folder " + name + " in the administrator's root")
                     : new Look.Fails("folder-still-there", "folder " + id + " is named " + name);
         };
     }
 
     /** Removal: the group is gone. */
     public static Look groupGone(BoxReads box, ProbeContext context) throws InterruptedException {
-        Optional<Look> stranger = stranger(box.me(), context);
+        BoxReads.Me me = box.me();
+        Optional<Look> stranger = stranger(me, context);
         if (stranger.isPresent()) {
             return stranger.get();
         }
         Optional<String> group = box.group(GROUP);
         return group.isEmpty()
-                ? Look.holds("no group named " + GROUP)
+                ? gone(me, context, "no group named " + GROUP)
                 : new Look.Fails("group-still-there", "group " + group.get() + " is named " + GROUP);
+    }
+
+    /** Absence proves nothing where nothing tells that this enterprise is the one that was activated. */
+    private static Look gone(BoxReads.Me me, ProbeContext context, String seen) {
+        return context.fact(FACT_TENANT).isPresent()
+                ? Look.holds(seen)
+                : new Look.Unclear(
+                        "nothing tells that enterprise=" + me.enterprise() + " is the one that was activated; " + seen);
     }
 
     /**

@@ -87,7 +87,10 @@ public final class BoxReads {
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(CALL_TIMEOUT)
                 .callTimeout(CALL_TIMEOUT)
-                .followSslRedirects(false);
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .addInterceptor(BoundedAnswer::bounded)
+                .addNetworkInterceptor(NoRetries::withoutZeroDelay);
         if (Addresses.isLoopbackHttp(base)) {
             http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).proxy(Proxy.NO_PROXY);
         }

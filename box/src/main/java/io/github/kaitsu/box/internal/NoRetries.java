@@ -4,12 +4,17 @@ import com.box.sdkgen.networking.fetchoptions.FetchOptions;
 import com.box.sdkgen.networking.fetchresponse.FetchResponse;
 import com.box.sdkgen.networking.retries.RetryStrategy;
 import io.github.kaitsu.spi.VendorCallException;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import okhttp3.Interceptor;
+import okhttp3.Response;
 
 /**
  * Switches the SDK's own retries off: it refreshes on each 401 and reads {@code Retry-After} as a number only. This is also
  * the one seam before a redirect is followed; none is, since no answer of the API is one.
  */
 final class NoRetries implements RetryStrategy {
+    private static final Pattern ZERO = Pattern.compile("\\s*0+\\s*");
     private static final int FIRST_REDIRECT = 300;
     private static final int FIRST_ERROR = 400;
 
@@ -17,6 +22,15 @@ final class NoRetries implements RetryStrategy {
 
     NoRetries(String operation) {
         this.operation = operation;
+    }
+
+    /** OkHttp by itself repeats a 503 with a {@code Retry-After} of nothing; it does not see that here. */
+    static Response withoutZeroDelay(Interceptor.Chain chain) throws IOException {
+        Response answer = chain.proceed(chain.request());
+        String delay = answer.header("Retry-After");
+        return delay != null && ZERO.matcher(delay).matches()
+                ? answer.newBuilder().removeHeader("Retry-After").build()
+                : answer;
     }
 
     @Override

@@ -5,11 +5,13 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,16 +109,30 @@ final class AppHistory implements Consumer<AppEvent> {
         }
     }
 
-    /** The app that counts: the pinned one, if it was seen; without a pin the one linked, or else unlinked, last. */
-    Optional<App> app() {
+    /**
+     * The app that counts: the pinned one, if it was seen. Without a pin the only one with a new link, or if there is none the only
+     * one ever seen; of several it cannot be told which is meant.
+     *
+     * @param isNew whether a line is younger than the preflight
+     */
+    Optional<App> app(Predicate<Instant> isNew) {
         if (pinned != null) {
             return Optional.ofNullable(apps.get(pinned)).or(() -> Optional.ofNullable(apps.get("")));
         }
-        Comparator<App> byTime =
-                Comparator.comparing(a -> a.linkedAt().isAfter(a.unlinkedAt()) ? a.linkedAt() : a.unlinkedAt());
-        return apps.values().stream()
-                .filter(a -> a.linked != null || a.unlinked != null)
-                .max(Comparator.comparing(App::isLinked).thenComparing(byTime));
+        List<App> some = candidates(isNew);
+        return some.size() == 1 ? Optional.of(some.get(0)) : Optional.empty();
+    }
+
+    /** Whether several apps of the name were seen, and none counts. */
+    boolean isAmbiguous(Predicate<Instant> isNew) {
+        return pinned == null && candidates(isNew).size() > 1;
+    }
+
+    private List<App> candidates(Predicate<Instant> isNew) {
+        List<App> linkedNow = apps.values().stream()
+                .filter(a -> a.linked != null && isNew.test(a.linked))
+                .toList();
+        return linkedNow.isEmpty() ? List.copyOf(apps.values()) : linkedNow;
     }
 
     /** The newest line about linking of any app of the name; the vendor's clock, so it may be compared with later ones. */

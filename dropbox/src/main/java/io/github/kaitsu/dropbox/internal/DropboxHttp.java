@@ -25,6 +25,8 @@ final class DropboxHttp {
     private static final String SDK_BASE = "https://" + DbxHost.DEFAULT.getApi();
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final long CALL_SECONDS = 30;
+    /** A page has a thousand lines at most, of some kilobytes each. */
+    private static final int MOST_BYTES = 16 << 20;
 
     /** What Kaitsu calls at Dropbox, all of it reading. */
     private static final Set<String> READS = Set.of(
@@ -52,7 +54,7 @@ final class DropboxHttp {
         this.client = builder.build();
     }
 
-    /** Posts once and waits half a minute at most, body included. */
+    /** Posts once and waits half a minute at most, body included; a body that grows too long is no answer. */
     HttpResponse<byte[]> post(String sdkUrl, Iterable<Header> headers, byte[] body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
@@ -63,7 +65,7 @@ final class DropboxHttp {
             }
         }
         CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+                client.sendAsync(request.build(), info -> new BoundedBody(MOST_BYTES));
         try {
             return answer.get(CALL_SECONDS, TimeUnit.SECONDS); // a request's own timeout ends with the headers
         } catch (ExecutionException | TimeoutException e) {

@@ -23,10 +23,12 @@ public final class DropboxLooks {
 
     public static final String FACT_USERS = "users.DROPBOX";
     public static final String FACT_ADMIN = "dropbox.admin-email";
-    /** The vendor's app as it was seen first; another app may bear the same name. */
+    /** The vendor's app as it was linked in this activation; another app may bear the same name. */
     public static final String FACT_APP = "dropbox.app-id";
     /** The newest line about the app before the link, by Dropbox's clock; empty if there was none. */
     public static final String FACT_LOG_BEFORE = "dropbox.app-log-before";
+    /** When the team's rules refused the app last, by Dropbox's clock; absent if they did not lately. */
+    public static final String FACT_BLOCKED = "dropbox.app-blocked";
     /** The team member id of who granted access: the folders stand in that member's Dropbox. */
     public static final String FACT_FOLDER_OWNER = "dropbox.folder-owner";
 
@@ -34,6 +36,8 @@ public final class DropboxLooks {
     private static final int FORBIDDEN = 403;
     /** An older refusal says little: the rules may have been changed in a way that the log does not tell. */
     private static final Duration BLOCK_COUNTS = Duration.ofDays(7);
+
+    private static final String AMBIGUOUS = "the log knows several apps of the name, and not which one is meant";
 
     private DropboxLooks() {}
 
@@ -60,13 +64,11 @@ public final class DropboxLooks {
             });
             Optional<AppHistory> history = ifAllowed(() -> history(dropbox, Optional.empty()));
             if (history.isPresent()) {
-                Optional<Instant> blocked = history.get()
+                history.get()
                         .blocked()
                         .filter(at ->
-                                at.plus(BLOCK_COUNTS).isAfter(context.clock().instant()));
-                if (blocked.isPresent()) {
-                    return new Look.Fails("app-blocked", "app_blocked_by_permissions at " + blocked.get());
-                }
+                                at.plus(BLOCK_COUNTS).isAfter(context.clock().instant()))
+                        .ifPresent(at -> facts.put(FACT_BLOCKED, at.toString()));
                 facts.put(
                         FACT_LOG_BEFORE,
                         history.get().newest().map(Instant::toString).orElse(""));
@@ -112,9 +114,29 @@ public final class DropboxLooks {
                 Map.of(FACT_USERS, Long.toString(team.users()), FACT_TENANT, team.id()));
     }
 
+    /**
+     * No refusal stands against the app: somebody allowed it, or it was linked, since the last one. Otherwise unclear, since
+     * the log lags and does not tell every way of allowing it: who says that it was done is believed.
+     */
+    public static Look appAllowed(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
+        DropboxReads.Team team = dropbox.team();
+        Optional<Look> stranger = stranger(team, context);
+        if (stranger.isPresent()) {
+            return stranger.get();
+        }
+        Optional<Instant> blocked = history(dropbox, context.fact(FACT_APP)).blocked();
+        return blocked.isPresent()
+                ? new Look.Unclear(
+                        "app_blocked_by_permissions at " + blocked.get() + ", and nothing newer allows the app")
+                : Look.holds("the app was allowed or linked since it was refused");
+    }
+
     // ---- DROPBOX-2: after the link, and for drift
 
-    /** The newest of the log's lines says that the app is linked to the team. */
+    /**
+     * The newest of the log's lines says that the app is linked to the team. A link from before the preflight is not pinned: the
+     * line of the new one may lag, and the old one be another app of the same name.
+     */
     public static Look appLinked(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
         DropboxReads.Team team = dropbox.team();
         Optional<Look> stranger = stranger(team, context);
@@ -122,9 +144,9 @@ public final class DropboxLooks {
             return stranger.get();
         }
         AppHistory history = history(dropbox, context.fact(FACT_APP));
-        Optional<AppHistory.App> seen = history.app();
+        Optional<AppHistory.App> seen = history.app(at -> isNew(at, context));
         if (seen.isPresent() && seen.get().isLinked()) {
-            return linked(seen.get(), team);
+            return linked(seen.get(), team, context);
         }
         if (seen.isPresent() && seen.get().isUndecided()) {
             return new Look.Unclear(seen.get() + " was linked and unlinked within one second, "
@@ -137,16 +159,25 @@ public final class DropboxLooks {
                     "app_unlink_team of " + unlinked.get() + " at "
                             + unlinked.get().unlinkedAt());
         }
-        Optional<Instant> blocked = history.blocked().filter(at -> isNew(at, context));
+        Optional<Instant> blocked =
+                history.blocked().filter(at -> isNew(at, context)).filter(at -> isSinceAllowed(at, context));
         if (blocked.isPresent()) {
             return new Look.Fails("app-blocked", "app_blocked_by_permissions at " + blocked.get());
+        }
+        if (history.isAmbiguous(at -> isNew(at, context))) {
+            return new Look.Unclear(AMBIGUOUS);
         }
         return new Look.Unclear(
                 unlinked.map(app -> "no app_link_team yet since " + app + " was unlinked at " + app.unlinkedAt())
                         .orElse("no app_link_team of the app yet; the log may lag"));
     }
 
-    private static Look linked(AppHistory.App app, DropboxReads.Team team) {
+    private static Look linked(AppHistory.App app, DropboxReads.Team team, ProbeContext context) {
+        String seen = "app_link_team of " + app + " at " + app.linkedAt();
+        boolean pinned = context.fact(FACT_APP).filter(app.id::equals).isPresent();
+        if (!pinned && !isNew(app.linkedAt(), context)) {
+            return new Look.Holds(seen + ", before this activation", Map.of(FACT_TENANT, team.id()));
+        }
         Map<String, String> facts = new HashMap<>();
         facts.put(FACT_TENANT, team.id());
         if (!app.id.isEmpty()) {
@@ -155,7 +186,7 @@ public final class DropboxLooks {
         if (!app.linkedBy().isEmpty()) {
             facts.put(FACT_FOLDER_OWNER, app.linkedBy());
         }
-        return new Look.Holds("app_link_team of " + app + " at " + app.linkedAt(), facts);
+        return new Look.Holds(seen, facts);
     }
 
     /** Whether a line of the log came after the preflight; without one, after the run began. */
@@ -165,6 +196,14 @@ public final class DropboxLooks {
             return at.isAfter(context.since());
         }
         return before.get().isEmpty() || at.isAfter(Instant.parse(before.get()));
+    }
+
+    /** The refusal that the preflight saw was dealt with before the link, whether or not the log tells. */
+    private static boolean isSinceAllowed(Instant blocked, ProbeContext context) {
+        return context.fact(FACT_BLOCKED)
+                .map(Instant::parse)
+                .filter(dealtWith -> !blocked.isAfter(dealtWith))
+                .isEmpty();
     }
 
     /**
@@ -184,7 +223,7 @@ public final class DropboxLooks {
         try {
             quarantine = dropbox.folder(owner.member, admin.teamRoot(), QUARANTINE_FOLDER);
         } catch (VendorCallException e) {
-            if (e.code().filter(Refusals.MEMBER_GONE::equals).isPresent()) {
+            if (isMemberGone(e)) {
                 return new Look.Fails("folder-owner-gone", "member " + owner.member + " is no longer on the team");
             }
             throw e;
@@ -206,8 +245,12 @@ public final class DropboxLooks {
         if (stranger.isPresent()) {
             return stranger.get();
         }
-        Optional<AppHistory.App> app = history(dropbox, context.fact(FACT_APP)).app();
-        if (app.isEmpty() || app.get().isUndecided()) {
+        AppHistory history = history(dropbox, context.fact(FACT_APP));
+        Optional<AppHistory.App> app = history.app(at -> isNew(at, context));
+        if (history.isAmbiguous(at -> isNew(at, context))) {
+            return new Look.Unclear(AMBIGUOUS);
+        }
+        if (app.isEmpty() || !(app.get().isLinked() || app.get().isUnlinked())) {
             return new Look.Unclear("the log does not tell whether the app is linked");
         }
         if (app.get().isLinked()) {
@@ -215,12 +258,15 @@ public final class DropboxLooks {
                     "app-still-linked",
                     "app_link_team of " + app.get() + " at " + app.get().linkedAt());
         }
+        String seen = "app_unlink_team of " + app.get() + " at " + app.get().unlinkedAt();
+        if (isUnpinned(context)) {
+            return anyTeam(team, seen);
+        }
         Map<String, String> facts = new HashMap<>(Map.of(FACT_TENANT, team.id()));
         if (!app.get().linkedBy().isEmpty()) {
             facts.put(FACT_FOLDER_OWNER, app.get().linkedBy());
         }
-        return new Look.Holds(
-                "app_unlink_team of " + app.get() + " at " + app.get().unlinkedAt(), facts);
+        return new Look.Holds(seen, facts);
     }
 
     /** Neither folder is left: not among the namespaces, nor in the Dropbox of who granted access. */
@@ -233,16 +279,39 @@ public final class DropboxLooks {
         DropboxReads.Admin admin = dropbox.admin();
         Owner owner = owner(admin, context);
         Optional<String> temp = dropbox.sharedFolder(TEMP_FOLDER);
-        if (temp.isEmpty()) { // no longer shared may still be there
-            temp = dropbox.folder(owner.member, admin.teamRoot(), TEMP_FOLDER);
+        Optional<String> quarantine;
+        try {
+            if (temp.isEmpty()) { // no longer shared may still be there
+                temp = dropbox.folder(owner.member, admin.teamRoot(), TEMP_FOLDER);
+            }
+            quarantine = dropbox.folder(owner.member, admin.teamRoot(), QUARANTINE_FOLDER);
+        } catch (VendorCallException e) {
+            if (!isMemberGone(e)) {
+                throw e;
+            }
+            String gone = "member " + owner.member + " is no longer on the team";
+            return temp.isPresent() // whoever owns it now
+                    ? new Look.Fails("folder-still-there", "temp folder " + temp.get() + "; " + gone)
+                    : new Look.Unclear(gone + ", so it cannot be told what became of the folders");
         }
-        Optional<String> quarantine = dropbox.folder(owner.member, admin.teamRoot(), QUARANTINE_FOLDER);
         String seen = "temp folder " + temp.orElse("gone") + ", quarantine folder " + quarantine.orElse("gone")
                 + " in the Dropbox of " + owner.name;
         if (temp.isPresent() || quarantine.isPresent()) {
             return new Look.Fails("folder-still-there", seen);
         }
+        if (isUnpinned(context)) {
+            return anyTeam(team, seen);
+        }
         return owner.sure ? new Look.Holds(seen, Map.of(FACT_TENANT, team.id())) : new Look.Unclear(seen);
+    }
+
+    /** Nothing tells that the connection leads to the team that was activated: absence proves nothing then. */
+    private static boolean isUnpinned(ProbeContext context) {
+        return context.fact(FACT_TENANT).isEmpty();
+    }
+
+    private static Look anyTeam(DropboxReads.Team team, String seen) {
+        return new Look.Unclear("nothing tells that team=" + team.id() + " is the one that was activated; " + seen);
     }
 
     // ---- what several looks share
@@ -260,6 +329,10 @@ public final class DropboxLooks {
         return himself
                 ? new Owner(admin.member(), admin.email(), known.isPresent())
                 : new Owner(known.get(), known.get(), true);
+    }
+
+    private static boolean isMemberGone(VendorCallException e) {
+        return e.code().filter(Refusals.MEMBER_GONE::equals).isPresent();
     }
 
     private static AppHistory history(DropboxReads dropbox, Optional<String> pinned) throws InterruptedException {

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,8 @@ public final class DropboxReads {
     private static final int MOST_RESETS = 3;
     /** Events come in no order, so a little before the place that a reset names is read again. */
     private static final Duration RESET_OVERLAP = Duration.ofDays(1);
+
+    private static final Set<NamespaceType> SHARED = Set.of(NamespaceType.SHARED_FOLDER, NamespaceType.TEAM_FOLDER);
 
     private static final int OK = 200;
     private static final int INVALID_ROOT = 422;
@@ -163,13 +166,13 @@ public final class DropboxReads {
         read(NAMESPACES, box -> box.team().namespacesList());
     }
 
-    /** The namespace of the shared folder with just this name, if one is among all that the team's members can reach. */
+    /** The namespace of the shared folder, or of the team's folder, with just this name, if members can reach one. */
     public Optional<String> sharedFolder(String name) throws InterruptedException {
         TeamNamespacesListResult page = read(NAMESPACES, box -> box.team().namespacesList());
         int idle = 0;
         for (int pages = 1; pages <= MOST_PAGES && idle <= MOST_IDLE_PAGES; pages++) {
             Optional<String> found = page.getNamespaces().stream()
-                    .filter(n -> n.getName().equals(name) && n.getNamespaceType() == NamespaceType.SHARED_FOLDER)
+                    .filter(n -> n.getName().equals(name) && SHARED.contains(n.getNamespaceType()))
                     .map(NamespaceMetadata::getNamespaceId)
                     .findFirst();
             if (found.isPresent() || !page.getHasMore()) {

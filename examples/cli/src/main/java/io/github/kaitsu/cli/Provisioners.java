@@ -28,7 +28,7 @@ final class Provisioners {
     /** Without looks: enough to read and to answer. */
     static List<ServiceAccountProvisioner> blind() {
         List<ServiceAccountProvisioner> all = new ArrayList<>();
-        all.add(BoxProvisioner.create(Connections.none()));
+        all.add(BoxProvisioner.create());
         all.add(DropboxProvisioner.create());
         all.addAll(GoogleProvisioners.create());
         all.addAll(Microsoft365Provisioners.create());
@@ -54,7 +54,7 @@ final class Provisioners {
 
     private DropboxConnection dropbox(AccessTokens tokens) {
         DropboxConnection.Builder dropbox = DropboxConnection.builder(tokens).clock(links.clock());
-        links.inSandbox(Sandbox::dropboxApi).ifPresent(dropbox::apiBase);
+        links.inSandbox(Sandbox::dropboxApi).ifPresent(dropbox::baseUrl);
         return dropbox.build();
     }
 

@@ -11,7 +11,6 @@ import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.box.BoxProvisioner;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.ScriptedPerson;
-import io.github.kaitsu.spi.Connections;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -39,7 +38,7 @@ public final class AnswerFromAnotherProcess {
                         .clock(sandbox.clock())
                         .build();
                 ActivationClient desk = ActivationClient.builder()
-                        .provisioner(BoxProvisioner.create(Connections.none()))
+                        .provisioner(BoxProvisioner.create())
                         .store(FileActivationStore.at(folder))
                         .clock(sandbox.clock())
                         .build()) {

@@ -13,7 +13,6 @@ import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.FileActivationStore;
 import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.box.BoxProvisioner;
-import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.Operator;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +38,7 @@ public final class EmbeddedInAPortal {
 
     static ActivationClient client(Path folder) {
         return ActivationClient.builder()
-                .provisioner(BoxProvisioner.create(Connections.none())) // without a connection a person is asked
+                .provisioner(BoxProvisioner.create()) // without a connection a person is asked
                 .store(FileActivationStore.at(folder))
                 .operator(new Portal())
                 .build();

@@ -13,7 +13,6 @@ import io.github.kaitsu.google.GoogleProvisioners;
 import io.github.kaitsu.microsoft365.Microsoft365Provisioners;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.ScriptedPerson;
-import io.github.kaitsu.spi.Connections;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Locale;
@@ -31,7 +30,7 @@ public final class FirstActivation {
         try (Sandbox sandbox = Sandbox.builder().start()) {
             ScriptedPerson person = new ScriptedPerson(sandbox, "sato@example.co.jp");
             try (ActivationClient client = ActivationClient.builder()
-                    .provisioner(BoxProvisioner.create(Connections.none()))
+                    .provisioner(BoxProvisioner.create())
                     .provisioner(DropboxProvisioner.create())
                     .provisioners(GoogleProvisioners.create())
                     .provisioners(Microsoft365Provisioners.create())

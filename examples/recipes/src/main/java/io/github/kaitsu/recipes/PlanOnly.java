@@ -12,7 +12,6 @@ import io.github.kaitsu.box.BoxProvisioner;
 import io.github.kaitsu.dropbox.DropboxProvisioner;
 import io.github.kaitsu.google.GoogleProvisioners;
 import io.github.kaitsu.microsoft365.Microsoft365Provisioners;
-import io.github.kaitsu.spi.Connections;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -26,7 +25,7 @@ public final class PlanOnly {
 
     static void run(PrintStream out) throws InterruptedException {
         try (ActivationClient client = ActivationClient.builder()
-                .provisioner(BoxProvisioner.create(Connections.none()))
+                .provisioner(BoxProvisioner.create())
                 .provisioner(DropboxProvisioner.create())
                 .provisioners(GoogleProvisioners.create())
                 .provisioners(Microsoft365Provisioners.create())

@@ -88,7 +88,7 @@ final class DropboxContent {
     }
 
     private List<ObjectNode> shared() {
-        ObjectNode team = namespace(BoxState.TEMP_NAME, number("alike/team"), "team_folder");
+        ObjectNode team = namespace(BoxState.TEMP_NAME, number("alike/team"), "team_member_folder");
         ObjectNode alike = namespace(BoxState.TEMP_NAME + " (1)", number("alike/copy"), "shared_folder");
         ObjectNode sales = namespace("営業部", number("sales"), "shared_folder");
         return hasFolders()
