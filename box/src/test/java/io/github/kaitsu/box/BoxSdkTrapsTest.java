@@ -222,13 +222,6 @@ class BoxSdkTrapsTest {
     }
 
     @Test
-    void okHttpRepeatsA408_ours_doesNot() {
-        box.on(ME, json(408, ""));
-        assertThatThrownBy(() -> box.connection().reads().me()).hasMessage("GET /2.0/users/me: status 408");
-        assertThat(box.requests).hasSize(box.waits.size() + 1);
-    }
-
-    @Test
     void theSdkReadsAnswersOfAnyLength_whenOneGrowsTooLong_itIsGivenUp() {
         box.on(ME, json(500, "x".repeat((8 << 20) + 1)));
         VendorCallException e = catchThrowableOfType(
