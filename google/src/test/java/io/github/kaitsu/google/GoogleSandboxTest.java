@@ -117,7 +117,7 @@ class GoogleSandboxTest {
         String token = sandbox.mintTokens(CloudService.Provider.GOOGLE, scopes).accessToken();
         GoogleConnection connection = GoogleConnection.builder(AccessTokens.singleFlight(
                         spent -> new AccessTokens.Token(token, Optional.empty()), Clock.systemUTC()))
-                .base(sandbox.googleApi())
+                .baseUrl(sandbox.googleApi())
                 .clock(sandbox.clock())
                 .retry(CallRetry.builder().sleeper(waits::add).build())
                 .build();

@@ -388,7 +388,7 @@ class GoogleWorkspaceTest {
                                         .accessToken(),
                                 Optional.of(sandbox.clock().instant().plus(Duration.ofMinutes(59)))),
                         sandbox.clock()))
-                .base(sandbox.googleApi())
+                .baseUrl(sandbox.googleApi())
                 .clock(sandbox.clock())
                 .retry(CallRetry.builder().sleeper(sandbox.clock()::advance).build())
                 .build();
