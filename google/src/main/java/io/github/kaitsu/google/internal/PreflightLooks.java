@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What is looked at before anything is linked (GOOGLE-1, GOOGLE-4). A code given to {@link Look.Fails} has its texts under
@@ -72,16 +73,19 @@ public final class PreflightLooks {
             throws InterruptedException {
         Optional<Instant> yesterday = Optional.of(context.clock().instant().minus(Duration.ofDays(1)));
         List<String> installations = google.signs().events(Sign.INSTALLED);
-        Optional<Look> found = installations.isEmpty()
-                ? Optional.empty()
-                : lacks(
-                        "log-scope-missing",
-                        () -> google.events("admin", "all", installations.get(0), yesterday, e -> false));
+        Optional<Look> found = Optional.empty();
+        if (!installations.isEmpty()) {
+            found = lacks(
+                    () -> google.events("admin", "all", installations.get(0), yesterday, e -> false),
+                    seen -> new Look.Fails("log-scope-missing", seen));
+        }
         if (found.isEmpty()) {
-            found = lacks("policy-scope-missing", google::policies);
+            found = lacks(google::policies, seen -> new Look.Fails("policy-scope-missing", seen));
         }
         if (found.isEmpty() && drive) {
-            found = lacks("drive-scope-missing", () -> google.rootFolders(Set.of(FolderLooks.TEMP_FOLDER)));
+            found = lacks(
+                    () -> google.rootFolders(Set.of(FolderLooks.TEMP_FOLDER)),
+                    seen -> new Look.Fails("drive-scope-missing", seen));
         }
         return found;
     }
@@ -91,7 +95,7 @@ public final class PreflightLooks {
     }
 
     /** Only a refusal for the scope counts: whatever else is wrong, the look itself will tell. */
-    private static Optional<Look> lacks(String reason, Try one) throws InterruptedException {
+    private static Optional<Look> lacks(Try one, Function<String, Look> failure) throws InterruptedException {
         try {
             one.read();
             return Optional.empty();
@@ -99,7 +103,7 @@ public final class PreflightLooks {
             if (e.authorizationLost()) {
                 throw e;
             }
-            return isScopeMissing(e) ? Optional.of(new Look.Fails(reason, e.getMessage())) : Optional.empty();
+            return isScopeMissing(e) ? Optional.of(failure.apply(e.getMessage())) : Optional.empty();
         }
     }
 
