@@ -31,6 +31,8 @@ public final class GoogleAppSigns {
         USED
     }
 
+    private static final String CLIENT_ENDING = ".apps.googleusercontent.com";
+
     private final Set<String> names;
     private final Set<String> applications;
     private final Set<String> clients;
@@ -84,9 +86,12 @@ public final class GoogleAppSigns {
         return new GoogleAppSigns(names, applications, clients, more);
     }
 
-    /** Whether a name or an id of a log or a list is this app's. */
+    /** Whether a name or an id of a log or a list is this app's. Google writes a client's id with and without its ending. */
     public boolean isApp(String nameOrId) {
-        return applications.contains(nameOrId) || clients.contains(nameOrId) || names.contains(normal(nameOrId));
+        return applications.contains(nameOrId)
+                || clients.contains(nameOrId)
+                || clients.contains(nameOrId + CLIENT_ENDING)
+                || names.contains(normal(nameOrId));
     }
 
     /** The app's numbers in the Marketplace, as far as they are known. */

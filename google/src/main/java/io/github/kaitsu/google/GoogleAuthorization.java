@@ -46,7 +46,7 @@ public final class GoogleAuthorization implements AuthorizationServer {
      * The least that the looks need. For what the administrator has permitted, and for the editions, Google has no scope that
      * only reads; Kaitsu sends nothing but GET.
      */
-    public static final Set<String> SCOPES = Set.copyOf(GoogleScopes.all());
+    public static final Set<String> SCOPES = GoogleConnection.SCOPES;
 
     private static final Map<String, Refusal> REFUSALS = Map.of(
             "access_denied", Refusal.DENIED,

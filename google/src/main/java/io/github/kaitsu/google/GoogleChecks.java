@@ -1,5 +1,6 @@
 package io.github.kaitsu.google;
 
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.google.internal.AppLooks;
 import io.github.kaitsu.google.internal.FolderLooks;
 import io.github.kaitsu.google.internal.GoogleProbe;
@@ -21,6 +22,7 @@ record GoogleChecks(Optional<Connections<GoogleReads>> connections) {
     private static final String USE_LOG = "GET /admin/reports/v1/activity/users/all/applications/access_evaluation";
     private static final String TOKEN_LOG = "GET /admin/reports/v1/activity/users/{userKey}/applications/token";
     private static final String TOKENS = "GET /admin/directory/v1/users/{userKey}/tokens";
+    private static final String POLICIES = "GET /v1/policies";
     private static final String FILES = "GET /drive/v3/files";
 
     static GoogleChecks none() {
@@ -36,8 +38,13 @@ record GoogleChecks(Optional<Connections<GoogleReads>> connections) {
         return connections.isPresent();
     }
 
-    Check admin() {
-        return check(PreflightLooks::admin, ME, OWNER);
+    /** @param drive whether Google Drive is among what is activated */
+    Check admin(boolean drive) {
+        return check(
+                (google, context) -> PreflightLooks.admin(google, context, drive),
+                calls(ME, ADMIN_LOG, POLICIES) + (drive ? ", " + FILES : ""),
+                OWNER + " " + GoogleScopes.LOGS + " " + GoogleScopes.POLICIES
+                        + (drive ? " " + GoogleScopes.FOLDERS : ""));
     }
 
     Check users() {
@@ -50,24 +57,24 @@ record GoogleChecks(Optional<Connections<GoogleReads>> connections) {
     }
 
     Check policies() {
-        return check(PreflightLooks::policies, "GET /v1/policies", GoogleScopes.POLICIES);
+        return check(PreflightLooks::policies, POLICIES, GoogleScopes.POLICIES);
     }
 
     Check marketplaceAllowed() {
-        return check(PreflightLooks::marketplaceAllowed, "GET /v1/policies", GoogleScopes.POLICIES);
+        return check(PreflightLooks::marketplaceAllowed, POLICIES, GoogleScopes.POLICIES);
     }
 
     Check apisAllowed() {
-        return check(PreflightLooks::apisAllowed, "GET /v1/policies", GoogleScopes.POLICIES);
+        return check(PreflightLooks::apisAllowed, POLICIES, GoogleScopes.POLICIES);
     }
 
     Check installed() {
-        return check(AppLooks::installed, calls(ME, ADMIN_LOG, USE_LOG), OWNER + " " + GoogleScopes.LOGS);
+        return check(AppLooks::installed, calls(ME, ADMIN_LOG, TOKENS, USE_LOG), OWNER + " " + GoogleScopes.LOGS);
     }
 
-    Check permitted() {
+    Check permitted(CloudService service) {
         return check(
-                AppLooks::permitted,
+                (google, context) -> AppLooks.permitted(google, context, service),
                 calls(ME, TOKENS, TOKEN_LOG),
                 OWNER + " " + GoogleScopes.TOKENS + " " + GoogleScopes.LOGS);
     }

@@ -8,20 +8,24 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A read-only connection to one customer's Google Workspace through the embedding team's own app or service account, in the name
- * of the super admin who gives the grant in the console. It needs the scopes of {@link GoogleScopes}; those that are missing cost
- * the looks that need them.
+ * of the super admin who gives the grant in the console. It needs {@link #SCOPES}; without {@link GoogleScopes#TOKENS}
+ * and {@link GoogleScopes#LICENCES}, which also allow writing, a person is asked for what they would show.
  *
  * <p>Immutable and thread-safe; keep one per customer. Its text hides the tokens.
  */
 public final class GoogleConnection {
+    /** All scopes that the looks need; {@link GoogleScopes} tells them apart. */
+    public static final Set<String> SCOPES = Set.copyOf(GoogleScopes.all());
+
     private final String address;
     private final GoogleReads reads;
 
     private GoogleConnection(Builder b) {
-        Optional<URI> base = b.base.map(address -> URI.create(Addresses.base(address, "base")));
+        Optional<URI> base = b.baseUrl.map(address -> URI.create(Addresses.base(address, "baseUrl")));
         this.address = base.map(URI::toString).orElse("Google");
         this.reads = new GoogleReads(b.tokens, base, b.retry, b.clock, b.signs);
     }
@@ -43,7 +47,7 @@ public final class GoogleConnection {
     /** Not thread-safe. */
     public static final class Builder {
         private final AccessTokens tokens;
-        private Optional<URI> base = Optional.empty();
+        private Optional<URI> baseUrl = Optional.empty();
         private CallRetry retry = CallRetry.ofDefaults();
         private Clock clock = Clock.systemUTC();
         private GoogleAppSigns signs = GoogleAppSigns.ofDefaults();
@@ -56,8 +60,8 @@ public final class GoogleConnection {
          * One address that stands for all of Google's APIs. Default: each at its own host. Plain http is for this very machine
          * only: tests and the sandbox.
          */
-        public Builder base(URI all) {
-            this.base = Optional.of(all);
+        public Builder baseUrl(URI all) {
+            this.baseUrl = Optional.of(all);
             return this;
         }
 
@@ -82,7 +86,7 @@ public final class GoogleConnection {
         /**
          * Builds it; connects to nothing.
          *
-         * @throws IllegalArgumentException if the base is neither https nor http to this very machine
+         * @throws IllegalArgumentException if the base URL is neither https nor http to this very machine
          */
         public GoogleConnection build() {
             return new GoogleConnection(this);

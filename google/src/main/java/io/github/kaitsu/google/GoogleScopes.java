@@ -3,8 +3,9 @@ package io.github.kaitsu.google;
 import java.util.List;
 
 /**
- * The OAuth scopes of the embedding team's own app, check by check: the least that Google offers for each. An administrator may
- * untick some at consent; whatever needs those is then asked of a person instead.
+ * The OAuth scopes of the embedding team's own app, check by check: the least that Google offers for each. {@link #TOKENS}
+ * and {@link #LICENCES}, which also allow writing, may be left out: a person is asked for what they would show. Without one of the
+ * others that the services need, an activation ends before anything is linked.
  *
  * <p>Kaitsu sends nothing but GET, also where Google has no scope for reading alone.
  */

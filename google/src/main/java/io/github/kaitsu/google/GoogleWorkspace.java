@@ -81,7 +81,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
         if (first != service) {
             return List.of(marketplaceOf(first));
         }
-        List<ActivationStep> steps = new ArrayList<>(List.of(admin()));
+        List<ActivationStep> steps = new ArrayList<>(List.of(admin(context)));
         if (checks.areMade()) {
             steps.add(read("users", "GOOGLE-1", checks.users()));
             steps.add(read("policies", "GOOGLE-1", checks.policies()));
@@ -106,7 +106,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
                 .orElse(service);
     }
 
-    private ActivationStep admin() { // GOOGLE-1
+    private ActivationStep admin(StepContext context) { // GOOGLE-1
         ActionTemplate question = ActionTemplate.question(TEXTS, "ask-admin").at(page(ADMIN_CONSOLE, "/"));
         return ActivationStep.look(
                 id("admin"),
@@ -114,7 +114,8 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
                 Phase.PREFLIGHT,
                 TEXTS,
                 "admin",
-                checks.admin().orAsk(question),
+                checks.admin(context.request().services().contains(CloudService.GOOGLE_DRIVE))
+                        .orAsk(question),
                 Patience.none());
     }
 
@@ -183,7 +184,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
                 Phase.POST_SETUP,
                 TEXTS,
                 "access",
-                checks.permitted().orAsk(question),
+                checks.permitted(service).orAsk(question),
                 AFTER_SUCCESS));
     }
 

@@ -101,7 +101,7 @@ class GoogleLargeCustomerTest {
 
     /** What a host must expect of Google's quotas: calls, not time. */
     @Test
-    void aWholePreflightAndProof_takeEighteenCalls_forACustomerOfOnePageEach() throws Exception {
+    void aWholePreflightAndProof_takeTwentyTwoCalls_forACustomerOfOnePageEach() throws Exception {
         google.admin()
                 .on(USERS, "{\"users\":[{\"id\":\"107\"}]}")
                 .on(GoogleServer.POLICIES, "{}")
@@ -110,7 +110,8 @@ class GoogleLargeCustomerTest {
                 .log("admin", "AUTHORIZE_API_CLIENT_ACCESS", GoogleServer.granted("2026-11-20T01:00:00Z"))
                 .on(
                         GoogleServer.TOKENS,
-                        "{\"items\":[{\"clientId\":\"900\",\"displayText\":\"" + GoogleServer.APP + "\"}]}")
+                        "{\"items\":[{\"clientId\":\"900\",\"displayText\":\"" + GoogleServer.APP
+                                + "\",\"scopes\":[\"https://www.googleapis.com/auth/drive\"]}]}")
                 .on(GoogleServer.FILES, GoogleServer.files("f1", GoogleServer.TEMP, "f2", GoogleServer.QUARANTINE));
         Map<String, String> facts = Map.of("tenant.GOOGLE", "C012");
         GoogleConnection connection = google.connection();
@@ -129,7 +130,7 @@ class GoogleLargeCustomerTest {
             looked.add(step.id().value());
         }
         assertThat(looked).hasSize(7);
-        assertThat(google.requests).hasSize(18);
+        assertThat(google.requests).hasSize(22);
     }
 
     @Test

@@ -35,10 +35,12 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
 import okhttp3.mockwebserver.SocketPolicy;
+import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -282,6 +284,35 @@ class GoogleLibraryTrapsTest {
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
+    @Test
+    void whenTheThreadIsInterruptedWhileGoogleIsSilent_theCallEndsAtOnce() {
+        Thread caller = Thread.currentThread();
+        google.program(ME, request -> {
+            caller.interrupt();
+            return new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE);
+        });
+        GoogleConnection connection = google.connection();
+        assertThatThrownBy(() -> connection.reads().me()).isInstanceOf(InterruptedException.class);
+        assertThat(caller.isInterrupted()).isFalse();
+    }
+
+    @Test
+    void trapAPackedAnswerUnpacksWithoutEnd_ours_isGivenUp_andNotAskedForAgain() throws Exception {
+        Buffer packed = new Buffer();
+        byte[] spaces = " ".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+        try (GZIPOutputStream out = new GZIPOutputStream(packed.outputStream())) {
+            out.write('{');
+            for (int i = 0; i < 33; i++) {
+                out.write(spaces);
+            }
+            out.write("\"sub\":\"107\"}".getBytes(StandardCharsets.UTF_8));
+        }
+        google.on(ME, json(200, "").setBody(packed).setHeader("Content-Encoding", "gzip"));
+        assertThatThrownBy(() -> google.connection().reads().me())
+                .hasMessage("GET /v1/userinfo: status 200 answer_too_long");
+        assertThat(google.requests).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -294,7 +325,7 @@ class GoogleLibraryTrapsTest {
             })
     void whenTheBaseIsNeitherHttpsNorThisMachine_itIsRefused(String base) {
         assertThatThrownBy(() -> GoogleConnection.builder(google.tokens())
-                        .base(URI.create(base))
+                        .baseUrl(URI.create(base))
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("base");

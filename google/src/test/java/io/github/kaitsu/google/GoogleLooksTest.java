@@ -19,6 +19,7 @@ import static io.github.kaitsu.google.GoogleServer.error;
 import static io.github.kaitsu.google.GoogleServer.files;
 import static io.github.kaitsu.google.GoogleServer.granted;
 import static io.github.kaitsu.google.GoogleServer.installed;
+import static io.github.kaitsu.google.GoogleServer.json;
 import static io.github.kaitsu.google.GoogleServer.newError;
 import static io.github.kaitsu.google.GoogleServer.policies;
 import static io.github.kaitsu.google.GoogleServer.policy;
@@ -51,6 +52,8 @@ class GoogleLooksTest {
             Given.request(Edition.CONSOLE_2024_04, List.of(), GOOGLE_DRIVE).customer();
     private static final String BEFORE = "2026-11-20T23:00:00.000Z"; // the run begins at NOW
     private static final String AFTER = "2026-11-21T00:10:00.000Z";
+    private static final String MAIL = "https://www.googleapis.com/auth/gmail.modify";
+    private static final String OF_DRIVE = "https://www.googleapis.com/auth/drive";
     private static final Map<String, String> PINNED = Map.of("tenant.GOOGLE", "C012");
 
     private GoogleServer google;
@@ -79,10 +82,33 @@ class GoogleLooksTest {
                                 "google.admin-email", "admin@example.com",
                                 "google.two-step", "yes")));
         assertThat(google.lines())
-                .containsExactly(
+                .startsWith(
                         ME,
                         ACCOUNT + "?fields=id,primaryEmail,customerId,isAdmin,isDelegatedAdmin,suspended,archived,"
                                 + "isEnrolledIn2Sv");
+    }
+
+    @Test
+    void google1_whenAScopeIsMissingThatALaterLookNeeds_thePreflightSaysWhich_inEitherStyle() throws Exception {
+        String log = GoogleServer.log("admin") + "?ADD_APPLICATION";
+        google.admin().on(log, error(403, "insufficientPermissions"));
+        assertFails("log-scope-missing", look("admin", Map.of()));
+        google.on(log, "{}").on(POLICIES, newError(403, "ACCESS_TOKEN_SCOPE_INSUFFICIENT"));
+        assertFails("policy-scope-missing", look("admin", Map.of()));
+        google.on(POLICIES, "{}").on(FILES, error(403, "insufficientPermissions"));
+        assertFails("drive-scope-missing", look("admin", Map.of()));
+        assertThat(gmail("admin", Map.of())).as("Gmail needs no Drive").isInstanceOf(Look.Holds.class);
+    }
+
+    @Test
+    void google1_whenAScopeThatAlsoWritesIsMissing_orAnApiIsTroubled_theAdminHoldsAllTheSame() throws Exception {
+        google.admin()
+                .on(TOKENS, error(403, "insufficientPermissions"))
+                .on(LICENCES, error(403, "insufficientPermissions"))
+                .on(GoogleServer.log("admin") + "?ADD_APPLICATION", json(503, ""))
+                .on(POLICIES, newError(403, "SERVICE_DISABLED"))
+                .on(FILES, error(403, "accessNotConfigured"));
+        assertThat(look("admin", Map.of())).isInstanceOf(Look.Holds.class);
     }
 
     @Test
@@ -353,16 +379,52 @@ class GoogleLooksTest {
     }
 
     @Test
+    void google1_whenTheLogNamesTheClientByItsNumber_theAdminsListTellsWhoseItIs() throws Exception {
+        google.admin()
+                .log("admin", "ADD_APPLICATION", installed(BEFORE))
+                .log(
+                        "admin",
+                        "AUTHORIZE_API_CLIENT_ACCESS",
+                        activity(BEFORE, "-2", "AUTHORIZE_API_CLIENT_ACCESS", "API_CLIENT_NAME", "1069"))
+                .on(TOKENS, grants("1070", APP));
+        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Unclear.class);
+        google.on(TOKENS, grants("1069", APP + " Backup"));
+        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Unclear.class);
+        google.on(TOKENS, error(403, "insufficientPermissions"));
+        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Unclear.class);
+        for (String same : List.of("1069", "1069.apps.googleusercontent.com")) {
+            google.on(TOKENS, grants(same, APP));
+            assertThat(look("marketplace", PINNED)).as(same).isInstanceOf(Look.Holds.class);
+        }
+        google.on(TOKENS, "{}");
+        assertThat(look("marketplace", Map.of("tenant.GOOGLE", "C012", "google.client-id", "1069")))
+                .as("met by an earlier look")
+                .isInstanceOf(Look.Holds.class);
+    }
+
+    @Test
+    void google1_whenTheAppWasRemovedEarlier_yesterdaysUseProvesNothing() throws Exception {
+        signs = signs.client("cas@cas.iam.gserviceaccount.com");
+        google.admin()
+                .log(
+                        "admin",
+                        "REMOVE_APPLICATION",
+                        activity(BEFORE, "-3", "REMOVE_APPLICATION", "APPLICATION_NAME", APP))
+                .log("access_evaluation", "allow_token_impersonation", use("2026-11-20T22:00:00.000Z"));
+        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Unclear.class);
+        google.log("admin", "REMOVE_APPLICATION").log(
+                "admin",
+                "REMOVE_API_CLIENT_ACCESS",
+                activity(BEFORE, "-4", "REMOVE_API_CLIENT_ACCESS", "API_CLIENT_NAME", APP));
+        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Unclear.class);
+        google.log("admin", "REMOVE_API_CLIENT_ACCESS");
+        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Holds.class);
+    }
+
+    @Test
     void google1_whenTheAdminLogHasEnded_theAppsUseProvesTheInstallation() throws Exception {
         signs = signs.client("cas@cas.iam.gserviceaccount.com");
-        String use = activity(
-                BEFORE,
-                "-9",
-                "allow_token_impersonation",
-                "service_account",
-                "cas@cas.iam.gserviceaccount.com",
-                "configuration_source",
-                "GOOGLE_WORKSPACE_MARKETPLACE");
+        String use = use(BEFORE);
         google.admin().log("access_evaluation", "allow_token_impersonation", use);
         assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Holds.class);
         google.log(
@@ -380,7 +442,7 @@ class GoogleLooksTest {
 
     @Test
     void google2_whenTheAdminsListShowsTheApp_theLookHoldsAndRemembersTheClient() throws Exception {
-        google.admin().on(TOKENS, grants("900.apps.googleusercontent.com", APP));
+        google.admin().on(TOKENS, grants("900.apps.googleusercontent.com", APP, OF_DRIVE));
         assertThat(look("access", PINNED))
                 .isInstanceOfSatisfying(
                         Look.Holds.class,
@@ -392,8 +454,41 @@ class GoogleLooksTest {
     void google2_whenTheListMayNotBeRead_theTokenLogTells() throws Exception {
         google.admin()
                 .on(TOKENS, error(403, "insufficientPermissions"))
-                .log("token", "authorize", activity(AFTER, "-5", "authorize", "app_name", APP, "client_id", "900"));
+                .log("token", "authorize", authorized(AFTER, MAIL, OF_DRIVE));
         assertThat(look("access", PINNED)).isInstanceOf(Look.Holds.class);
+        assertThat(gmail("access", PINNED)).isInstanceOf(Look.Holds.class);
+        google.log("token", "authorize", authorized(AFTER, MAIL));
+        assertThat(look("access", PINNED)).isInstanceOf(Look.Unclear.class);
+        google.log("token", "authorize", authorized(BEFORE, OF_DRIVE), authorized(AFTER, MAIL));
+        assertThat(look("access", PINNED)).as("each has its own").isInstanceOf(Look.Holds.class);
+        google.log("token", "revoke", activity(AFTER, "-6", "revoke", "app_name", APP));
+        assertThat(look("access", PINNED))
+                .as("what is taken back, is so for both")
+                .isNotInstanceOf(Look.Holds.class);
+    }
+
+    /** The one app asks for each service's scopes in a consent of its own. */
+    @Test
+    void google3_whenOnlyGmailWasPermitted_thatIsNoEvidenceForDrive_andTheOtherWayRound() throws Exception {
+        google.admin().on(TOKENS, grants("900", APP, "openid", "https://mail.google.com/"));
+        assertThat(gmail("access", PINNED)).isInstanceOf(Look.Holds.class);
+        assertThat(look("access", PINNED)).isInstanceOf(Look.Unclear.class);
+        assertThat(step("access", PINNED).check().question()).isPresent();
+        google.on(TOKENS, grants("900", APP, OF_DRIVE));
+        assertThat(gmail("access", PINNED)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("access", PINNED)).isInstanceOf(Look.Holds.class);
+        google.on(TOKENS, grants("900", APP, "https://www.googleapis.com/auth/driveway"));
+        assertThat(look("access", PINNED)).as("a form that is not known").isInstanceOf(Look.Unclear.class);
+    }
+
+    /** Each service may have a client of its own under the one name. */
+    @Test
+    void google3_whenTheAppHasSeveralClients_theOneWithTheServicesScopesCounts() throws Exception {
+        String both = grants("900", APP, MAIL).replace("]}]}", "]},")
+                + grants("901", APP, OF_DRIVE).replace("{\"items\":[", "");
+        google.admin().on(TOKENS, both);
+        assertThat(holding(look("access", PINNED))).containsEntry("google.client-id", "901");
+        assertThat(holding(gmail("access", PINNED))).containsEntry("google.client-id", "900");
     }
 
     @Test
@@ -513,6 +608,22 @@ class GoogleLooksTest {
         assertThat(look("remove-folders", PINNED)).isInstanceOf(Look.Holds.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"remove-app", "remove-access", "remove-folders"})
+    void removal_whenItIsNotKnownWhichTenantWasActivated_nothingProvesAnything(String name) throws Exception {
+        google.admin()
+                .on(TOKENS, "{}")
+                .on(FILES, files())
+                .log(
+                        "admin",
+                        "REMOVE_APPLICATION",
+                        activity(AFTER, "-3", "REMOVE_APPLICATION", "APPLICATION_NAME", APP));
+        assertThat(look(name, Map.of())).isInstanceOf(Look.Unclear.class);
+        assertThat(look(name, PINNED)).isInstanceOf(Look.Holds.class);
+        google.on(TOKENS, grants("900", APP, OF_DRIVE)).on(FILES, files("f1", TEMP));
+        assertThat(look(name, Map.of())).as("it may be another customer's").isInstanceOf(Look.Unclear.class);
+    }
+
     @Test
     void whenAQuotaStaysSpent_aPersonIsNotAsked_theLookIsMadeAgainLater() throws Exception {
         google.admin().on(ACCOUNT, error(403, "quotaExceeded").setHeader("Retry-After", "600"));
@@ -525,9 +636,25 @@ class GoogleLooksTest {
 
     // ---- helpers
 
-    private static String grants(String client, String name) {
-        return "{\"items\":[{\"clientId\":\"" + client + "\",\"displayText\":\"" + name
-                + "\",\"scopes\":[\"s1\",\"s2\"]}]}";
+    private static String grants(String client, String name, String... scopes) {
+        return "{\"items\":[{\"clientId\":\"" + client + "\",\"displayText\":\"" + name + "\",\"scopes\":[\""
+                + String.join("\",\"", scopes) + "\"]}]}";
+    }
+
+    private static String authorized(String time, String... scopes) {
+        return activity(
+                time, "-5", "authorize", "app_name", APP, "client_id", "900", "scope", String.join(" ", scopes));
+    }
+
+    private static String use(String time) {
+        return activity(
+                time,
+                "-9",
+                "allow_token_impersonation",
+                "service_account",
+                "cas@cas.iam.gserviceaccount.com",
+                "configuration_source",
+                "GOOGLE_WORKSPACE_MARKETPLACE");
     }
 
     private static String licences(String sku, String next) {
@@ -547,6 +674,17 @@ class GoogleLooksTest {
 
     private Look look(String name, Map<String, String> facts) throws InterruptedException {
         return step(name, facts).check().probe().orElseThrow().look(context(facts));
+    }
+
+    private Look gmail(String name, Map<String, String> facts) throws InterruptedException {
+        GoogleConnection connection = google.connection(signs);
+        StepContext context = new StepContext(
+                Given.request(Edition.CONSOLE_2024_04, List.of(), GMAIL), Edition.CONSOLE_2024_04, facts);
+        return Given.step(GmailProvisioner.create(c -> Optional.of(connection)).steps(context), "gmail." + name)
+                .check()
+                .probe()
+                .orElseThrow()
+                .look(context(facts));
     }
 
     private static ProbeContext context(Map<String, String> facts) {

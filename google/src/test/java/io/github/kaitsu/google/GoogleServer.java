@@ -213,7 +213,7 @@ final class GoogleServer implements AutoCloseable {
 
     GoogleConnection connection(GoogleAppSigns signs) {
         return GoogleConnection.builder(tokens())
-                .base(base())
+                .baseUrl(base())
                 .clock(CLOCK)
                 .retry(CallRetry.builder().sleeper(waits::add).random(() -> 0.5).build())
                 .app(signs)

@@ -107,6 +107,10 @@ class GoogleApiTest {
             walk.link(CloudService.GMAIL);
             assertThat(google.get(tokens).path("items").findValuesAsText("displayText"))
                     .containsExactly("Trend Micro Cloud App Security Backup", "Trend Micro Cloud App Security");
+            assertThat(google.get(tokens).at("/items/1/scopes").toString())
+                    .as("of what was permitted, and not more")
+                    .contains("auth/gmail.modify")
+                    .doesNotContain("auth/drive");
             assertThat(google.get(TOKEN_LOG, "eventName", "authorize").has("items"))
                     .isFalse();
             sandbox.clock().advance(Duration.ofMinutes(30));

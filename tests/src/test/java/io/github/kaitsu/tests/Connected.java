@@ -101,7 +101,7 @@ final class Connected {
 
     private GoogleConnection google(AccessTokens tokens) {
         return GoogleConnection.builder(tokens)
-                .base(sandbox.googleApi())
+                .baseUrl(sandbox.googleApi())
                 .retry(retry())
                 .clock(sandbox.clock())
                 .build();

@@ -181,6 +181,16 @@ class GoogleWorkspaceTest {
     }
 
     @Test
+    void google1_whenTheScopeOfTheLogIsMissing_theServiceEndsBeforeTheLink_withItsText() throws InterruptedException {
+        try (Sandbox sandbox = Sandbox.builder().start();
+                ActivationClient client = client(
+                        sandbox, person(sandbox), GoogleScopes.OPENID, GoogleScopes.USERS, GoogleScopes.POLICIES)) {
+            ActivationView view = activate(sandbox, client, List.of(GMAIL));
+            assertEndedBeforeTheLink(sandbox, client, view, "log-scope-missing", "監査ログ");
+        }
+    }
+
+    @Test
     void google1_whenTheBlockedMarketplaceMayNotBeOpened_theServiceEndsBeforeTheLink() throws InterruptedException {
         try (Sandbox sandbox = sandbox(Scenario.Kind.MARKETPLACE_BLOCKED)) {
             Person person = new Refusing(person(sandbox));
@@ -388,7 +398,7 @@ class GoogleWorkspaceTest {
                                         .accessToken(),
                                 Optional.of(sandbox.clock().instant().plus(Duration.ofMinutes(59)))),
                         sandbox.clock()))
-                .base(sandbox.googleApi())
+                .baseUrl(sandbox.googleApi())
                 .clock(sandbox.clock())
                 .retry(CallRetry.builder().sleeper(sandbox.clock()::advance).build())
                 .build();

@@ -60,7 +60,7 @@ final class Provisioners {
 
     private GoogleConnection google(AccessTokens tokens) {
         GoogleConnection.Builder google = GoogleConnection.builder(tokens).clock(links.clock());
-        links.inSandbox(Sandbox::googleApi).ifPresent(google::base);
+        links.inSandbox(Sandbox::googleApi).ifPresent(google::baseUrl);
         return google.build();
     }
 

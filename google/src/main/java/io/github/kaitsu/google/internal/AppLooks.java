@@ -1,5 +1,6 @@
 package io.github.kaitsu.google.internal;
 
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.google.GoogleAppSigns;
 import io.github.kaitsu.google.GoogleAppSigns.Sign;
 import io.github.kaitsu.google.internal.AppHistory.State;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What logs and lists tell of the app: its installation (GOOGLE-1) and what the administrator permitted it (GOOGLE-2, GOOGLE-3).
@@ -20,7 +22,6 @@ public final class AppLooks {
     /** This log notes every token of every app; what is in use shows again and again. */
     private static final int MOST_USES = 20_000;
 
-    private static final int FORBIDDEN = 403;
     private static final int BAD_REQUEST = 400;
     /** A log's clock and ours may differ, and an event may be filed late: better to read some of it twice. */
     private static final Duration OVERLAP = Duration.ofHours(1);
@@ -34,7 +35,13 @@ public final class AppLooks {
 
     private static Look installed(GoogleReads google, ProbeContext context, GoogleReads.Account me)
             throws InterruptedException {
-        AppHistory history = adminLog(google, SuperAdmin.known(google, context));
+        GoogleAppSigns signs = SuperAdmin.known(google, context);
+        AppHistory history = adminLog(google, signs);
+        if (history.hasStrangers(Sign.ACCESS_GRANTED)
+                && history.state(Sign.ACCESS_GRANTED, Sign.ACCESS_WITHDRAWN) != State.ON) {
+            GoogleAppSigns more = withClients(signs, grants(google, me)); // the log may name the client, not the app
+            history = more.equals(signs) ? history : adminLog(google, more);
+        }
         if (history.undoneSince(Sign.INSTALLED, Sign.UNINSTALLED, context.since())) {
             return new Look.Fails("app-removed", at("removed", history.latest(Sign.UNINSTALLED)));
         }
@@ -50,8 +57,7 @@ public final class AppLooks {
                     SuperAdmin.facts(me, Facts.APP, text(history.latest(Sign.INSTALLED), "APP_ID")));
         }
         if (installed != State.OFF && granted != State.OFF) {
-            Optional<LogEvent> use = use(
-                    google, SuperAdmin.known(google, context), context.clock().instant());
+            Optional<LogEvent> use = use(google, signs, context.clock().instant());
             if (use.isPresent()) {
                 return new Look.Holds(
                         at("in use by the installation from the Marketplace", use), SuperAdmin.facts(me, "", ""));
@@ -59,6 +65,14 @@ public final class AppLooks {
         }
         return new Look.Unclear("admin log: app " + word(installed, "installed", "removed") + ", data access "
                 + word(granted, "granted", "removed") + strangers(history));
+    }
+
+    private static GoogleAppSigns withClients(GoogleAppSigns signs, Optional<List<GoogleReads.Grant>> grants) {
+        GoogleAppSigns more = signs;
+        for (GoogleReads.Grant grant : grants.map(all -> ours(all, signs)).orElse(List.of())) {
+            more = more.isApp(grant.clientId()) ? more : more.client(grant.clientId());
+        }
+        return more;
     }
 
     /** The strongest proof, where Google keeps that log: the app got a token because it was installed. */
@@ -87,28 +101,27 @@ public final class AppLooks {
     private static AppHistory adminLog(GoogleReads google, GoogleAppSigns signs) throws InterruptedException {
         AppHistory history = new AppHistory(signs);
         for (Sign sign : List.of(Sign.INSTALLED, Sign.UNINSTALLED, Sign.ACCESS_GRANTED, Sign.ACCESS_WITHDRAWN)) {
-            read(google, history, sign, signs, "admin", "all", Optional.empty());
+            read(google, e -> history.take(sign, e), signs.events(sign), "admin", "all", Optional.empty());
         }
         return history;
     }
 
     private static void read(
             GoogleReads google,
-            AppHistory into,
-            Sign sign,
-            GoogleAppSigns signs,
+            Consumer<LogEvent> into,
+            List<String> names,
             String log,
             String user,
             Optional<Instant> since)
             throws InterruptedException {
-        for (String name : signs.events(sign)) {
+        for (String name : names) {
             try {
                 google.events(log, user, name, since, e -> {
-                    into.take(sign, e);
+                    into.accept(e);
                     return true;
                 });
             } catch (VendorCallException e) {
-                if (e.status() != BAD_REQUEST || signs.events(sign).size() == 1) {
+                if (e.status() != BAD_REQUEST || names.size() == 1) {
                     throw e;
                 } // Google renames events: one of several names may be known no more, or not yet
             }
@@ -117,7 +130,7 @@ public final class AppLooks {
 
     /** Removal: the log says that the app went. That it does not say so is no evidence either way. */
     public static Look appGone(GoogleReads google, ProbeContext context) throws InterruptedException {
-        return SuperAdmin.look(google, context, me -> removed(google, context));
+        return SuperAdmin.lookAfterRemoval(google, context, me -> removed(google, context));
     }
 
     private static Look removed(GoogleReads google, ProbeContext context) throws InterruptedException {
@@ -129,35 +142,55 @@ public final class AppLooks {
 
     // ---- what the administrator permitted (GOOGLE-2, GOOGLE-3)
 
-    /** The app is among those that the administrator has permitted. */
-    public static Look permitted(GoogleReads google, ProbeContext context) throws InterruptedException {
-        return SuperAdmin.look(google, context, me -> permitted(google, context, me));
+    /** The app is among those that the administrator has permitted, and may use this service: one app asks for both. */
+    public static Look permitted(GoogleReads google, ProbeContext context, CloudService service)
+            throws InterruptedException {
+        return SuperAdmin.look(google, context, me -> permitted(google, context, service, me));
     }
 
-    private static Look permitted(GoogleReads google, ProbeContext context, GoogleReads.Account me)
+    private static Look permitted(
+            GoogleReads google, ProbeContext context, CloudService service, GoogleReads.Account me)
             throws InterruptedException {
         GoogleAppSigns signs = SuperAdmin.known(google, context);
         Optional<List<GoogleReads.Grant>> grants = grants(google, me);
-        Optional<GoogleReads.Grant> grant = grants.flatMap(g -> ours(g, signs));
-        if (grant.isPresent()) {
-            return new Look.Holds(
-                    "permitted by " + me.email() + ": " + grant.get().name() + ", client "
-                            + grant.get().clientId() + ", " + grant.get().scopes() + " scopes",
-                    SuperAdmin.facts(me, Facts.CLIENT, grant.get().clientId()));
+        List<GoogleReads.Grant> ours = grants.map(all -> ours(all, signs)).orElse(List.of());
+        for (GoogleReads.Grant grant : ours) {
+            if (ServiceScopes.open(service, grant.scopes())) {
+                return new Look.Holds(
+                        "permitted by " + me.email() + ": " + grant.name() + ", client " + grant.clientId() + ", "
+                                + grant.scopes().size() + " scopes, some of them of " + service,
+                        SuperAdmin.facts(me, Facts.CLIENT, grant.clientId()));
+            }
+        }
+        if (!ours.isEmpty()) {
+            return new Look.Unclear(
+                    "permitted by " + me.email() + ": " + ours.get(0).name() + ", client "
+                            + ours.get(0).clientId() + ", but none of its scopes is known as one of " + service);
         }
         AppHistory history = new AppHistory(signs);
         Optional<Instant> from = Optional.of(context.since().minus(OVERLAP));
-        read(google, history, Sign.AUTHORIZED, signs, "token", me.id(), from);
-        read(google, history, Sign.REVOKED, signs, "token", me.id(), from);
+        AppHistory ofService = new AppHistory(signs);
+        Consumer<LogEvent> authorized = e -> {
+            history.take(Sign.AUTHORIZED, e);
+            if (ServiceScopes.open(service, e.words("scope"))) {
+                ofService.take(Sign.AUTHORIZED, e);
+            }
+        };
+        Consumer<LogEvent> revoked = e -> {
+            history.take(Sign.REVOKED, e);
+            ofService.take(Sign.REVOKED, e);
+        };
+        read(google, authorized, signs.events(Sign.AUTHORIZED), "token", me.id(), from);
+        read(google, revoked, signs.events(Sign.REVOKED), "token", me.id(), from);
         if (history.undoneSince(Sign.AUTHORIZED, Sign.REVOKED, context.since())) {
             return new Look.Fails("access-revoked", at("revoked", history.latest(Sign.REVOKED)));
         }
         if (grants.isPresent() && context.fact(Facts.CLIENT).isPresent()) {
             return new Look.Fails("access-revoked", "no longer among the apps that " + me.email() + " has permitted");
         }
-        if (history.state(Sign.AUTHORIZED, Sign.REVOKED) == State.ON) {
+        if (ofService.state(Sign.AUTHORIZED, Sign.REVOKED) == State.ON) {
             return new Look.Holds(
-                    at("token log: permitted", history.latest(Sign.AUTHORIZED)), SuperAdmin.facts(me, "", ""));
+                    at("token log: permitted", ofService.latest(Sign.AUTHORIZED)), SuperAdmin.facts(me, "", ""));
         }
         return new Look.Unclear("neither the token log nor the apps that " + me.email() + " has permitted show it yet");
     }
@@ -168,30 +201,30 @@ public final class AppLooks {
         try {
             return Optional.of(google.grants(me.id()));
         } catch (VendorCallException e) {
-            if (e.status() == FORBIDDEN && !e.retryable()) {
-                return Optional.empty();
+            if (e.retryable() || e.authorizationLost()) {
+                throw e;
             }
-            throw e;
+            return Optional.empty();
         }
     }
 
-    private static Optional<GoogleReads.Grant> ours(List<GoogleReads.Grant> grants, GoogleAppSigns signs) {
+    private static List<GoogleReads.Grant> ours(List<GoogleReads.Grant> grants, GoogleAppSigns signs) {
         return grants.stream()
                 .filter(g -> signs.isApp(g.name()) || signs.isApp(g.clientId()))
-                .findFirst();
+                .toList();
     }
 
     /** Removal: the app is no longer among those that the administrator has permitted. */
     public static Look permissionGone(GoogleReads google, ProbeContext context) throws InterruptedException {
-        return SuperAdmin.look(google, context, me -> permissionGone(google, context, me));
+        return SuperAdmin.lookAfterRemoval(google, context, me -> permissionGone(google, context, me));
     }
 
     private static Look permissionGone(GoogleReads google, ProbeContext context, GoogleReads.Account me)
             throws InterruptedException {
-        Optional<GoogleReads.Grant> grant = ours(google.grants(me.id()), SuperAdmin.known(google, context));
-        return grant.isEmpty()
+        List<GoogleReads.Grant> left = ours(google.grants(me.id()), SuperAdmin.known(google, context));
+        return left.isEmpty()
                 ? Look.holds("not among the apps that " + me.email() + " has permitted")
-                : new Look.Fails("access-still-there", "client " + grant.get().clientId());
+                : new Look.Fails("access-still-there", "client " + left.get(0).clientId());
     }
 
     private static String at(String what, Optional<LogEvent> event) {

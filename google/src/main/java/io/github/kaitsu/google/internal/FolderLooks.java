@@ -42,7 +42,7 @@ public final class FolderLooks {
 
     /** Removal: neither folder is left. */
     public static Look foldersGone(GoogleReads google, ProbeContext context) throws InterruptedException {
-        return SuperAdmin.look(google, context, me -> foldersGone(google, me));
+        return SuperAdmin.lookAfterRemoval(google, context, me -> foldersGone(google, me));
     }
 
     private static Look foldersGone(GoogleReads google, GoogleReads.Account me) throws InterruptedException {

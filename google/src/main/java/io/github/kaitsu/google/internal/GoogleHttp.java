@@ -8,7 +8,6 @@ import com.google.api.client.http.HttpRequestFactory;
 import com.google.api.client.http.HttpRequestInitializer;
 import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.HttpTransport;
-import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.client.json.JsonParser;
 import com.google.api.client.json.JsonToken;
 import com.google.api.client.json.gson.GsonFactory;
@@ -16,11 +15,12 @@ import com.google.api.client.util.Data;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.CallRetry;
 import io.github.kaitsu.spi.VendorCallException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  * place of the handler. Nothing is logged by them, since at level ALL they print the Authorization header.
  *
  * <p>Throws {@link VendorCallException} and nothing else of the vendor's. Thread-safe. A connection is given up after ten
- * seconds, a silent one after thirty; an interruption is noticed before a call and between calls.
+ * seconds, a call after a minute, an answer after 32 MiB, unpacked as well; an interruption ends a call.
  */
 final class GoogleHttp {
-    private static final int CONNECT_MILLIS = 10_000;
-    private static final int READ_MILLIS = 30_000;
+    private static final Duration WHOLE_CALL = Duration.ofSeconds(60);
+    private static final long LONGEST_ANSWER = 32L << 20;
     private static final int OK = 200;
     private static final int FIRST_REDIRECT = 300;
     private static final int FIRST_ERROR = 400;
@@ -47,8 +47,7 @@ final class GoogleHttp {
         this.tokens = tokens;
         this.retry = retry;
         this.clock = clock;
-        NetHttpTransport.Builder builder = new NetHttpTransport.Builder();
-        this.transport = (loopback ? builder.setProxy(Proxy.NO_PROXY) : builder).build();
+        this.transport = new GoogleTransport(loopback, WHOLE_CALL, LONGEST_ANSWER);
     }
 
     /** A request of one of Google's generated clients. */
@@ -72,9 +71,7 @@ final class GoogleHttp {
     }
 
     private static void prepare(HttpRequest request) {
-        request.setConnectTimeout(CONNECT_MILLIS)
-                .setReadTimeout(READ_MILLIS)
-                .setNumberOfRetries(0)
+        request.setNumberOfRetries(0)
                 .setFollowRedirects(false)
                 .setThrowExceptionOnExecuteError(false)
                 .setLoggingEnabled(false)
@@ -119,7 +116,12 @@ final class GoogleHttp {
         HttpResponse response;
         try {
             response = sending.send();
+        } catch (GoogleTransport.TooLong e) {
+            throw tooLong(operation);
         } catch (IOException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(operation);
+            }
             throw VendorCallException.of(operation, 0).build();
         }
         try {
@@ -143,10 +145,13 @@ final class GoogleHttp {
         try {
             @Nullable InputStream content = response.getContent();
             if (content != null) {
-                JsonParser parser = GsonFactory.getDefaultInstance().createJsonParser(content, StandardCharsets.UTF_8);
+                JsonParser parser = GsonFactory.getDefaultInstance()
+                        .createJsonParser(new Unpacked(content), StandardCharsets.UTF_8);
                 answer = parser.parse(type);
                 whole = parser.getCurrentToken() == JsonToken.END_OBJECT;
             }
+        } catch (GoogleTransport.TooLong e) {
+            throw tooLong(operation);
         } catch (IOException | RuntimeException e) {
             throw malformed(operation);
         }
@@ -154,6 +159,35 @@ final class GoogleHttp {
             throw malformed(operation);
         }
         return answer;
+    }
+
+    /** What is packed small may be large. */
+    private static final class Unpacked extends FilterInputStream {
+        private long left = LONGEST_ANSWER;
+
+        Unpacked(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            counted(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            return counted(super.read(into, from, most));
+        }
+
+        private int counted(int some) throws IOException {
+            left -= Math.max(some, 0);
+            if (left < 0) {
+                throw new GoogleTransport.TooLong();
+            }
+            return some;
+        }
     }
 
     private VendorCallException refusal(String operation, int status, HttpResponse response) {
@@ -172,6 +206,10 @@ final class GoogleHttp {
                 .code("malformed_answer")
                 .retryable(true)
                 .build();
+    }
+
+    private static VendorCallException tooLong(String operation) {
+        return VendorCallException.of(operation, OK).code("answer_too_long").build();
     }
 
     static VendorCallException endless(String operation) {

@@ -121,7 +121,7 @@ public final class GoogleReads {
     }
 
     /** An app that a user has permitted. */
-    public record Grant(String clientId, String name, int scopes) {}
+    public record Grant(String clientId, String name, List<String> scopes) {}
 
     /** What a user has permitted in person; Google does not page it. */
     public List<Grant> grants(String user) throws InterruptedException {
@@ -133,10 +133,7 @@ public final class GoogleReads {
     }
 
     private static Grant grant(Token token) {
-        return new Grant(
-                text(token.getClientId()),
-                text(token.getDisplayText()),
-                listed(token.getScopes()).size());
+        return new Grant(text(token.getClientId()), text(token.getDisplayText()), listed(token.getScopes()));
     }
 
     // ---- the customer

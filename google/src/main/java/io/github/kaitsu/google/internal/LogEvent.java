@@ -71,4 +71,9 @@ record LogEvent(Instant time, String actor, String name, Map<String, String> tex
     String text(String parameter) {
         return texts.getOrDefault(parameter, "");
     }
+
+    /** A parameter of several values. */
+    List<String> words(String parameter) {
+        return List.of(text(parameter).split("\\s+"));
+    }
 }

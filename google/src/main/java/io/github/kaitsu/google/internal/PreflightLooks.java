@@ -1,12 +1,17 @@
 package io.github.kaitsu.google.internal;
 
+import io.github.kaitsu.google.GoogleAppSigns.Sign;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.VendorCallException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What is looked at before anything is linked (GOOGLE-1, GOOGLE-4). A code given to {@link Look.Fails} has its texts under
@@ -21,14 +26,18 @@ public final class PreflightLooks {
 
     private PreflightLooks() {}
 
-    /** A super admin who is not suspended. */
-    public static Look admin(GoogleReads google, ProbeContext context) throws InterruptedException {
+    /**
+     * A super admin who is not suspended, and a connection with every scope that a later look cannot do without. The scopes that
+     * also allow writing may be missing.
+     *
+     * @param drive whether Google Drive is among what is activated
+     */
+    public static Look admin(GoogleReads google, ProbeContext context, boolean drive) throws InterruptedException {
         GoogleReads.Account me;
         try {
             me = google.account(google.me());
         } catch (VendorCallException e) {
-            if (e.status() == FORBIDDEN
-                    && e.code().filter(SCOPE_MISSING::contains).isPresent()) {
+            if (isScopeMissing(e)) {
                 return new Look.Fails("scope-missing", e.getMessage());
             }
             if ((e.status() == FORBIDDEN && e.code().equals(Optional.of("forbidden"))) || e.status() == NOT_FOUND) {
@@ -51,9 +60,56 @@ public final class PreflightLooks {
         if (me.customer().isEmpty()) {
             return new Look.Unclear("Google does not tell the customer of " + me.email());
         }
+        Optional<Look> lacking = lacking(google, context, drive);
+        if (lacking.isPresent()) {
+            return lacking.get();
+        }
         Map<String, String> facts = new HashMap<>(Map.of(Facts.TENANT, me.customer(), Facts.ADMIN, me.email()));
         me.twoStep().ifPresent(on -> facts.put(Facts.TWO_STEP, on ? "yes" : "no"));
         return new Look.Holds(seen + ", customer=" + me.customer(), facts);
+    }
+
+    private static Optional<Look> lacking(GoogleReads google, ProbeContext context, boolean drive)
+            throws InterruptedException {
+        Optional<Instant> yesterday = Optional.of(context.clock().instant().minus(Duration.ofDays(1)));
+        List<String> installations = google.signs().events(Sign.INSTALLED);
+        Optional<Look> found = Optional.empty();
+        if (!installations.isEmpty()) {
+            found = lacks(
+                    () -> google.events("admin", "all", installations.get(0), yesterday, e -> false),
+                    seen -> new Look.Fails("log-scope-missing", seen));
+        }
+        if (found.isEmpty()) {
+            found = lacks(google::policies, seen -> new Look.Fails("policy-scope-missing", seen));
+        }
+        if (found.isEmpty() && drive) {
+            found = lacks(
+                    () -> google.rootFolders(Set.of(FolderLooks.TEMP_FOLDER)),
+                    seen -> new Look.Fails("drive-scope-missing", seen));
+        }
+        return found;
+    }
+
+    private interface Try {
+        void read() throws InterruptedException;
+    }
+
+    /** Only a refusal for the scope counts: whatever else is wrong, the look itself will tell. */
+    private static Optional<Look> lacks(Try one, Function<String, Look> failure) throws InterruptedException {
+        try {
+            one.read();
+            return Optional.empty();
+        } catch (VendorCallException e) {
+            if (e.authorizationLost()) {
+                throw e;
+            }
+            return isScopeMissing(e) ? Optional.of(failure.apply(e.getMessage())) : Optional.empty();
+        }
+    }
+
+    private static boolean isScopeMissing(VendorCallException e) {
+        return e.status() == FORBIDDEN
+                && e.code().filter(SCOPE_MISSING::contains).isPresent();
     }
 
     /** How many users there are (COMMON-11 needs it). */

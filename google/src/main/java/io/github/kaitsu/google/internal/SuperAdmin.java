@@ -30,6 +30,17 @@ final class SuperAdmin {
         return inside.look(me);
     }
 
+    /**
+     * The same for a removal: what is not there proves nothing unless it is known where it was, and what is there may be another
+     * customer's.
+     */
+    static Look lookAfterRemoval(GoogleReads google, ProbeContext context, Inside inside) throws InterruptedException {
+        return context.fact(Facts.TENANT).isEmpty()
+                ? new Look.Unclear(
+                        "which Google Workspace was activated is not known, so nothing that is missing is proof")
+                : look(google, context, inside);
+    }
+
     /** By what the app is known: what the connection was told, and the ids that this run has met. */
     static GoogleAppSigns known(GoogleReads google, ProbeContext context) {
         GoogleAppSigns signs = google.signs();

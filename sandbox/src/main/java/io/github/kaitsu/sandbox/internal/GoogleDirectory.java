@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.sandbox.Scenario;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The users of the sandbox's Google Workspace, what the administrator has permitted, and the licences. */
@@ -16,7 +17,7 @@ final class GoogleDirectory {
     static final String SERVICE_ACCOUNT = "sandbox-cas@sandbox-cas.iam.gserviceaccount.com";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final String SCOPES = "https://www.googleapis.com/auth/";
+    static final String SCOPES = "https://www.googleapis.com/auth/";
 
     private final World world;
 
@@ -104,14 +105,7 @@ final class GoogleDirectory {
                             "Trend Micro Cloud App Security Backup",
                             "userinfo.email"));
             if (isPermitted()) {
-                out.withArray("items")
-                        .add(token(
-                                CLIENT_ID,
-                                Sites.APP_NAME,
-                                "userinfo.email",
-                                "admin.directory.user.readonly",
-                                "gmail.modify",
-                                "drive"));
+                out.withArray("items").add(token(CLIENT_ID, Sites.APP_NAME, scopes()));
             }
         }
         return out;
@@ -120,6 +114,22 @@ final class GoogleDirectory {
     boolean isPermitted() {
         return world.left(Leftover.ACCESS, CloudService.GMAIL)
                 || world.left(Leftover.ACCESS, CloudService.GOOGLE_DRIVE);
+    }
+
+    /** Each service's consent brings its own. */
+    private String[] scopes() {
+        List<String> scopes = new ArrayList<>(List.of("userinfo.email", "admin.directory.user.readonly"));
+        for (CloudService service : List.of(CloudService.GMAIL, CloudService.GOOGLE_DRIVE)) {
+            if (world.left(Leftover.ACCESS, service)) {
+                scopes.add(scope(service));
+            }
+        }
+        return scopes.toArray(String[]::new);
+    }
+
+    /** What a service's consent asks for, without what all scopes begin with. */
+    static String scope(CloudService service) {
+        return service == CloudService.GMAIL ? "gmail.modify" : "drive";
     }
 
     private ObjectNode token(String client, String name, String... scopes) {

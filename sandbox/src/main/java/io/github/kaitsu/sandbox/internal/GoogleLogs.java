@@ -95,17 +95,21 @@ final class GoogleLogs {
     private void token(List<Entry> into) {
         for (Link link : world.links()) {
             if (link.service().provider() == CloudService.Provider.GOOGLE) {
-                into.add(new Entry(link.linkedAt(), "auth", "authorize", client()));
+                into.add(new Entry(link.linkedAt(), "auth", "authorize", client(link.service())));
             }
         }
         for (GoogleState.Deed deed : world.google.deeds()) {
             if (deed.kind() == GoogleState.Kind.REVOKED) {
-                into.add(new Entry(deed.at(), "auth", "revoke", client()));
+                into.add(new Entry(deed.at(), "auth", "revoke", client(CloudService.GMAIL, CloudService.GOOGLE_DRIVE)));
             }
         }
     }
 
-    private static Map<String, Object> client() {
+    private static Map<String, Object> client(CloudService... services) {
+        List<String> scopes = new ArrayList<>(List.of(GoogleDirectory.SCOPES + "userinfo.email"));
+        for (CloudService service : services) {
+            scopes.add(GoogleDirectory.SCOPES + GoogleDirectory.scope(service));
+        }
         return Map.of(
                 "app_name",
                 Sites.APP_NAME,
@@ -114,7 +118,7 @@ final class GoogleLogs {
                 "client_type",
                 "WEB",
                 "scope",
-                List.of("https://www.googleapis.com/auth/userinfo.email"));
+                scopes);
     }
 
     /** Once an hour while a link stands and the app is installed. */
