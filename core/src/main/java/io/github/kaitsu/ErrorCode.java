@@ -52,6 +52,8 @@ public enum ErrorCode {
     STORE_CONFLICT,
     /** A vendor could not be reached or answered with an error. */
     PROVIDER_ERROR,
+    /** No Chrome that can be driven: not found, no display, no driver, or the profile is in use. */
+    BROWSER_UNAVAILABLE,
     IO_ERROR,
     INTERNAL
 }
