@@ -129,10 +129,6 @@ final class Stage implements AutoCloseable {
     /** One turn of the engine and one action, else time. */
     ActivationView step() throws InterruptedException {
         Instant next = client.advance(ID).orElse(Instant.EPOCH); // refused while another thread advances
-        if (Boolean.getBoolean("trace")) {
-            browser.next().ifPresent(a -> System.out.println("B " + a.step() + " " + sandbox.clock().instant()));
-            if (browser.next().isEmpty()) person.next().ifPresent(a -> System.out.println("P " + a.step() + " " + a.handedBack()+ " "+a.template().key()));
-        }
         if (!browser.performOne(client) && !person.performOne(client)) {
             Instant now = sandbox.clock().instant();
             sandbox.clock().advanceTo(next.isAfter(now) ? next : now.plusSeconds(1));

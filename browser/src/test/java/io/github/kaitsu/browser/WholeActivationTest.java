@@ -26,7 +26,6 @@ class WholeActivationTest {
             ActivationView view = stage.run();
 
             assertThat(view.services()).allMatch(s -> s.status() == ActivationStatus.PROTECTED, "" + view.services());
-            System.out.println(stage.sandbox.summary().handsOn());
         }
     }
 
@@ -39,7 +38,6 @@ class WholeActivationTest {
 
             assertThat(view.services()).allMatch(s -> s.status() == ActivationStatus.PROTECTED, "" + view.services());
             SandboxSummary summary = stage.sandbox.summary();
-            System.out.println(summary.handsOn() + " " + stage.window.asked);
             assertThat(summary.grants().values()).containsOnly(1);
             assertThat(summary.violations()).isEmpty();
             assertThat(summary.handsOn(HandsOn.Actor.PERSON).total()).isLessThanOrEqualTo(27);

@@ -83,7 +83,7 @@ final class AppInv {
         job.invite(
                 window,
                 PersonTask.Kind.BINDING_BUTTON,
-                job.shown("sharepoint.trustIt"),
+                only(window, TRUST).innerText().strip(),
                 () -> byId(window, TRUST).count() == 0);
         return job.done();
     }

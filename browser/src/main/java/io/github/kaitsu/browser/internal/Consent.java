@@ -98,7 +98,7 @@ final class Consent {
         if (isSigningIn(window)) {
             signIn(window, guard);
         } else if (job.canPress(window, allow)) {
-            job.invite(window, PersonTask.Kind.BINDING_BUTTON, job.shown(allow), () -> !job.canPress(window, allow));
+            job.invite(window, PersonTask.Kind.BINDING_BUTTON, job.labelOn(window, allow), () -> !job.canPress(window, allow));
         } else if (provider == CloudService.Provider.GOOGLE && account(window).isPresent()) {
             job.go(window, guard, window.all(), account(window).get(), job.shown("google.chooseAccount"));
         } else if (provider == CloudService.Provider.GOOGLE && job.canPress(window, "google.next")) {

@@ -82,9 +82,9 @@ final class ConsoleDoor {
         switch (key) {
             case "console.signIn" -> signIn(window);
             case "console.setUpTwoFactor" -> job.invite(
-                    window, PersonTask.Kind.SECOND_FACTOR, job.shown(key), () -> !job.canPress(window, key));
+                    window, PersonTask.Kind.SECOND_FACTOR, job.labelOn(window, key), () -> !job.canPress(window, key));
             case "console.ok", "console.agree" -> job.invite(
-                    window, PersonTask.Kind.BINDING_BUTTON, job.shown(key), () -> !job.canPress(window, key));
+                    window, PersonTask.Kind.BINDING_BUTTON, job.labelOn(window, key), () -> !job.canPress(window, key));
             default -> job.press(window, console, key);
         }
     }
@@ -96,6 +96,10 @@ final class ConsoleDoor {
             throw new Unexpected(Unexpected.Reason.NOT_SHOWN, job.shown("console.account"));
         }
         account.get().fill(job.action.customer().account());
-        job.invite(window, PersonTask.Kind.PASSWORD, job.shown("console.signIn"), () -> !window.asksForPassword());
+        job.invite(
+                window,
+                PersonTask.Kind.PASSWORD,
+                job.labelOn(window, "console.signIn"),
+                () -> !window.asksForPassword());
     }
 }

@@ -102,6 +102,15 @@ public final class Job {
         return window.canPress(words.of(key));
     }
 
+    /** As this page shows it, which may be in the other language than the person reads. */
+    String labelOn(Window window, String key) {
+        return window.pressables(window.all(), Label.whole(words.of(key))).stream()
+                .findFirst()
+                .map(l -> l.innerText().strip())
+                .filter(l -> !l.isEmpty())
+                .orElseGet(() -> shown(key));
+    }
+
     String shown(String key) {
         return words.shown(key, settings.language());
     }

@@ -75,7 +75,7 @@ final class Marketplace {
                 job.invite(
                         app,
                         PersonTask.Kind.TERMS,
-                        job.words.shown("google.agreeAny", job.settings.language()),
+                        job.labelOn(app, "google.agreeAny"),
                         () -> !job.canPress(app, "google.agreeAny"));
             } else if (job.canPress(app, "google.installAny")) {
                 job.press(app, google, "google.installAny");

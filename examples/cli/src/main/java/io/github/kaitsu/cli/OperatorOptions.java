@@ -7,8 +7,11 @@ import picocli.CommandLine.Option;
 
 /** Who performs the operator actions, and how patiently. */
 final class OperatorOptions {
-    @Option(names = "--operator", paramLabel = "script|terminal|none")
+    @Option(names = "--operator", paramLabel = "script|terminal|browser|none")
     private @Nullable String operator;
+
+    @Option(names = "--headless")
+    private boolean headless;
 
     @Option(names = "--by", paramLabel = "WHO")
     private @Nullable String by;
@@ -21,6 +24,6 @@ final class OperatorOptions {
     }
 
     Session.Setting setting(Optional<Workspace> folder, Optional<Sandbox> sandbox, OperatorKind kind) {
-        return new Session.Setting(folder, sandbox, kind, by, waits);
+        return new Session.Setting(folder, sandbox, kind, by, waits, headless);
     }
 }

@@ -5,7 +5,7 @@ import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.ScriptedPerson;
 import io.github.kaitsu.spi.Operator;
-import java.util.Optional;
+import java.util.List;
 
 /** The sandbox's scripted person. */
 final class Script implements Hands {
@@ -19,8 +19,8 @@ final class Script implements Hands {
     }
 
     @Override
-    public Optional<Operator> operator() {
-        return Optional.of(person);
+    public List<Operator> operators() {
+        return List.of(person);
     }
 
     @Override

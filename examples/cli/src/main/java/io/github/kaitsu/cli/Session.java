@@ -28,6 +28,7 @@ final class Session implements AutoCloseable {
     private final Progress progress;
     private final Clock clock;
     private final Optional<Path> folder;
+    private final Hands hands;
     private final Instant started = Instant.now();
 
     private Session(
@@ -37,7 +38,8 @@ final class Session implements AutoCloseable {
             Loop loop,
             Progress progress,
             Clock clock,
-            Optional<Path> folder) {
+            Optional<Path> folder,
+            Hands hands) {
         this.call = call;
         this.sandbox = sandbox;
         this.client = client;
@@ -45,19 +47,22 @@ final class Session implements AutoCloseable {
         this.progress = progress;
         this.clock = clock;
         this.folder = folder;
+        this.hands = hands;
     }
 
     /**
      * @param folder empty: nothing outlives the command
      * @param by the name of the person at the terminal; null: ask
      * @param waits whether to wait for real time instead of ending
+     * @param headless whether a browser shows no window
      */
     record Setting(
             Optional<Workspace> folder,
             Optional<Sandbox> sandbox,
             OperatorKind kind,
             @Nullable String by,
-            boolean waits) {}
+            boolean waits,
+            boolean headless) {}
 
     /** Takes over the sandbox of the setting, also when it fails. */
     static Session open(Invocation call, Setting setting) {
@@ -73,6 +78,9 @@ final class Session implements AutoCloseable {
         if (setting.kind() == OperatorKind.SCRIPT && setting.sandbox().isEmpty()) {
             throw Refusal.usage("script");
         }
+        if (setting.headless() && (setting.kind() != OperatorKind.BROWSER || setting.sandbox().isEmpty())) {
+            throw Refusal.usage("headless");
+        }
         Clock clock = setting.sandbox().<Clock>map(Sandbox::clock).orElse(Clock.systemUTC());
         Progress progress =
                 Progress.on(call, new Rows(call, clock, setting.sandbox().isPresent()));
@@ -85,7 +93,7 @@ final class Session implements AutoCloseable {
                         setting.sandbox().map(Provisioners::all).orElseGet(() -> Provisioners.all(Connections.none())))
                 .store(store)
                 .clock(clock);
-        hands.operator().ifPresent(builder::operator);
+        hands.operators().forEach(builder::operator);
         ActivationClient client = builder.build();
         Passing time = setting.sandbox()
                 .map(s -> Passing.simulated(s.clock()))
@@ -98,11 +106,24 @@ final class Session implements AutoCloseable {
                 loop,
                 progress,
                 clock,
-                setting.folder().map(Workspace::folder));
+                setting.folder().map(Workspace::folder),
+                hands);
     }
 
     private static Hands hands(Invocation call, Setting setting, Progress progress) {
-        return switch (setting.kind()) {
+        return hands(call, setting, progress, setting.kind());
+    }
+
+    /** Behind the browser stands whoever gets what it hands back. */
+    private static Hands browser(Invocation call, Setting setting, Progress progress) {
+        OperatorKind behind = setting.sandbox().isPresent() ? OperatorKind.SCRIPT : OperatorKind.TERMINAL;
+        BrowserHands hands = BrowserHands.of(call, setting, hands(call, setting, progress, behind));
+        call.say(call.text("browser.record", hands.folder()));
+        return hands;
+    }
+
+    private static Hands hands(Invocation call, Setting setting, Progress progress, OperatorKind kind) {
+        return switch (kind) {
             case SCRIPT -> new Script(setting.sandbox().orElseThrow());
             case TERMINAL -> {
                 setting.sandbox().ifPresent(s -> call.say(addresses(call, s)));
@@ -112,6 +133,7 @@ final class Session implements AutoCloseable {
                         .orElse(link -> Optional.empty());
                 yield new TerminalPerson(call, progress, places, setting.by());
             }
+            case BROWSER -> browser(call, setting, progress);
             case NONE -> Hands.none();
         };
     }
@@ -157,6 +179,7 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        hands.close();
         sandbox.ifPresent(Sandbox::close);
     }
 }
