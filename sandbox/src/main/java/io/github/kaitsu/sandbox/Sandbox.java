@@ -93,6 +93,11 @@ public final class Sandbox implements AutoCloseable {
         return setup().organisations();
     }
 
+    /** How the pages look and behave. */
+    public PageOptions pages() {
+        return setup().pages();
+    }
+
     // ---- where the servers are
 
     /** The console and its sign-in; stands for clp.trendmicro.com, forgetpwd.trendmicro.com and the site's console. */
@@ -165,6 +170,11 @@ public final class Sandbox implements AutoCloseable {
     /** The administrator's password at a provider. */
     public String password(CloudService.Provider provider) {
         return Access.password(setup(), provider);
+    }
+
+    /** What the administrator's phone shows now, for every page that asks for a code; good for a minute by the sandbox's clock. */
+    public String code() {
+        return ledger.read(Access::code);
     }
 
     /** The opening mail (COMMON-2) with the vendor's real hosts; sent one day before the start. */
@@ -249,6 +259,7 @@ public final class Sandbox implements AutoCloseable {
         private Instant start = Instant.parse("2026-11-24T00:00:00Z");
         private boolean passwordSet = true;
         private boolean twoFactorPrompt;
+        private PageOptions pages = PageOptions.plain();
         private List<URI> redirects = List.of(URI.create("https://app.example.com/oauth/callback"));
         private Faults faults = Faults.none();
         private @Nullable Path folder;
@@ -324,6 +335,18 @@ public final class Sandbox implements AutoCloseable {
             return this;
         }
 
+        /** How the pages look and behave. */
+        public Builder pages(PageOptions value) {
+            pages = value;
+            return this;
+        }
+
+        /** Changes the pages in these ways, besides what {@link #pages} says. */
+        public Builder mutation(PageMutation... values) {
+            pages = pages.mutated(values);
+            return this;
+        }
+
         /**
          * Redirect addresses that the own applications have registered at each provider, compared whole; the loopback with any
          * port is registered always.
@@ -363,7 +386,8 @@ public final class Sandbox implements AutoCloseable {
                     start,
                     passwordSet,
                     twoFactorPrompt,
-                    redirects);
+                    redirects,
+                    pages);
             return new Sandbox(folder == null ? Ledger.inMemory(setup) : Ledger.open(folder, setup), faults);
         }
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param handsOn what persons and browsers did with the pages
  * @param refreshes how often a refresh token of an own application was presented to each provider, and how often it was good
  * @param appPermissionAtTeamsFinish whether SharePoint had the permission of M365-8 when 完了 was pressed; empty before
+ * @param wrongClicks what was pressed on changed pages that nobody may press there, oldest first
  */
 public record SandboxSummary(
         Scenario scenario,
@@ -26,10 +27,12 @@ public record SandboxSummary(
         List<Violation> violations,
         Map<HandsOn.Actor, HandsOn> handsOn,
         Map<CloudService.Provider, Refreshes> refreshes,
-        Optional<Boolean> appPermissionAtTeamsFinish) {
+        Optional<Boolean> appPermissionAtTeamsFinish,
+        List<WrongClick> wrongClicks) {
     public SandboxSummary {
         grants = Map.copyOf(grants);
         violations = List.copyOf(violations);
+        wrongClicks = List.copyOf(wrongClicks);
         handsOn = Map.copyOf(handsOn);
         refreshes = Map.copyOf(refreshes);
     }

@@ -16,6 +16,11 @@ final class Walk {
         this.sandbox = sandbox;
     }
 
+    /** Types what the phone shows, where a page asks for it. */
+    View code(View view) {
+        return view.hasField("認証コード") ? visitor.press(view, "確認", Map.of("認証コード", sandbox.code())) : view;
+    }
+
     View at(URI base, String path) {
         return visitor.open(base + path);
     }
@@ -24,10 +29,11 @@ final class Walk {
     View openConsole() {
         View view = at(sandbox.console(), "/");
         if (view.hasButton("ログイン")) {
-            view = visitor.press(view, "ログイン", Map.of("アカウント", sandbox.account(), "パスワード", sandbox.consolePassword()));
+            view = code(visitor.press(
+                    view, "ログイン", Map.of("アカウント", sandbox.account(), "パスワード", sandbox.consolePassword())));
         }
         if (view.hasButton("2要素認証設定を行う")) {
-            view = visitor.press(view, "2要素認証設定を行う");
+            view = code(visitor.press(view, "2要素認証設定を行う"));
         }
         if (view.hasButton("OK")) {
             view = visitor.press(view, "OK");
@@ -102,7 +108,7 @@ final class Walk {
 
     /** Signs in where the page asks for it, on one page or two. */
     View signIn(View view) {
-        if (!view.text().contains("メールアドレス")) {
+        if (!view.hasField("メールアドレス")) {
             return view;
         }
         String port = String.valueOf(view.address().getPort());
@@ -115,7 +121,7 @@ final class Walk {
                                 : CloudService.Provider.MICROSOFT365;
         String password = sandbox.password(provider);
         if (provider == CloudService.Provider.BOX) {
-            return visitor.press(view, "承認", Map.of("メールアドレス", sandbox.administrator(), "パスワード", password));
+            return code(visitor.press(view, "承認", Map.of("メールアドレス", sandbox.administrator(), "パスワード", password)));
         }
         String next = provider == CloudService.Provider.DROPBOX ? "続行" : "次へ";
         View second = visitor.press(view, next, Map.of("メールアドレス", sandbox.administrator()));
@@ -127,7 +133,7 @@ final class Walk {
                         CloudService.Provider.MICROSOFT365,
                         "サインイン")
                 .get(provider);
-        return visitor.press(second, signIn, Map.of("パスワード", password));
+        return code(visitor.press(second, signIn, Map.of("パスワード", password)));
     }
 
     private static String grantLabel(View wizard) {

@@ -23,6 +23,11 @@ public final class Access {
         return ProviderPages.password(setup, provider);
     }
 
+    /** The six digits of the second factor at this minute of the sandbox's time. */
+    public static String code(World world) {
+        return SecondFactor.code(world.setup(), world.now());
+    }
+
     public static String passwordPage(Setup setup) {
         return ConsoleSignIn.passwordPage(setup);
     }

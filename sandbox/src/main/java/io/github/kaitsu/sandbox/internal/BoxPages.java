@@ -1,6 +1,7 @@
 package io.github.kaitsu.sandbox.internal;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.sandbox.PageOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +10,7 @@ import java.util.Optional;
 
 /** Box for people: consent (BOX-1), the app's controls (BOX-3 to BOX-5), the folder's mail settings (BOX-6), clean-up. */
 final class BoxPages extends ProviderPages {
-    private static final String APP = "Trend Micro - Cloud App Security";
+    static final String APP = "Trend Micro - Cloud App Security";
     private static final String APPS = "/master/settings/apps";
     private static final String MY_APPS = "/services/browse/my";
     private static final String GROUPS = "/master/groups";
@@ -22,6 +23,13 @@ final class BoxPages extends ProviderPages {
             APP,
             "Trend Micro - Cloud App Security (Legacy)",
             "Zoom");
+
+    /** BOX-6: without the first checkbox the second cannot be ticked. */
+    private static final String SECOND_NEEDS_FIRST = """
+            var first=document.getElementById('override-on'),second=document.getElementById('mute-on');
+            function follow(){second.disabled=!first.checked;if(second.disabled){second.checked=false}}
+            if(second){first.addEventListener('change',follow);follow()}
+            """;
 
     private final BoxConsent ownConsent;
 
@@ -125,9 +133,12 @@ final class BoxPages extends ProviderPages {
     private Response files(Labels t) {
         Html page = page(t, t.get("box.files"));
         for (BoxState.Piece piece : List.of(BoxState.Piece.QUARANTINE_FOLDER, BoxState.Piece.TEMP_FOLDER)) {
-            world.box.find(piece, world.now()).ifPresent(f -> page.link(piece.label, "/folder/" + f.id()));
+            world.box
+                    .find(piece, world.now())
+                    .ifPresent(f -> page.raw("<div class=\"entry\">" + Html.anchor(piece.label, "/folder/" + f.id())
+                            + FolderMenu.of(f.id(), t) + "</div>"));
         }
-        return Response.html(page.html());
+        return Response.html(page.script(FolderMenu.SCRIPT).html());
     }
 
     private Response folder(Request r, Labels t) {
@@ -148,10 +159,16 @@ final class BoxPages extends ProviderPages {
         if (!r.isGet()) {
             return delete(r, "/folder/0");
         }
-        return Response.html(page(t, folder.get().piece().label)
-                .link(t.get("box.folderSettings"), settings)
-                .form(deleteForm("/folder/" + id, folder.get(), t))
-                .html());
+        Html page = page(t, folder.get().piece().label);
+        if (world.setup().pages().has(PageOptions.Trait.FOLDER_MENUS)) {
+            page.raw("<div class=\"entry\">" + Html.escape(folder.get().piece().label) + FolderMenu.of(id, t)
+                            + "</div>")
+                    .script(FolderMenu.SCRIPT);
+        } else {
+            page.link(t.get("box.folderSettings"), settings);
+        }
+        return Response.html(
+                page.form(deleteForm("/folder/" + id, folder.get(), t)).html());
     }
 
     private Response settings(BoxState.Thing folder, Labels t, String error) {
@@ -161,8 +178,11 @@ final class BoxPages extends ProviderPages {
                 .raw("<h2>" + Html.escape(t.get("box.mail")) + "</h2>")
                 .tick("override", "on", t.get("box.override"), mail.overrides())
                 .tick("mute", "on", t.get("box.mute"), mail.mutes());
-        return Response.html(
-                page(t, folder.piece().label).error(error).form(form).html());
+        return Response.html(page(t, folder.piece().label)
+                .error(error)
+                .form(form)
+                .script(SECOND_NEEDS_FIRST)
+                .html());
     }
 
     private Response saveSettings(Request r, BoxState.Thing folder, Labels t) {

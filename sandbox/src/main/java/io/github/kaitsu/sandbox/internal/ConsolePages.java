@@ -57,6 +57,7 @@ final class ConsolePages {
                 .nav(t.get("console.dashboard"), "/console")
                 .nav(t.get("console.administration"), "/console/administration")
                 .nav(t.get("console.bell"), "/console/notifications")
+                .account(world.setup().account())
                 .clock(ConsoleLines.clock(world.now()));
     }
 

@@ -11,12 +11,14 @@ final class ConsoleServer implements Site.Handler {
     private final ConsoleSignIn signIn;
     private final ConsolePages pages;
     private final WizardPages wizards;
+    private final FirstSignIn first;
 
     ConsoleServer(Ledger ledger, Sites sites) {
         sessions = new Sessions(sites.console, IDLE, ledger);
         signIn = new ConsoleSignIn(ledger, sessions);
         pages = new ConsolePages(ledger);
         wizards = new WizardPages(ledger, sites, pages);
+        first = new FirstSignIn(ledger, pages);
     }
 
     @Override
@@ -34,6 +36,10 @@ final class ConsoleServer implements Site.Handler {
         }
         if (!session.get().consoleOpen) {
             return Response.redirect(ConsoleSignIn.HOME);
+        }
+        Optional<Response> atFirst = first.answer(request);
+        if (atFirst.isPresent()) {
+            return atFirst.get();
         }
         return request.path().startsWith("/console/wizard") ? wizards.answer(request) : pages.answer(request);
     }

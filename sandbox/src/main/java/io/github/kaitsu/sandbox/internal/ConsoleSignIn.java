@@ -1,5 +1,6 @@
 package io.github.kaitsu.sandbox.internal;
 
+import io.github.kaitsu.sandbox.PageOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,6 +11,9 @@ final class ConsoleSignIn {
     static final String HOME = "/lmp";
     private static final String RESET = "/ForgetPassword/ResetPassword";
     private static final String CONSOLE = "/console";
+    private static final String TWO_FACTOR = "two-factor";
+    private static final String SET_UP = "/two-factor/set-up";
+    private static final String CODE = "/two-factor/code";
     private static final String COLOUR = "#8a1c1c";
     private static final String PASSWORD_RULE = "(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z]).{8,25}"; // COMMON-3
 
@@ -39,10 +43,12 @@ final class ConsoleSignIn {
             case "/", START -> Optional.of(r.isGet() ? start(r, t, "") : Response.empty(405));
             case "/login" -> Optional.of(login(r, t));
             case RESET -> Optional.of(reset(r, t));
-            case "/two-factor" -> once(r, "two-factor", page(t, "lmp.twoFactor"), "lmp.twoFactor.setUp", HOME);
-            case "/privacy" -> once(r, "privacy", page(t, "lmp.privacy"), "lmp.ok", HOME);
-            case "/agreement" -> once(r, "agreement", page(t, "lmp.agreement"), "lmp.agree", "/welcome");
-            case "/welcome" -> once(r, "welcome", page(t, "lmp.welcome"), "lmp.close", CONSOLE);
+            case "/two-factor" -> twoFactor(r, t);
+            case SET_UP -> inside(r, (request, session) -> setUp(request, session, t));
+            case CODE -> signedIn(r, (request, session) -> askCode(request, session, t));
+            case "/privacy" -> once(r, "privacy", page(t, "lmp.privacy").asDialog(), "lmp.ok", HOME);
+            case "/agreement" -> once(r, "agreement", page(t, "lmp.agreement").asDialog(), "lmp.agree", "/welcome");
+            case "/welcome" -> once(r, "welcome", page(t, "lmp.welcome").asDialog(), "lmp.close", CONSOLE);
             case HOME -> inside(r, this::home);
             case "/open-console" -> inside(r, this::openConsole);
             default -> Optional.empty();
@@ -74,11 +80,58 @@ final class ConsoleSignIn {
         if (!right) {
             return start(r, t, t.get("lmp.signIn.wrong"));
         }
-        return sessions.signIn(world.setup().account(), Response.redirect(HOME));
+        return sessions.signIn(world.setup().account(), Response.redirect(asksForCode() ? CODE : HOME));
     }
 
+    // ---- the second factor
+
+    /** Where a prompt comes first, the account has no second factor yet. */
+    private boolean asksForCode() {
+        boolean toBeSetUp = world.setup().twoFactorPrompt() && !world.promptsSettled.contains(TWO_FACTOR);
+        return hasCodes() && !toBeSetUp;
+    }
+
+    private boolean hasCodes() {
+        return world.setup().pages().has(PageOptions.Trait.CODE_AT_CONSOLE);
+    }
+
+    private Optional<Response> twoFactor(Request r, Labels t) {
+        if (hasCodes() && !r.isGet()) {
+            return inside(r, (request, session) -> Response.redirect(SET_UP));
+        }
+        return once(r, TWO_FACTOR, page(t, "lmp.twoFactor"), "lmp.twoFactor.setUp", HOME);
+    }
+
+    /** Ours: the page's picture for the phone is left out, since the sandbox tells the code. */
+    private Response setUp(Request r, Sessions.Session session, Labels t) {
+        if (!r.isGet() && SecondFactor.isRight(world, r.field("code"))) {
+            session.codeGiven = true;
+            ledger.record(new Change.PromptSettled(TWO_FACTOR));
+            return Response.redirect(HOME);
+        }
+        return codePage(SET_UP, t.get("code.setUp.text"), r, t);
+    }
+
+    private Response askCode(Request r, Sessions.Session session, Labels t) {
+        if (!r.isGet() && SecondFactor.isRight(world, r.field("code"))) {
+            session.codeGiven = true;
+            return Response.redirect(HOME);
+        }
+        return codePage(CODE, t.get("code.text"), r, t);
+    }
+
+    private Response codePage(String path, String text, Request r, Labels t) {
+        return Response.html(page(t, "code")
+                .text(text)
+                .error(r.isGet() ? "" : t.get("code.wrong"))
+                .form(SecondFactor.form(path, t))
+                .html());
+    }
+
+    // ---- behind it
+
     private Response home(Request r, Sessions.Session session) {
-        if (world.setup().twoFactorPrompt() && !world.promptsSettled.contains("two-factor")) {
+        if (world.setup().twoFactorPrompt() && !world.promptsSettled.contains(TWO_FACTOR)) {
             return Response.redirect("/two-factor");
         }
         if (!world.promptsSettled.contains("privacy")) {
@@ -111,6 +164,13 @@ final class ConsoleSignIn {
     }
 
     private Optional<Response> inside(Request r, Inside page) {
+        return signedIn(r, (request, session) -> {
+            boolean locked = asksForCode() && !session.codeGiven;
+            return locked ? Response.redirect(CODE) : page.answer(request, session);
+        });
+    }
+
+    private Optional<Response> signedIn(Request r, Inside page) {
         return Optional.of(
                 sessions.find(r).map(session -> page.answer(r, session)).orElseGet(() -> Response.redirect(START)));
     }
@@ -165,6 +225,6 @@ final class ConsoleSignIn {
     }
 
     private static String camel(String prompt) {
-        return prompt.equals("two-factor") ? "twoFactor" : prompt;
+        return prompt.equals(TWO_FACTOR) ? "twoFactor" : prompt;
     }
 }

@@ -21,6 +21,13 @@ final class Form {
         return new Form("post", action).end();
     }
 
+    /** In a new tab that a script may close again. */
+    static Form postInWindow(String action) {
+        Form form = new Form("post", action);
+        form.html.append(" target=\"_blank\" rel=\"opener\"");
+        return form.end();
+    }
+
     static Form get(String action) {
         return new Form("get", action).end();
     }
@@ -108,8 +115,21 @@ final class Form {
         return button("press-" + value, "_press", value, label, "quiet");
     }
 
+    /** At the top right of its dialog. */
+    Form cross(String value, String label) {
+        return button("press-" + value, "_press", value, label, "cross");
+    }
+
+    /** ASP.NET's buttons are input elements. */
     Form buttonWithId(String id, String name, String label) {
-        return button(id, name, label, label, "");
+        html.append("<input type=\"submit\" id=\"")
+                .append(id)
+                .append("\" name=\"")
+                .append(name)
+                .append("\" value=\"")
+                .append(Html.escape(label))
+                .append("\"/>");
+        return this;
     }
 
     Form raw(String more) {

@@ -83,7 +83,8 @@ final class GooglePages extends ProviderPages {
         }
         String next = "/o/oauth2/signin?state=" + r.query("state");
         String who = sessions.find(r).map(s -> s.user).orElse(t.get("google.other"));
-        return Response.html(page(t, t.get("google.choose")).link(who, next).html());
+        return Response.html(
+                outerPage(t, t.get("google.choose")).link(who, next).html());
     }
 
     private Response signInTo(Request r, Labels t) {

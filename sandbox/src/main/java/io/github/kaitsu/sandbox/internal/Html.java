@@ -18,20 +18,38 @@ final class Html {
             table{border-collapse:collapse;width:100%%} th,td{padding:.45rem .7rem;border-bottom:1px solid #e1e5ea;
             text-align:left} th{background:#f7f8fa;font-weight:600}
             label{display:block;margin:.6rem 0 .2rem} label.tick{display:inline}
-            input[type=text],input[type=password],textarea,select{font:inherit;padding:.4rem .6rem;width:100%%;
-            max-width:34rem;border:1px solid #b8c0cc;border-radius:4px} textarea{height:7rem;font-family:monospace}
+            input[type=text],input[type=password],textarea,select{display:block;font:inherit;
+            padding:.4rem .6rem;width:100%%;max-width:34rem;border:1px solid #b8c0cc;border-radius:4px} textarea{height:7rem;font-family:monospace}
             button{font:inherit;padding:.4rem 1.2rem;margin:.8rem .5rem 0 0;border:1px solid var(--brand);
             background:var(--brand);color:#fff;border-radius:4px;cursor:pointer}
             button.quiet{background:#fff;color:var(--brand)} button.text{border:0;background:none;color:var(--brand);
             margin:0;padding:0} a{color:var(--brand)} .granted{color:#9aa5b1} .row{padding:.2rem 0}
             .error{background:#fdecea;border-left:4px solid #c62828;padding:.6rem 1rem}
             .good{background:#e8f5e9;border-left:4px solid #2e7d32;padding:.6rem 1rem} .note{color:#52606d}
-            ul{padding-left:1.2rem}
+            ul{padding-left:1.2rem} .account{opacity:.9;overflow-wrap:anywhere} h1,h2,p,td,label{overflow-wrap:anywhere}
+            header{flex-wrap:wrap;row-gap:.2rem} h1{padding-right:3rem}
+            .dialog{position:relative;max-width:46rem;margin-top:3rem;box-shadow:0 6px 30px rgba(0,0,0,.3)}
+            input[type=submit],.press{font:inherit;padding:.4rem 1.2rem;margin:.8rem .5rem 0 0;display:inline-block;
+            border:1px solid var(--brand);background:var(--brand);color:#fff;border-radius:4px;cursor:pointer;
+            text-decoration:none}
+            .dialog .cross,.dialog .press.cross{position:absolute;top:1rem;right:1.2rem;margin:0;
+            padding:.1rem .7rem;background:#fff;color:#52606d;border-color:#b8c0cc;font-size:1.1rem}
+            button:disabled,input:disabled{opacity:.5;cursor:not-allowed}
+            button.text{text-decoration:underline} header button.text{color:#fff;text-decoration:none}
+            .press.quiet{background:#fff;color:var(--brand)}
+            .entry{display:flex;flex-wrap:wrap;gap:1rem;align-items:center;padding:.4rem 0;border-bottom:1px solid #e1e5ea}
+            .entry button.more{margin:0;padding:.1rem .8rem} [role=menu]{padding:.3rem 1rem;border:1px solid #b8c0cc;
+            border-radius:4px;background:#fff} [role=menu][hidden]{display:none}
+            .overlay{position:fixed;inset:0;background:rgba(0,0,0,.4);display:flex;align-items:center;
+            justify-content:center} .overlay .box{background:#fff;border-radius:8px;padding:1.5rem 2rem;max-width:30rem}
+            .icon{display:inline-block;width:.6em;height:.6em;margin-right:.4em;border-radius:50%%;
+            background:currentColor;opacity:.6}
             """;
 
     private final String title;
     private final String colour;
     private final Locale locale;
+    private String main = "<main>";
     private final StringBuilder header = new StringBuilder();
     private final StringBuilder body = new StringBuilder();
 
@@ -65,6 +83,23 @@ final class Html {
     Html clock(String text) {
         header.append("<span class=\"clock\">").append(escape(text)).append("</span>");
         return this;
+    }
+
+    /** Who is signed in. */
+    Html account(String user) {
+        header.append("<div class=\"account\">").append(escape(user)).append("</div>");
+        return this;
+    }
+
+    /** Shown as a dialog instead of a whole page. */
+    Html asDialog() {
+        main = "<main class=\"dialog\" role=\"dialog\" aria-modal=\"true\" aria-label=\"" + escape(title) + "\">";
+        return this;
+    }
+
+    /** Runs in the browser; nobody depends on it who has none. May hold neither {@code <} nor {@code &}. */
+    Html script(String code) {
+        return raw("<script>" + code + "</script>");
     }
 
     Html heading(String text) {
@@ -108,6 +143,6 @@ final class Html {
         return "<!DOCTYPE html>\n<html lang=\"" + locale.getLanguage() + "\"><head><meta charset=\"utf-8\"/>"
                 + "<title>" + escape(title) + "</title><style>" + STYLE.formatted(colour) + "</style></head>\n<body>"
                 + (header.length() == 0 ? "" : "<header>" + header + "</header>\n")
-                + "<main>" + body + "</main></body></html>\n";
+                + main + body + "</main></body></html>\n";
     }
 }

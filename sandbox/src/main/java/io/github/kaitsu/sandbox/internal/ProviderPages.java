@@ -1,6 +1,9 @@
 package io.github.kaitsu.sandbox.internal;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.sandbox.PageOptions;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -8,6 +11,7 @@ import java.util.function.Supplier;
 /** What the four providers have in common: sign-in on one page or two, and the page whose button binds the customer. */
 abstract class ProviderPages implements Site.Handler {
     private static final Duration IDLE = Duration.ofHours(8); // ours
+    private static final String CODE = "/signin/code";
 
     final Ledger ledger;
     final World world;
@@ -17,6 +21,7 @@ abstract class ProviderPages implements Site.Handler {
     private final CloudService.Provider provider;
     private final String name;
     private final String colour;
+    private final boolean asksForCode;
 
     ProviderPages(
             Ledger ledger, Sites sites, Sessions sessions, CloudService.Provider provider, String name, String colour) {
@@ -28,6 +33,7 @@ abstract class ProviderPages implements Site.Handler {
         this.provider = provider;
         this.name = name;
         this.colour = colour;
+        this.asksForCode = world.setup().pages().has(PageOptions.Trait.CODE_AT_PROVIDERS);
     }
 
     static Sessions sessions(Site site, Ledger ledger) {
@@ -62,20 +68,35 @@ abstract class ProviderPages implements Site.Handler {
         return isOpen(r) ? inside(r, t) : signedIn(r, t, () -> inside(r, t));
     }
 
+    /** A page for the signed-in administrator. */
     Html page(Labels t, String title) {
+        return new Html(t.locale(), colour, title)
+                .brand(name)
+                .account(world.setup().administrator())
+                .heading(title);
+    }
+
+    /** A page for whoever comes. */
+    Html outerPage(Labels t, String title) {
         return new Html(t.locale(), colour, title).brand(name).heading(title);
     }
 
     /** COMMON-17: whoever is signed in already is not asked again. */
     private Response signedIn(Request r, Labels t, Supplier<Response> then) {
-        if (sessions.find(r).isPresent()) {
+        Optional<Sessions.Session> session = sessions.find(r);
+        if (session.isPresent() && r.path().equals(CODE)) {
+            return askCode(r, t);
+        }
+        boolean locked = asksForCode && session.filter(s -> s.codeGiven).isEmpty();
+        if (session.isPresent() && !locked) {
             return then.get();
         }
         if (!r.isGet()) {
             return Response.redirect("/");
         }
         String query = r.uri().getRawQuery();
-        return firstPage(t, r.path() + (query == null ? "" : "?" + query), "");
+        String wanted = r.path() + (query == null ? "" : "?" + query);
+        return session.isPresent() ? Response.redirect(code(wanted)) : firstPage(t, wanted, "");
     }
 
     private Response firstPage(Labels t, String next, String error) {
@@ -84,8 +105,10 @@ abstract class ProviderPages implements Site.Handler {
             form.password("password", t.get("provider.password"));
         }
         form.button("next", t.get(nextLabel()));
-        return Response.html(
-                page(t, t.get("provider.signIn.title")).error(error).form(form).html());
+        return Response.html(outerPage(t, t.get("provider.signIn.title"))
+                .error(error)
+                .form(form)
+                .html());
     }
 
     private Response signIn(Request r, Labels t) {
@@ -99,14 +122,31 @@ abstract class ProviderPages implements Site.Handler {
                     .password("password", t.get("provider.password"))
                     .button("signin", t.get(signInLabel()));
             return Response.html(
-                    page(t, t.get("provider.signIn.title")).form(form).html());
+                    outerPage(t, t.get("provider.signIn.title")).form(form).html());
         }
         boolean right = account.equalsIgnoreCase(world.setup().administrator())
                 && r.raw("password").equals(password(world.setup(), provider));
         if (!right) {
             return firstPage(t, next, t.get("provider.wrong"));
         }
-        return sessions.signIn(world.setup().administrator(), Response.redirect(next));
+        return sessions.signIn(world.setup().administrator(), Response.redirect(asksForCode ? code(next) : next));
+    }
+
+    private Response askCode(Request r, Labels t) {
+        String next = r.query("next").startsWith("/") ? r.query("next") : "/";
+        if (!r.isGet() && SecondFactor.isRight(world, r.field("code"))) {
+            sessions.find(r).ifPresent(s -> s.codeGiven = true);
+            return Response.redirect(next);
+        }
+        return Response.html(outerPage(t, t.get("code.title"))
+                .text(t.get("code.text"))
+                .error(r.isGet() ? "" : t.get("code.wrong"))
+                .form(SecondFactor.form(code(next), t))
+                .html());
+    }
+
+    private static String code(String next) {
+        return CODE + "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
     }
 
     static String password(Setup setup, CloudService.Provider provider) {

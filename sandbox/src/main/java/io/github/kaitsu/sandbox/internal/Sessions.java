@@ -21,6 +21,7 @@ final class Sessions {
     static final class Session {
         final String user;
         boolean consoleOpen;
+        boolean codeGiven;
         private Instant seen;
 
         Session(String user, Instant seen) {

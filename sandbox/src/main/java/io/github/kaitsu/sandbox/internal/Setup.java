@@ -3,10 +3,12 @@ package io.github.kaitsu.sandbox.internal;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.sandbox.PageOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How a sandbox was built; the first line of its log, and from then on unchangeable.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param passwordSet whether the console's password of the opening mail was set already (COMMON-2)
  * @param twoFactorPrompt whether signing in shows the prompt of COMMON-4 once
  * @param redirects the redirect addresses registered for the own applications, besides the loopback
+ * @param pages how the pages look and behave; plain in a log that does not say
  */
 public record Setup(
         String scenario,
@@ -30,7 +33,8 @@ public record Setup(
         Instant start,
         boolean passwordSet,
         boolean twoFactorPrompt,
-        List<URI> redirects) {
+        List<URI> redirects,
+        PageOptions pages) {
     private static final Duration QUICKEST = Duration.ofMinutes(5);
     private static final Duration SLOWEST = Duration.ofHours(4);
     private static final int SMALL = 1_000;
@@ -39,6 +43,7 @@ public record Setup(
     public Setup {
         organisations = List.copyOf(organisations);
         redirects = List.copyOf(redirects);
+        pages = Objects.requireNonNullElse(pages, PageOptions.plain());
         if (edition == Edition.AUTO) {
             throw new IllegalArgumentException("a console shows one edition, never AUTO");
         }

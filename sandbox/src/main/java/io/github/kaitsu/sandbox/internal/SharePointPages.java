@@ -1,6 +1,7 @@
 package io.github.kaitsu.sandbox.internal;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.sandbox.PageOptions;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
@@ -20,19 +21,25 @@ final class SharePointPages extends ProviderPages {
     private static final String APP_INV = "/_layouts/15/AppInv.aspx";
     private static final String DOMAIN = "tmcas.trendmicro.com"; // M365-7
     private static final String SCOPE = "http://sharepoint/content/tenant";
-    private static final String PREFIX = "ctl00_ctl00_PlaceHolderContentArea_PlaceHolderMain_";
+    private static final String ADMIN_PREFIX = "ctl00_ctl00_PlaceHolderContentArea_PlaceHolderMain_";
+    private static final String SITE_PREFIX = "ctl00_PlaceHolderMain_";
     private static final String APP_ID = "IdTitleEditableInputFormSection_ctl01_TxtAppId";
     private static final String LOOKUP = "IdTitleEditableInputFormSection_ctl01_BtnLookup";
     private static final String TITLE = "IdTitleEditableInputFormSection_ctl02_TxtTitle";
     private static final String REALM = "IdTitleEditableInputFormSection_ctl03_TxtRealm";
     private static final String REDIRECT = "IdTitleEditableInputFormSection_ctl04_TxtRedirectUrl";
     private static final String XML = "TitleDescSection_ctl01_TxtPerm";
-    private static final String CREATE = "ctl01_RptControls_BtnCreate";
     private static final String ALLOW = "BtnAllow";
     private static final String CANCEL = "BtnCancel";
 
+    private final String prefix;
+    private final String create;
+
     SharePointPages(Ledger ledger, Sites sites, MicrosoftPages microsoft) {
         super(ledger, sites, microsoft.sessions, CloudService.Provider.MICROSOFT365, "SharePoint", "#036c70");
+        boolean ofSite = world.setup().pages().has(PageOptions.Trait.SITE_MASTER_PAGE);
+        prefix = ofSite ? SITE_PREFIX : ADMIN_PREFIX;
+        create = (ofSite ? "ctl04" : "ctl01") + "_RptControls_BtnCreate";
     }
 
     @Override
@@ -71,7 +78,7 @@ final class SharePointPages extends ProviderPages {
             boolean known = app(r).isPresent(); // the title alone proves nothing (M365-6)
             return entry(r, t, known ? Sites.APP_NAME : "", known ? "" : t.get("appInv.unknownId"));
         }
-        if (r.has(name(CREATE))) {
+        if (r.has(name(create))) {
             String error = error(r, t);
             return error.isEmpty() ? trustPage(r, t) : entry(r, t, value(r, TITLE), error);
         }
@@ -90,7 +97,7 @@ final class SharePointPages extends ProviderPages {
                 .textWithId(id(REALM), name(REALM), t.get("appInv.domain"), value(r, REALM))
                 .textWithId(id(REDIRECT), name(REDIRECT), t.get("appInv.redirect"), value(r, REDIRECT))
                 .area(id(XML), name(XML), t.get("appInv.xml"), r.raw(name(XML)))
-                .buttonWithId(id(CREATE), name(CREATE), t.get("appInv.create"));
+                .buttonWithId(id(create), name(create), t.get("appInv.create"));
         return Response.html(
                 page(t, t.get("appInv.title")).error(error).form(form).html());
     }
@@ -193,16 +200,16 @@ final class SharePointPages extends ProviderPages {
         return out;
     }
 
-    private static String value(Request r, String suffix) {
+    private String value(Request r, String suffix) {
         return r.field(name(suffix));
     }
 
-    private static String id(String suffix) {
-        return PREFIX + suffix;
+    private String id(String suffix) {
+        return prefix + suffix;
     }
 
     /** ASP.NET's names are its ids with dollar signs. */
-    private static String name(String suffix) {
+    private String name(String suffix) {
         return id(suffix).replace('_', '$');
     }
 }

@@ -12,11 +12,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server on 127.0.0.1 and a port of its own.
@@ -58,6 +60,8 @@ final class Site implements AutoCloseable {
     private final Clock clock;
     private final Executor executor;
     private final HttpServer server;
+    private final @Nullable Changed pages;
+    private final Duration delay;
     private final URI base;
 
     Site(String name, Kind kind, Ledger ledger, Visits visits, Faults faults, Clock clock, Executor executor) {
@@ -77,6 +81,9 @@ final class Site implements AutoCloseable {
         server.setExecutor(executor);
         base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         visits.know(base);
+        pages = kind == Kind.PAGES ? new Changed(name, ledger) : null;
+        long millis = ledger.read(World::setup).pages().delayMillis();
+        delay = Duration.ofMillis(kind == Kind.PAGES ? millis : 0);
     }
 
     URI base() {
@@ -111,8 +118,10 @@ final class Site implements AutoCloseable {
         Response response = answer(request, handler);
         if (fault.isPresent()) {
             spoil(exchange, fault.get(), response);
-        } else {
+        } else if (delay.isZero() || handler.isForPrograms(request)) {
             send(exchange, response, bytes(response.body()));
+        } else {
+            spoil(exchange, new Fault.Slow(delay), response);
         }
     }
 
@@ -122,7 +131,9 @@ final class Site implements AutoCloseable {
         }
         synchronized (ledger) {
             try {
-                Response response = handler.answer(request);
+                Response response = pages == null || handler.isForPrograms(request)
+                        ? handler.answer(request)
+                        : pages.answer(request, handler);
                 if (kind == Kind.PAGES && !handler.isForPrograms(request)) {
                     visits.count(ledger, name, request, response);
                     String language = request.query("lang");

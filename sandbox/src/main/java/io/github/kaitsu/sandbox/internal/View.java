@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +23,18 @@ import org.xml.sax.SAXException;
 
 /** A page as a tab shows it. Labels match whole, after width, case, spaces and a closing colon are folded; never a part of one. */
 public final class View {
+    private static final String PRESSED_NAME = "data-name";
+
     private final URI address;
     private final int status;
+    private final String html;
     private final String text;
     private final List<Element> elements;
 
-    private View(URI address, int status, String text, List<Element> elements) {
+    private View(URI address, int status, String html, String text, List<Element> elements) {
         this.address = address;
         this.status = status;
+        this.html = html;
         this.text = text;
         this.elements = elements;
     }
@@ -38,7 +43,7 @@ public final class View {
     record FilledForm(boolean post, String action, List<Map.Entry<String, String>> values) {}
 
     static View of(URI address, int status, String html) {
-        return new View(address, status, HtmlText.of(html), html.isBlank() ? List.of() : parse(html));
+        return new View(address, status, html, HtmlText.of(html), html.isBlank() ? List.of() : parse(html));
     }
 
     public URI address() {
@@ -47,6 +52,11 @@ public final class View {
 
     public int status() {
         return status;
+    }
+
+    /** The page as it was sent. */
+    public String html() {
+        return html;
     }
 
     /** What selecting and copying the page brings. */
@@ -62,7 +72,7 @@ public final class View {
                 while (to < elements.size() && !isHeading(elements.get(to))) {
                     to++;
                 }
-                return Optional.of(new View(address, status, text, elements.subList(from, to)));
+                return Optional.of(new View(address, status, html, text, elements.subList(from, to)));
             }
         }
         return Optional.empty();
@@ -74,7 +84,7 @@ public final class View {
 
     /** The table's row that has a cell with this text; links and buttons are only looked for there. */
     public Optional<View> row(String cell) {
-        return findRow(cell).map(row -> new View(address, status, text, all(row)));
+        return findRow(cell).map(row -> new View(address, status, html, text, all(row)));
     }
 
     public boolean hasLink(String label) {
@@ -130,7 +140,31 @@ public final class View {
     }
 
     String link(String label) {
-        return findLink(label).orElseThrow(() -> missing("link", label)).getAttribute("href");
+        return address(findLink(label).orElseThrow(() -> missing("link", label)));
+    }
+
+    /** A link, or a button that a script makes one. */
+    private static String address(Element e) {
+        return e.getTagName().equals("a") && !e.hasAttribute(PRESSED_NAME)
+                ? e.getAttribute("href")
+                : e.getAttribute("data-href");
+    }
+
+    /** A button, or what a script makes one; it sends what the two attributes say. */
+    private static boolean isButton(Element e) {
+        boolean submits = e.getAttribute("type").equals("submit");
+        return e.hasAttribute(PRESSED_NAME)
+                || (submits && Set.of("button", "input").contains(e.getTagName()));
+    }
+
+    private static String buttonLabel(Element e) {
+        return e.getTagName().equals("input") ? e.getAttribute("value") : e.getTextContent();
+    }
+
+    private static Map.Entry<String, String> sentBy(Element e) {
+        return e.hasAttribute(PRESSED_NAME)
+                ? Map.entry(e.getAttribute(PRESSED_NAME), e.getAttribute("data-value"))
+                : Map.entry(e.getAttribute("name"), e.getAttribute("value"));
     }
 
     FilledForm fill(String button, Map<String, String> wanted) {
@@ -167,11 +201,14 @@ public final class View {
                 }
             }
         }
-        values.add(Map.entry(pressed.getAttribute("name"), pressed.getAttribute("value")));
+        values.add(sentBy(pressed));
         return new FilledForm(form.getAttribute("method").equals("post"), form.getAttribute("action"), values);
     }
 
     private static Optional<String> input(Element input, Map<Element, String> chosen) {
+        if (input.getAttribute("type").equals("submit")) {
+            return Optional.empty();
+        }
         if (!input.getAttribute("type").equals("checkbox")) {
             return Optional.of(chosen.getOrDefault(input, input.getAttribute("value")));
         }
@@ -199,13 +236,13 @@ public final class View {
 
     private Optional<Element> findLink(String label) {
         return elements.stream()
-                .filter(e -> e.getTagName().equals("a") && same(e.getTextContent(), label))
+                .filter(e -> !address(e).isEmpty() && same(e.getTextContent(), label))
                 .findFirst();
     }
 
     private Optional<Element> findButton(String label) {
         return elements.stream()
-                .filter(e -> e.getTagName().equals("button") && same(e.getTextContent(), label))
+                .filter(e -> isButton(e) && !e.hasAttribute("disabled") && same(buttonLabel(e), label))
                 .findFirst();
     }
 
@@ -233,7 +270,8 @@ public final class View {
 
     private static String folded(String label) {
         return Normalizer.normalize(label, Normalizer.Form.NFKC)
-                .replaceAll("\\s+|:$", "")
+                .replaceAll("\\s+", "")
+                .replaceAll(":$", "")
                 .toLowerCase(Locale.ROOT);
     }
 

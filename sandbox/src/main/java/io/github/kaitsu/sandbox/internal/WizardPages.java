@@ -2,6 +2,7 @@ package io.github.kaitsu.sandbox.internal;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.sandbox.PageOptions;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ final class WizardPages {
     private final Linking linking;
     private final Sites sites;
     private final ConsolePages console;
+    private final boolean closes;
 
     WizardPages(Ledger ledger, Sites sites, ConsolePages console) {
         this.ledger = ledger;
@@ -21,6 +23,7 @@ final class WizardPages {
         this.linking = new Linking(ledger);
         this.sites = sites;
         this.console = console;
+        this.closes = world.setup().pages().has(PageOptions.Trait.WINDOW_CLOSES);
     }
 
     Response answer(Request r) {
@@ -62,9 +65,9 @@ final class WizardPages {
     Response returned(Request r) {
         Labels t = Labels.of(r.locale());
         boolean denied = !r.query("error").isEmpty();
-        return Response.html(new Html(t.locale(), "#23313f", t.get("console.brand"))
-                .text(t.get(denied ? "wizard.denied" : "wizard.return"))
-                .html());
+        Html page = new Html(t.locale(), "#23313f", t.get("console.brand"))
+                .text(t.get(denied ? "wizard.denied" : "wizard.return"));
+        return Response.html((closes ? page.script("window.close()") : page).html());
     }
 
     /** A Teams wizard that waits for 完了 is the same one again; otherwise a new window. */
@@ -85,14 +88,13 @@ final class WizardPages {
     }
 
     private Response show(Wizard w, Request r, Labels t) {
-        Html page = console.page(t, title(w, t)).heading(title(w, t)).note(w.organisation());
+        Html page = console.page(t, title(w, t)).asDialog().heading(title(w, t)).note(w.organisation());
         if (w.refreshed() && w.outcome() == Wizard.Outcome.LINKED) {
             return Response.html(linked(page, w, t).html());
         }
         if (w.refreshed() && w.outcome() == Wizard.Outcome.FAILED) {
             page.error(t.get("wizard.failed")); // COMMON-10
-            return Response.html(
-                    page.form(button(w, "close", "wizard.cross", t)).html());
+            return Response.html(page.form(cross(w, t)).html());
         }
         if (w.refreshed()) {
             page.note(t.get("wizard.waiting"));
@@ -100,13 +102,14 @@ final class WizardPages {
         if (w.service().provider() == CloudService.Provider.GOOGLE) {
             marketplace(page, w, r, t);
         }
-        Form grant = Form.postInNewTab(address(w) + "/grant")
+        String toGrant = address(w) + "/grant";
+        Form grant = (closes ? Form.postInWindow(toGrant) : Form.postInNewTab(toGrant))
                 .note(t.get("wizard.policies"))
                 .tick("policy", "threat", t.get("wizard.policy.threat"), false)
                 .tick("policy", "dlp", t.get("wizard.policy.dlp"), false)
                 .button("grant", t.get(grantLabel(w)));
         page.form(grant).form(button(w, "refresh", "wizard.refresh", t));
-        return Response.html(page.form(button(w, "close", "wizard.cross", t)).html());
+        return Response.html(page.form(cross(w, t)).html());
     }
 
     /** GOOGLE-1: the manual shows the installation only for Gmail; today's console shows and confirms it for both. */
@@ -164,6 +167,10 @@ final class WizardPages {
 
     private static Form button(Wizard w, String action, String label, Labels t) {
         return Form.post(address(w) + "/" + action).quietButton(action, t.get(label));
+    }
+
+    private static Form cross(Wizard w, Labels t) {
+        return Form.post(address(w) + "/close").cross("close", t.get("wizard.cross"));
     }
 
     private static String address(Wizard w) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Browser {
     private static final String SIGN_IN = "ログイン";
+    private static final String NEXT = "次へ";
+    private static final String CROSS = "×";
+    private static final String CODE = "認証コード";
     private static final String ACCOUNTS = "/console/service-accounts";
     private static final String LISTS = "/console/notifications";
     private static final String[] TO_ACCOUNTS = {"運用管理", "サービスアカウント"};
@@ -62,7 +65,7 @@ final class Browser {
         CloudService.Provider provider = provider(view);
         Map<String, String> address = Map.of("メールアドレス", sandbox.administrator());
         Map<String, String> password = Map.of("パスワード", sandbox.password(provider));
-        return switch (provider) {
+        View inside = switch (provider) {
             case BOX ->
                 visitor.press(
                         view, "承認", Map.of("メールアドレス", sandbox.administrator(), "パスワード", sandbox.password(provider)));
@@ -70,6 +73,12 @@ final class Browser {
             case GOOGLE -> visitor.press(visitor.press(view, "次へ", address), "次へ", password);
             case MICROSOFT365 -> visitor.press(visitor.press(view, "次へ", address), "サインイン", password);
         };
+        return withCode(inside);
+    }
+
+    /** Types what the phone shows, where a page asks for it. */
+    private View withCode(View view) {
+        return view.hasField(CODE) ? visitor.press(view, "確認", Map.of(CODE, sandbox.code())) : view;
     }
 
     private CloudService.Provider provider(View view) {
@@ -170,8 +179,11 @@ final class Browser {
         }
         for (String button : new String[] {"2要素認証設定を行う", "OK", "コンソールを開く", "同意する", "閉じる"}) {
             if (now.hasButton(button)) {
-                now = visitor.press(now, button);
+                now = withCode(visitor.press(now, button));
             }
+        }
+        if (now.hasButton(NEXT)) {
+            now = visitor.press(now, CROSS); // COMMON-5: 追加 is the better way to the same
         }
         consoleTab = now;
         return now;
@@ -185,7 +197,8 @@ final class Browser {
     }
 
     private View logIn(View start) {
-        return visitor.press(start, SIGN_IN, Map.of("アカウント", sandbox.account(), "パスワード", sandbox.consolePassword()));
+        Map<String, String> fields = Map.of("アカウント", sandbox.account(), "パスワード", sandbox.consolePassword());
+        return withCode(visitor.press(start, SIGN_IN, fields));
     }
 
     /** COMMON-2: the page of the opening mail. */

@@ -1,0 +1,76 @@
+package io.github.kaitsu.sandbox;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * In what the pages differ from the plainest that the manuals show. Immutable.
+ *
+ * @param traits what the pages show besides
+ * @param delayMillis real milliseconds before each page is answered
+ * @param mutations ways in which pages are otherwise than a driver expects
+ */
+public record PageOptions(Set<Trait> traits, long delayMillis, Set<PageMutation> mutations) {
+    /** Something that a customer's pages may show or not. */
+    public enum Trait {
+        /** Signing in to the console asks for a code each time; setting it up after the prompt asks, too (COMMON-4). */
+        CODE_AT_CONSOLE,
+        /** Signing in at a provider asks for a code after the password. */
+        CODE_AT_PROVIDERS,
+        /** The console opens for the first time with the choice of services (COMMON-5). */
+        FIRST_SIGN_IN,
+        /** A provider's window closes by itself as soon as the sentence of COMMON-8 stands in it. */
+        WINDOW_CLOSES,
+        /** 設定 of a folder is reached only by its … menu or a right click (BOX-6). */
+        FOLDER_MENUS,
+        /** AppInv.aspx stands in the master page of an ordinary site: other beginnings of the ids, another number of 作成. */
+        SITE_MASTER_PAGE
+    }
+
+    public PageOptions {
+        traits = Set.copyOf(traits);
+        mutations = Set.copyOf(mutations);
+        if (delayMillis < 0) {
+            throw new IllegalArgumentException("pages cannot be shown before they are asked for");
+        }
+    }
+
+    /** The manuals' pages and nothing else. */
+    public static PageOptions plain() {
+        return new PageOptions(Set.of(), 0, Set.of());
+    }
+
+    /** What a customer meets today: codes at every sign-in, folder menus. */
+    public static PageOptions faithful() {
+        return plain().with(Trait.CODE_AT_CONSOLE, Trait.CODE_AT_PROVIDERS, Trait.FOLDER_MENUS);
+    }
+
+    public PageOptions with(Trait... more) {
+        EnumSet<Trait> all = EnumSet.noneOf(Trait.class);
+        all.addAll(traits);
+        all.addAll(Arrays.asList(more));
+        return new PageOptions(all, delayMillis, mutations);
+    }
+
+    /** Each page is answered only after this much real time. */
+    public PageOptions slow(Duration delay) {
+        return new PageOptions(traits, delay.toMillis(), mutations);
+    }
+
+    public PageOptions mutated(PageMutation... more) {
+        EnumSet<PageMutation> all = EnumSet.noneOf(PageMutation.class);
+        all.addAll(mutations);
+        all.addAll(Arrays.asList(more));
+        return new PageOptions(traits, delayMillis, all);
+    }
+
+    public boolean has(Trait trait) {
+        return traits.contains(trait);
+    }
+
+    public boolean has(PageMutation mutation) {
+        return mutations.contains(mutation);
+    }
+}
