@@ -223,8 +223,8 @@ public final class BrowserOperator implements Operator, AutoCloseable {
             Path program = Optional.ofNullable(chrome)
                     .or(() -> Chrome.find(System.getenv()))
                     .orElseThrow(() -> KaitsuException.of(ErrorCode.BROWSER_UNAVAILABLE, "missing"));
-            Settings settings = new Settings(
-                    addresses, person, administrators, clock, language, pagePatience, personPatience, by);
+            Settings settings =
+                    new Settings(addresses, person, administrators, clock, language, pagePatience, personPatience, by);
             return new BrowserOperator(new Crew(program, folder, headless, keepProfiles, settings));
         }
     }

@@ -55,6 +55,18 @@ final class Stage implements AutoCloseable {
         this.client = client();
     }
 
+    /** With little patience: for pages that will never show what is looked for. */
+    Stage hasty() {
+        client.close();
+        browser.close();
+        browser = browser(Chromium.installed(), window)
+                .pagePatience(Duration.ofSeconds(3))
+                .personPatience(Duration.ofSeconds(3))
+                .build();
+        client = client();
+        return this;
+    }
+
     BrowserOperator.Builder browser(Path chrome, WindowPerson inWindow) {
         BrowserOperator.Builder builder = BrowserOperator.builder()
                 .chrome(chrome)
@@ -109,7 +121,8 @@ final class Stage implements AutoCloseable {
     ActivationRequest request(Collection<CloudService> services) {
         return ActivationRequest.builder(customer())
                 .services(services.toArray(CloudService[]::new))
-                .sharePointAdminSite(URI.create("https://example-admin.sharepoint.com").toString())
+                .sharePointAdminSite(
+                        URI.create("https://example-admin.sharepoint.com").toString())
                 .build();
     }
 

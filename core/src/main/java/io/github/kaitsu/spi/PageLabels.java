@@ -30,7 +30,7 @@ public final class PageLabels {
         Set<String> all = new LinkedHashSet<>();
         for (Locale locale : List.of(Locale.JAPANESE, Locale.ENGLISH)) {
             String text = Labels.of(edition, locale).text(key);
-            Matcher remark = (locale == Locale.JAPANESE ? JAPANESE_REMARK : ENGLISH_REMARK).matcher(text);
+            Matcher remark = (locale.equals(Locale.JAPANESE) ? JAPANESE_REMARK : ENGLISH_REMARK).matcher(text);
             if (remark.matches()) {
                 all.add(remark.group(1));
                 all.add(remark.group(2));

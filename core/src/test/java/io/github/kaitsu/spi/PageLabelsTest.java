@@ -14,7 +14,8 @@ class PageLabelsTest {
     @Test
     void labels_followTheEdition() {
         assertThat(PageLabels.of(Edition.CONSOLE_2024_04, "google.signIn")).containsExactly("Sign in with Google");
-        assertThat(PageLabels.of(Edition.CONSOLE_2024_07, "google.signIn")).containsExactly("権限の付与", "Grant Permission");
+        assertThat(PageLabels.of(Edition.CONSOLE_2024_07, "google.signIn"))
+                .containsExactly("権限の付与", "Grant Permission");
     }
 
     @Test
@@ -22,8 +23,7 @@ class PageLabelsTest {
         assertThat(PageLabels.of(Edition.CONSOLE_2024_04, "console.updateStatus"))
                 .containsExactly("ステータスの更新", "Update status");
         assertThat(PageLabels.of(Edition.CONSOLE_2024_04, "box.enforceNotifications"))
-                .containsExactly(
-                        "Enforce event notifications settings on all users", "すべてのユーザーにイベント通知の設定を強制する");
+                .containsExactly("Enforce event notifications settings on all users", "すべてのユーザーにイベント通知の設定を強制する");
     }
 
     @Test

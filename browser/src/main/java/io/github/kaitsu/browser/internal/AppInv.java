@@ -62,7 +62,8 @@ final class AppInv {
             only(window, APP_ID).fill(appId);
             window.click(only(window, LOOK_UP), () -> false);
         });
-        window.await(() -> !only(window, TITLE).inputValue().isBlank() || !error(window).isEmpty());
+        window.await(() ->
+                !only(window, TITLE).inputValue().isBlank() || !error(window).isEmpty());
         String title = only(window, TITLE).inputValue();
         boolean ours = job.words.of("microsoft.appName").stream()
                 .anyMatch(n -> PageLabels.key(n).equals(PageLabels.key(title)));
@@ -92,8 +93,7 @@ final class AppInv {
     private String redirect() {
         return Optional.ofNullable(values.get("sharepoint.redirectUrl"))
                 .or(() -> job.action.customer().site().origin().map(o -> o + "/provision.html"))
-                .orElseThrow(() -> new Unexpected(
-                        Unexpected.Reason.NOT_SHOWN, job.shown("sharepoint.redirectUrl")));
+                .orElseThrow(() -> new Unexpected(Unexpected.Reason.NOT_SHOWN, job.shown("sharepoint.redirectUrl")));
     }
 
     /** Only the ID that the console shows in the row of Teams, and in no other row (M365-6). */
@@ -144,7 +144,9 @@ final class AppInv {
         new Consent(job, CloudService.Provider.MICROSOFT365)
                 .signedInOr(window, guard, () -> job.places.isSharePoint(list, window.authority()));
         guard.check(window);
-        return window.text().toLowerCase(java.util.Locale.ROOT).contains("|" + appId.toLowerCase(java.util.Locale.ROOT) + "@");
+        return window.text()
+                .toLowerCase(java.util.Locale.ROOT)
+                .contains("|" + appId.toLowerCase(java.util.Locale.ROOT) + "@");
     }
 
     private static Locator byId(Window window, String suffix) {
@@ -156,6 +158,7 @@ final class AppInv {
     }
 
     private static String error(Window window) {
-        return String.join(" ", window.page.locator(".ms-error").allInnerTexts()).strip();
+        return String.join(" ", window.page.locator(".ms-error").allInnerTexts())
+                .strip();
     }
 }

@@ -64,8 +64,7 @@ final class Banner {
 
     private void show(Page page, String text, boolean turn) {
         try {
-            page.evaluate(
-                    SCRIPT, new Object[] {text, turn, texts.get("banner.take-over"), texts.get("banner.stop")});
+            page.evaluate(SCRIPT, new Object[] {text, turn, texts.get("banner.take-over"), texts.get("banner.stop")});
         } catch (PlaywrightException e) {
             if (page.isClosed()) {
                 return;

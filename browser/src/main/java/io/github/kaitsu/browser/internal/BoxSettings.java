@@ -51,7 +51,8 @@ final class BoxSettings {
         if (Choice.isChosen(list, wanted) && boxes.stream().allMatch(b -> b.isChecked() == enforced)) {
             return job.done();
         }
-        job.change(window, box, job.shown(availability), () -> Choice.of(window, list, wanted, job.shown(availability)));
+        job.change(
+                window, box, job.shown(availability), () -> Choice.of(window, list, wanted, job.shown(availability)));
         for (Locator one : boxes) {
             job.change(window, box, job.shown("box.enforceNotifications"), () -> one.setChecked(enforced));
         }
@@ -84,7 +85,8 @@ final class BoxSettings {
     private Optional<Locator> search(Window window, String name) {
         List<Locator> fields = new ArrayList<>();
         for (AriaRole role : List.of(AriaRole.TEXTBOX, AriaRole.SEARCHBOX)) {
-            fields.addAll(window.with(role, Label.whole(job.words.of("box.searchField"))).all());
+            fields.addAll(window.with(role, Label.whole(job.words.of("box.searchField")))
+                    .all());
         }
         box.check(window);
         Locator field = Window.only(fields, job.shown("box.searchField"));
@@ -95,7 +97,9 @@ final class BoxSettings {
             field.press("Enter");
         }
         List<String> names = job.words.of(name);
-        window.await(() -> Parts.about(window, names).isPresent(), job.settings.pagePatience().dividedBy(4));
+        window.await(
+                () -> Parts.about(window, names).isPresent(),
+                job.settings.pagePatience().dividedBy(4));
         window.settled();
         return Parts.about(window, names);
     }
@@ -149,7 +153,8 @@ final class BoxSettings {
     }
 
     private boolean isMuted(Window window) {
-        return tick(window, "box.overrideDefaults").isChecked() && tick(window, "box.disableAllMail").isChecked();
+        return tick(window, "box.overrideDefaults").isChecked()
+                && tick(window, "box.disableAllMail").isChecked();
     }
 
     private Locator tick(Window window, String key) {

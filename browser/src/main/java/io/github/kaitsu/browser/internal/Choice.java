@@ -13,7 +13,8 @@ final class Choice {
 
     static String chosen(Locator list) {
         return isNative(list)
-                ? String.join("", list.locator("option:checked").allInnerTexts()).strip()
+                ? String.join("", list.locator("option:checked").allInnerTexts())
+                        .strip()
                 : list.innerText().strip();
     }
 

@@ -67,7 +67,8 @@ final class Consent {
     }
 
     boolean isSigningIn(Window window) {
-        return window.asksForPassword() || window.field(job.words.of("provider.address")).isPresent();
+        return window.asksForPassword()
+                || window.field(job.words.of("provider.address")).isPresent();
     }
 
     private boolean isBack(Window window) {
@@ -78,7 +79,9 @@ final class Consent {
 
     private Optional<String> landed(Window window) {
         boolean good = window.await(() -> ReturnPage.matches(window.text()));
-        String text = good ? "" : PageLabels.key(window.text()).isEmpty() ? "?" : window.text().strip();
+        String text = good
+                ? ""
+                : PageLabels.key(window.text()).isEmpty() ? "?" : window.text().strip();
         window.page.close();
         return good ? Optional.empty() : Optional.of(text);
     }
@@ -87,7 +90,8 @@ final class Consent {
         return isSigningIn(window)
                 || job.canPress(window, allow)
                 || window.shows(REFUSES_DRIVEN)
-                || provider == CloudService.Provider.GOOGLE && (account(window).isPresent() || job.canPress(window, "google.next"));
+                || provider == CloudService.Provider.GOOGLE
+                        && (account(window).isPresent() || job.canPress(window, "google.next"));
     }
 
     private void step(Window window, String allow) {
@@ -98,7 +102,11 @@ final class Consent {
         if (isSigningIn(window)) {
             signIn(window, guard);
         } else if (job.canPress(window, allow)) {
-            job.invite(window, PersonTask.Kind.BINDING_BUTTON, job.labelOn(window, allow), () -> !job.canPress(window, allow));
+            job.invite(
+                    window,
+                    PersonTask.Kind.BINDING_BUTTON,
+                    job.labelOn(window, allow),
+                    () -> !job.canPress(window, allow));
         } else if (provider == CloudService.Provider.GOOGLE && account(window).isPresent()) {
             job.go(window, guard, window.all(), account(window).get(), job.shown("google.chooseAccount"));
         } else if (provider == CloudService.Provider.GOOGLE && job.canPress(window, "google.next")) {
@@ -110,8 +118,10 @@ final class Consent {
 
     /** アカウントの選択: the administrator's, else another one. */
     private Optional<List<String>> account(Window window) {
-        Optional<List<String>> known =
-                Optional.ofNullable(job.settings.administrators().get(provider)).map(List::of).filter(window::canPress);
+        Optional<List<String>> known = Optional.ofNullable(
+                        job.settings.administrators().get(provider))
+                .map(List::of)
+                .filter(window::canPress);
         return known.or(() -> Optional.of(job.words.of("google.otherAccount")).filter(window::canPress));
     }
 

@@ -39,7 +39,8 @@ final class ConsoleDoor {
     }
 
     private static boolean isOrigin(URI link) {
-        return link.getHost() != null && link.getHost().contains("tmcas.trendmicro.")
+        return link.getHost() != null
+                && link.getHost().contains("tmcas.trendmicro.")
                 && !ConsoleOrigin.parse("https://" + link.getHost()).toString().isEmpty();
     }
 
@@ -67,12 +68,7 @@ final class ConsoleDoor {
         if (window.asksForPassword() && job.canPress(window, "console.signIn")) {
             return Optional.of("console.signIn");
         }
-        return List.of(
-                        "console.setUpTwoFactor",
-                        "console.ok",
-                        "console.openConsole",
-                        "console.agree",
-                        "console.close")
+        return List.of("console.setUpTwoFactor", "console.ok", "console.openConsole", "console.agree", "console.close")
                 .stream()
                 .filter(key -> job.canPress(window, key))
                 .findFirst();
@@ -81,10 +77,18 @@ final class ConsoleDoor {
     private void take(Window window, String key) {
         switch (key) {
             case "console.signIn" -> signIn(window);
-            case "console.setUpTwoFactor" -> job.invite(
-                    window, PersonTask.Kind.SECOND_FACTOR, job.labelOn(window, key), () -> !job.canPress(window, key));
-            case "console.ok", "console.agree" -> job.invite(
-                    window, PersonTask.Kind.BINDING_BUTTON, job.labelOn(window, key), () -> !job.canPress(window, key));
+            case "console.setUpTwoFactor" ->
+                job.invite(
+                        window,
+                        PersonTask.Kind.SECOND_FACTOR,
+                        job.labelOn(window, key),
+                        () -> !job.canPress(window, key));
+            case "console.ok", "console.agree" ->
+                job.invite(
+                        window,
+                        PersonTask.Kind.BINDING_BUTTON,
+                        job.labelOn(window, key),
+                        () -> !job.canPress(window, key));
             default -> job.press(window, console, key);
         }
     }

@@ -57,8 +57,7 @@ final class ConsoleLists {
     boolean isListed(Window accounts, CloudService service) {
         return ConsoleReading.parse(accounts.text())
                 .isListed(service)
-                .orElseThrow(() ->
-                        new Unexpected(Unexpected.Reason.NOT_SHOWN, job.shown("console.serviceType")));
+                .orElseThrow(() -> new Unexpected(Unexpected.Reason.NOT_SHOWN, job.shown("console.serviceType")));
     }
 
     /** Not listed, yet 保留 since a moment ago: the grant was given, only nobody said so. */
@@ -83,7 +82,10 @@ final class ConsoleLists {
             throw new Unexpected(Unexpected.Reason.NOT_SHOWN, job.shown("console.notifications"));
         }
         ConsoleReading all = ConsoleReading.parse(window.text());
-        return all.showsPending() && all.tasks() && all.notifications() && all.severities().size() > 1
+        return all.showsPending()
+                        && all.tasks()
+                        && all.notifications()
+                        && all.severities().size() > 1
                 ? window.text()
                 : listByList(window);
     }

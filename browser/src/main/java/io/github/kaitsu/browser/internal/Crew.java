@@ -88,7 +88,11 @@ public final class Crew implements AutoCloseable {
         LOG.info("{} is handed back: {}", action.step(), why.getMessage());
         List<String> pictures = job == null
                 ? List.of()
-                : tabs.record.picture(job.shown().page).map(p -> tabs.record.folder().resolve(p).toString()).stream()
+                : tabs
+                        .record
+                        .picture(job.shown().page)
+                        .map(p -> tabs.record.folder().resolve(p).toString())
+                        .stream()
                         .toList();
         return new Answer.HandedBack(settings.by(), why.text(texts), pictures);
     }
@@ -105,7 +109,7 @@ public final class Crew implements AutoCloseable {
         BrowserContext context =
                 Chrome.start(driver, chrome, profiles.profile(customer), headless, settings.language());
         settings.person().windowOpened(context);
-        Record record = new Record(profiles.record(customer), settings.clock());
+        ChangeRecord record = new ChangeRecord(profiles.record(customer), settings.clock());
         Tabs tabs = new Tabs(context, record, settings.language(), settings.pagePatience());
         browsers.put(customer, tabs);
         return tabs;

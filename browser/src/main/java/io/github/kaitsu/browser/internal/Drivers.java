@@ -67,7 +67,8 @@ public final class Drivers {
         if (needsLink && action.link().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.ofNullable(drivers.get(name(action.step().value(), action.template().key())));
+        return Optional.ofNullable(
+                drivers.get(name(action.step().value(), action.template().key())));
     }
 
     private void put(String step, String key, Function<Job, Answer> driver) {
@@ -84,7 +85,8 @@ public final class Drivers {
     }
 
     private static Answer folders(Job job, CloudService.Provider provider) {
-        List<List<String>> both = job.action.template().arguments().stream().map(List::of).toList();
+        List<List<String>> both =
+                job.action.template().arguments().stream().map(List::of).toList();
         return new Reading(job).all(provider, both);
     }
 

@@ -120,7 +120,8 @@ public final class Job {
     /** Waits until the sign is seen, however long the person takes within patience. */
     void invite(Window window, PersonTask.Kind kind, String label, BooleanSupplier sign) {
         if (++invitations > INVITATIONS) {
-            throw new Unexpected(Unexpected.Reason.NOT_DONE, new PersonTask(kind, label, action).text(settings.language()));
+            throw new Unexpected(
+                    Unexpected.Reason.NOT_DONE, new PersonTask(kind, label, action).text(settings.language()));
         }
         shown = window;
         PersonTask task = new PersonTask(kind, label, action);

@@ -82,9 +82,12 @@ final class Marketplace {
             } else if (job.canPress(app, "google.continue")) {
                 job.press(app, google, "google.continue");
             } else {
-                throw new Unexpected(Unexpected.Reason.NOT_SHOWN, job.words.of("google.installAny").get(0));
+                throw new Unexpected(
+                        Unexpected.Reason.NOT_SHOWN,
+                        job.words.of("google.installAny").get(0));
             }
         }
-        throw new Unexpected(Unexpected.Reason.NOT_DONE, job.words.of("google.installAny").get(0));
+        throw new Unexpected(
+                Unexpected.Reason.NOT_DONE, job.words.of("google.installAny").get(0));
     }
 }

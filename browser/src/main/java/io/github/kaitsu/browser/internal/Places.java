@@ -50,7 +50,8 @@ record Places(UnaryOperator<URI> addresses) {
     boolean isOf(CloudService.Provider provider, String authority) {
         String host = authority.toLowerCase(Locale.ROOT);
         return switch (provider) {
-            case BOX -> isAnyOf(authority, BOX) || BOX_OF_AN_ENTERPRISE.matcher(host).matches();
+            case BOX ->
+                isAnyOf(authority, BOX) || BOX_OF_AN_ENTERPRISE.matcher(host).matches();
             case DROPBOX -> isAnyOf(authority, List.of("www.dropbox.com"));
             case GOOGLE -> isAnyOf(authority, GOOGLE);
             case MICROSOFT365 -> isAnyOf(authority, MICROSOFT);

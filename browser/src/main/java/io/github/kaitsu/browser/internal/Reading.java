@@ -21,7 +21,8 @@ final class Reading {
         try {
             Guard guard = Guard.at(provider.label(), a -> job.places.isOf(provider, a));
             job.open(window, job.action.link().orElseThrow());
-            new Consent(job, provider).signedInOr(window, guard, () -> texts.stream().allMatch(window::shows));
+            new Consent(job, provider)
+                    .signedInOr(window, guard, () -> texts.stream().allMatch(window::shows));
             guard.check(window);
             for (List<String> text : texts) {
                 if (!window.await(() -> window.shows(text))) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Tabs implements AutoCloseable {
     final BrowserContext context;
     final Banner banner;
-    final Record record;
+    final ChangeRecord record;
     private final Duration patience;
     private final Deque<Page> opened = new ArrayDeque<>();
     private @Nullable Window console;
@@ -28,19 +28,21 @@ final class Tabs implements AutoCloseable {
     @Nullable
     Instant listsReadAt;
 
-    Tabs(BrowserContext context, Record record, Locale language, Duration patience) {
+    Tabs(BrowserContext context, ChangeRecord record, Locale language, Duration patience) {
         this.context = context;
         this.record = record;
         this.patience = patience;
         this.banner = new Banner(context, language);
-        context.setDefaultTimeout(patience.toMillis());
+        context.setDefaultTimeout((double) patience.toMillis());
         context.onPage(opened::addLast);
     }
 
     /** Whether the browser still answers. */
     boolean isAlive() {
         try {
-            return !context.isClosed() && context.browser() != null && context.browser().isConnected()
+            return !context.isClosed()
+                            && context.browser() != null
+                            && context.browser().isConnected()
                     || !context.isClosed() && context.browser() == null && answers();
         } catch (PlaywrightException e) {
             return false;

@@ -28,7 +28,8 @@ record Vocabulary(Edition edition) {
             Map.entry("google.installAny", List.of("管理者によるインストール", "Admin install", "INSTALL")),
             Map.entry("google.agreeAny", List.of("同意", "ALLOW", "Accept")),
             Map.entry("google.doneAny", List.of("完了", "Done", "Finish")),
-            Map.entry("google.installedAny", List.of("インストールしました", "Trend Micro Cloud App Security has been installed")),
+            Map.entry(
+                    "google.installedAny", List.of("インストールしました", "Trend Micro Cloud App Security has been installed")),
             Map.entry("google.grantedAny", List.of("データアクセス: Granted", "Data access: Granted", "Status: Granted")),
             Map.entry(
                     "provider.address",
@@ -52,12 +53,7 @@ record Vocabulary(Edition edition) {
     }
 
     private static final List<String> NOT_IN_CATALOGUE = List.of(
-            "console.bell",
-            "console.goOn",
-            "box.appsTab",
-            "google.otherAccount",
-            "google.terms",
-            "provider.address");
+            "console.bell", "console.goOn", "box.appsTab", "google.otherAccount", "google.terms", "provider.address");
 
     static List<String> of(CloudService service) {
         return List.of(service.label(Locale.JAPANESE), service.label(Locale.ENGLISH));

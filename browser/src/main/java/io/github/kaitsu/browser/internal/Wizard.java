@@ -59,7 +59,8 @@ final class Wizard {
                 : service.provider() == CloudService.Provider.GOOGLE
                         ? Stream.of("google.signIn", "console.grantPermission")
                         : Stream.of("console.grantPermission");
-        List<String> labels = keys.flatMap(k -> job.words.of(k).stream()).distinct().toList();
+        List<String> labels =
+                keys.flatMap(k -> job.words.of(k).stream()).distinct().toList();
         job.press(window, guard, window.all(), labels, labels.get(0));
         window.await(() -> job.tabs.hasOpened() || !job.places.isConsole(window.authority()));
         Optional<Window> own = job.tabs.opened();
@@ -108,7 +109,8 @@ final class Wizard {
         List<String> name = Vocabulary.of(service);
         window.await(() -> window.shows(name));
         Locator row = window.row(name, name.get(0));
-        if (window.pressables(row, Label.whole(job.words.of("console.grantAccess"))).isEmpty()) {
+        if (window.pressables(row, Label.whole(job.words.of("console.grantAccess")))
+                .isEmpty()) {
             return Optional.empty();
         }
         job.go(window, door.console, row, job.words.of("console.grantAccess"), job.shown("console.grantAccess"));
@@ -149,7 +151,8 @@ final class Wizard {
         }
         for (String name : names.split(" / ")) {
             if (!name.isBlank()) {
-                List<Locator> boxes = window.with(AriaRole.CHECKBOX, Label.whole(List.of(name))).all();
+                List<Locator> boxes = window.with(AriaRole.CHECKBOX, Label.whole(List.of(name)))
+                        .all();
                 job.change(window, guard, name, () -> Window.only(boxes, name).check());
             }
         }
@@ -193,8 +196,8 @@ final class Wizard {
         Window.only(box.all(), name.get(0)).check();
         job.go(window, door.console, "console.remove");
         window.await(() -> job.canPress(window, "console.ok"));
-        boolean onlyThis = Stream.of(CloudService.values())
-                .allMatch(s -> window.shows(Vocabulary.of(s)) == (s == service));
+        boolean onlyThis =
+                Stream.of(CloudService.values()).allMatch(s -> window.shows(Vocabulary.of(s)) == (s == service));
         if (!onlyThis) {
             throw new Unexpected(Unexpected.Reason.OTHER_SERVICE, name.get(0));
         }

@@ -33,8 +33,10 @@ final class BrowserHands implements Hands {
 
     static BrowserHands of(Invocation call, Session.Setting setting, Hands behind) {
         Path folder = folder(setting.folder());
-        BrowserOperator.Builder builder =
-                BrowserOperator.builder().folder(folder).headless(setting.headless()).language(call.locale());
+        BrowserOperator.Builder builder = BrowserOperator.builder()
+                .folder(folder)
+                .headless(setting.headless())
+                .language(call.locale());
         setting.sandbox().ifPresent(sandbox -> inSandbox(builder, sandbox));
         return new BrowserHands(builder.build(), behind, folder);
     }

@@ -78,7 +78,8 @@ final class Session implements AutoCloseable {
         if (setting.kind() == OperatorKind.SCRIPT && setting.sandbox().isEmpty()) {
             throw Refusal.usage("script");
         }
-        if (setting.headless() && (setting.kind() != OperatorKind.BROWSER || setting.sandbox().isEmpty())) {
+        if (setting.headless()
+                && (setting.kind() != OperatorKind.BROWSER || setting.sandbox().isEmpty())) {
             throw Refusal.usage("headless");
         }
         Clock clock = setting.sandbox().<Clock>map(Sandbox::clock).orElse(Clock.systemUTC());

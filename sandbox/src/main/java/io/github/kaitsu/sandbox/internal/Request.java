@@ -117,8 +117,7 @@ record Request(
     }
 
     private Optional<HandsOn.Actor> actor(String header) {
-        return header(header)
-                .map(h -> h.equalsIgnoreCase("browser") ? HandsOn.Actor.BROWSER : HandsOn.Actor.PERSON);
+        return header(header).map(h -> h.equalsIgnoreCase("browser") ? HandsOn.Actor.BROWSER : HandsOn.Actor.PERSON);
     }
 
     /** {@code ?lang=}, then what it said before (a cookie), then {@code Accept-Language}; Japanese otherwise. */

@@ -30,8 +30,7 @@ final class Visits {
 
     synchronized void count(Ledger ledger, String site, Request request, Response response) {
         HandsOn.Actor actor = request.actor();
-        HandsOn.Actor other =
-                actor == HandsOn.Actor.PERSON ? HandsOn.Actor.BROWSER : HandsOn.Actor.PERSON;
+        HandsOn.Actor other = actor == HandsOn.Actor.PERSON ? HandsOn.Actor.BROWSER : HandsOn.Actor.PERSON;
         int fields = 0;
         int othersFields = 0;
         int presses = 0;

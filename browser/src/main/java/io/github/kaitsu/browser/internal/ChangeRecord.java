@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * What the browser changed and what the person did in its window: one line of JSON each in {@code record.jsonl}, with pictures of
  * the page before and after. Passwords, codes and tokens are blank in the pictures; addresses have no query.
  */
-final class Record {
+final class ChangeRecord {
     private static final String SECRET = "input[type=password],input[autocomplete=one-time-code],input[name*=token i],"
             + "input[name*=otp i],input[name*=secret i],input[name=code i],[data-kaitsu-secret]";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,7 @@ final class Record {
     private final Clock clock;
     private int pictures;
 
-    Record(Path folder, Clock clock) {
+    ChangeRecord(Path folder, Clock clock) {
         this.folder = folder;
         this.clock = clock;
         try (Stream<Path> files = Files.list(folder)) {
@@ -88,11 +88,11 @@ final class Record {
     private static void write(Path file, byte[] bytes, StandardOpenOption how) {
         try {
             if (!Files.exists(file)) {
-                boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+                boolean posix =
+                        file.getFileSystem().supportedFileAttributeViews().contains("posix");
                 if (posix) {
                     Files.createFile(
-                            file,
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                            file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 } else {
                     Files.createFile(file);
                 }
