@@ -26,13 +26,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A sandbox, a browser that acts on it, a person in the browser's window and one outside, and a client. */
 final class Stage implements AutoCloseable {
     static final ActivationId ID = ActivationId.of("browser-1");
 
     final Sandbox sandbox;
-    final SandboxWindow window;
+    SandboxWindow window;
     final ScriptedPerson person;
     final ActivationStore store = new MemoryActivationStore();
     private final Path folder;
@@ -53,6 +54,13 @@ final class Stage implements AutoCloseable {
         this.person = new ScriptedPerson(sandbox, "scripted person");
         this.browser = browser(chrome, window).build();
         this.client = client();
+    }
+
+    /** With another person in the window. */
+    Stage withWindow(Function<Sandbox, SandboxWindow> other) {
+        window = other.apply(sandbox);
+        restart();
+        return this;
     }
 
     /** With little patience: for pages that will never show what is looked for. */

@@ -41,7 +41,8 @@ final class AppInv {
         if (appId.isEmpty()) {
             return job.blocked(BlockReason.NOT_ASKED_FOR, "");
         }
-        Guard sharePoint = Guard.at(String.valueOf(link.getHost()), a -> job.places.isSharePoint(link, a));
+        Guard sharePoint = Guard.at(String.valueOf(link.getHost()), a -> job.places.isSharePoint(link, a))
+                .as(job.settings.administrators().get(CloudService.Provider.MICROSOFT365));
         Window window = job.tabs.tab();
         try {
             if (isListed(window, sharePoint, link.resolve(LIST), appId.get())) {
@@ -107,7 +108,7 @@ final class AppInv {
                 .findFirst();
         Optional<String> given = Optional.ofNullable(values.get("sharepoint.appId"));
         boolean another = shown.isPresent()
-                && (given.isPresent() && !given.get().equalsIgnoreCase(shown.get())
+                && ((given.isPresent() && !given.get().equalsIgnoreCase(shown.get()))
                         || rows.stream()
                                 .filter(r -> r.service() != CloudService.MICROSOFT_TEAMS)
                                 .anyMatch(r -> r.appId().equals(shown)));

@@ -15,10 +15,12 @@ final class BoxSettings {
 
     private final Job job;
     private final Guard box;
+    private final Guard changes;
 
     BoxSettings(Job job) {
         this.job = job;
         this.box = Guard.at("Box", a -> job.places.isOf(CloudService.Provider.BOX, a));
+        this.changes = box.as(job.settings.administrators().get(CloudService.Provider.BOX));
     }
 
     // ---- BOX-3 to BOX-5
@@ -52,13 +54,16 @@ final class BoxSettings {
             return job.done();
         }
         job.change(
-                window, box, job.shown(availability), () -> Choice.of(window, list, wanted, job.shown(availability)));
+                window,
+                changes,
+                job.shown(availability),
+                () -> Choice.of(window, list, wanted, job.shown(availability)));
         for (Locator one : boxes) {
-            job.change(window, box, job.shown("box.enforceNotifications"), () -> one.setChecked(enforced));
+            job.change(window, changes, job.shown("box.enforceNotifications"), () -> one.setChecked(enforced));
         }
         List<Locator> save = window.pressables(app, Label.whole(job.words.of("box.save")));
         if (!save.isEmpty()) {
-            job.press(window, box, app, job.words.of("box.save"), job.shown("box.save"));
+            job.press(window, changes, app, job.words.of("box.save"), job.shown("box.save"));
         }
         return isSet(window, name, wanted, enforced)
                 ? job.done()
@@ -128,7 +133,7 @@ final class BoxSettings {
             if (byPath) {
                 job.go(window, box, window.all(), folder, TEMP);
             }
-            Guard guard = new Guard("Box", box.isPlace(), Optional.empty(), folder);
+            Guard guard = changes.headed(folder);
             if (!job.canPress(window, "box.settings") && job.canPress(window, "box.moreOptions")) {
                 job.go(window, guard, "box.moreOptions");
             }

@@ -73,12 +73,15 @@ final class Consent {
 
     private boolean isBack(Window window) {
         return window.isClosed()
-                || job.places.isConsole(window.authority()) && !window.text().isBlank()
+                || (job.places.isConsole(window.authority()) && !window.text().isBlank())
                 || ReturnPage.matches(window.text());
     }
 
     private Optional<String> landed(Window window) {
         boolean good = window.await(() -> ReturnPage.matches(window.text()));
+        if (window.isClosed()) {
+            return Optional.empty(); // it may close by itself
+        }
         String text = good
                 ? ""
                 : PageLabels.key(window.text()).isEmpty() ? "?" : window.text().strip();
@@ -90,8 +93,8 @@ final class Consent {
         return isSigningIn(window)
                 || job.canPress(window, allow)
                 || window.shows(REFUSES_DRIVEN)
-                || provider == CloudService.Provider.GOOGLE
-                        && (account(window).isPresent() || job.canPress(window, "google.next"));
+                || (provider == CloudService.Provider.GOOGLE
+                        && (account(window).isPresent() || job.canPress(window, "google.next")));
     }
 
     private void step(Window window, String allow) {

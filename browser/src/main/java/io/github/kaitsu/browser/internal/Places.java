@@ -15,7 +15,6 @@ record Places(UnaryOperator<URI> addresses) {
     static final URI SIGN_IN = URI.create("https://clp.trendmicro.com/");
     private static final List<String> BOX = List.of("app.box.com", "account.box.com");
     private static final Pattern BOX_OF_AN_ENTERPRISE = Pattern.compile("[a-z0-9-]+\\.(?:app|account|ent)\\.box\\.com");
-    private static final Pattern SHAREPOINT_ADMIN = Pattern.compile("[a-z0-9-]+-admin\\.sharepoint\\.(?:com|us|cn|de)");
     private static final List<String> GOOGLE = List.of(
             "accounts.google.com",
             "admin.google.com",
@@ -60,10 +59,7 @@ record Places(UnaryOperator<URI> addresses) {
 
     /** The SharePoint admin site that an action names, or signing in there. */
     boolean isSharePoint(URI link, String authority) {
-        String host = String.valueOf(link.getHost()).toLowerCase(Locale.ROOT);
-        return is(authority, link) && (SHAREPOINT_ADMIN.matcher(host).matches() || !host.contains("."))
-                || isOf(CloudService.Provider.MICROSOFT365, authority)
-                || is(authority, link) && !link.equals(inBrowser(link));
+        return is(authority, link) || isOf(CloudService.Provider.MICROSOFT365, authority);
     }
 
     private boolean isAnyOf(String authority, List<String> hosts) {

@@ -40,10 +40,7 @@ final class Tabs implements AutoCloseable {
     /** Whether the browser still answers. */
     boolean isAlive() {
         try {
-            return !context.isClosed()
-                            && context.browser() != null
-                            && context.browser().isConnected()
-                    || !context.isClosed() && context.browser() == null && answers();
+            return !context.isClosed() && answers();
         } catch (PlaywrightException e) {
             return false;
         }

@@ -91,7 +91,10 @@ final class Wizard {
     }
 
     private Guard guard(CloudService service) {
-        return door.console.about(job.action.customer().organisation()).granting(service);
+        return door.console
+                .about(job.action.customer().organisation())
+                .as(job.action.customer().account())
+                .granting(service);
     }
 
     // ---- the way to the window
