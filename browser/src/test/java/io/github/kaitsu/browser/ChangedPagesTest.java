@@ -10,11 +10,19 @@ import io.github.kaitsu.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Pages that are otherwise than the drivers expect: finished correctly or handed back, and never a wrong click. */
+/**
+ * Pages that are otherwise than the drivers expect: finished correctly or handed back, and never a wrong click. Takes ten minutes, so
+ * it runs only when asked for: {@code -DargLine=-Dkaitsu.changed-pages=true}.
+ */
+@EnabledIfSystemProperty(
+        named = "kaitsu.changed-pages",
+        matches = "true",
+        disabledReason = "takes ten minutes; ask for it with -Dkaitsu.changed-pages=true")
 class ChangedPagesTest {
     private static final Set<PageMutation> OF_TEAMS =
             Set.of(PageMutation.FIELD_IDS_CHANGED, PageMutation.LOOKUP_FINDS_ANOTHER);

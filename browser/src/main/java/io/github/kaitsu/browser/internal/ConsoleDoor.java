@@ -29,6 +29,29 @@ final class ConsoleDoor {
         return job.at(window);
     }
 
+    /** Presses one after another; where a session has ended (COMMON-16), from the beginning after signing in again. */
+    Window walk(String... keys) {
+        for (int i = 0; i < STEPS; i++) {
+            Window window = open();
+            if (walked(window, keys)) {
+                return window;
+            }
+        }
+        throw new Unexpected(Unexpected.Reason.NOT_DONE, job.shown(keys[0]));
+    }
+
+    private boolean walked(Window window, String... keys) {
+        for (String key : keys) {
+            job.go(window, console, key);
+            window.await(() -> isInside(window) || step(window).isPresent());
+            if (!isInside(window)) {
+                enter(window);
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The console's own site; the sign-in's page where its address is not known (M365-7). */
     private URI start() {
         return job.action

@@ -25,8 +25,7 @@ final class ConsoleLists {
     }
 
     Answer edition() {
-        Window window = door.open();
-        job.go(window, door.console, "console.dashboard");
+        Window window = door.walk("console.dashboard");
         boolean today = job.canPress(window, "console.serviceStatus");
         return job.read((today ? Edition.CONSOLE_2024_07 : Edition.CONSOLE_2024_04).id());
     }
@@ -47,9 +46,7 @@ final class ConsoleLists {
 
     /** 運用管理 → サービスアカウント. */
     Window accounts() {
-        Window window = door.open();
-        job.go(window, door.console, "console.administration");
-        job.go(window, door.console, "console.serviceAccount");
+        Window window = door.walk("console.administration", "console.serviceAccount");
         window.await(() -> job.canPress(window, "console.add"));
         return window;
     }
@@ -76,8 +73,7 @@ final class ConsoleLists {
 
     /** The bell, as one text: both lists, each under 成功しました and 保留. */
     private String lists() {
-        Window window = door.open();
-        job.go(window, door.console, "console.bell");
+        Window window = door.walk("console.bell");
         if (!window.await(() -> ConsoleReading.parse(window.text()).isRecognised())) {
             throw new Unexpected(Unexpected.Reason.NOT_SHOWN, job.shown("console.notifications"));
         }

@@ -106,9 +106,7 @@ final class Wizard {
     }
 
     private Optional<Window> openFromStatus(CloudService service) {
-        Window window = door.open();
-        job.go(window, door.console, "console.dashboard");
-        job.go(window, door.console, "console.serviceStatus");
+        Window window = door.walk("console.dashboard", "console.serviceStatus");
         List<String> name = Vocabulary.of(service);
         window.await(() -> window.shows(name));
         Locator row = window.row(name, name.get(0));
