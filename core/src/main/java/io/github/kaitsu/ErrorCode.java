@@ -58,6 +58,8 @@ public enum ErrorCode {
     CREDENTIAL_ROLLED_BACK,
     /** A vendor could not be reached or answered with an error. */
     PROVIDER_ERROR,
+    /** No Chrome that can be driven: not found, no display, no driver, or the profile is in use. */
+    BROWSER_UNAVAILABLE,
     IO_ERROR,
     INTERNAL
 }

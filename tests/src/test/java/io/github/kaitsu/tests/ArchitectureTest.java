@@ -40,6 +40,7 @@ class ArchitectureTest {
         OURS + ".box..", OURS + ".dropbox..", OURS + ".google..", OURS + ".microsoft365.."
     };
     private static final String[] EXAMPLES = {OURS + ".cli..", OURS + ".recipes.."};
+    private static final String BROWSER = OURS + ".browser..";
     private static final String SANDBOX = OURS + ".sandbox..";
     private static final String[] JDK = {
         "java..",
@@ -119,7 +120,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"box", "dropbox", "google", "microsoft365", "sandbox"})
+    @ValueSource(strings = {"box", "dropbox", "google", "microsoft365", "browser", "sandbox"})
     void aModule_seesOfOursOnlyItselfAndWhatCoreOffers(String module) {
         String own = OURS + "." + module + "..";
         DescribedPredicate<JavaClass> foreign = resideInAPackage(OURS + "..")
@@ -140,6 +141,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(CORE)
                 .or()
                 .resideInAnyPackage(PROVIDERS)
+                .or()
+                .resideInAPackage(BROWSER)
                 .should()
                 .dependOnClassesThat(resideInAPackage(SANDBOX).or(resideInAnyPackage(EXAMPLES)))
                 .check(shipped);
@@ -161,7 +164,9 @@ class ArchitectureTest {
         "box, com.box..",
         "dropbox, com.dropbox..",
         "google, com.google..",
-        "microsoft365, com.microsoft..",
+        "microsoft365, com.microsoft.graph..",
+        "microsoft365, com.microsoft.aad..",
+        "microsoft365, com.microsoft.kiota..",
         "microsoft365, com.azure.."
     })
     void aVendorsSdk_isSeenByItsOwnModuleAlone(String module, String sdk) {
@@ -171,6 +176,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(sdk)
+                .check(shipped);
+    }
+
+    /** Nobody who activates without a browser gets its driver; the examples put a person into its window. */
+    @Test
+    void playwright_isSeenByTheBrowserAndTheExamplesAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(BROWSER, EXAMPLES[0], EXAMPLES[1])
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.microsoft.playwright..")
                 .check(shipped);
     }
 
@@ -210,7 +227,8 @@ class ArchitectureTest {
     @Test
     void production_keepsNoStateInStatics() throws ReflectiveOperationException {
         StaticState state = new StaticState();
-        for (JavaClass c : shipped.that(resideInAnyPackage(CORE).or(resideInAnyPackage(PROVIDERS)))) {
+        for (JavaClass c : shipped.that(
+                resideInAnyPackage(CORE).or(resideInAnyPackage(PROVIDERS)).or(resideInAPackage(BROWSER)))) {
             state.inspect(Class.forName(c.getName()));
         }
         assertThat(state.mutable()).containsExactlyInAnyOrderElementsOf(STATICS);

@@ -54,6 +54,7 @@ final class AnswerCommand extends Subcommand {
                         SandboxAgain.of(workspace, workspace.choice(run.id()), run),
                         OperatorKind.NONE,
                         null,
+                        false,
                         false))) {
             session.client().advance(run.id());
         } catch (KaitsuException e) {

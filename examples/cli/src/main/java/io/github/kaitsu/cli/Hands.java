@@ -3,13 +3,13 @@ package io.github.kaitsu.cli;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.spi.Operator;
-import java.util.Optional;
+import java.util.List;
 
 /** Performs operator actions within the loop of one command. */
-interface Hands {
-    /** Whom the client is to tell of actions. */
-    default Optional<Operator> operator() {
-        return Optional.empty();
+interface Hands extends AutoCloseable {
+    /** Whom the client is to tell of actions, in the order of preference. */
+    default List<Operator> operators() {
+        return List.of();
     }
 
     /** Performs one action. False if there is none that it can perform. */
@@ -17,6 +17,9 @@ interface Hands {
 
     /** Whether the command ends where a person is awaited, since nobody here will answer. */
     boolean leavesActions();
+
+    @Override
+    default void close() {}
 
     /** Nobody: others answer, from other processes. */
     static Hands none() {

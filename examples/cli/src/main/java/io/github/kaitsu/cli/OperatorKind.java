@@ -8,6 +8,8 @@ enum OperatorKind {
     SCRIPT,
     /** The person at this terminal. */
     TERMINAL,
+    /** A browser that this command drives, with the person in front of it. */
+    BROWSER,
     /** Nobody here: the command stops where a person is awaited. */
     NONE;
 
@@ -16,7 +18,7 @@ enum OperatorKind {
             case "script" -> SCRIPT;
             case "terminal" -> TERMINAL;
             case "none" -> NONE;
-            case "browser" -> throw Refusal.usage("no-browser");
+            case "browser" -> BROWSER;
             default -> throw Refusal.usage("operator", text);
         };
     }

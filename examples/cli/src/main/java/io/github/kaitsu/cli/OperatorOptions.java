@@ -8,8 +8,11 @@ import picocli.CommandLine.Option;
 
 /** Who performs the operator actions, and how patiently. */
 final class OperatorOptions {
-    @Option(names = "--operator", paramLabel = "script|terminal|none")
+    @Option(names = "--operator", paramLabel = "script|terminal|browser|none")
     private @Nullable String operator;
+
+    @Option(names = "--headless")
+    private boolean headless;
 
     @Option(names = "--by", paramLabel = "WHO")
     private @Nullable String by;
@@ -23,6 +26,6 @@ final class OperatorOptions {
 
     Session.Setting setting(
             CustomerId customer, Optional<Workspace> folder, Optional<Sandbox> sandbox, OperatorKind kind) {
-        return new Session.Setting(customer, folder, sandbox, kind, by, waits);
+        return new Session.Setting(customer, folder, sandbox, kind, by, waits, headless);
     }
 }

@@ -6,7 +6,7 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.ScriptedPerson;
 import io.github.kaitsu.spi.Operator;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** The sandbox's scripted person. */
@@ -22,8 +22,8 @@ final class Script implements Hands {
     }
 
     @Override
-    public Optional<Operator> operator() {
-        return Optional.of(person);
+    public List<Operator> operators() {
+        return List.of(person);
     }
 
     @Override

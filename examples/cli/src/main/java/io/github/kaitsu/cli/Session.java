@@ -29,6 +29,7 @@ final class Session implements AutoCloseable {
     private final Clock clock;
     private final Optional<Path> folder;
     private final Access access;
+    private final Hands hands;
     private final Instant started = Instant.now();
 
     private Session(
@@ -39,6 +40,7 @@ final class Session implements AutoCloseable {
             Progress progress,
             Clock clock,
             Optional<Path> folder,
+            Hands hands,
             Access access) {
         this.call = call;
         this.sandbox = sandbox;
@@ -48,6 +50,7 @@ final class Session implements AutoCloseable {
         this.clock = clock;
         this.folder = folder;
         this.access = access;
+        this.hands = hands;
     }
 
     /**
@@ -55,6 +58,7 @@ final class Session implements AutoCloseable {
      * @param folder empty: nothing outlives the command
      * @param by the name of the person at the terminal; null: ask
      * @param waits whether to wait for real time instead of ending
+     * @param headless whether a browser shows no window
      */
     record Setting(
             CustomerId customer,
@@ -62,7 +66,8 @@ final class Session implements AutoCloseable {
             Optional<Sandbox> sandbox,
             OperatorKind kind,
             @Nullable String by,
-            boolean waits) {}
+            boolean waits,
+            boolean headless) {}
 
     /** Takes over the sandbox of the setting, also when it fails. */
     static Session open(Invocation call, Setting setting) {
@@ -78,6 +83,10 @@ final class Session implements AutoCloseable {
         if (setting.kind() == OperatorKind.SCRIPT && setting.sandbox().isEmpty()) {
             throw Refusal.usage("script");
         }
+        if (setting.headless()
+                && (setting.kind() != OperatorKind.BROWSER || setting.sandbox().isEmpty())) {
+            throw Refusal.usage("headless");
+        }
         Clock clock = setting.sandbox().<Clock>map(Sandbox::clock).orElse(Clock.systemUTC());
         Progress progress =
                 Progress.on(call, new Rows(call, clock, setting.sandbox().isPresent()));
@@ -90,7 +99,7 @@ final class Session implements AutoCloseable {
                 .provisioners(Provisioners.looking(new Links(setting.customer(), access.consents(), setting.sandbox())))
                 .store(store)
                 .clock(clock);
-        hands.operator().ifPresent(builder::operator);
+        hands.operators().forEach(builder::operator);
         builder.ownAccess(access.own());
         ActivationClient client = builder.build();
         Passing time = setting.sandbox()
@@ -105,11 +114,25 @@ final class Session implements AutoCloseable {
                 progress,
                 clock,
                 setting.folder().map(Workspace::folder),
+                hands,
                 access);
     }
 
     private static Hands hands(Invocation call, Setting setting, Progress progress, Optional<Vault> vault) {
-        return switch (setting.kind()) {
+        return hands(call, setting, progress, vault, setting.kind());
+    }
+
+    /** Behind the browser stands whoever gets what it hands back. */
+    private static Hands browser(Invocation call, Setting setting, Progress progress, Optional<Vault> vault) {
+        OperatorKind behind = setting.sandbox().isPresent() ? OperatorKind.SCRIPT : OperatorKind.TERMINAL;
+        BrowserHands hands = BrowserHands.of(call, setting, hands(call, setting, progress, vault, behind));
+        call.say(call.text("browser.record", hands.folder()));
+        return hands;
+    }
+
+    private static Hands hands(
+            Invocation call, Setting setting, Progress progress, Optional<Vault> vault, OperatorKind kind) {
+        return switch (kind) {
             case SCRIPT ->
                 new Script(
                         setting.sandbox().orElseThrow(),
@@ -124,6 +147,7 @@ final class Session implements AutoCloseable {
                         .orElse(link -> Optional.empty());
                 yield new TerminalPerson(call, progress, places, setting.by());
             }
+            case BROWSER -> browser(call, setting, progress, vault);
             case NONE -> Hands.none();
         };
     }
@@ -169,6 +193,7 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        hands.close();
         access.close();
         sandbox.ifPresent(Sandbox::close);
     }

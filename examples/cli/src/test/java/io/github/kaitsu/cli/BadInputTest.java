@@ -69,7 +69,6 @@ class BadInputTest {
         "USAGE, --users, -1",
         "USAGE, --users, 1000001",
         "USAGE, --users, many",
-        "USAGE, --operator, browser",
         "USAGE, --operator, nobody",
         "INVALID_ACTIVATION_ID, --activation, ../x",
     })

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ record Request(
         Headers headers,
         Map<String, String> cookies) {
     private static final String ACTOR = "X-Sandbox-Actor";
+    private static final String FIELDS = "X-Sandbox-%s-Fields";
+    private static final String LOOKS = "X-Sandbox-Looks";
 
     static Request read(HttpExchange exchange, URI base) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -94,10 +97,27 @@ record Request(
         return Optional.ofNullable(headers.getFirst(name));
     }
 
+    /** Who pressed, and filled what {@link #filledBy} does not give to the other. */
     HandsOn.Actor actor() {
-        return header(ACTOR).filter("browser"::equalsIgnoreCase).isPresent()
-                ? HandsOn.Actor.BROWSER
-                : HandsOn.Actor.PERSON;
+        return actor(ACTOR).orElse(HandsOn.Actor.PERSON);
+    }
+
+    /** Who reads the page that comes: where a person pressed in a browser's window, the browser goes on there. */
+    HandsOn.Actor looker() {
+        return actor(LOOKS).orElseGet(this::actor);
+    }
+
+    /** The fields of this form that an actor filled though the other pressed the button. */
+    List<String> filledBy(HandsOn.Actor other) {
+        String name = other == HandsOn.Actor.PERSON ? "Person" : "Browser";
+        return header(FIELDS.formatted(name)).map(h -> h.split(",")).stream()
+                .flatMap(Arrays::stream)
+                .map(String::strip)
+                .toList();
+    }
+
+    private Optional<HandsOn.Actor> actor(String header) {
+        return header(header).map(h -> h.equalsIgnoreCase("browser") ? HandsOn.Actor.BROWSER : HandsOn.Actor.PERSON);
     }
 
     /** {@code ?lang=}, then what it said before (a cookie), then {@code Accept-Language}; Japanese otherwise. */

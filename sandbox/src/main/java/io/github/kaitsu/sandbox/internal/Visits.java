@@ -7,13 +7,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Counts what somebody does with the pages, from the requests alone.
  *
  * <p>A page that is shown is a look. A submitted form is one press, and each field that now holds something else than the page
  * had put into it is one field; names that begin with an underscore are the page's own. A page reached from another page of the
- * sandbox (it says so in {@code Referer}) cost the press of a link, unless a redirection led there. Guarded by the ledger's
+ * sandbox (it says so in {@code Referer}) cost the press of a link, unless a redirection led there.
+ *
+ * <p>In a browser's window that a person shares, the headers {@code X-Sandbox-Person-Fields}, {@code X-Sandbox-Browser-Fields} (names
+ * of fields, with commas) and {@code X-Sandbox-Looks} say who did what the other's request brings along. Guarded by the ledger's
  * monitor.
  */
 final class Visits {
@@ -25,10 +29,15 @@ final class Visits {
     }
 
     synchronized void count(Ledger ledger, String site, Request request, Response response) {
+        HandsOn.Actor actor = request.actor();
+        HandsOn.Actor other = actor == HandsOn.Actor.PERSON ? HandsOn.Actor.BROWSER : HandsOn.Actor.PERSON;
         int fields = 0;
+        int othersFields = 0;
         int presses = 0;
         if (request.method().equals("POST")) {
-            fields = fieldsIn(request);
+            List<String> others = request.filledBy(other);
+            fields = fieldsIn(request, name -> !others.contains(name));
+            othersFields = fieldsIn(request, others::contains);
             presses = 1;
         } else if (!wasRedirectedTo(request) && comesFromOurs(request)) {
             presses = 1;
@@ -37,9 +46,14 @@ final class Visits {
         if (looks == 0) {
             redirections.merge(request.uri().resolve(response.location()).toString(), 1, Integer::sum);
         }
-        HandsOn what = new HandsOn(looks, fields, presses);
+        boolean ownLook = request.looker() == actor;
+        record(ledger, actor, new HandsOn(ownLook ? looks : 0, fields, presses), site, request);
+        record(ledger, other, new HandsOn(ownLook ? 0 : looks, othersFields, 0), site, request);
+    }
+
+    private static void record(Ledger ledger, HandsOn.Actor actor, HandsOn what, String site, Request request) {
         if (what.total() > 0) {
-            ledger.record(new Change.Acted(request.actor(), what, site, request.path()));
+            ledger.record(new Change.Acted(actor, what, site, request.path()));
         }
     }
 
@@ -59,10 +73,13 @@ final class Visits {
                 .orElse(false);
     }
 
-    private static int fieldsIn(Request request) {
+    private static int fieldsIn(Request request, Predicate<String> counts) {
         int count = 0;
         for (Map.Entry<String, List<String>> field : request.form().entrySet()) {
             String name = field.getKey();
+            if (!counts.test(name.startsWith(Form.BEFORE) ? name.substring(Form.BEFORE.length()) : name)) {
+                continue;
+            }
             if (name.startsWith(Form.BEFORE)) {
                 boolean emptied = request.raw(name).length() > 0 && !request.has(name.substring(Form.BEFORE.length()));
                 count += emptied ? 1 : 0;

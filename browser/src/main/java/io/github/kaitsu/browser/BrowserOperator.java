@@ -1,0 +1,231 @@
+package io.github.kaitsu.browser;
+
+import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.Answer;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.browser.internal.Chrome;
+import io.github.kaitsu.browser.internal.Crew;
+import io.github.kaitsu.browser.internal.Drivers;
+import io.github.kaitsu.browser.internal.Settings;
+import io.github.kaitsu.spi.Operator;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Performs actions in a visible Chrome while a person watches and does what must stay theirs: passwords, codes, and every button
+ * that binds the customer. Looks first; where the goal of an action holds already, answers without acting. A page that is not as
+ * expected is not touched: the action is handed back with a picture, and a person gets it.
+ *
+ * <p>{@link #offer} only queues; nothing happens until somebody calls {@link #performOne}. The queue is thread-safe; perform always
+ * from one and the same thread, which is also the one to close in. Each customer has a browser profile of its own, never shared.
+ */
+public final class BrowserOperator implements Operator, AutoCloseable {
+    private final Drivers drivers = new Drivers();
+    private final Deque<OperatorAction> todo = new ArrayDeque<>();
+    private final Crew crew;
+    private boolean stopped;
+
+    private BrowserOperator(Crew crew) {
+        this.crew = crew;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public Attention attention() {
+        return Attention.MACHINE;
+    }
+
+    /** Only what it has learnt, never what was handed back, and nothing once the person has stopped it. */
+    @Override
+    public synchronized boolean accepts(OperatorAction action) {
+        return !stopped && !action.handedBack() && drivers.of(action).isPresent();
+    }
+
+    @Override
+    public synchronized void offer(OperatorAction action) {
+        withdraw(action.activation(), action.id()); // offered again after a restart
+        todo.addLast(action);
+    }
+
+    @Override
+    public synchronized void withdraw(ActivationId activation, ActionId action) {
+        todo.removeIf(a -> a.activation().equals(activation) && a.id().equals(action));
+    }
+
+    /** What would be performed next. */
+    public synchronized Optional<OperatorAction> next() {
+        return stopped ? Optional.empty() : Optional.ofNullable(todo.peekFirst());
+    }
+
+    /** Whether the person pressed the banner's button that stops the browser. */
+    public synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    /** Where the record of what was changed lies for the customer of an action: {@code record.jsonl} and its pictures. */
+    public Path record(OperatorAction action) {
+        return crew.record(action.customer());
+    }
+
+    /**
+     * Performs the oldest action and answers it; that it was closed meanwhile is no harm. Blocks while a page is awaited, and while
+     * the person is.
+     *
+     * @return whether there was one
+     * @throws KaitsuException BROWSER_UNAVAILABLE; the action stays in the queue
+     */
+    public boolean performOne(ActivationClient client) {
+        Optional<OperatorAction> next = next();
+        if (next.isEmpty()) {
+            return false;
+        }
+        OperatorAction action = next.get();
+        Optional<Answer> answer = crew.perform(action, drivers.of(action).orElseThrow());
+        if (answer.isEmpty()) {
+            stop();
+            return false;
+        }
+        try {
+            client.answer(action.activation(), action.id(), answer.get());
+        } catch (KaitsuException e) {
+            if (e.code() != ErrorCode.ACTION_GONE) {
+                throw e;
+            }
+        }
+        withdraw(action.activation(), action.id());
+        return true;
+    }
+
+    private synchronized void stop() {
+        stopped = true;
+    }
+
+    /** Closes the browsers, and wipes their profiles unless they are to be kept. The records stay. */
+    @Override
+    public void close() {
+        crew.close();
+    }
+
+    /** How a browser is set up. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable Path chrome;
+        private @Nullable Path folder;
+        private boolean headless;
+        private boolean keepProfiles;
+        private Locale language = Locale.JAPANESE;
+        private UnaryOperator<URI> addresses = UnaryOperator.identity();
+        private WindowPerson person = WindowPerson.human();
+        private final Map<CloudService.Provider, String> administrators = new EnumMap<>(CloudService.Provider.class);
+        private Clock clock = Clock.systemUTC();
+        private Duration pagePatience = Duration.ofSeconds(15);
+        private Duration personPatience = Duration.ofMinutes(15);
+        private String by = "supervised browser";
+
+        private Builder() {}
+
+        /** The browser's program; else the installed one is looked for. */
+        public Builder chrome(Path value) {
+            chrome = value;
+            return this;
+        }
+
+        /** Where profiles and records lie. Only the owner gets access. Required. */
+        public Builder folder(Path value) {
+            folder = value;
+            return this;
+        }
+
+        /** Without a window: for tests with a {@link WindowPerson} of their own, since nobody could take part. */
+        public Builder headless(boolean value) {
+            headless = value;
+            return this;
+        }
+
+        /** Leaves the customers' sessions in the folder at the end; else they are wiped. */
+        public Builder keepProfiles(boolean value) {
+            keepProfiles = value;
+            return this;
+        }
+
+        /** The language of pages and banner, Japanese or English. */
+        public Builder language(Locale value) {
+            language = value;
+            return this;
+        }
+
+        /** Where a real address is opened: for a sandbox that stands for the real hosts. */
+        public Builder addresses(UnaryOperator<URI> value) {
+            addresses = value;
+            return this;
+        }
+
+        public Builder person(WindowPerson value) {
+            person = value;
+            return this;
+        }
+
+        /** The account name of a provider's administrator, no secret: entered where the provider asks for it. */
+        public Builder administrator(CloudService.Provider provider, String account) {
+            administrators.put(provider, account);
+            return this;
+        }
+
+        public Builder clock(Clock value) {
+            clock = value;
+            return this;
+        }
+
+        /** How long a page may take to show what is expected. */
+        public Builder pagePatience(Duration value) {
+            pagePatience = value;
+            return this;
+        }
+
+        /** How long a person may take for one thing. */
+        public Builder personPatience(Duration value) {
+            personPatience = value;
+            return this;
+        }
+
+        /** The name that every answer bears. */
+        public Builder by(String value) {
+            by = value;
+            return this;
+        }
+
+        /**
+         * Looks for the browser; it is started with the first action.
+         *
+         * @throws KaitsuException BROWSER_UNAVAILABLE if none is found
+         */
+        public BrowserOperator build() {
+            if (folder == null) {
+                throw new IllegalStateException("a browser needs a folder");
+            }
+            Path program = Optional.ofNullable(chrome)
+                    .or(() -> Chrome.find(System.getenv()))
+                    .orElseThrow(() -> KaitsuException.of(ErrorCode.BROWSER_UNAVAILABLE, "missing"));
+            Settings settings =
+                    new Settings(addresses, person, administrators, clock, language, pagePatience, personPatience, by);
+            return new BrowserOperator(new Crew(program, folder, headless, keepProfiles, settings));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.kaitsu.browser.internal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.OperatorAction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the browser changed and what the person did in its window: one line of JSON each in {@code record.jsonl}, with pictures of
+ * the page before and after. Passwords, codes and tokens are blank in the pictures; addresses have no query.
+ */
+final class ChangeRecord {
+    private static final String SECRET = "input[type=password],input[autocomplete=one-time-code],input[name*=token i],"
+            + "input[name*=otp i],input[name*=secret i],input[name=code i],[data-kaitsu-secret]";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+    private final Clock clock;
+    private int pictures;
+
+    ChangeRecord(Path folder, Clock clock) {
+        this.folder = folder;
+        this.clock = clock;
+        try (Stream<Path> files = Files.list(folder)) {
+            pictures = (int) files.filter(f -> f.toString().endsWith(".png")).count();
+        } catch (IOException e) {
+            throw KaitsuException.because(e, ErrorCode.IO_ERROR, "", folder);
+        }
+    }
+
+    /** @param who {@code browser} or {@code person} */
+    void change(OperatorAction action, String who, String what, Page page, Runnable doing) {
+        ObjectNode line = JSON.createObjectNode()
+                .put("time", clock.instant().toString())
+                .put("activation", action.activation().value())
+                .put("action", action.id().value())
+                .put("by", who)
+                .put("what", what)
+                .put("address", Window.withoutQuery(page.url()));
+        picture(page).ifPresent(p -> line.put("before", p));
+        try {
+            doing.run();
+        } finally {
+            picture(page).ifPresent(p -> line.put("after", p));
+            append(line);
+        }
+    }
+
+    /** The page as it is now; its file's name, unless the page is gone. */
+    Optional<String> picture(Page page) {
+        if (page.isClosed()) {
+            return Optional.empty();
+        }
+        String name = "%05d.png".formatted(++pictures);
+        try {
+            byte[] png = page.screenshot(new Page.ScreenshotOptions()
+                    .setMask(List.of(page.locator(SECRET)))
+                    .setMaskColor("#23313f"));
+            write(folder.resolve(name), png, StandardOpenOption.CREATE_NEW);
+            return Optional.of(name);
+        } catch (PlaywrightException e) {
+            return Optional.empty(); // a picture is not worth the action
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    private void append(ObjectNode line) {
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        write(folder.resolve("record.jsonl"), bytes, StandardOpenOption.APPEND);
+    }
+
+    private static void write(Path file, byte[] bytes, StandardOpenOption how) {
+        try {
+            if (!Files.exists(file)) {
+                boolean posix =
+                        file.getFileSystem().supportedFileAttributeViews().contains("posix");
+                if (posix) {
+                    Files.createFile(
+                            file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                } else {
+                    Files.createFile(file);
+                }
+            }
+            Files.write(file, bytes, how == StandardOpenOption.APPEND ? how : StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw KaitsuException.because(e, ErrorCode.IO_ERROR, "", file);
+        }
+    }
+}

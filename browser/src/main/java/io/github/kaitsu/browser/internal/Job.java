@@ -1,0 +1,148 @@
+package io.github.kaitsu.browser.internal;
+
+import com.microsoft.playwright.Locator;
+import io.github.kaitsu.Answer;
+import io.github.kaitsu.BlockReason;
+import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.browser.PersonTask;
+import java.net.URI;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** One action being performed: the customer's browser, the words to look for, and what is done with both. */
+public final class Job {
+    /** How often a person is invited to the same page before it is given up. */
+    private static final int INVITATIONS = 8;
+
+    final OperatorAction action;
+    final Tabs tabs;
+    final Settings settings;
+    final Vocabulary words;
+    final Places places;
+    private int invitations;
+    private Window shown;
+
+    Job(OperatorAction action, Tabs tabs, Settings settings) {
+        this.action = action;
+        this.tabs = tabs;
+        this.settings = settings;
+        this.words = new Vocabulary(action.edition());
+        this.places = new Places(settings.addresses());
+        this.shown = tabs.console();
+    }
+
+    // ---- answers
+
+    Answer done() {
+        return Answer.done(settings.by());
+    }
+
+    /** Read off a page by this program. */
+    Answer read(String text) {
+        return new Answer.Saw(settings.by(), text, true);
+    }
+
+    Answer blocked(BlockReason reason, String text) {
+        return new Answer.Blocked(settings.by(), reason, text.length() > 500 ? text.substring(0, 500) : text);
+    }
+
+    // ---- pages
+
+    Window at(Window window) {
+        shown = window;
+        if (!window.isClosed()) {
+            tabs.banner.machine(window.page, action.title(settings.language()));
+        }
+        tabs.banner.heed();
+        return window;
+    }
+
+    /** The tab that the action was last at: for the picture of what was not as expected. */
+    Window shown() {
+        return shown;
+    }
+
+    void open(Window window, URI real) {
+        window.open(places.inBrowser(real));
+        at(window);
+    }
+
+    /** A step on the way that changes nothing. */
+    void go(Window window, Guard guard, String key) {
+        go(window, guard, window.all(), words.of(key), shown(key));
+    }
+
+    void go(Window window, Guard guard, Locator within, List<String> labels, String name) {
+        at(window);
+        Locator what = window.one(within, labels, name);
+        guard.check(window);
+        window.click(what, tabs::hasOpened);
+        at(window);
+    }
+
+    /** Presses what changes something: checked before, written down with pictures. */
+    void press(Window window, Guard guard, String key) {
+        press(window, guard, window.all(), words.of(key), shown(key));
+    }
+
+    void press(Window window, Guard guard, Locator within, List<String> labels, String name) {
+        at(window);
+        Locator what = window.one(within, labels, name);
+        change(window, guard, name, () -> window.click(what, tabs::hasOpened));
+        at(window);
+    }
+
+    /** As {@link #press} for whatever else changes the page. */
+    void change(Window window, Guard guard, String name, Runnable doing) {
+        guard.check(window);
+        tabs.record.change(action, "browser", name, window.page, doing);
+    }
+
+    boolean canPress(Window window, String key) {
+        return window.canPress(words.of(key));
+    }
+
+    /** As this page shows it, which may be in the other language than the person reads. */
+    String labelOn(Window window, String key) {
+        return window.pressables(window.all(), Label.whole(words.of(key))).stream()
+                .findFirst()
+                .map(l -> l.innerText().strip())
+                .filter(l -> !l.isEmpty())
+                .orElseGet(() -> shown(key));
+    }
+
+    String shown(String key) {
+        return words.shown(key, settings.language());
+    }
+
+    // ---- the person's turn
+
+    /** Waits until the sign is seen, however long the person takes within patience. */
+    void invite(Window window, PersonTask.Kind kind, String label, BooleanSupplier sign) {
+        if (++invitations > INVITATIONS) {
+            throw new Unexpected(
+                    Unexpected.Reason.NOT_DONE, new PersonTask(kind, label, action).text(settings.language()));
+        }
+        shown = window;
+        PersonTask task = new PersonTask(kind, label, action);
+        String text = task.text(settings.language());
+        tabs.record.change(action, "person", text, window.page, () -> {
+            tabs.banner.person(window.page, text);
+            settings.person().invite(window.page, task);
+            boolean seen = window.await(
+                    () -> {
+                        if (!window.isClosed()) {
+                            tabs.banner.person(window.page, text);
+                        }
+                        tabs.banner.heed();
+                        return window.isClosed() || sign.getAsBoolean();
+                    },
+                    settings.personPatience());
+            if (!seen) {
+                throw new Unexpected(Unexpected.Reason.PERSON_LATE, text);
+            }
+            window.settled();
+        });
+        at(window);
+    }
+}

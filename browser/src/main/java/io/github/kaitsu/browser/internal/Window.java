@@ -1,0 +1,206 @@
+package io.github.kaitsu.browser.internal;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+
+/** One tab. Elements are found by role and whole label only; what is not there exactly once is not found. */
+final class Window {
+    private static final double STEP = 50;
+    private static final double CLICK = 5_000;
+    private static final Duration SETTLE = Duration.ofSeconds(3);
+    private static final List<AriaRole> PRESSABLE =
+            List.of(AriaRole.BUTTON, AriaRole.LINK, AriaRole.MENUITEM, AriaRole.TAB);
+    private static final String MARK = "window.__kaitsuSeen";
+
+    final Page page;
+    private final Duration patience;
+
+    Window(Page page, Duration patience) {
+        this.page = page;
+        this.patience = patience;
+    }
+
+    // ---- where it is
+
+    void open(URI address) {
+        page.navigate(address.toString());
+        settled();
+    }
+
+    void reload() {
+        page.reload();
+        settled();
+    }
+
+    String authority() {
+        return String.valueOf(URI.create(withoutQuery(page.url())).getRawAuthority());
+    }
+
+    static String withoutQuery(String url) {
+        return url.replaceFirst("[?#].*$", "");
+    }
+
+    boolean isClosed() {
+        return page.isClosed();
+    }
+
+    /** All that is shown, as it would be copied. */
+    String text() {
+        return String.valueOf(page.evaluate("() => document.body ? document.body.innerText : ''"));
+    }
+
+    // ---- what is there now
+
+    Locator all() {
+        return page.locator("body");
+    }
+
+    List<Locator> pressables(Locator within, Pattern label) {
+        List<Locator> found = new ArrayList<>();
+        for (AriaRole role : PRESSABLE) {
+            found.addAll(within.getByRole(
+                            role, new Locator.GetByRoleOptions().setName(label).setDisabled(false))
+                    .all());
+        }
+        return found;
+    }
+
+    boolean canPress(Collection<String> labels) {
+        return !pressables(all(), Label.whole(labels)).isEmpty();
+    }
+
+    /** Whether something shown is exactly this, pressable or not. */
+    boolean shows(Collection<String> texts) {
+        Pattern whole = Label.whole(texts);
+        return page.getByText(whole).all().stream().anyMatch(Locator::isVisible)
+                || page.locator("select option:checked").allInnerTexts().stream()
+                        .anyMatch(t -> whole.matcher(t.strip()).matches());
+    }
+
+    boolean isHeaded(Collection<String> titles) {
+        Pattern whole = Label.whole(titles);
+        return whole.matcher(page.title().strip()).matches()
+                || with(AriaRole.HEADING, whole).count() > 0
+                || with(AriaRole.DIALOG, whole).count() > 0;
+    }
+
+    Locator with(AriaRole role, Pattern name) {
+        return page.getByRole(role, new Page.GetByRoleOptions().setName(name));
+    }
+
+    boolean asksForPassword() {
+        return passwords().stream().anyMatch(Locator::isVisible);
+    }
+
+    List<Locator> passwords() {
+        return page.locator("input[type=password]").all();
+    }
+
+    /** A field to type into; empty unless there is exactly one of that name. */
+    Optional<Locator> field(Collection<String> labels) {
+        Locator fields = with(AriaRole.TEXTBOX, Label.whole(labels));
+        return fields.count() == 1 ? Optional.of(fields) : Optional.empty();
+    }
+
+    // ---- one thing, or none
+
+    /** Waits for it; exactly one, else the page is not as expected. */
+    Locator one(Locator within, Collection<String> labels, String shown) {
+        Pattern whole = Label.whole(labels);
+        await(() -> !pressables(within, whole).isEmpty(), patience);
+        return only(pressables(within, whole), shown);
+    }
+
+    static Locator only(List<Locator> found, String shown) {
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        throw new Unexpected(found.isEmpty() ? Unexpected.Reason.NOT_SHOWN : Unexpected.Reason.AMBIGUOUS, shown);
+    }
+
+    /** The table row with a cell that is exactly this; its other cells may be anything. */
+    Locator row(Collection<String> cell, String shown) {
+        Pattern whole = Label.whole(cell);
+        List<Locator> rows = page.getByRole(AriaRole.ROW).all().stream()
+                .filter(r -> r.getByRole(AriaRole.CELL, new Locator.GetByRoleOptions().setName(whole))
+                                .count()
+                        > 0)
+                .toList();
+        return only(rows, shown);
+    }
+
+    /** Clicks, and waits until a new page is there, the tab has closed, or nothing seems to come of it. */
+    void click(Locator what, BooleanSupplier elsewhere) {
+        page.evaluate("() => { " + MARK + " = true; }");
+        what.click(new Locator.ClickOptions().setTimeout(CLICK));
+        await(() -> page.isClosed() || elsewhere.getAsBoolean() || !isMarked(), SETTLE);
+        settled();
+    }
+
+    private boolean isMarked() {
+        try {
+            return Boolean.TRUE.equals(page.evaluate("() => " + MARK + " === true"));
+        } catch (PlaywrightException e) {
+            if (page.isClosed()) {
+                return false;
+            }
+            return true; // between two pages
+        }
+    }
+
+    void settled() {
+        if (!page.isClosed()) {
+            page.waitForLoadState(LoadState.DOMCONTENTLOADED);
+        }
+    }
+
+    // ---- waiting
+
+    boolean await(BooleanSupplier sign) {
+        return await(sign, patience);
+    }
+
+    /** Looks again and again; the driver needs the thread meanwhile. */
+    boolean await(BooleanSupplier sign, Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        while (true) {
+            if (isSeen(sign)) {
+                return true;
+            }
+            if (page.isClosed() || System.nanoTime() > end) {
+                return isSeen(sign);
+            }
+            page.waitForTimeout(STEP);
+        }
+    }
+
+    /** While one page gives way to the next, nothing is seen. */
+    private boolean isSeen(BooleanSupplier sign) {
+        try {
+            return sign.getAsBoolean();
+        } catch (PlaywrightException e) {
+            if (page.isClosed() || isBetweenPages(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isBetweenPages(PlaywrightException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains("Execution context was destroyed")
+                || message.contains("Cannot find context")
+                || message.contains("navigating");
+    }
+}

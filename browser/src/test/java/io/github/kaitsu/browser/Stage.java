@@ -1,0 +1,166 @@
+package io.github.kaitsu.browser;
+
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationRequest;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ConsoleSite;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.MemoryActivationStore;
+import io.github.kaitsu.box.BoxConnection;
+import io.github.kaitsu.box.BoxProvisioner;
+import io.github.kaitsu.dropbox.DropboxProvisioner;
+import io.github.kaitsu.google.GoogleProvisioners;
+import io.github.kaitsu.microsoft365.Microsoft365Provisioners;
+import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.SandboxAddresses;
+import io.github.kaitsu.sandbox.ScriptedPerson;
+import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.AccessTokens.Token;
+import io.github.kaitsu.spi.ActivationStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A sandbox, a browser that acts on it, a person in the browser's window and one outside, and a client. */
+final class Stage implements AutoCloseable {
+    static final ActivationId ID = ActivationId.of("browser-1");
+
+    final Sandbox sandbox;
+    SandboxWindow window;
+    final ScriptedPerson person;
+    final ActivationStore store = new MemoryActivationStore();
+    private final Path folder;
+    private final Locale language;
+    BrowserOperator browser;
+    ActivationClient client;
+
+    Stage(Sandbox.Builder builder, Path folder) {
+        this(builder, folder, Locale.JAPANESE);
+    }
+
+    Stage(Sandbox.Builder builder, Path folder, Locale language) {
+        Path chrome = Chromium.installed();
+        this.language = language;
+        this.folder = folder;
+        this.sandbox = builder.start();
+        this.window = new SandboxWindow(sandbox);
+        this.person = new ScriptedPerson(sandbox, "scripted person");
+        this.browser = browser(chrome, window).build();
+        this.client = client();
+    }
+
+    /** With another person in the window. */
+    Stage withWindow(Function<Sandbox, SandboxWindow> other) {
+        window = other.apply(sandbox);
+        restart();
+        return this;
+    }
+
+    /** With little patience: for pages that will never show what is looked for. */
+    Stage hasty() {
+        client.close();
+        browser.close();
+        browser = browser(Chromium.installed(), window)
+                .pagePatience(Duration.ofSeconds(3))
+                .personPatience(Duration.ofSeconds(3))
+                .build();
+        client = client();
+        return this;
+    }
+
+    BrowserOperator.Builder browser(Path chrome, WindowPerson inWindow) {
+        BrowserOperator.Builder builder = BrowserOperator.builder()
+                .chrome(chrome)
+                .folder(folder.resolve("browser"))
+                .headless(true)
+                .language(language)
+                .clock(sandbox.clock())
+                .pagePatience(Duration.ofSeconds(10))
+                .personPatience(Duration.ofSeconds(10))
+                .addresses(a -> SandboxAddresses.of(sandbox).inSandbox(a).orElse(a))
+                .person(inWindow);
+        for (CloudService.Provider provider : CloudService.Provider.values()) {
+            builder.administrator(provider, sandbox.administrator());
+        }
+        return builder;
+    }
+
+    /** As after a crash of the process: the journal is all that is left. */
+    void restart() {
+        client.close();
+        browser.close();
+        browser = browser(Chromium.installed(), window).build();
+        client = client();
+    }
+
+    private ActivationClient client() {
+        AccessTokens tokens = AccessTokens.singleFlight(
+                spent -> new Token(
+                        sandbox.mintTokens(CloudService.Provider.BOX).accessToken(),
+                        Optional.of(sandbox.clock().instant().plus(Duration.ofMinutes(60)))),
+                sandbox.clock());
+        BoxConnection box = BoxConnection.builder(tokens)
+                .baseUrl(sandbox.boxApi())
+                .clock(sandbox.clock())
+                .build();
+        return ActivationClient.builder()
+                .provisioner(BoxProvisioner.create(customer -> Optional.of(box)))
+                .provisioner(DropboxProvisioner.create())
+                .provisioners(GoogleProvisioners.create())
+                .provisioners(Microsoft365Provisioners.create())
+                .store(store)
+                .clock(sandbox.clock())
+                .operator(browser)
+                .operator(person)
+                .build();
+    }
+
+    CustomerId customer() {
+        return CustomerId.of(ConsoleSite.JP, sandbox.account());
+    }
+
+    ActivationRequest request(Collection<CloudService> services) {
+        return ActivationRequest.builder(customer())
+                .services(services.toArray(CloudService[]::new))
+                .sharePointAdminSite(
+                        URI.create("https://example-admin.sharepoint.com").toString())
+                .build();
+    }
+
+    void begin(Collection<CloudService> services) {
+        client.begin(ID, request(services));
+    }
+
+    /** To the end, or until nobody can do anything. */
+    ActivationView run() throws InterruptedException {
+        ActivationView view = step();
+        while (!view.ended()) {
+            view = step();
+        }
+        return view;
+    }
+
+    /** One turn of the engine and one action, else time. */
+    ActivationView step() throws InterruptedException {
+        Instant next = client.advance(ID).orElse(Instant.EPOCH); // refused while another thread advances
+        if (!browser.performOne(client) && !person.performOne(client)) {
+            Instant now = sandbox.clock().instant();
+            sandbox.clock().advanceTo(next.isAfter(now) ? next : now.plusSeconds(1));
+        }
+        return client.find(ID).orElseThrow().view();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        browser.close();
+        sandbox.close();
+    }
+}
