@@ -39,6 +39,8 @@ public interface OwnAccess {
         /** Deleted here; the vendor has no call that ends it, so its entry stays until a person removes the app. */
         DELETED,
         /** The vendor could not be reached: kept and never used again, to be given back later. */
-        NOT_REVOKED
+        NOT_REVOKED,
+        /** Our own store could not be read or written: what became of the grant is not known, give it back again. */
+        STORE_FAILED
     }
 }

@@ -13,6 +13,7 @@ import io.github.kaitsu.spi.Grant;
 import io.github.kaitsu.spi.OwnAccess.Returned;
 import io.github.kaitsu.spi.VendorCallException;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,11 +37,26 @@ public final class HeldGrants {
         this.store = store;
     }
 
-    /** The providers of whom something is held, usable or not. */
+    /** The providers of whom something is held, usable or not, readable or not. */
     public Set<CloudService.Provider> providers(CustomerId customer) {
         Set<CloudService.Provider> held = EnumSet.noneOf(CloudService.Provider.class);
         keys(key -> key.customer().equals(customer)).forEach(key -> held.add(key.provider()));
+        for (CloudService.Provider provider : CloudService.Provider.values()) {
+            if (!held.contains(provider) && isDamaged(CredentialStore.Key.grant(customer, provider))) {
+                held.add(provider);
+            }
+        }
         return held;
+    }
+
+    private boolean isDamaged(CredentialStore.Key key) {
+        try {
+            store.load(key);
+            return false;
+        } catch (KaitsuException e) {
+            LOG.warn("the grant of {} at {} cannot be read: {}", key.customer(), key.provider(), e.code());
+            return true;
+        }
     }
 
     /** The grant in use, also if the vendor does not accept it any more; none if it is being given back. */
@@ -82,8 +98,10 @@ public final class HeldGrants {
         } finally {
             hold.ifPresent(Hold::close);
         }
-        if (store.load(aside).isPresent()) {
+        try {
             giveBack(aside, server);
+        } catch (KaitsuException e) { // the new one is stored, and the old one waits
+            LOG.warn("a grant of {} could not be given back: {}", server.provider(), e.code());
         }
     }
 
@@ -130,11 +148,20 @@ public final class HeldGrants {
             return inUse(key.customer(), key.provider()).isPresent(); // it may be the same
         }
         return keys(other -> other.provider() == key.provider() && other.id().isEmpty()).stream()
-                .map(this::load)
-                .flatMap(Optional::stream)
+                .flatMap(other -> readable(other).stream())
                 .filter(GrantRecord::active)
                 .anyMatch(grant ->
                         sameAccount(grant, who.get().account(), who.get().tenant()));
+    }
+
+    /** Another customer's that is damaged is of no use to anybody. */
+    private Optional<GrantRecord> readable(CredentialStore.Key key) {
+        try {
+            return load(key);
+        } catch (KaitsuException e) {
+            LOG.warn("the grant of {} at {} cannot be read: {}", key.customer(), key.provider(), e.code());
+            return Optional.empty();
+        }
     }
 
     private static boolean sameAccount(GrantRecord grant, String account, String tenant) {
@@ -143,10 +170,18 @@ public final class HeldGrants {
 
     // ---- the way back
 
-    /** Ends everything held of a customer at one vendor, what waits from earlier included. */
+    /**
+     * Ends everything held of a customer at one vendor, what waits from earlier included.
+     *
+     * @throws KaitsuException if the grant in use cannot be read, or STORE_BUSY if its refresh does not come to an end
+     */
     public Returned giveBack(CustomerId customer, AuthorizationServer server) throws InterruptedException {
+        Set<CredentialStore.Key> keys =
+                new LinkedHashSet<>(keys(k -> k.customer().equals(customer) && k.provider() == server.provider()));
+        keys.add(CredentialStore.Key.grant(customer, server.provider())); // also if the store leaves it out as damaged
+        keys.forEach(this::stopUse); // first, so that nobody uses it any more whatever happens next
         Returned worst = Returned.NOTHING_HELD;
-        for (CredentialStore.Key key : keys(k -> k.customer().equals(customer) && k.provider() == server.provider())) {
+        for (CredentialStore.Key key : keys) {
             Returned one = giveBack(key, server);
             worst = one.compareTo(worst) > 0 ? one : worst;
         }
@@ -154,17 +189,10 @@ public final class HeldGrants {
     }
 
     private Returned giveBack(CredentialStore.Key key, AuthorizationServer server) throws InterruptedException {
-        stopUse(key); // first, so that nobody uses it any more whatever happens next
-        Hold hold;
-        try {
-            hold = store.hold(key); // a refresh under way would leave a newer grant behind
-        } catch (KaitsuException e) {
-            if (e.code() != ErrorCode.STORE_BUSY) {
-                throw e;
-            }
-            LOG.warn("a grant of {} is still being refreshed and could not be given back", server.provider());
-            return Returned.NOT_REVOKED;
+        if (store.load(key).isEmpty()) {
+            return Returned.NOTHING_HELD;
         }
+        Hold hold = store.hold(key); // a refresh under way would leave a newer grant behind
         try {
             return ended(key, server);
         } finally {
