@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -260,6 +261,21 @@ class StoredTokensTest {
         assertThat(tokens.get()).isEqualTo("access-secret-2");
         assertThat(stored().grant().refreshToken()).contains("refresh-secret-2");
         assertThat(vendor.refreshes()).isEqualTo(1);
+    }
+
+    /** Else a JVM at its natural end would not wait for the answer. */
+    @Test
+    void refresh_forADaemonThread_runsOnNone() throws Exception {
+        later();
+        AtomicReference<Boolean> daemon = new AtomicReference<>();
+        vendor.beforeAnswer = () -> daemon.set(Thread.currentThread().isDaemon());
+        FutureTask<String> work = new FutureTask<>(tokens::get);
+        Thread caller = new Thread(work);
+        caller.setDaemon(true);
+        caller.start();
+
+        assertThat(work.get()).isEqualTo("access-secret-2");
+        assertThat(daemon).hasValue(false);
     }
 
     // ---- disconnected meanwhile
