@@ -49,6 +49,7 @@ final class SmallVendor implements AuthorizationServer, AutoCloseable {
     volatile int tokenStatus;
     volatile int meStatus;
     volatile int revokeStatus;
+    volatile Runnable beforeRevocation = () -> {};
 
     private final CloudService.Provider provider;
     private final HttpServer server;
@@ -181,6 +182,7 @@ final class SmallVendor implements AuthorizationServer, AutoCloseable {
 
     @Override
     public void revoke(Grant grant) throws InterruptedException {
+        beforeRevocation.run();
         call("/revoke", Map.of("token", grant.accessToken()));
     }
 

@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class HeldGrants {
     private static final Logger LOG = LoggerFactory.getLogger(HeldGrants.class);
 
+    /** What a vendor answers who will not end it, whenever it is asked: the app is gone or its secret is another one. */
+    private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 404);
+
     private final CredentialStore store;
 
     public HeldGrants(CredentialStore store) {
@@ -135,12 +138,15 @@ public final class HeldGrants {
             String id,
             AuthorizationServer server)
             throws InterruptedException {
-        if (!server.canRevoke() || accountIsInUse(key, who)) {
-            return;
-        }
-        if (!revoked(server, unwanted.grant())) {
+        if (end(key, unwanted.grant(), who, server) == Ending.UNREACHABLE) {
             keep(aside(key, id), unwanted);
         }
+    }
+
+    private static Optional<Identity> who(GrantRecord grant) {
+        return grant.account().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Identity(grant.account(), grant.tenant(), Optional.empty()));
     }
 
     private boolean accountIsInUse(CredentialStore.Key key, Optional<Identity> who) {
@@ -220,26 +226,46 @@ public final class HeldGrants {
             if (grant.active()) {
                 return Returned.NOTHING_HELD; // a new consent has taken its place meanwhile
             }
-            if (grant.state() == GrantRecord.State.RETURNING && !revoked(server, grant.grant())) {
-                return Returned.NOT_REVOKED;
-            }
-            if (store.delete(key, entry.get().version())) {
-                return server.canRevoke() ? Returned.REVOKED : Returned.DELETED;
+            Returned what = returned(key, grant, server);
+            if (what == Returned.NOT_REVOKED || store.delete(key, entry.get().version())) {
+                return what;
             }
             entry = store.load(key);
         }
         return Returned.NOTHING_HELD;
     }
 
-    private static boolean revoked(AuthorizationServer server, Grant grant) throws InterruptedException {
+    private Returned returned(CredentialStore.Key key, GrantRecord grant, AuthorizationServer server)
+            throws InterruptedException {
+        if (grant.state() == GrantRecord.State.DEAD) {
+            return server.canRevoke() ? Returned.REVOKED : Returned.DELETED;
+        }
+        return switch (end(key, grant.grant(), who(grant), server)) {
+            case ENDED -> Returned.REVOKED;
+            case LEFT -> Returned.DELETED;
+            case UNREACHABLE -> Returned.NOT_REVOKED;
+        };
+    }
+
+    /** What became of a grant at the vendor. */
+    private enum Ending {
+        ENDED,
+        /** It goes on there, and calling again would not end it: for another customer's sake, or since the vendor refuses. */
+        LEFT,
+        UNREACHABLE
+    }
+
+    private Ending end(CredentialStore.Key key, Grant grant, Optional<Identity> who, AuthorizationServer server)
+            throws InterruptedException {
+        if (!server.canRevoke() || accountIsInUse(key, who)) {
+            return Ending.LEFT;
+        }
         try {
-            if (server.canRevoke()) {
-                server.revoke(grant);
-            }
-            return true;
+            server.revoke(grant);
+            return Ending.ENDED;
         } catch (VendorCallException e) {
             LOG.warn("a grant of {} could not be given back: {}", server.provider(), e.getMessage());
-            return false;
+            return REFUSALS.contains(e.status()) ? Ending.LEFT : Ending.UNREACHABLE;
         }
     }
 
