@@ -141,6 +141,12 @@ class DropboxAuthorizationTest {
         assertThat(dropbox.redeem(code()).scopes()).isEqualTo(ASKED);
     }
 
+    @Test
+    void redeem_whenAScopeComesTwice_itIsOne() throws Exception {
+        server.enqueue(json(200, TOKENS.replace("account_info.read team_info.read", "a.read b.read  a.read")));
+        assertThat(dropbox.redeem(code()).scopes()).containsExactlyInAnyOrder("a.read", "b.read");
+    }
+
     /** The code is spent: what the SDK dislikes in the answer must not cost the grant. */
     @Test
     void redeem_whenTheSdkCannotReadTheAnswer_theTokensAreTakenAllTheSame() throws Exception {

@@ -130,6 +130,12 @@ class GoogleAuthorizationTest {
                         + VERIFIER + "&grant_type=authorization_code&redirect_uri=http://127.0.0.1:4000/back");
     }
 
+    @Test
+    void redeem_whenAScopeComesTwice_itIsOne() throws Exception {
+        server.enqueue(json(200, TOKENS.replace("\"openid ", "\"openid openid ")));
+        assertThat(google.redeem(code()).scopes()).containsExactlyInAnyOrder("openid", USERS);
+    }
+
     /** The code is spent: what the library dislikes in the answer must not cost the grant. */
     @Test
     void redeem_whenTheLibraryCannotReadTheAnswer_theTokensAreTakenAllTheSame() throws Exception {
