@@ -67,6 +67,42 @@ class OwnAccessTest {
                 .isEqualTo("boss@example.co.jp");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void complete_againByAnotherTenant_isRefusedAndKeepsTheOldGrant(boolean dead) throws InterruptedException {
+        consents.granted();
+        String first = token();
+        if (dead) {
+            kill();
+            first = token();
+        }
+        vendor.tenant = "tenant-2";
+
+        assertThat(consents.granted()).isInstanceOf(WrongAccount.class);
+        assertThat(token()).isEqualTo(first);
+        assertThat(consents.stored().orElseThrow().tenant()).isEqualTo("tenant-1");
+        assertThat(vendor.revoked).hasSize(1).doesNotContain(first);
+    }
+
+    @Test
+    void complete_againByAnotherTenantThatWasAskedFor_replacesTheGrant() throws InterruptedException {
+        consents.granted();
+        vendor.tenant = "tenant-2";
+        PendingConsent pending = client.begin(request().tenant("tenant-2").build());
+
+        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isInstanceOf(Granted.class);
+        assertThat(consents.stored().orElseThrow().tenant()).isEqualTo("tenant-2");
+    }
+
+    @Test
+    void complete_byAnotherTenantAfterDisconnecting_isTaken() throws InterruptedException {
+        consents.granted();
+        client.disconnect(CUSTOMER, CloudService.Provider.GOOGLE);
+        vendor.tenant = "tenant-2";
+
+        assertThat(consents.granted()).isInstanceOf(Granted.class);
+    }
+
     @Test
     void complete_whenTheOldGrantCannotBeEnded_keepsItUntilItCan() throws InterruptedException {
         consents.granted();

@@ -68,6 +68,11 @@ public final class HeldGrants {
                 .filter(grant -> grant.state() != GrantRecord.State.RETURNING);
     }
 
+    /** Whose the grant in use is, as far as the vendor said it. */
+    Optional<String> tenant(CustomerId customer, CloudService.Provider provider) {
+        return inUse(customer, provider).map(GrantRecord::tenant).filter(tenant -> !tenant.isEmpty());
+    }
+
     private Optional<GrantRecord> load(CredentialStore.Key key) {
         return store.load(key).map(Entry::secret).map(GrantRecord::parse);
     }
