@@ -39,6 +39,12 @@ class OwnAccessTest {
         consents.close();
     }
 
+    @Test
+    void complete_always_notesTheAppThatTheGrantBelongsTo() throws InterruptedException {
+        consents.granted();
+        assertThat(consents.stored().orElseThrow().client()).isEqualTo("small-app");
+    }
+
     // ---- replacing
 
     @Test

@@ -131,6 +131,11 @@ final class SmallVendor implements AuthorizationServer, AutoCloseable {
     }
 
     @Override
+    public String client() {
+        return "small-app";
+    }
+
+    @Override
     public Set<String> scopes() {
         return SCOPES;
     }

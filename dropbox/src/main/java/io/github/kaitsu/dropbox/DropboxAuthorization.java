@@ -81,6 +81,11 @@ public final class DropboxAuthorization implements AuthorizationServer {
     }
 
     @Override
+    public String client() {
+        return appKey;
+    }
+
+    @Override
     public Set<String> scopes() {
         return SCOPES;
     }

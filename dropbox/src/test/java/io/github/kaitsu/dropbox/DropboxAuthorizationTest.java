@@ -104,6 +104,11 @@ class DropboxAuthorizationTest {
     }
 
     @Test
+    void client_isTheAppsId() {
+        assertThat(dropbox.client()).isEqualTo("app_key");
+    }
+
+    @Test
     void authorizationUrl_asksAWorkAccountForARefreshTokenWithPkce() {
         assertThat(DropboxAuthorization.of("app_key").authorizationUrl(question(Optional.of("a@example.com"))))
                 .hasToString("https://www.dropbox.com/oauth2/authorize?response_type=code&client_id=app_key"

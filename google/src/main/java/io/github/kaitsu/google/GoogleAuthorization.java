@@ -97,6 +97,11 @@ public final class GoogleAuthorization implements AuthorizationServer {
     }
 
     @Override
+    public String client() {
+        return clientId;
+    }
+
+    @Override
     public Set<String> scopes() {
         return SCOPES;
     }

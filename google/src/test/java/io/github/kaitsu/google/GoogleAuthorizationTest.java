@@ -100,6 +100,11 @@ class GoogleAuthorizationTest {
     }
 
     @Test
+    void client_isTheAppsId() {
+        assertThat(google.client()).isEqualTo("id.apps.example");
+    }
+
+    @Test
     void authorizationUrl_asksForARefreshTokenWithPkce_andForNothingGrantedBefore() {
         assertThat(GoogleAuthorization.of("id.apps.example", "client_secret_1")
                         .authorizationUrl(question(Optional.of("a@example.com"))))

@@ -116,6 +116,11 @@ public final class MicrosoftAuthorization implements AuthorizationServer {
     }
 
     @Override
+    public String client() {
+        return clientId;
+    }
+
+    @Override
     public Set<String> scopes() {
         return SCOPES;
     }

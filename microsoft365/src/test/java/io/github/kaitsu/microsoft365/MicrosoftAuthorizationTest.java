@@ -111,6 +111,11 @@ class MicrosoftAuthorizationTest {
     }
 
     @Test
+    void client_isTheAppsId() {
+        assertThat(microsoft.client()).isEqualTo(CLIENT);
+    }
+
+    @Test
     void authorizationUrl_asksForACodeInTheQueryWithPkce() {
         assertThat(microsoft.authorizationUrl(question(Optional.of("a@example.com"))))
                 .hasToString(base() + "/organizations/oauth2/v2.0/authorize?response_type=code&client_id=" + CLIENT

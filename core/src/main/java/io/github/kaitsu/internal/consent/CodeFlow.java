@@ -302,7 +302,7 @@ public final class CodeFlow {
         }
 
         private GrantRecord record(Identity consenter) {
-            return GrantRecord.of(grant, consenter, clock.instant());
+            return GrantRecord.of(grant, consenter, clock.instant(), server.client());
         }
     }
 }

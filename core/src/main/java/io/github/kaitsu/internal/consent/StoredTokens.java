@@ -133,6 +133,9 @@ public final class StoredTokens implements AccessTokens {
                 if (stored.isPresent()) {
                     return stored.get();
                 }
+                if (!old.grant().isOf(server.client())) {
+                    throw lost("another app"); // who has its id again can use it still
+                }
                 try {
                     GrantRecord fresh =
                             old.grant().refreshed(refreshed(old.grant().grant()));

@@ -181,6 +181,24 @@ class StoredTokensTest {
         assertThat(stored().active()).isTrue();
     }
 
+    /** A new client id over a grant of the old one: the vendor would call it gone. */
+    @Test
+    void refresh_ofAGrantOfAnotherApp_isLostAccessAndKeepsTheGrant() throws Exception {
+        later();
+        vendor.client = "app-2";
+
+        assertThatThrownBy(tokens::get).isInstanceOfSatisfying(VendorCallException.class, e -> {
+            assertThat(e.authorizationLost()).isTrue();
+            assertThat(e.getMessage()).contains("another app");
+        });
+        assertThat(vendor.refreshes()).isZero();
+        assertThat(store.version(KEY)).isEqualTo(1);
+        store.hold(KEY).close();
+
+        vendor.client = "app-1";
+        assertThat(tokens.get()).isEqualTo("access-secret-2");
+    }
+
     // ---- between the vendor's answer and the store
 
     @Test
@@ -363,7 +381,8 @@ class StoredTokensTest {
 
     private void consent(String account) {
         Grant grant = vendor.issue();
-        GrantRecord record = GrantRecord.of(grant, new Identity(account, "4711", Optional.empty()), now.get());
+        GrantRecord record =
+                GrantRecord.of(grant, new Identity(account, "4711", Optional.empty()), now.get(), vendor.client());
         assertThat(store.put(KEY, store.version(KEY), record.bytes())).isPresent();
     }
 
