@@ -69,6 +69,11 @@ public final class BoxAuthorization implements AuthorizationServer {
     }
 
     @Override
+    public String client() {
+        return clientId;
+    }
+
+    @Override
     public Set<String> scopes() {
         return SCOPES;
     }

@@ -65,6 +65,11 @@ class BoxAuthorizationTest {
     }
 
     @Test
+    void client_isTheAppsId() {
+        assertThat(box.client()).isEqualTo("abc");
+    }
+
+    @Test
     void redeem_sendsWhatBoxAsksFor_andGivesWhatItGranted() throws Exception {
         server.on(TOKEN, TOKENS);
         Grant grant = box.redeem(code());

@@ -56,6 +56,9 @@ public final class ConsentClient implements OwnAccess {
      * Makes the address where an administrator consents. What is needed to check the answer is stored before this returns, so
      * this process may end meanwhile.
      *
+     * <p>If a grant of this customer is held, dead ones included, and the request names no tenant, only the same tenant's consent
+     * will do, so that nobody connects another organisation by mistake. To change the tenant, name it, or {@link #disconnect}.
+     *
      * @throws KaitsuException SERVICE_NOT_CONFIGURED without an app at this provider
      */
     public PendingConsent begin(ConsentRequest request) {

@@ -18,7 +18,8 @@ import java.util.Set;
  * @param redirectUri as registered with the app: https, or http to this very machine; without query and fragment
  * @param scopes none = all that the looks of this provider need
  * @param account whose consent is wanted, as the vendor shows it; another's is refused as wrong account
- * @param tenant which tenant's consent is wanted, in the form of {@code tenant.<PROVIDER>}
+ * @param tenant which tenant's consent is wanted, in the form of {@code tenant.<PROVIDER>}; none = see {@link
+ *     ConsentClient#begin}
  * @param life how long the answer may take, at most 30 days
  * @param language of the vendor's page, where the vendor lets one choose
  */
@@ -78,7 +79,7 @@ public record ConsentRequest(
             return this;
         }
 
-        /** Default: the tenant is the one that consents. */
+        /** Default: that of the grant held before, else the one that consents. */
         public Builder tenant(String id) {
             this.tenant = Optional.of(id);
             return this;

@@ -9,6 +9,7 @@ import io.github.kaitsu.spi.CredentialStore;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * Keeps credentials encrypted in a folder of this machine: one file an entry, AES-256-GCM with a new nonce for each writing.
@@ -17,7 +18,8 @@ import java.util.Set;
  *
  * <p>A file tells readably whose entry it holds and in which version, and both are bound to the secret: an edited, renamed or
  * swapped file, or one of another store, is refused, and so is an older one in the place of a newer or deleted one. What
- * is refused is not overwritten either; {@link #discard} is the way on. <b>Not noticed</b> is:
+ * is refused is not overwritten either; {@link #unreadable} lists it, {@link #discard(String)} is the way on, and the
+ * other entries work as ever. <b>Not noticed</b> is:
  *
  * <ul>
  *   <li>that the whole folder was put back to an earlier state while no process had it open. A process notices it, for what it
@@ -106,6 +108,24 @@ public final class FileCredentialStore implements CredentialStore {
      */
     public void discard(Key key) {
         files.discard(key);
+    }
+
+    /**
+     * The entries that cannot be read, which {@link #keys} leaves out and {@link #load} refuses: their files' names, as {@link
+     * #discard(String)} takes them, with what is wrong.
+     */
+    public SortedMap<String, ErrorCode> unreadable() {
+        return files.unreadable();
+    }
+
+    /**
+     * As {@link #discard(CredentialStore.Key)}, where nobody can say any more whose entry it is.
+     *
+     * @param fileName as {@link #unreadable} gives it: {@code 0a1b….json}
+     * @return whether it was deleted; false if there is none of this name or it can be read
+     */
+    public boolean discard(String fileName) {
+        return files.discard(fileName);
     }
 
     /** Gives back the holds taken through this instance. */

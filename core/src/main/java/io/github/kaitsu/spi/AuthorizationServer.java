@@ -16,6 +16,11 @@ import java.util.Set;
 public interface AuthorizationServer {
     CloudService.Provider provider();
 
+    /** The app's client id, so that no grant is used with another app than its own; empty if that is not known. */
+    default String client() {
+        return "";
+    }
+
     /** The least that this provider's looks need, all reading where the vendor has reading scopes. */
     Set<String> scopes();
 

@@ -65,7 +65,7 @@ public interface CredentialStore extends AutoCloseable {
     /** The version of an entry; of an absent one that of its deletion, 0 if it never was. */
     long version(Key key);
 
-    /** All entries there are. */
+    /** All entries there are, but for those that cannot be read: {@link #load} of such a one says why. */
     Set<Key> keys();
 
     /**

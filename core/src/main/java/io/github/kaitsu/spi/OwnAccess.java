@@ -36,9 +36,14 @@ public interface OwnAccess {
         NOTHING_HELD,
         /** The vendor ended it; deleted here. */
         REVOKED,
-        /** Deleted here; the vendor has no call that ends it, so its entry stays until a person removes the app. */
+        /**
+         * Deleted here; at the vendor its entry stays until a person removes the app: there is no call that ends it, the vendor
+         * refuses it, or another customer's grant of the same account would end with it.
+         */
         DELETED,
-        /** The vendor could not be reached: kept and never used again, to be given back later. */
-        NOT_REVOKED
+        /** The vendor could not be reached or was busy: kept and never used again, to be given back later. */
+        NOT_REVOKED,
+        /** Our own store could not be read or written: what became of the grant is not known, give it back again. */
+        STORE_FAILED
     }
 }

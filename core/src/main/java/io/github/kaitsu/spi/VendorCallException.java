@@ -33,6 +33,7 @@ public final class VendorCallException extends RuntimeException {
     private final @Nullable String requestId;
     private final @Nullable Duration retryAfter;
     private final boolean retryable;
+    private final boolean lost;
 
     private VendorCallException(Builder b) {
         super(describe(b));
@@ -42,6 +43,7 @@ public final class VendorCallException extends RuntimeException {
         this.requestId = b.requestId;
         this.retryAfter = b.retryAfter;
         this.retryable = b.retryable;
+        this.lost = b.lost;
     }
 
     /**
@@ -85,7 +87,15 @@ public final class VendorCallException extends RuntimeException {
 
     /** Whether our own authorisation is gone: the token is refused, or cannot be refreshed any more. */
     public boolean authorizationLost() {
-        return status == UNAUTHORIZED || "invalid_grant".equals(code);
+        return lost || status == UNAUTHORIZED || "invalid_grant".equals(code);
+    }
+
+    /** The same, but said to be {@link #authorizationLost}: a person must connect again, though the grant may not be gone. */
+    public VendorCallException asAuthorizationLost() {
+        Builder same = of(operation, status).code(code).requestId(requestId).retryable(false);
+        same.retryAfter = retryAfter;
+        same.lost = true;
+        return same.build();
     }
 
     /**
@@ -129,6 +139,7 @@ public final class VendorCallException extends RuntimeException {
         private @Nullable String requestId;
         private @Nullable Duration retryAfter;
         private boolean retryable;
+        private boolean lost;
 
         private Builder(String operation, int status) {
             this.operation = operation;

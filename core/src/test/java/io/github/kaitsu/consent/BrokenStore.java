@@ -5,6 +5,7 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.spi.CredentialStore;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Fails as long as it is told to. */
 final class BrokenStore implements CredentialStore {
@@ -13,6 +14,8 @@ final class BrokenStore implements CredentialStore {
     volatile boolean full;
     /** Nothing can be deleted. */
     volatile boolean broken;
+    /** Which entries somebody holds. */
+    final Set<Key> held = ConcurrentHashMap.newKeySet();
     /** What happens between looking and deleting. */
     volatile Runnable beforeDeletion = () -> {};
 
@@ -50,6 +53,11 @@ final class BrokenStore implements CredentialStore {
 
     @Override
     public Hold hold(Key key) throws InterruptedException {
-        return real.hold(key);
+        Hold hold = real.hold(key);
+        held.add(key);
+        return () -> {
+            held.remove(key);
+            hold.close();
+        };
     }
 }

@@ -17,10 +17,14 @@ import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.CredentialStore;
 import io.github.kaitsu.spi.OwnAccess.Returned;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is held of a customer: who uses it, and how it goes back. */
 @Timeout(60)
@@ -33,6 +37,12 @@ class OwnAccessTest {
     @AfterEach
     void close() {
         consents.close();
+    }
+
+    @Test
+    void complete_always_notesTheAppThatTheGrantBelongsTo() throws InterruptedException {
+        consents.granted();
+        assertThat(consents.stored().orElseThrow().client()).isEqualTo("small-app");
     }
 
     // ---- replacing
@@ -61,6 +71,42 @@ class OwnAccessTest {
                         .orElseThrow()
                         .account())
                 .isEqualTo("boss@example.co.jp");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void complete_againByAnotherTenant_isRefusedAndKeepsTheOldGrant(boolean dead) throws InterruptedException {
+        consents.granted();
+        String first = token();
+        if (dead) {
+            kill();
+            first = token();
+        }
+        vendor.tenant = "tenant-2";
+
+        assertThat(consents.granted()).isInstanceOf(WrongAccount.class);
+        assertThat(token()).isEqualTo(first);
+        assertThat(consents.stored().orElseThrow().tenant()).isEqualTo("tenant-1");
+        assertThat(vendor.revoked).hasSize(1).doesNotContain(first);
+    }
+
+    @Test
+    void complete_againByAnotherTenantThatWasAskedFor_replacesTheGrant() throws InterruptedException {
+        consents.granted();
+        vendor.tenant = "tenant-2";
+        PendingConsent pending = client.begin(request().tenant("tenant-2").build());
+
+        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isInstanceOf(Granted.class);
+        assertThat(consents.stored().orElseThrow().tenant()).isEqualTo("tenant-2");
+    }
+
+    @Test
+    void complete_byAnotherTenantAfterDisconnecting_isTaken() throws InterruptedException {
+        consents.granted();
+        client.disconnect(CUSTOMER, CloudService.Provider.GOOGLE);
+        vendor.tenant = "tenant-2";
+
+        assertThat(consents.granted()).isInstanceOf(Granted.class);
     }
 
     @Test
@@ -172,6 +218,56 @@ class OwnAccessTest {
 
         assertThat(client.disconnect(CUSTOMER, CloudService.Provider.GOOGLE)).isEqualTo(Returned.REVOKED);
         assertThat(vendor.revoked).isEmpty();
+    }
+
+    @Test
+    void disconnect_whileTheAccountServesAnotherCustomer_endsNothingAtTheVendor() throws InterruptedException {
+        consents.granted();
+        client.complete(vendor.consent(
+                client.begin(ConsentRequest.builder(OTHER_CUSTOMER, CloudService.Provider.GOOGLE, Consents.REDIRECT)
+                                .build())
+                        .authorizationUrl()));
+
+        assertThat(client.disconnect(CUSTOMER, CloudService.Provider.GOOGLE)).isEqualTo(Returned.DELETED);
+        assertThat(vendor.revoked).isEmpty();
+        assertThat(client.held(CUSTOMER)).isEmpty();
+        assertThat(client.disconnect(OTHER_CUSTOMER, CloudService.Provider.GOOGLE))
+                .isEqualTo(Returned.REVOKED);
+        assertThat(vendor.revoked).hasSize(1);
+    }
+
+    /** A deleted app, a changed secret: the same answer for ever. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404})
+    void disconnect_whenTheVendorRefusesIt_deletesItHereAndSaysSo(int status) throws InterruptedException {
+        consents.granted();
+        vendor.revokeStatus = status;
+
+        assertThat(client.disconnect(CUSTOMER, CloudService.Provider.GOOGLE)).isEqualTo(Returned.DELETED);
+        assertThat(store.keys()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429, 500, 503})
+    void disconnect_whenTheVendorIsBusy_keepsIt(int status) throws InterruptedException {
+        consents.granted();
+        vendor.revokeStatus = status;
+
+        assertThat(client.disconnect(CUSTOMER, CloudService.Provider.GOOGLE)).isEqualTo(Returned.NOT_REVOKED);
+        assertThat(client.held(CUSTOMER)).containsExactly(CloudService.Provider.GOOGLE);
+    }
+
+    /** Or a refresh under way would leave a newer grant behind. */
+    @Test
+    void disconnect_always_holdsTheEntryWhileTheVendorEndsTheGrant() throws InterruptedException {
+        consents.granted();
+        Set<CredentialStore.Key> held = new HashSet<>();
+        vendor.beforeRevocation = () -> held.addAll(store.held);
+
+        client.disconnect(CUSTOMER, CloudService.Provider.GOOGLE);
+
+        assertThat(held).containsExactly(CredentialStore.Key.grant(CUSTOMER, CloudService.Provider.GOOGLE));
+        assertThat(store.held).isEmpty();
     }
 
     @Test

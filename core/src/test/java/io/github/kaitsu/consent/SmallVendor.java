@@ -49,6 +49,7 @@ final class SmallVendor implements AuthorizationServer, AutoCloseable {
     volatile int tokenStatus;
     volatile int meStatus;
     volatile int revokeStatus;
+    volatile Runnable beforeRevocation = () -> {};
 
     private final CloudService.Provider provider;
     private final HttpServer server;
@@ -130,6 +131,11 @@ final class SmallVendor implements AuthorizationServer, AutoCloseable {
     }
 
     @Override
+    public String client() {
+        return "small-app";
+    }
+
+    @Override
     public Set<String> scopes() {
         return SCOPES;
     }
@@ -181,6 +187,7 @@ final class SmallVendor implements AuthorizationServer, AutoCloseable {
 
     @Override
     public void revoke(Grant grant) throws InterruptedException {
+        beforeRevocation.run();
         call("/revoke", Map.of("token", grant.accessToken()));
     }
 

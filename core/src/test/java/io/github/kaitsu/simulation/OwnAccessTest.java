@@ -163,7 +163,10 @@ class OwnAccessTest {
         client.advance(sim.id);
 
         assertThat(view().ended()).isTrue();
-        assertThat(view().openItems()).anyMatch(i -> i.text().en().contains("could not be ended"));
+        assertThat(view().openItems())
+                .anyMatch(i -> i.text().en().contains("could not be ended")
+                        && i.text().en().contains("store")
+                        && !i.text().en().contains("could not be reached"));
     }
 
     private void begin(CloudService... services) throws Exception {

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -77,6 +78,11 @@ public final class DropboxAuthorization implements AuthorizationServer {
     @Override
     public CloudService.Provider provider() {
         return CloudService.Provider.DROPBOX;
+    }
+
+    @Override
+    public String client() {
+        return appKey;
     }
 
     @Override
@@ -152,7 +158,7 @@ public final class DropboxAuthorization implements AuthorizationServer {
                 life.isPresent() ? Optional.of(asked.plusSeconds(life.getAsLong())) : Optional.empty(),
                 answer.text("/refresh_token").or(() -> refreshToken),
                 answer.text("/scope")
-                        .map(list -> Set.of(list.strip().split("\\s+")))
+                        .map(list -> Set.copyOf(List.of(list.strip().split("\\s+"))))
                         .orElse(scopes));
     }
 

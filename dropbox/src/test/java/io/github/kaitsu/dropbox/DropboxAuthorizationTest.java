@@ -104,6 +104,11 @@ class DropboxAuthorizationTest {
     }
 
     @Test
+    void client_isTheAppsId() {
+        assertThat(dropbox.client()).isEqualTo("app_key");
+    }
+
+    @Test
     void authorizationUrl_asksAWorkAccountForARefreshTokenWithPkce() {
         assertThat(DropboxAuthorization.of("app_key").authorizationUrl(question(Optional.of("a@example.com"))))
                 .hasToString("https://www.dropbox.com/oauth2/authorize?response_type=code&client_id=app_key"
@@ -139,6 +144,12 @@ class DropboxAuthorizationTest {
     void redeem_whenDropboxDoesNotSayTheScopes_namesThoseAskedFor() throws Exception {
         server.enqueue(json(200, TOKENS.replace("\"scope\":\"account_info.read team_info.read\",", "")));
         assertThat(dropbox.redeem(code()).scopes()).isEqualTo(ASKED);
+    }
+
+    @Test
+    void redeem_whenAScopeComesTwice_itIsOne() throws Exception {
+        server.enqueue(json(200, TOKENS.replace("account_info.read team_info.read", "a.read b.read  a.read")));
+        assertThat(dropbox.redeem(code()).scopes()).containsExactlyInAnyOrder("a.read", "b.read");
     }
 
     /** The code is spent: what the SDK dislikes in the answer must not cost the grant. */

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,6 +94,11 @@ public final class GoogleAuthorization implements AuthorizationServer {
     @Override
     public CloudService.Provider provider() {
         return CloudService.Provider.GOOGLE;
+    }
+
+    @Override
+    public String client() {
+        return clientId;
     }
 
     @Override
@@ -182,7 +188,7 @@ public final class GoogleAuthorization implements AuthorizationServer {
                 life.isPresent() ? Optional.of(asked.plusSeconds(life.getAsLong())) : Optional.empty(),
                 answer.text("/refresh_token").or(() -> refreshToken),
                 answer.text("/scope")
-                        .map(list -> Set.of(list.strip().split("\\s+")))
+                        .map(list -> Set.copyOf(List.of(list.strip().split("\\s+"))))
                         .orElse(scopes));
     }
 

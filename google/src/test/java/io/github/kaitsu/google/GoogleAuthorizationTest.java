@@ -100,6 +100,11 @@ class GoogleAuthorizationTest {
     }
 
     @Test
+    void client_isTheAppsId() {
+        assertThat(google.client()).isEqualTo("id.apps.example");
+    }
+
+    @Test
     void authorizationUrl_asksForARefreshTokenWithPkce_andForNothingGrantedBefore() {
         assertThat(GoogleAuthorization.of("id.apps.example", "client_secret_1")
                         .authorizationUrl(question(Optional.of("a@example.com"))))
@@ -128,6 +133,12 @@ class GoogleAuthorizationTest {
         assertThat(form(request))
                 .isEqualTo("client_id=id.apps.example&client_secret=client_secret_1&code=code_secret&code_verifier="
                         + VERIFIER + "&grant_type=authorization_code&redirect_uri=http://127.0.0.1:4000/back");
+    }
+
+    @Test
+    void redeem_whenAScopeComesTwice_itIsOne() throws Exception {
+        server.enqueue(json(200, TOKENS.replace("\"openid ", "\"openid openid ")));
+        assertThat(google.redeem(code()).scopes()).containsExactlyInAnyOrder("openid", USERS);
     }
 
     /** The code is spent: what the library dislikes in the answer must not cost the grant. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Microsoft's error codes mean to a person. Microsoft may change codes and texts, so they say more than the OAuth error
@@ -40,6 +41,15 @@ final class AadstsCodes {
     static Optional<String> in(String text) {
         Matcher m = CODE.matcher(text);
         return m.find() ? Optional.of(m.group()) : Optional.empty();
+    }
+
+    /** Whether a code, or an error, is known to say that a grant would do if a person signed in again or a rule were met. */
+    static boolean wantsAPerson(String word) {
+        if (word.equals("interaction_required")) {
+            return true;
+        }
+        @Nullable Refusal known = word.startsWith("AADSTS") ? CODES.get(word.substring("AADSTS".length())) : null;
+        return known != null && known != Refusal.EXPIRED;
     }
 
     /** A code that is known counts before the error, one that is not does not hide it. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -157,7 +158,7 @@ public final class MicrosoftAdminConsent {
             return new Result.Refused(Refusal.OTHER, "");
         }
         String scopes = query.getOrDefault("scope", "").strip();
-        return new Result.Granted(tenant, scopes.isEmpty() ? Set.of() : Set.of(scopes.split("\\s+")));
+        return new Result.Granted(tenant, scopes.isEmpty() ? Set.of() : Set.copyOf(List.of(scopes.split("\\s+"))));
     }
 
     private static boolean same(String one, String other) {

@@ -97,17 +97,27 @@ public final class MicrosoftAuthorization implements AuthorizationServer {
         return new Builder(clientId);
     }
 
-    /** The code says more than the error, but whether a grant is gone is said by the error alone. */
+    /**
+     * The code says more than the error, but {@code invalid_grant} means that a grant is gone, unless its code is known to mean
+     * something else: a rule of the organisation comes with the same error.
+     */
     private static Optional<String> word(VendorAnswer answer) {
         Optional<String> error = answer.text("/error");
-        return error.filter("invalid_grant"::equals)
-                .or(() -> answer.text("/error_description").flatMap(AadstsCodes::in))
+        Optional<String> code = answer.text("/error_description").flatMap(AadstsCodes::in);
+        return code.filter(AadstsCodes::wantsAPerson)
+                .or(() -> error.filter("invalid_grant"::equals))
+                .or(() -> code)
                 .or(() -> error);
     }
 
     @Override
     public CloudService.Provider provider() {
         return CloudService.Provider.MICROSOFT365;
+    }
+
+    @Override
+    public String client() {
+        return clientId;
     }
 
     @Override
@@ -155,7 +165,10 @@ public final class MicrosoftAuthorization implements AuthorizationServer {
         return acquire(app -> app.acquireToken(parameters), Optional.empty(), code.scopes());
     }
 
-    /** Microsoft sends a new refresh token and keeps the old one alive. */
+    /**
+     * Microsoft sends a new refresh token and keeps the old one alive. What conditional access blocks is not gone: connecting
+     * again helps, and so does a change of the rule.
+     */
     @Override
     public Grant refresh(Grant grant) throws InterruptedException {
         String token = grant.refreshToken()
@@ -165,7 +178,11 @@ public final class MicrosoftAuthorization implements AuthorizationServer {
                         .build());
         RefreshTokenParameters parameters =
                 RefreshTokenParameters.builder(qualified(grant.scopes()), token).build();
-        return acquire(app -> app.acquireToken(parameters), grant.refreshToken(), grant.scopes());
+        try {
+            return acquire(app -> app.acquireToken(parameters), grant.refreshToken(), grant.scopes());
+        } catch (VendorCallException e) {
+            throw e.code().filter(AadstsCodes::wantsAPerson).isPresent() ? e.asAuthorizationLost() : e;
+        }
     }
 
     private Grant acquire(

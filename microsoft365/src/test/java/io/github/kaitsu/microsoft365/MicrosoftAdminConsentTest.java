@@ -86,6 +86,12 @@ class MicrosoftAdminConsentTest {
         assertThatThrownBy(() -> MicrosoftAdminConsent.of(" ", TENANT)).hasMessageContaining("client id");
     }
 
+    @Test
+    void read_whenAScopeComesTwice_itIsOne() {
+        assertThat(read("admin_consent=True&tenant=00000000-0000-0000-0000-000000000001&scope=a+b+a&state=" + STATE))
+                .isEqualTo(new Result.Granted("00000000-0000-0000-0000-000000000001", Set.of("a", "b")));
+    }
+
     private static Result read(String query) {
         return MicrosoftAdminConsent.read(query, STATE);
     }

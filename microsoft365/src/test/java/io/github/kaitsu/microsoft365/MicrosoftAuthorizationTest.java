@@ -111,6 +111,11 @@ class MicrosoftAuthorizationTest {
     }
 
     @Test
+    void client_isTheAppsId() {
+        assertThat(microsoft.client()).isEqualTo(CLIENT);
+    }
+
+    @Test
     void authorizationUrl_asksForACodeInTheQueryWithPkce() {
         assertThat(microsoft.authorizationUrl(question(Optional.of("a@example.com"))))
                 .hasToString(base() + "/organizations/oauth2/v2.0/authorize?response_type=code&client_id=" + CLIENT
@@ -223,6 +228,8 @@ class MicrosoftAuthorizationTest {
             value = {
                 "400 | {\"error\":\"invalid_grant\",\"error_description\":\"AADSTS70008: access_secret\"} | invalid_grant",
                 "400 | {\"error\":\"interaction_required\",\"error_description\":\"AADSTS53003: Blocked\"} | AADSTS53003",
+                "400 | {\"error\":\"invalid_grant\",\"error_description\":\"AADSTS53003: Blocked\"} | AADSTS53003",
+                "400 | {\"error\":\"invalid_grant\",\"error_description\":\"AADSTS50173: new password\"} | invalid_grant",
                 "401 | {\"error\":\"invalid_client\",\"error_description\":\"access_secret\"} | invalid_client",
                 "429 | {\"error\":\"temporarily_unavailable\"} | temporarily_unavailable",
                 "503 | <html>access_secret</html> | ",
@@ -237,6 +244,24 @@ class MicrosoftAuthorizationTest {
         assertThat(e).hasNoCause();
         assertThat(e.getMessage()).doesNotContain("secret");
         assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"53003, BLOCKED_BY_POLICY", "50076, BLOCKED_BY_POLICY", "90094, NOT_ADMINISTRATOR", "70008, EXPIRED"})
+    void redeem_whenRefused_theWordTellsWhy(String aadsts, Refusal why) {
+        server.enqueue(json(400, "{\"error\":\"invalid_grant\",\"error_description\":\"AADSTS" + aadsts + ": x\"}"));
+        VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> microsoft.redeem(code()));
+        assertThat(microsoft.refusal(e.code().orElseThrow(), "")).isEqualTo(why);
+    }
+
+    /** Its tokens would be deleted if it were said to be gone. */
+    @ParameterizedTest
+    @CsvSource({"invalid_grant, AADSTS53003: x, AADSTS53003", "interaction_required, x, interaction_required"})
+    void refresh_whenARuleBlocksIt_mustBeConnectedAgainAndIsNotGone(String error, String text, String word) {
+        server.enqueue(json(400, "{\"error\":\"" + error + "\",\"error_description\":\"" + text + "\"}"));
+        VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> microsoft.refresh(grant()));
+        assertThat(e.authorizationLost()).isTrue();
+        assertThat(e.code()).contains(word);
     }
 
     /** msal4j remembers refusals for the whole process and then answers in the vendor's place. */

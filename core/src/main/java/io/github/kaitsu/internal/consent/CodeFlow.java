@@ -92,7 +92,7 @@ public final class CodeFlow {
                 request.redirectUri(),
                 scopes,
                 request.account(),
-                request.tenant(),
+                request.tenant().or(() -> grants.tenant(request.customer(), request.provider())),
                 clock.instant().plus(request.life()));
         pendings.add(
                 new CredentialStore.Key(CredentialStore.Kind.PENDING, request.customer(), request.provider(), id),
@@ -302,7 +302,7 @@ public final class CodeFlow {
         }
 
         private GrantRecord record(Identity consenter) {
-            return GrantRecord.of(grant, consenter, clock.instant());
+            return GrantRecord.of(grant, consenter, clock.instant(), server.client());
         }
     }
 }

@@ -20,8 +20,9 @@ import java.util.TreeSet;
  * @param account who consented, as the vendor shows it
  * @param tenant as in the fact {@code tenant.<PROVIDER>}
  * @param since when it was consented; a refresh leaves it
+ * @param client the app it was given to; empty if that is not known
  */
-public record GrantRecord(Grant grant, String account, String tenant, Instant since, State state) {
+public record GrantRecord(Grant grant, String account, String tenant, Instant since, String client, State state) {
     /** What may be done with the grant. */
     public enum State {
         /** It may be used and refreshed. */
@@ -35,8 +36,8 @@ public record GrantRecord(Grant grant, String account, String tenant, Instant si
     private static final String FORMAT = "kaitsu-grant";
     private static final int VERSION = 1;
 
-    public static GrantRecord of(Grant grant, Identity who, Instant since) {
-        return new GrantRecord(grant, who.account(), who.tenant(), since, State.ACTIVE);
+    public static GrantRecord of(Grant grant, Identity who, Instant since, String client) {
+        return new GrantRecord(grant, who.account(), who.tenant(), since, client, State.ACTIVE);
     }
 
     public boolean active() {
@@ -50,17 +51,22 @@ public record GrantRecord(Grant grant, String account, String tenant, Instant si
                 fresh.expiresAt(),
                 fresh.refreshToken().or(grant::refreshToken),
                 fresh.scopes().isEmpty() ? grant.scopes() : fresh.scopes());
-        return new GrantRecord(whole, account, tenant, since, State.ACTIVE);
+        return new GrantRecord(whole, account, tenant, since, client, State.ACTIVE);
     }
 
     /** Without its tokens: what nobody accepts need not be kept. */
     public GrantRecord dead() {
         Grant empty = new Grant("", Optional.empty(), Optional.empty(), grant.scopes());
-        return new GrantRecord(empty, account, tenant, since, State.DEAD);
+        return new GrantRecord(empty, account, tenant, since, client, State.DEAD);
     }
 
     public GrantRecord returning() {
-        return new GrantRecord(grant, account, tenant, since, State.RETURNING);
+        return new GrantRecord(grant, account, tenant, since, client, State.RETURNING);
+    }
+
+    /** Whether this app may use it, as far as is known. */
+    public boolean isOf(String app) {
+        return client.isEmpty() || app.isEmpty() || client.equals(app);
     }
 
     /** Whether both come from one consent. */
@@ -78,6 +84,7 @@ public record GrantRecord(Grant grant, String account, String tenant, Instant si
                 .put("account", account)
                 .put("tenant", tenant)
                 .put("since", since.toString())
+                .put("client", client)
                 .put("accessToken", grant.accessToken());
         grant.expiresAt().ifPresent(end -> json.put("expiresAt", end.toString()));
         grant.refreshToken().ifPresent(token -> json.put("refreshToken", token));
@@ -112,6 +119,7 @@ public record GrantRecord(Grant grant, String account, String tenant, Instant si
                     text(json, "account"),
                     text(json, "tenant"),
                     Instant.parse(text(json, "since")),
+                    optional(json, "client").orElse(""),
                     State.valueOf(text(json, "state")));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw KaitsuException.of(ErrorCode.STORE_CORRUPT, "", FORMAT, 1); // no cause: it might quote what was read

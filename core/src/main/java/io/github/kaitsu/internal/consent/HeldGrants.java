@@ -13,6 +13,7 @@ import io.github.kaitsu.spi.Grant;
 import io.github.kaitsu.spi.OwnAccess.Returned;
 import io.github.kaitsu.spi.VendorCallException;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,23 +31,46 @@ import org.slf4j.LoggerFactory;
 public final class HeldGrants {
     private static final Logger LOG = LoggerFactory.getLogger(HeldGrants.class);
 
+    /** What a vendor answers who will not end it, whenever it is asked: the app is gone or its secret is another one. */
+    private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 404);
+
     private final CredentialStore store;
 
     public HeldGrants(CredentialStore store) {
         this.store = store;
     }
 
-    /** The providers of whom something is held, usable or not. */
+    /** The providers of whom something is held, usable or not, readable or not. */
     public Set<CloudService.Provider> providers(CustomerId customer) {
         Set<CloudService.Provider> held = EnumSet.noneOf(CloudService.Provider.class);
         keys(key -> key.customer().equals(customer)).forEach(key -> held.add(key.provider()));
+        for (CloudService.Provider provider : CloudService.Provider.values()) {
+            if (!held.contains(provider) && isDamaged(CredentialStore.Key.grant(customer, provider))) {
+                held.add(provider);
+            }
+        }
         return held;
+    }
+
+    private boolean isDamaged(CredentialStore.Key key) {
+        try {
+            store.load(key);
+            return false;
+        } catch (KaitsuException e) {
+            LOG.warn("the grant of {} at {} cannot be read: {}", key.customer(), key.provider(), e.code());
+            return true;
+        }
     }
 
     /** The grant in use, also if the vendor does not accept it any more; none if it is being given back. */
     public Optional<GrantRecord> inUse(CustomerId customer, CloudService.Provider provider) {
         return load(CredentialStore.Key.grant(customer, provider))
                 .filter(grant -> grant.state() != GrantRecord.State.RETURNING);
+    }
+
+    /** Whose the grant in use is, as far as the vendor said it. */
+    Optional<String> tenant(CustomerId customer, CloudService.Provider provider) {
+        return inUse(customer, provider).map(GrantRecord::tenant).filter(tenant -> !tenant.isEmpty());
     }
 
     private Optional<GrantRecord> load(CredentialStore.Key key) {
@@ -82,8 +106,10 @@ public final class HeldGrants {
         } finally {
             hold.ifPresent(Hold::close);
         }
-        if (store.load(aside).isPresent()) {
+        try {
             giveBack(aside, server);
+        } catch (KaitsuException e) { // the new one is stored, and the old one waits
+            LOG.warn("a grant of {} could not be given back: {}", server.provider(), e.code());
         }
     }
 
@@ -117,12 +143,15 @@ public final class HeldGrants {
             String id,
             AuthorizationServer server)
             throws InterruptedException {
-        if (!server.canRevoke() || accountIsInUse(key, who)) {
-            return;
-        }
-        if (!revoked(server, unwanted.grant())) {
+        if (end(key, unwanted.grant(), who, server) == Ending.UNREACHABLE) {
             keep(aside(key, id), unwanted);
         }
+    }
+
+    private static Optional<Identity> who(GrantRecord grant) {
+        return grant.account().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Identity(grant.account(), grant.tenant(), Optional.empty()));
     }
 
     private boolean accountIsInUse(CredentialStore.Key key, Optional<Identity> who) {
@@ -130,11 +159,20 @@ public final class HeldGrants {
             return inUse(key.customer(), key.provider()).isPresent(); // it may be the same
         }
         return keys(other -> other.provider() == key.provider() && other.id().isEmpty()).stream()
-                .map(this::load)
-                .flatMap(Optional::stream)
+                .flatMap(other -> readable(other).stream())
                 .filter(GrantRecord::active)
                 .anyMatch(grant ->
                         sameAccount(grant, who.get().account(), who.get().tenant()));
+    }
+
+    /** Another customer's that is damaged is of no use to anybody. */
+    private Optional<GrantRecord> readable(CredentialStore.Key key) {
+        try {
+            return load(key);
+        } catch (KaitsuException e) {
+            LOG.warn("the grant of {} at {} cannot be read: {}", key.customer(), key.provider(), e.code());
+            return Optional.empty();
+        }
     }
 
     private static boolean sameAccount(GrantRecord grant, String account, String tenant) {
@@ -143,10 +181,18 @@ public final class HeldGrants {
 
     // ---- the way back
 
-    /** Ends everything held of a customer at one vendor, what waits from earlier included. */
+    /**
+     * Ends everything held of a customer at one vendor, what waits from earlier included.
+     *
+     * @throws KaitsuException if the grant in use cannot be read, or STORE_BUSY if its refresh does not come to an end
+     */
     public Returned giveBack(CustomerId customer, AuthorizationServer server) throws InterruptedException {
+        Set<CredentialStore.Key> keys =
+                new LinkedHashSet<>(keys(k -> k.customer().equals(customer) && k.provider() == server.provider()));
+        keys.add(CredentialStore.Key.grant(customer, server.provider())); // also if the store leaves it out as damaged
+        keys.forEach(this::stopUse); // first, so that nobody uses it any more whatever happens next
         Returned worst = Returned.NOTHING_HELD;
-        for (CredentialStore.Key key : keys(k -> k.customer().equals(customer) && k.provider() == server.provider())) {
+        for (CredentialStore.Key key : keys) {
             Returned one = giveBack(key, server);
             worst = one.compareTo(worst) > 0 ? one : worst;
         }
@@ -154,17 +200,10 @@ public final class HeldGrants {
     }
 
     private Returned giveBack(CredentialStore.Key key, AuthorizationServer server) throws InterruptedException {
-        stopUse(key); // first, so that nobody uses it any more whatever happens next
-        Hold hold;
-        try {
-            hold = store.hold(key); // a refresh under way would leave a newer grant behind
-        } catch (KaitsuException e) {
-            if (e.code() != ErrorCode.STORE_BUSY) {
-                throw e;
-            }
-            LOG.warn("a grant of {} is still being refreshed and could not be given back", server.provider());
-            return Returned.NOT_REVOKED;
+        if (store.load(key).isEmpty()) {
+            return Returned.NOTHING_HELD;
         }
+        Hold hold = store.hold(key); // a refresh under way would leave a newer grant behind
         try {
             return ended(key, server);
         } finally {
@@ -192,26 +231,46 @@ public final class HeldGrants {
             if (grant.active()) {
                 return Returned.NOTHING_HELD; // a new consent has taken its place meanwhile
             }
-            if (grant.state() == GrantRecord.State.RETURNING && !revoked(server, grant.grant())) {
-                return Returned.NOT_REVOKED;
-            }
-            if (store.delete(key, entry.get().version())) {
-                return server.canRevoke() ? Returned.REVOKED : Returned.DELETED;
+            Returned what = returned(key, grant, server);
+            if (what == Returned.NOT_REVOKED || store.delete(key, entry.get().version())) {
+                return what;
             }
             entry = store.load(key);
         }
         return Returned.NOTHING_HELD;
     }
 
-    private static boolean revoked(AuthorizationServer server, Grant grant) throws InterruptedException {
+    private Returned returned(CredentialStore.Key key, GrantRecord grant, AuthorizationServer server)
+            throws InterruptedException {
+        if (grant.state() == GrantRecord.State.DEAD) {
+            return server.canRevoke() ? Returned.REVOKED : Returned.DELETED;
+        }
+        return switch (end(key, grant.grant(), who(grant), server)) {
+            case ENDED -> Returned.REVOKED;
+            case LEFT -> Returned.DELETED;
+            case UNREACHABLE -> Returned.NOT_REVOKED;
+        };
+    }
+
+    /** What became of a grant at the vendor. */
+    private enum Ending {
+        ENDED,
+        /** It goes on there, and calling again would not end it: for another customer's sake, or since the vendor refuses. */
+        LEFT,
+        UNREACHABLE
+    }
+
+    private Ending end(CredentialStore.Key key, Grant grant, Optional<Identity> who, AuthorizationServer server)
+            throws InterruptedException {
+        if (!server.canRevoke() || accountIsInUse(key, who)) {
+            return Ending.LEFT;
+        }
         try {
-            if (server.canRevoke()) {
-                server.revoke(grant);
-            }
-            return true;
+            server.revoke(grant);
+            return Ending.ENDED;
         } catch (VendorCallException e) {
             LOG.warn("a grant of {} could not be given back: {}", server.provider(), e.getMessage());
-            return false;
+            return REFUSALS.contains(e.status()) ? Ending.LEFT : Ending.UNREACHABLE;
         }
     }
 

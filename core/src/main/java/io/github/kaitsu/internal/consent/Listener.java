@@ -155,7 +155,7 @@ public final class Listener implements AutoCloseable {
     }
 
     private boolean isOurName(String authority) {
-        return redirect.getRawAuthority().equalsIgnoreCase(authority);
+        return Redirect.isAuthority(redirect, authority);
     }
 
     private static void show(HttpExchange exchange, AnswerPage page) throws IOException {

@@ -51,8 +51,7 @@ final class PendingConsents {
     /** Those that still wait, after the long dead ones are deleted. */
     List<Found> waiting(Predicate<CredentialStore.Key> which) {
         return keys(which).stream()
-                .map(this::load)
-                .flatMap(Optional::stream)
+                .flatMap(key -> readable(key).stream())
                 .filter(found -> !purged(found))
                 .filter(found -> !expired(found.pending()))
                 .toList();
@@ -61,11 +60,16 @@ final class PendingConsents {
     /** Deletes what is long dead, whosever it is; what cannot be read stays for whoever needs it to say so. */
     void purge() {
         for (CredentialStore.Key key : keys(any -> true)) {
-            try {
-                load(key).ifPresent(this::purged);
-            } catch (KaitsuException e) {
-                LOG.warn("the pending consent {} cannot be read: {}", key.id(), e.code());
-            }
+            readable(key).ifPresent(this::purged);
+        }
+    }
+
+    private Optional<Found> readable(CredentialStore.Key key) {
+        try {
+            return load(key);
+        } catch (KaitsuException e) {
+            LOG.warn("the pending consent {} cannot be read: {}", key.id(), e.code());
+            return Optional.empty();
         }
     }
 

@@ -41,6 +41,16 @@ public final class Redirect {
                 && path(redirect).equals(path(returned));
     }
 
+    /** Whether a host as a browser names it is this one's: browsers leave the usual port out. */
+    static boolean isAuthority(URI redirect, String authority) {
+        String usual = "https".equalsIgnoreCase(redirect.getScheme()) ? ":" + HTTPS : ":" + HTTP;
+        return without(redirect.getRawAuthority(), usual).equalsIgnoreCase(without(authority, usual));
+    }
+
+    private static String without(String text, String end) {
+        return text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text;
+    }
+
     public static String path(URI uri) {
         String path = uri.getRawPath();
         return path == null || path.isEmpty() ? "/" : path;

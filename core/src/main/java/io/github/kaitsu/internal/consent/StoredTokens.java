@@ -86,13 +86,18 @@ public final class StoredTokens implements AccessTokens {
         }
         Hold hold = unsaved == null ? store.hold(key) : unsaved.hold();
         try {
-            exchange = CompletableFuture.supplyAsync(
-                    () -> holding(hold, spent), work -> new Thread(work, "kaitsu-refresh").start());
+            exchange = CompletableFuture.supplyAsync(() -> holding(hold, spent), StoredTokens::start);
         } catch (Throwable e) { // no thread to be had
             hold.close();
             throw e;
         }
         return result();
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "kaitsu-refresh");
+        thread.setDaemon(false); // whoever asks for a token may be one
+        thread.start();
     }
 
     /** An earlier caller may have been interrupted; what it began goes on. */
@@ -127,6 +132,9 @@ public final class StoredTokens implements AccessTokens {
                 Optional<Token> stored = usable(old, spent);
                 if (stored.isPresent()) {
                     return stored.get();
+                }
+                if (!old.grant().isOf(server.client())) {
+                    throw lost("another app"); // who has its id again can use it still
                 }
                 try {
                     GrantRecord fresh =

@@ -259,7 +259,7 @@ public final class Advancer {
             return access.giveBack(customer, provider);
         } catch (KaitsuException e) {
             LOG.warn("the access to {} of {} could not be given back: {}", provider, customer, e.code());
-            return OwnAccess.Returned.NOT_REVOKED;
+            return OwnAccess.Returned.STORE_FAILED;
         }
     }
 

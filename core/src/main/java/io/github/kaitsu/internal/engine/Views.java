@@ -231,7 +231,7 @@ public final class Views {
             }
         }
         state.returnedAccess().forEach((provider, what) -> {
-            if (what == OwnAccess.Returned.DELETED || what == OwnAccess.Returned.NOT_REVOKED) {
+            if (what != OwnAccess.Returned.NOTHING_HELD && what != OwnAccess.Returned.REVOKED) {
                 String key = "open.access." + what;
                 items.add(new OpenItem("COMMON-1", Optional.empty(), bilingual(Texts.class, key, provider.label())));
             }

@@ -128,9 +128,18 @@ final class CredentialEntries {
         settle(announced.with(name, Head.gone(now.version() + 1)));
     }
 
+    /** Why an entry cannot be read; empty if it can, or is absent for good reason. */
+    Optional<ErrorCode> damage(CredentialIndex index, String name) throws IOException {
+        try {
+            current(index, name).wipe();
+            return Optional.empty();
+        } catch (KaitsuException e) {
+            return Optional.of(e.code());
+        }
+    }
+
     /** Deletes whatever is there, readable or not. */
-    void discard(CredentialIndex index, CredentialStore.Key key) throws IOException {
-        String name = SealedEntry.name(key);
+    void discard(CredentialIndex index, String name) throws IOException {
         Head head = index.head(name);
         remove(name);
         if (!head.equals(Head.NEVER)) {

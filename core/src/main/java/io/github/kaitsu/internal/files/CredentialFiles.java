@@ -12,10 +12,16 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The credential store with the disk it works on; hosts use {@code FileCredentialStore}. Thread-safe. */
 public final class CredentialFiles implements CredentialStore {
+    private static final Logger LOG = LoggerFactory.getLogger(CredentialFiles.class);
+
     private final CredentialFolder folder;
     private final CredentialEntries entries;
     private final Disk disk;
@@ -51,14 +57,35 @@ public final class CredentialFiles implements CredentialStore {
     @Override
     public Set<Key> keys() {
         return reading(Set.of(), index -> {
+            OwnerOnly.directory(folder.entries()); // what is wrong with all of them is no single one's damage
             Set<Key> keys = new HashSet<>();
             for (String name : index.heads().keySet()) {
-                Current now = entries.current(index, name);
-                now.wipe();
-                now.file().ifPresent(file -> keys.add(file.key()));
+                try {
+                    Current now = entries.current(index, name);
+                    now.wipe();
+                    now.file().ifPresent(file -> keys.add(file.key()));
+                } catch (KaitsuException e) { // one that is damaged must not keep the others from their work
+                    LOG.warn("the entry {} of the credential store cannot be read: {}", file(name), e.code());
+                }
             }
             return keys;
         });
+    }
+
+    /** The files that {@link #keys} leaves out, and why. */
+    public SortedMap<String, ErrorCode> unreadable() {
+        return reading(new TreeMap<>(), index -> {
+            OwnerOnly.directory(folder.entries());
+            SortedMap<String, ErrorCode> found = new TreeMap<>();
+            for (String name : index.heads().keySet()) {
+                entries.damage(index, name).ifPresent(why -> found.put(file(name), why));
+            }
+            return found;
+        });
+    }
+
+    private static String file(String name) {
+        return name + CredentialFolder.ENTRY;
     }
 
     @Override
@@ -88,8 +115,21 @@ public final class CredentialFiles implements CredentialStore {
     /** Deletes an entry that cannot be read any more. */
     public void discard(Key key) {
         changing(index -> {
-            entries.discard(index, key);
+            entries.discard(index, SealedEntry.name(key));
             return true;
+        });
+    }
+
+    /** As {@link #discard(Key)}, by the name in {@link #unreadable}; what can be read stays. */
+    public boolean discard(String file) {
+        return changing(index -> {
+            for (String name : index.heads().keySet()) {
+                if (file(name).equals(file) && entries.damage(index, name).isPresent()) {
+                    entries.discard(index, name);
+                    return true;
+                }
+            }
+            return false;
         });
     }
 

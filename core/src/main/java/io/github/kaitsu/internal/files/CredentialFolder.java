@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The index is read and written under {@link #lock} only.
  */
 final class CredentialFolder {
+    static final String ENTRY = ".json";
     private static final int STORE_ID_BYTES = 16;
 
     private final StoreRoot root;
@@ -55,7 +56,7 @@ final class CredentialFolder {
     }
 
     Path entry(String name) {
-        return entries().resolve(name + ".json");
+        return entries().resolve(name + ENTRY);
     }
 
     Path hold(CredentialStore.Key key) {

@@ -21,12 +21,12 @@ class GrantRecordTest {
     private static final Grant GRANT = new Grant(
             "access-secret", Optional.of(NOW.plusSeconds(3600)), Optional.of("refresh-secret"), Set.of("b", "a"));
     private static final GrantRecord RECORD =
-            GrantRecord.of(GRANT, new Identity("佐藤@example.co.jp", "4711", Optional.empty()), NOW);
+            GrantRecord.of(GRANT, new Identity("佐藤@example.co.jp", "4711", Optional.empty()), NOW, "app-1");
 
     @Test
     void parse_ofWhatWasWritten_givesItBack() {
         GrantRecord bare = new GrantRecord(
-                new Grant("t", Optional.empty(), Optional.empty(), Set.of()), "a", "t", NOW, State.RETURNING);
+                new Grant("t", Optional.empty(), Optional.empty(), Set.of()), "a", "t", NOW, "", State.RETURNING);
 
         assertThat(GrantRecord.parse(RECORD.bytes())).isEqualTo(RECORD);
         assertThat(GrantRecord.parse(bare.bytes())).isEqualTo(bare);
@@ -39,6 +39,17 @@ class GrantRecordTest {
         assertThat(fresh.grant())
                 .isEqualTo(new Grant("new", Optional.empty(), Optional.of("refresh-secret"), Set.of("a", "b")));
         assertThat(fresh.sameConsent(RECORD)).isTrue();
+        assertThat(fresh.client()).isEqualTo("app-1");
+    }
+
+    @Test
+    void parse_withoutAnApp_leavesItUnknown() {
+        GrantRecord old = GrantRecord.parse(edited("\"client\"", "\"other\""));
+
+        assertThat(old.client()).isEmpty();
+        assertThat(old.isOf("app-2")).isTrue();
+        assertThat(RECORD.isOf("app-2")).isFalse();
+        assertThat(RECORD.isOf("")).isTrue();
     }
 
     @Test

@@ -53,7 +53,8 @@ class ManyProcessesTest {
                 GrantRecord.of(
                                 HttpVendor.grant("1"),
                                 new Identity("sato@example.co.jp", "4711", Optional.empty()),
-                                Instant.EPOCH)
+                                Instant.EPOCH,
+                                "")
                         .bytes());
         here = new StoredTokens(store, KEY, vendor, Clock.systemUTC());
     }

@@ -23,6 +23,7 @@ final class OneTimeVendor implements AuthorizationServer {
     private int refreshes;
     private int revocations;
     boolean canRevoke = true;
+    volatile String client = "app-1";
     Hook beforeAnswer = () -> {};
     Hook onRevoke = () -> {};
 
@@ -90,6 +91,11 @@ final class OneTimeVendor implements AuthorizationServer {
             revocations++;
             grant.refreshToken().ifPresent(good::remove);
         }
+    }
+
+    @Override
+    public String client() {
+        return client;
     }
 
     // ---- not asked here

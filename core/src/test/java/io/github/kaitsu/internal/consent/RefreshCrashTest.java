@@ -108,7 +108,7 @@ class RefreshCrashTest {
     private void connect() {
         folder = temp.resolve("store-" + folders++);
         vendor = new OneTimeVendor(Clock.fixed(START, ZoneOffset.UTC));
-        GrantRecord record = GrantRecord.of(vendor.issue(), new Identity("sato", "4711", Optional.empty()), START);
+        GrantRecord record = GrantRecord.of(vendor.issue(), new Identity("sato", "4711", Optional.empty()), START, "");
         vendor.at(LATER);
         try (CredentialFiles store = store(FaultyDisk.healthy())) {
             store.put(KEY, 0, record.bytes());

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,24 @@ class StoredTokensTest {
         assertThat(stored().active()).isTrue();
     }
 
+    /** A new client id over a grant of the old one: the vendor would call it gone. */
+    @Test
+    void refresh_ofAGrantOfAnotherApp_isLostAccessAndKeepsTheGrant() throws Exception {
+        later();
+        vendor.client = "app-2";
+
+        assertThatThrownBy(tokens::get).isInstanceOfSatisfying(VendorCallException.class, e -> {
+            assertThat(e.authorizationLost()).isTrue();
+            assertThat(e.getMessage()).contains("another app");
+        });
+        assertThat(vendor.refreshes()).isZero();
+        assertThat(store.version(KEY)).isEqualTo(1);
+        store.hold(KEY).close();
+
+        vendor.client = "app-1";
+        assertThat(tokens.get()).isEqualTo("access-secret-2");
+    }
+
     // ---- between the vendor's answer and the store
 
     @Test
@@ -260,6 +279,21 @@ class StoredTokensTest {
         assertThat(tokens.get()).isEqualTo("access-secret-2");
         assertThat(stored().grant().refreshToken()).contains("refresh-secret-2");
         assertThat(vendor.refreshes()).isEqualTo(1);
+    }
+
+    /** Else a JVM at its natural end would not wait for the answer. */
+    @Test
+    void refresh_forADaemonThread_runsOnNone() throws Exception {
+        later();
+        AtomicReference<Boolean> daemon = new AtomicReference<>();
+        vendor.beforeAnswer = () -> daemon.set(Thread.currentThread().isDaemon());
+        FutureTask<String> work = new FutureTask<>(tokens::get);
+        Thread caller = new Thread(work);
+        caller.setDaemon(true);
+        caller.start();
+
+        assertThat(work.get()).isEqualTo("access-secret-2");
+        assertThat(daemon).hasValue(false);
     }
 
     // ---- disconnected meanwhile
@@ -347,7 +381,8 @@ class StoredTokensTest {
 
     private void consent(String account) {
         Grant grant = vendor.issue();
-        GrantRecord record = GrantRecord.of(grant, new Identity(account, "4711", Optional.empty()), now.get());
+        GrantRecord record =
+                GrantRecord.of(grant, new Identity(account, "4711", Optional.empty()), now.get(), vendor.client());
         assertThat(store.put(KEY, store.version(KEY), record.bytes())).isPresent();
     }
 

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,41 @@ class CredentialTamperingTest {
         Files.write(file, good);
     }
 
+    // ---- one among others
+
+    @Test
+    void unreadable_namesTheDamagedFile_andTheOthersWorkAsEver() throws Exception {
+        Files.writeString(file(BOX), "{}");
+        String name = file(BOX).getFileName().toString();
+
+        assertThat(store.keys()).containsExactly(OTHER);
+        assertThat(store.unreadable()).containsExactly(Map.entry(name, ErrorCode.STORE_CORRUPT));
+        put(store, OTHER, 1, "2");
+        assertRefused(ErrorCode.STORE_CORRUPT, () -> store.load(BOX));
+    }
+
+    @Test
+    void discard_byTheNameOfTheFile_deletesWhatCannotBeReadAndNothingElse() throws Exception {
+        Files.writeString(file(BOX), "{}");
+
+        assertThat(store.discard(file(OTHER).getFileName().toString())).isFalse();
+        assertThat(store.discard("../kaitsu-credentials.json")).isFalse();
+        assertThat(store.discard(file(BOX).getFileName().toString())).isTrue();
+
+        assertThat(store.unreadable()).isEmpty();
+        assertThat(store.load(BOX)).isEmpty();
+        assertThat(text(store, OTHER)).isEqualTo("1:" + SECRET + "1");
+        put(store, BOX, store.version(BOX), "2");
+    }
+
+    @Test
+    void keys_whenTheFolderOfEntriesIsNotOurs_areRefused() throws Exception {
+        Files.setPosixFilePermissions(folder.resolve("entries"), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertRefused(ErrorCode.STORE_UNSAFE, store::keys);
+        assertRefused(ErrorCode.STORE_UNSAFE, store::unreadable);
+    }
+
     // ---- swapped, copied, renamed
 
     @Test
@@ -114,7 +150,7 @@ class CredentialTamperingTest {
 
         assertRefused(ErrorCode.STORE_CORRUPT, () -> store.load(BOX));
         assertRefused(ErrorCode.STORE_CORRUPT, () -> store.load(OTHER));
-        assertRefused(ErrorCode.STORE_CORRUPT, store::keys);
+        assertThat(store.keys()).isEmpty();
         assertRefused(ErrorCode.STORE_CORRUPT, () -> put(store, BOX, 1, "2"));
     }
 
