@@ -128,14 +128,14 @@ final class ConsentCommand extends Subcommand {
             vault.register(whom, AppFile.read(apps, call.io()));
         }
         if (way.discard) {
-            if (wanted.isEmpty()) {
+            if (wanted.isEmpty() && vault.discardUnreadable().isEmpty()) {
                 throw Refusal.usage("discard");
             }
             wanted.forEach(p -> vault.discard(whom, p));
         }
         ConsentClient client = vault.client(whom);
         if (way.discard) {
-            return listed(call, client, whom);
+            return listed(call, vault, client, whom);
         }
         if (way.paste != null) {
             String pasted = InputFile.read(InputFile.STDIN, call.io());
@@ -143,7 +143,7 @@ final class ConsentCommand extends Subcommand {
         } else if (way.revoke) {
             return revoked(call, client, whom, wanted);
         } else if (wanted.isEmpty()) {
-            return listed(call, client, whom);
+            return listed(call, vault, client, whom);
         }
         wanted.stream().filter(p -> vault.app(whom, p).isEmpty()).findFirst().ifPresent(p -> {
             throw noApp(p);
@@ -230,8 +230,16 @@ final class ConsentCommand extends Subcommand {
 
     // ---- what there is, and giving it back
 
-    private static int listed(Invocation call, ConsentClient client, CustomerId whom) {
-        call.finish(document(client, whom), ConsentText.held(held(client, whom), client.pending(whom), call));
+    private static int listed(Invocation call, Vault vault, ConsentClient client, CustomerId whom) {
+        ObjectNode document = document(client, whom);
+        List<String> lines = new ArrayList<>();
+        lines.add(ConsentText.held(held(client, whom), client.pending(whom), call));
+        ArrayNode unreadable = document.putArray("unreadable");
+        vault.unreadable().forEach((file, why) -> {
+            unreadable.addObject().put("file", file).put("code", why.name());
+            lines.add(call.text("consent.unreadable-file", file, why));
+        });
+        call.finish(document, String.join("\n", lines));
         return Exits.SUCCESS;
     }
 

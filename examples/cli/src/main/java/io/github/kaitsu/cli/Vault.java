@@ -2,6 +2,7 @@ package io.github.kaitsu.cli;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.consent.ConsentClient;
 import io.github.kaitsu.consent.EncryptionKeys;
 import io.github.kaitsu.consent.FileCredentialStore;
@@ -16,6 +17,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The own access that a state folder keeps, encrypted: which apps are registered for a customer, and what administrators granted
@@ -147,6 +149,18 @@ final class Vault implements AutoCloseable {
     /** Forgets what is held at a provider, unread: for an entry that was damaged or put back to an earlier state. */
     void discard(CustomerId customer, CloudService.Provider provider) {
         store.discard(CredentialStore.Key.grant(customer, provider));
+    }
+
+    /** The files of entries that cannot be read, with what is wrong. */
+    Map<String, ErrorCode> unreadable() {
+        return store.unreadable();
+    }
+
+    /** Forgets them. @return their names */
+    Set<String> discardUnreadable() {
+        Set<String> names = new TreeSet<>(store.unreadable().keySet());
+        names.forEach(store::discard);
+        return names;
     }
 
     // ---- access

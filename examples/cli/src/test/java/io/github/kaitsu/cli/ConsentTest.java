@@ -107,6 +107,27 @@ class ConsentTest {
         assertThat(verified.exit()).as(verified.out()).isEqualTo(Exits.SUCCESS);
     }
 
+    @Test
+    void aDamagedEntry_isListed_hindersNothingElse_andCanBeForgotten() throws IOException {
+        Kaitsu.json("consent", "--sandbox", "--state", state, "--provider", "box");
+        Path entry;
+        try (Stream<Path> entries = Files.list(state.resolve("credentials/entries"))) {
+            entry = entries.findFirst().orElseThrow();
+        }
+        Kaitsu.json("consent", "--sandbox", "--state", state, "--provider", "dropbox");
+        Files.writeString(entry, "{}");
+
+        Result listed = Kaitsu.json("consent", "--sandbox", "--state", state);
+        assertThat(listed.exit()).as(listed.out()).isEqualTo(Exits.SUCCESS);
+        assertThat(listed.json().at("/unreadable/0/file").asText())
+                .isEqualTo(entry.getFileName().toString());
+        assertThat(listed.json().at("/connections/0/provider").asText()).isEqualTo("DROPBOX");
+
+        Result discarded = Kaitsu.json("consent", "--sandbox", "--state", state, "--discard");
+        assertThat(discarded.json().path("unreadable")).isEmpty();
+        assertThat(discarded.json().path("connections")).hasSize(1);
+    }
+
     private List<JsonNode> connections() {
         JsonNode listed = Kaitsu.json("consent", "--sandbox", "--state", state).json();
         return List.copyOf(Stream.iterate(0, n -> n + 1)
