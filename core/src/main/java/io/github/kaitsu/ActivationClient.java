@@ -28,9 +28,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -149,9 +151,21 @@ public final class ActivationClient implements AutoCloseable {
                 return meanwhile;
             }
             claimCustomer(id, begun.request().customer());
-            append(id, 0, begun);
+            append(id, 0, beginning(begun));
             return Optional.empty();
         }
+    }
+
+    /** A removal knows what the activations learnt: absence in some other tenant would prove nothing. */
+    private List<Event> beginning(Event.Begun begun) {
+        Map<String, String> known = new TreeMap<>();
+        if (begun.run() == Event.Run.REMOVAL) {
+            endedRuns(begun.request().customer()).stream()
+                    .sorted(Comparator.comparing(RunState::begunAt))
+                    .filter(run -> run.run() == Event.Run.ACTIVATION)
+                    .forEach(run -> known.putAll(run.lastingFacts()));
+        }
+        return known.isEmpty() ? List.of(begun) : List.of(begun, new Event.Inherited(known));
     }
 
     private void claimCustomer(ActivationId id, CustomerId customer) {
@@ -280,7 +294,7 @@ public final class ActivationClient implements AutoCloseable {
 
     private boolean appended(ActivationId id, RunState state, Event event) {
         try {
-            append(id, state.size(), event);
+            append(id, state.size(), List.of(event));
         } catch (KaitsuException e) {
             if (e.code() == ErrorCode.STORE_CONFLICT) {
                 return false;
@@ -291,8 +305,8 @@ public final class ActivationClient implements AutoCloseable {
         return true;
     }
 
-    private void append(ActivationId id, long after, Event event) {
-        List<JournalEntry> entries = Advancer.number(List.of(event), after, clock.instant());
+    private void append(ActivationId id, long after, List<Event> events) {
+        List<JournalEntry> entries = Advancer.number(events, after, clock.instant());
         store.append(id, after, Optional.empty(), entries);
         entries.forEach(entry -> tell(id, entry));
     }
@@ -315,11 +329,7 @@ public final class ActivationClient implements AutoCloseable {
      * @throws KaitsuException ACTIVATION_NOT_FOUND
      */
     public DriftReport verify(CustomerId customer) throws InterruptedException {
-        List<RunState> runs = store.all().stream()
-                .flatMap(id -> readable(id).stream())
-                .filter(s -> s.isEnded() && s.request().customer().equals(customer))
-                .sorted(Comparator.comparing(RunState::begunAt).reversed())
-                .toList();
+        List<RunState> runs = endedRuns(customer);
         RunState newest = runs.stream()
                 .filter(s -> s.run() == Event.Run.ACTIVATION)
                 .findFirst()
@@ -338,6 +348,15 @@ public final class ActivationClient implements AutoCloseable {
             throw KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "customer", customer);
         }
         return new DriftReport(newest.id(), customer, clock.instant(), findings);
+    }
+
+    /** Newest first. */
+    private List<RunState> endedRuns(CustomerId customer) {
+        return store.all().stream()
+                .flatMap(id -> readable(id).stream())
+                .filter(s -> s.isEnded() && s.request().customer().equals(customer))
+                .sorted(Comparator.comparing(RunState::begunAt).reversed())
+                .toList();
     }
 
     /** One run's damaged journal says nothing about another customer. */

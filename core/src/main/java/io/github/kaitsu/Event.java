@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.OwnAccess;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Event.Begun.class, name = "begun"),
+    @JsonSubTypes.Type(value = Event.Inherited.class, name = "inherited"),
     @JsonSubTypes.Type(value = Event.Looked.class, name = "looked"),
     @JsonSubTypes.Type(value = Event.Offered.class, name = "offered"),
     @JsonSubTypes.Type(value = Event.Answered.class, name = "answered"),
@@ -57,6 +59,17 @@ public sealed interface Event {
     }
 
     record Begun(Run run, ActivationRequest request) implements Event {}
+
+    /**
+     * What earlier runs learnt of the customer, so that a removal is proved in the tenant, and of the app, that were activated.
+     *
+     * @param facts by name, as of {@link Look.Holds#facts}
+     */
+    record Inherited(Map<String, String> facts) implements Event {
+        public Inherited {
+            facts = Map.copyOf(facts);
+        }
+    }
 
     /** A look that found something new. */
     record Looked(StepId step, String source, Look look) implements Event {}

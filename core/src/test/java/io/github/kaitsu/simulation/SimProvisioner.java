@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One service of the simulated world: a preflight look, a grant, Teams' steps before 完了, a look and a switch afterwards. */
 final class SimProvisioner implements ServiceAccountProvisioner {
@@ -31,6 +32,9 @@ final class SimProvisioner implements ServiceAccountProvisioner {
     boolean wrongRole;
     boolean foldersMissing;
     boolean accessLost;
+
+    @Nullable
+    Probe removalProbe;
 
     SimProvisioner(CloudService service, SimWorld world, Random faults, double unclear) {
         this.service = service;
@@ -159,6 +163,11 @@ final class SimProvisioner implements ServiceAccountProvisioner {
 
     @Override
     public List<ActivationStep> removalSteps(StepContext context) {
+        Probe probe = removalProbe;
+        if (probe != null) {
+            return List.of(ActivationStep.look(
+                    id("gone"), "SIM-5", Phase.REMOVAL, Texts.class, "sign-in", Check.by(probe), hour()));
+        }
         return List.of();
     }
 

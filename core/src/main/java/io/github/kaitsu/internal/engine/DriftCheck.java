@@ -5,6 +5,7 @@ import io.github.kaitsu.DriftReport.Finding;
 import io.github.kaitsu.DriftReport.Verdict;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.Evidence.Level;
+import io.github.kaitsu.Phase;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
@@ -34,11 +35,21 @@ public final class DriftCheck {
             for (ActivationStep step : plan.of(service)) {
                 Optional<Evidence> before = Optional.ofNullable(state.step(step.id()).evidence);
                 if (before.isPresent() && before.get().holds()) {
-                    findings.add(finding(service, step, before.get(), state));
+                    Finding finding = finding(service, step, before.get(), state);
+                    if (concernsProtection(step, finding)) {
+                        findings.add(finding);
+                    }
                 }
             }
         }
         return findings;
+    }
+
+    /** What had to hold before the link, such as a role that is active for hours (PIM), protects nothing afterwards. */
+    private static boolean concernsProtection(ActivationStep step, Finding finding) {
+        return step.phase() != Phase.PREFLIGHT
+                || finding.verdict() != Verdict.LOST
+                || finding.now().detail().startsWith(Look.WRONG_TENANT);
     }
 
     private Finding finding(CloudService service, ActivationStep step, Evidence before, RunState state)

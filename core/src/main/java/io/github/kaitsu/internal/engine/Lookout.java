@@ -1,5 +1,6 @@
 package io.github.kaitsu.internal.engine;
 
+import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Look;
@@ -54,12 +55,12 @@ public final class Lookout {
         try {
             return new Sight(step.id(), probe.calls(), probe.look(context));
         } catch (RuntimeException e) {
-            LOG.warn("looking for {} failed: {}", step.id(), e.getClass().getSimpleName());
+            String why = e instanceof KaitsuException refusal
+                    ? refusal.code().name()
+                    : e.getClass().getSimpleName();
+            LOG.warn("looking for {} failed: {}", step.id(), why);
             LOG.debug("looking for {} failed", step.id(), e);
-            return new Sight(
-                    step.id(),
-                    probe.calls(),
-                    new Look.Unclear("the look failed: " + e.getClass().getSimpleName()));
+            return new Sight(step.id(), probe.calls(), new Look.Unclear("the look failed: " + why));
         }
     }
 

@@ -39,6 +39,8 @@ import java.util.stream.Collectors;
  * {@code skipped.<step>}; {@code console.listed} and {@code console.app-id.<SERVICE>} from the newest reading of the console.
  */
 public final class RunState {
+    private static final List<String> PASSING = List.of("answer.", "skipped.", "console.listed");
+
     private final Function<String, ConsoleReading> parser;
     private final ActivationId id;
     private final Event.Run run;
@@ -88,6 +90,8 @@ public final class RunState {
         Event event = entry.event();
         if (event instanceof Event.Looked looked) {
             looked(looked, entry.time());
+        } else if (event instanceof Event.Inherited inherited) {
+            inherited(inherited.facts());
         } else if (event instanceof Event.Offered offered) {
             offered(offered, entry.time());
         } else if (event instanceof Event.Answered answered) {
@@ -136,6 +140,20 @@ public final class RunState {
             ended = true;
         }
         // Begun made this state; LateAnswer and SlotCleared change nothing here
+    }
+
+    private void inherited(Map<String, String> known) {
+        facts.putAll(known);
+        for (CloudService.Provider provider : CloudService.Provider.values()) {
+            Optional.ofNullable(known.get("tenant." + provider)).ifPresent(tenant -> tenants.put(provider, tenant));
+        }
+    }
+
+    /** What stays true beyond the run: of tenants, apps and folders, not of what was answered or listed then. */
+    public Map<String, String> lastingFacts() {
+        return facts.entrySet().stream()
+                .filter(f -> PASSING.stream().noneMatch(f.getKey()::startsWith))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private void looked(Event.Looked event, Instant at) {

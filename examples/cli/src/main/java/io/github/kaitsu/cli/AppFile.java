@@ -33,11 +33,17 @@ final class AppFile {
     static Map<CloudService.Provider, App> read(String name, Io io) {
         AppFile file = new AppFile();
         try {
-            file.lines.load(new StringReader(InputFile.read(name, io)));
+            file.lines.load(new StringReader(content(name, io)));
         } catch (IOException | IllegalArgumentException e) {
             throw Refusal.usage("apps", name);
         }
         return file.apps(name);
+    }
+
+    /** Without the mark that some editors put before the first line. */
+    private static String content(String name, Io io) {
+        String text = InputFile.read(name, io);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private Map<CloudService.Provider, App> apps(String name) {

@@ -1,10 +1,15 @@
 package io.github.kaitsu.cli;
 
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.sandbox.Sandbox;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Ends a run; nothing that was done at a provider is undone. */
+/** Ends a run; nothing that was done at a provider is undone, but the own access is given back. */
 @Command(name = "cancel")
 final class CancelCommand extends Subcommand {
     @Mixin
@@ -18,11 +23,30 @@ final class CancelCommand extends Subcommand {
         try (Desk desk = Desk.open(state)) {
             if (!desk.view().ended()) {
                 desk.client().cancel(desk.view().id(), by);
-                desk.client()
-                        .advance(desk.view().id()); // a cancelled run only ends; whoever is at it does it otherwise
+                end(call, desk);
             }
             StandingRun.print(call, desk, desk.newView());
             return Exits.SUCCESS;
+        }
+    }
+
+    /** A cancelled run only ends; a process that is at it already does that itself. */
+    private void end(Invocation call, Desk desk) throws InterruptedException {
+        Workspace workspace = state.workspace();
+        ActivationView run = desk.view();
+        try {
+            Optional<Sandbox> sandbox = SandboxAgain.of(workspace, workspace.choice(run.id()), run);
+            try (Session session = Session.open(
+                    call,
+                    new Session.Setting(
+                            run.customer(), Optional.of(workspace), sandbox, OperatorKind.NONE, null, false))) {
+                session.client().advance(run.id());
+            }
+        } catch (KaitsuException e) {
+            if (e.code() != ErrorCode.STORE_BUSY) {
+                throw e;
+            }
+            desk.client().advance(run.id()); // somebody has the sandbox, whose tokens open nothing
         }
     }
 }

@@ -41,6 +41,9 @@ final class ConsentCommand extends Subcommand {
     @Option(names = "--state", required = true, paramLabel = "DIR")
     private String state = "";
 
+    /** A consent that is asked for here waits a day for its answer. */
+    private static final int LONGEST = 24 * 60;
+
     @Option(names = "--provider", paramLabel = "a,b")
     private String providers = "";
 
@@ -76,9 +79,13 @@ final class ConsentCommand extends Subcommand {
     @Override
     int run(Invocation call) throws InterruptedException {
         Workspace workspace = Workspace.at(state);
-        boolean sandboxed = inSandbox.isWanted();
+        if (minutes < 0 || minutes > LONGEST) {
+            throw Refusal.usage("minutes", LONGEST);
+        }
+        boolean sandboxed = inSandbox.isWanted() || workspace.hasSandbox();
         List<ActivationView> runs = runs(workspace);
-        CustomerId whom = whom(runs, sandboxed);
+        Optional<CustomerId> asked = way.paste == null ? Optional.empty() : asked(call, workspace, way.paste);
+        CustomerId whom = asked.orElseGet(() -> whom(runs, sandboxed));
         Optional<Sandbox> sandbox = sandboxed ? Optional.of(sandbox(workspace, runs, whom)) : Optional.empty();
         try {
             List<CloudService.Provider> wanted = wanted();
@@ -132,7 +139,7 @@ final class ConsentCommand extends Subcommand {
         }
         if (way.paste != null) {
             String pasted = InputFile.read(InputFile.STDIN, call.io());
-            return ended(call, client, whom, List.of(client.complete(way.paste, pasted)));
+            return ended(call, client, whom, 1, List.of(client.complete(way.paste, pasted)));
         } else if (way.revoke) {
             return revoked(call, client, whom, wanted);
         } else if (wanted.isEmpty()) {
@@ -153,6 +160,16 @@ final class ConsentCommand extends Subcommand {
     private static List<ActivationView> runs(Workspace workspace) {
         try (ActivationClient client = Desk.client(workspace, Clock.systemUTC())) {
             return workspace.runs(client);
+        }
+    }
+
+    /** A pasted answer tells by itself whose it is. */
+    private static Optional<CustomerId> asked(Invocation call, Workspace workspace, String id) {
+        Optional<Vault> vault = Vault.find(workspace, workspace.hasSandbox(), call.io());
+        try {
+            return vault.flatMap(v -> v.asked(id));
+        } finally {
+            vault.ifPresent(Vault::close);
         }
     }
 
@@ -195,11 +212,12 @@ final class ConsentCommand extends Subcommand {
                 }
             }
         }
-        return ended(call, client, whom, outcomes);
+        return ended(call, client, whom, wanted.size(), outcomes);
     }
 
     /** Granted all is success; refused one is failure; what still waits, waits for a person. */
-    private static int ended(Invocation call, ConsentClient client, CustomerId whom, List<ConsentOutcome> outcomes) {
+    private static int ended(
+            Invocation call, ConsentClient client, CustomerId whom, int asked, List<ConsentOutcome> outcomes) {
         ObjectNode document = document(client, whom);
         ArrayNode list = document.putArray("consents");
         outcomes.forEach(o -> list.add(ConsentText.json(o, call)));
@@ -207,7 +225,7 @@ final class ConsentCommand extends Subcommand {
         if (!outcomes.stream().allMatch(ConsentOutcome.Granted.class::isInstance)) {
             return Exits.FAILED;
         }
-        return outcomes.isEmpty() && !client.pending(whom).isEmpty() ? Exits.AWAITS_PERSON : Exits.SUCCESS;
+        return outcomes.size() < asked ? Exits.AWAITS_PERSON : Exits.SUCCESS;
     }
 
     // ---- what there is, and giving it back

@@ -22,6 +22,9 @@ final class ConsentText {
 
     static String line(ConsentOutcome outcome, Invocation call) {
         Explanation explanation = outcome.explanation();
+        if (outcome instanceof ConsentOutcome.Granted) {
+            return Safe.line(explanation.message().in(call.locale())); // its next step is for the browser's page
+        }
         return Safe.line(explanation.message().in(call.locale())) + "\n→ "
                 + Safe.line(explanation.nextStep().in(call.locale()));
     }

@@ -2,6 +2,8 @@ package io.github.kaitsu.cli;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.ConsentClient;
 import io.github.kaitsu.consent.ConsentOutcome;
 import io.github.kaitsu.consent.ConsentRequest;
@@ -71,10 +73,12 @@ final class Consenting implements AutoCloseable {
             print(whom, app);
             return Optional.empty();
         }
-        try (LoopbackReceiver receiver = LoopbackReceiver.builder(client)
-                .redirectUri(address)
-                .language(call.locale())
-                .open()) {
+        Optional<LoopbackReceiver> listening = listen(address, app);
+        if (listening.isEmpty()) {
+            print(whom, app);
+            return Optional.empty();
+        }
+        try (LoopbackReceiver receiver = listening.get()) {
             PendingConsent pending = client.begin(request(whom, app, receiver.redirectUri()));
             call.say(call.text("consent.open", app.provider().label(), pending.authorizationUrl()));
             if (person.isPresent()) {
@@ -88,6 +92,22 @@ final class Consenting implements AutoCloseable {
                 return Optional.of(answered.outcome());
             }
             call.say(call.text("consent.timed-out", pending.id()));
+            return Optional.empty();
+        }
+    }
+
+    /** Empty if this machine cannot listen there, as without IPv6 under the name localhost: then the answer is pasted. */
+    private Optional<LoopbackReceiver> listen(URI address, App app) {
+        try {
+            return Optional.of(LoopbackReceiver.builder(client)
+                    .redirectUri(address)
+                    .language(call.locale())
+                    .open());
+        } catch (KaitsuException e) {
+            if (e.code() != ErrorCode.IO_ERROR || app.redirect().isPresent()) {
+                throw e;
+            }
+            call.error(e.message(call.locale()));
             return Optional.empty();
         }
     }

@@ -34,7 +34,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     int report(Throwable e) {
         if (e instanceof KaitsuException k) {
-            return print(k.code(), k.message(call.locale()), nextStep(k));
+            return print(k.code(), k.message(call.locale()), nextStep(call, k));
         }
         if (e instanceof Refusal r) {
             return print(r.code(), r.message(call.messages()), r.nextStep(call.messages()));
@@ -49,8 +49,13 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 Refusal.of(ErrorCode.INTERNAL, "error.internal", e.getClass().getSimpleName()));
     }
 
+    /** What is wrong and what to do, for a call that goes on all the same. */
+    static String form(Invocation call, KaitsuException e) {
+        return call.text("error.form", e.message(call.locale()), nextStep(call, e));
+    }
+
     /** The core does not know the command; where the command has the better advice, it gives it. */
-    private String nextStep(KaitsuException e) {
+    private static String nextStep(Invocation call, KaitsuException e) {
         String key = "next." + e.code();
         return call.messages().has(key) ? call.text(key) : e.nextStep(call.locale());
     }

@@ -7,7 +7,6 @@ import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.FileActivationStore;
 import io.github.kaitsu.MemoryActivationStore;
-import io.github.kaitsu.consent.ConsentClient;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.SandboxAddresses;
 import io.github.kaitsu.spi.ActivationStore;
@@ -29,7 +28,7 @@ final class Session implements AutoCloseable {
     private final Progress progress;
     private final Clock clock;
     private final Optional<Path> folder;
-    private final Optional<Vault> vault;
+    private final Access access;
     private final Instant started = Instant.now();
 
     private Session(
@@ -40,7 +39,7 @@ final class Session implements AutoCloseable {
             Progress progress,
             Clock clock,
             Optional<Path> folder,
-            Optional<Vault> vault) {
+            Access access) {
         this.call = call;
         this.sandbox = sandbox;
         this.client = client;
@@ -48,7 +47,7 @@ final class Session implements AutoCloseable {
         this.progress = progress;
         this.clock = clock;
         this.folder = folder;
-        this.vault = vault;
+        this.access = access;
     }
 
     /**
@@ -82,18 +81,17 @@ final class Session implements AutoCloseable {
         Clock clock = setting.sandbox().<Clock>map(Sandbox::clock).orElse(Clock.systemUTC());
         Progress progress =
                 Progress.on(call, new Rows(call, clock, setting.sandbox().isPresent()));
-        Optional<Vault> vault = setting.folder().flatMap(w -> Vault.find(w, setting.sandbox(), call.io()));
-        Optional<ConsentClient> consents = vault.map(v -> v.client(setting.customer()));
-        Hands hands = hands(call, setting, progress, vault);
+        Access access = Access.of(call, setting.folder(), setting.sandbox(), setting.customer());
+        Hands hands = hands(call, setting, progress, access.vault());
         ActivationStore store = setting.folder()
                 .<ActivationStore>map(w -> FileActivationStore.at(w.folder()))
                 .orElseGet(MemoryActivationStore::new);
         ActivationClient.Builder builder = ActivationClient.builder()
-                .provisioners(Provisioners.looking(new Links(setting.customer(), consents, setting.sandbox())))
+                .provisioners(Provisioners.looking(new Links(setting.customer(), access.consents(), setting.sandbox())))
                 .store(store)
                 .clock(clock);
         hands.operator().ifPresent(builder::operator);
-        consents.ifPresent(builder::ownAccess);
+        builder.ownAccess(access.own());
         ActivationClient client = builder.build();
         Passing time = setting.sandbox()
                 .map(s -> Passing.simulated(s.clock()))
@@ -107,7 +105,7 @@ final class Session implements AutoCloseable {
                 progress,
                 clock,
                 setting.folder().map(Workspace::folder),
-                vault);
+                access);
     }
 
     private static Hands hands(Invocation call, Setting setting, Progress progress, Optional<Vault> vault) {
@@ -171,7 +169,7 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        vault.ifPresent(Vault::close);
+        access.close();
         sandbox.ifPresent(Sandbox::close);
     }
 }

@@ -6,6 +6,7 @@ import io.github.kaitsu.consent.ConsentClient;
 import io.github.kaitsu.consent.EncryptionKeys;
 import io.github.kaitsu.consent.FileCredentialStore;
 import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.spi.Addresses;
 import io.github.kaitsu.spi.CredentialStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,18 +38,25 @@ final class Vault implements AutoCloseable {
 
     /** The vault of a folder, if it has one. */
     static Optional<Vault> find(Workspace workspace, Optional<Sandbox> sandbox, Io io) {
+        return store(workspace, sandbox.isPresent(), io).map(store -> new Vault(store, sandbox));
+    }
+
+    /** As {@link #find}, only to look what is in it. */
+    static Optional<Vault> find(Workspace workspace, boolean sandboxed, Io io) {
+        return store(workspace, sandboxed, io).map(store -> new Vault(store, Optional.empty()));
+    }
+
+    private static Optional<FileCredentialStore> store(Workspace workspace, boolean sandboxed, Io io) {
         Path folder = workspace.folder().resolve(FOLDER);
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
-        }
-        Path key = key(folder, sandbox, io);
-        return Optional.of(new Vault(FileCredentialStore.at(folder, EncryptionKeys.ofFile(key)), sandbox));
+        return Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(FileCredentialStore.at(folder, EncryptionKeys.ofFile(key(folder, sandboxed, io))))
+                : Optional.empty();
     }
 
     /** As {@link #find}, made if need be. */
     static Vault open(Workspace workspace, Optional<Sandbox> sandbox, Io io) {
         Path folder = workspace.folder().resolve(FOLDER);
-        Path key = key(folder, sandbox, io);
+        Path key = key(folder, sandbox.isPresent(), io);
         boolean isNew = !Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
         if (isNew
                 && !Files.exists(
@@ -60,15 +68,16 @@ final class Vault implements AutoCloseable {
         return new Vault(FileCredentialStore.at(folder, EncryptionKeys.ofFile(key)), sandbox);
     }
 
-    private static Path key(Path folder, Optional<Sandbox> sandbox, Io io) {
+    private static Path key(Path folder, boolean sandboxed, Io io) {
         String named = io.environment().getOrDefault("KAITSU_KEY_FILE", "");
         if (!named.isEmpty()) {
             return Path.of(named);
-        } else if (sandbox.isPresent()) {
+        } else if (sandboxed) {
             return folder.resolveSibling(Workspace.SANDBOX).resolve(KEY);
         }
         String config = io.environment().getOrDefault("XDG_CONFIG_HOME", "");
-        Path home = Path.of(io.environment().getOrDefault("HOME", System.getProperty("user.home")));
+        String own = io.environment().getOrDefault("HOME", "");
+        Path home = Path.of(own.isEmpty() ? System.getProperty("user.home") : own);
         return (config.isEmpty() ? home.resolve(".config") : Path.of(config))
                 .resolve("kaitsu")
                 .resolve(KEY);
@@ -78,14 +87,16 @@ final class Vault implements AutoCloseable {
     static Vault rotated(Workspace workspace, Optional<Sandbox> sandbox, Io io, Path older) {
         Path folder = workspace.folder().resolve(FOLDER);
         FileCredentialStore store =
-                FileCredentialStore.at(folder, EncryptionKeys.ofFile(key(folder, sandbox, io), older));
+                FileCredentialStore.at(folder, EncryptionKeys.ofFile(key(folder, sandbox.isPresent(), io), older));
         store.rotate();
         return new Vault(store, sandbox);
     }
 
     // ---- apps
 
+    /** Keeps them, after all of them are found good; one whose access is still held is not changed under it. */
     void register(CustomerId customer, Map<CloudService.Provider, App> apps) {
+        apps.values().forEach(app -> check(customer, app));
         apps.forEach((provider, app) -> {
             CredentialStore.Key key = key(customer, provider);
             boolean written = false;
@@ -93,6 +104,30 @@ final class Vault implements AutoCloseable {
                 written = store.put(key, store.version(key), app.bytes()).isPresent();
             }
         });
+    }
+
+    private void check(CustomerId customer, App app) {
+        try {
+            AuthorizationServers.of(app, Optional.empty());
+            app.redirect().ifPresent(Addresses::redirect);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.usage("apps.value", app.provider().label(), String.valueOf(e.getMessage()));
+        }
+        boolean isOther = app(customer, app.provider())
+                .filter(known -> !known.clientId().equals(app.clientId()))
+                .isPresent();
+        if (isOther && client(customer).held(customer).contains(app.provider())) {
+            throw Refusal.usage("apps.in-use", app.provider().label(), Words.id(app.provider()));
+        }
+    }
+
+    /** Whose a consent is that is asked for and not answered. */
+    Optional<CustomerId> asked(String id) {
+        return store.keys().stream()
+                .filter(key ->
+                        key.kind() == CredentialStore.Kind.PENDING && key.id().equals(id))
+                .map(CredentialStore.Key::customer)
+                .findFirst();
     }
 
     /** The app at a provider; a sandbox brings its own. */

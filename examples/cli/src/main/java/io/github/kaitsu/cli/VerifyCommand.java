@@ -8,7 +8,6 @@ import io.github.kaitsu.DriftReport;
 import io.github.kaitsu.DriftReport.Finding;
 import io.github.kaitsu.DriftReport.Verdict;
 import io.github.kaitsu.FileActivationStore;
-import io.github.kaitsu.consent.ConsentClient;
 import io.github.kaitsu.sandbox.Sandbox;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,10 +27,9 @@ final class VerifyCommand extends Subcommand {
         Workspace workspace = state.workspace();
         ActivationView newest = newest();
         Optional<Sandbox> sandbox = SandboxAgain.of(workspace, workspace.choice(newest.id()), newest);
-        Optional<Vault> vault = Vault.find(workspace, sandbox, call.io());
-        Optional<ConsentClient> consents = vault.map(v -> v.client(newest.customer()));
+        Access access = Access.of(call, Optional.of(workspace), sandbox, newest.customer());
         try (ActivationClient client = ActivationClient.builder()
-                .provisioners(Provisioners.looking(new Links(newest.customer(), consents, sandbox)))
+                .provisioners(Provisioners.looking(new Links(newest.customer(), access.consents(), sandbox)))
                 .store(FileActivationStore.at(workspace.folder()))
                 .clock(sandbox.<Clock>map(Sandbox::clock).orElse(Clock.systemUTC()))
                 .build()) {
@@ -47,7 +45,7 @@ final class VerifyCommand extends Subcommand {
             }
             return drift.hasDrift() ? Exits.FAILED : Exits.SUCCESS;
         } finally {
-            vault.ifPresent(Vault::close);
+            access.close();
             sandbox.ifPresent(Sandbox::close);
         }
     }

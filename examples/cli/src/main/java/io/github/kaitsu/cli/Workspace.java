@@ -101,6 +101,11 @@ final class Workspace {
 
     // ---- sandboxes
 
+    /** Whether runs of this folder happen in a sandbox. */
+    boolean hasSandbox() {
+        return Sandbox.summary(folder.resolve(SANDBOX)).isPresent();
+    }
+
     Path sandbox(String name) {
         return folder.resolve(name);
     }

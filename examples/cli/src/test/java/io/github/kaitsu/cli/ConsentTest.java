@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code kaitsu consent}: asked for, completed from another process, used, given back. */
 class ConsentTest {
@@ -77,6 +78,33 @@ class ConsentTest {
 
         assertThat(Kaitsu.json("deactivate", "--state", state).statuses()).containsExactly("REMOVED");
         assertThat(connections()).isEmpty();
+    }
+
+    @Test
+    void cancel_givesBackToo() {
+        Kaitsu.json("activate", "--sandbox", "--services", "box", "--state", state, "--operator", "none");
+        Kaitsu.json("consent", "--sandbox", "--state", state, "--provider", "box");
+        assertThat(connections()).hasSize(1);
+
+        assertThat(Kaitsu.json("cancel", "--by", "sato", "--state", state).statuses())
+                .containsExactly("CANCELLED");
+
+        assertThat(connections()).isEmpty();
+    }
+
+    @Test
+    void whenTheKeyIsLost_theActivationGoesOnWithoutConnections_andSaysSo() throws IOException {
+        Kaitsu.json("activate", "--sandbox", "--services", "box", "--state", state, "--operator", "none");
+        Kaitsu.json("consent", "--sandbox", "--state", state, "--provider", "box");
+        Files.delete(state.resolve("sandbox/credentials.key"));
+
+        Result resumed = Kaitsu.run("resume", "--state", state, "--operator", "script");
+
+        assertThat(resumed.exit()).isEqualTo(Exits.SUCCESS);
+        assertThat(resumed.err()).contains("KAITSU_KEY_FILE");
+        assertThat(resumed.out()).contains("could not be ended");
+        Result verified = Kaitsu.json("verify", "--state", state);
+        assertThat(verified.exit()).as(verified.out()).isEqualTo(Exits.SUCCESS);
     }
 
     private List<JsonNode> connections() {
@@ -163,7 +191,51 @@ class ConsentTest {
         assertThat(folder.resolve("keys/own.key")).doesNotExist();
     }
 
+    @Test
+    void forReal_theAnswerTellsWhoseItIs() throws IOException {
+        Result printed = real.call(
+                "consent", "--state", state, "--account", "CAS0001", "--provider", "box", "--apps", apps(), "--print");
+        String callback =
+                "http://127.0.0.1/callback?error=access_denied&state=" + query(address(printed.out()), "state");
+
+        Result denied = real.reads(callback).call("consent", "--state", state, "--paste", id(printed.out()), "--json");
+
+        assertThat(denied.json().at("/consents/0/outcome").asText()).isEqualTo("DENIED");
+        assertThat(denied.json().at("/customer/account").asText()).isEqualTo("CAS0001");
+    }
+
     // ---- refused
+
+    @Test
+    void anAppThatCannotBeUsed_isRefusedBeforeItIsKept() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("apps"), "\uFEFFmicrosoft365.client-id=a\nmicrosoft365.tenant=common\n");
+        Result refused = real.call(
+                "consent",
+                "--state",
+                state,
+                "--account",
+                "CAS0001",
+                "--provider",
+                "microsoft365",
+                "--apps",
+                file,
+                "--print");
+        assertThat(refused.exit()).as(refused.err()).isEqualTo(Exits.REFUSED);
+        assertThat(refused.err()).contains("nothing of it was kept");
+
+        Result listed = real.call("consent", "--state", state, "--account", "CAS0001");
+        assertThat(listed.exit()).as(listed.err()).isEqualTo(Exits.SUCCESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-5", "1441", "2147483647"})
+    void minutes_ofMoreThanADay_areRefused(String minutes) {
+        Result refused = real.call(
+                "consent", "--state", state, "--account", "CAS0001", "--provider", "box", "--minutes", minutes);
+        assertThat(refused.exit()).isEqualTo(Exits.REFUSED);
+        assertThat(refused.err()).contains("--minutes");
+    }
 
     @Test
     void withoutAnApp_itSaysHowToNameOne_andLeavesNothingBehind() {

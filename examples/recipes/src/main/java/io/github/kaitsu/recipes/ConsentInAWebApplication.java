@@ -6,6 +6,7 @@ import io.github.kaitsu.consent.ConsentClient;
 import io.github.kaitsu.consent.ConsentOutcome;
 import io.github.kaitsu.consent.ConsentRequest;
 import io.github.kaitsu.consent.MemoryCredentialStore;
+import io.github.kaitsu.consent.PendingConsent;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.ScriptedPerson;
 import java.io.PrintStream;
@@ -36,24 +37,29 @@ public final class ConsentInAWebApplication {
             ConsentInAWebApplication two = new ConsentInAWebApplication(consents(sandbox, shared));
             ScriptedPerson administrator = new ScriptedPerson(sandbox, "sato@example.co.jp");
 
-            URI page =
-                    one.connectBox(CustomerId.of(sandbox.site(), sandbox.account())); // the answer is a redirect to it
-            URI called = administrator.consent(page).orElseThrow(); // where the vendor sends the browser then
-            out.println(two.callback(called));
-            out.println(two.callback(called)); // an answer counts once
+            PendingConsent pending = one.connectBox(CustomerId.of(sandbox.site(), sandbox.account()));
+            String session = pending.id(); // kept in the administrator's session; the answer is a redirect to the page
+            URI called = administrator
+                    .consent(pending.authorizationUrl())
+                    .orElseThrow(); // where the vendor sends the browser
+            out.println(two.callback(session, called));
+            out.println(two.callback(session, called)); // an answer counts once
+            out.println(two.callback("another session", called)); // and in the session that asked for it
         }
     }
 
-    /** GET /connect/box: where to send the administrator's browser. */
-    URI connectBox(CustomerId customer) {
+    /** GET /connect/box: where to send the administrator's browser, and what to remember in the session. */
+    PendingConsent connectBox(CustomerId customer) {
         return consents.begin(ConsentRequest.builder(customer, CloudService.Provider.BOX, CALLBACK)
-                        .build())
-                .authorizationUrl();
+                .build());
     }
 
-    /** GET /oauth/callback: the whole address that was called, with its query. Escape what you show. */
-    String callback(URI called) throws InterruptedException {
-        ConsentOutcome outcome = consents.complete(called);
+    /**
+     * GET /oauth/callback: the whole address that was called, with its query. It must belong to the consent of this very session, or
+     * somebody could have another company's administrator consent for his own customer. Escape what you show.
+     */
+    String callback(String idOfTheSession, URI called) throws InterruptedException {
+        ConsentOutcome outcome = consents.complete(idOfTheSession, called.toString());
         return outcome.explanation().message().in(Locale.ENGLISH) + " "
                 + outcome.explanation().nextStep().in(Locale.ENGLISH);
     }

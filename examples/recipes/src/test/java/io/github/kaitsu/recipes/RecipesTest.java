@@ -87,6 +87,7 @@ class RecipesTest {
 
         assertThat(lines().get(0)).startsWith("The consent at Box is complete.");
         assertThat(lines().get(1)).startsWith("This answer belongs to no consent that is awaited.");
+        assertThat(lines().get(2)).startsWith("This answer belongs to no consent that is awaited.");
     }
 
     @Test
