@@ -238,11 +238,8 @@ final class GraphDirectory {
 
     List<ObjectNode> permissionGrants(String id) {
         if (id.equals(guid("principal/" + guid(OWN_APP)))) {
-            return List.of(grant(
-                    id,
-                    "Principal",
-                    world.setup().administrator(),
-                    MicrosoftPages.PERMISSIONS.get(CloudService.EXCHANGE_ONLINE).replace(",", "")));
+            String scopes = MicrosoftPages.PERMISSIONS.getOrDefault(CloudService.EXCHANGE_ONLINE, "");
+            return List.of(grant(id, "Principal", world.setup().administrator(), scopes.replace(",", "")));
         }
         return byId(id).stream()
                 .filter(link -> permissions(link).contains(DELEGATED))
