@@ -92,7 +92,7 @@ public record PermissionLooks(
             return new Look.Unclear("SharePoint lists no app, not even itself");
         }
         Optional<Look> stranger = stranger(all, context);
-        return stranger.isPresent() ? stranger.get() : judge.judge(see(sharePoint, all, context));
+        return stranger.isPresent() ? stranger.get() : judge.judge(see(sharePoint, all));
     }
 
     /** Where a connection leads; empty for the sandbox and for a tenant with an address of its own. */
@@ -122,8 +122,7 @@ public record PermissionLooks(
     }
 
     /** Asks for Teams' app also where the list lacks it, as long as its name can be put together. */
-    private Seen see(SharePointReads sharePoint, List<Principal> all, ProbeContext context)
-            throws InterruptedException {
+    private Seen see(SharePointReads sharePoint, List<Principal> all) throws InterruptedException {
         String id = appId.orElseThrow();
         Optional<Principal> listed =
                 all.stream().filter(p -> p.appId().equals(id)).findFirst();
