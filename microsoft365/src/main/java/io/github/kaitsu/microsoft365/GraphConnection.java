@@ -6,8 +6,8 @@ import io.github.kaitsu.spi.Addresses;
 import io.github.kaitsu.spi.CallRetry;
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GraphConnection {
     /** The fewest delegated scopes with which every look works; all but {@code User.Read} need an administrator's consent. */
-    public static final List<String> SCOPES =
-            List.of("User.Read", "Directory.Read.All", "Sites.Read.All", "AuditLog.Read.All");
+    public static final Set<String> SCOPES =
+            Set.of("User.Read", "Directory.Read.All", "Sites.Read.All", "AuditLog.Read.All");
 
     private final NationalCloud cloud;
     private final GraphReads reads;

@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MicrosoftAuthorization implements AuthorizationServer {
     /** The least that the looks need, all of them reading. */
-    public static final Set<String> SCOPES = Set.copyOf(GraphConnection.SCOPES);
+    public static final Set<String> SCOPES = GraphConnection.SCOPES;
 
     /** Those of OpenID Connect, which belong to no resource. */
     private static final Set<String> SIGN_IN = Set.of("openid", "profile", "email", "offline_access");

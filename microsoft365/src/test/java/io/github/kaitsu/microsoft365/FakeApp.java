@@ -2,6 +2,7 @@ package io.github.kaitsu.microsoft365;
 
 import io.github.kaitsu.CloudService;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,22 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /** An enterprise application of a test's tenant. */
-record FakeApp(String id, String appId, String name, boolean enabled, List<String> permissions, String grantedAt) {
+record FakeApp(
+        String id,
+        String appId,
+        String name,
+        String owner,
+        boolean enabled,
+        List<String> permissions,
+        List<String> forOneUser,
+        String grantedAt) {
+    static final String VENDOR = "bbbbbbbb-0000-0000-0000-000000000001";
+
     /** Of the one resource there is, by name. */
     static final Map<String, String> ROLES = new LinkedHashMap<>();
 
     static {
-        TreeSet<String> names = new TreeSet<>(List.of("Files.Read.All"));
+        TreeSet<String> names = new TreeSet<>(List.of("Files.Read.All", "full_access_as_app"));
         for (CloudService service : List.of(
                 CloudService.EXCHANGE_ONLINE,
                 CloudService.SHAREPOINT_ONLINE,
@@ -37,8 +48,10 @@ record FakeApp(String id, String appId, String name, boolean enabled, List<Strin
                 id(number),
                 appId(number),
                 "Trend Micro Cloud App Security",
+                VENDOR,
                 true,
                 List.of(permissions),
+                List.of(),
                 "2026-11-21T00:00:01Z");
     }
 
@@ -51,9 +64,9 @@ record FakeApp(String id, String appId, String name, boolean enabled, List<Strin
     }
 
     FakeApp with(String... more) {
-        List<String> all = new java.util.ArrayList<>(permissions);
+        List<String> all = new ArrayList<>(permissions);
         all.addAll(List.of(more));
-        return new FakeApp(id, appId, name, enabled, all, grantedAt);
+        return new FakeApp(id, appId, name, owner, enabled, all, forOneUser, grantedAt);
     }
 
     FakeApp without(String... less) {
@@ -61,23 +74,38 @@ record FakeApp(String id, String appId, String name, boolean enabled, List<Strin
                 id,
                 appId,
                 name,
+                owner,
                 enabled,
                 permissions.stream().filter(p -> !List.of(less).contains(p)).toList(),
+                forOneUser,
                 grantedAt);
     }
 
     FakeApp granted(String at) {
-        return new FakeApp(id, appId, name, enabled, permissions, at);
+        return new FakeApp(id, appId, name, owner, enabled, permissions, forOneUser, at);
+    }
+
+    FakeApp named(String other) {
+        return new FakeApp(id, appId, other, owner, enabled, permissions, forOneUser, grantedAt);
+    }
+
+    FakeApp ownedBy(String tenant) {
+        return new FakeApp(id, appId, name, tenant, enabled, permissions, forOneUser, grantedAt);
+    }
+
+    /** Consented to by one user for that user, beside what the organisation has. */
+    FakeApp withForOneUser(String... scopes) {
+        return new FakeApp(id, appId, name, owner, enabled, permissions, List.of(scopes), grantedAt);
     }
 
     FakeApp disabled() {
-        return new FakeApp(id, appId, name, false, permissions, grantedAt);
+        return new FakeApp(id, appId, name, owner, false, permissions, forOneUser, grantedAt);
     }
 
     String json() {
         return "{\"id\":\"" + id + "\",\"appId\":\"" + appId + "\",\"displayName\":\"" + name
                 + "\",\"accountEnabled\":" + enabled
-                + ",\"appOwnerOrganizationId\":\"bbbbbbbb-0000-0000-0000-000000000001\","
+                + ",\"appOwnerOrganizationId\":" + (owner.isEmpty() ? "null" : "\"" + owner + "\"") + ","
                 + "\"verifiedPublisher\":{\"displayName\":\"Trend Micro\",\"verifiedPublisherId\":\"1\"}}";
     }
 
@@ -94,11 +122,18 @@ record FakeApp(String id, String appId, String name, boolean enabled, List<Strin
     static final String RESOURCE = "dddddddd-0000-0000-0000-000000000001";
 
     String[] delegated() {
-        return permissions.contains("User.Read")
-                ? new String[] {
-                    "{\"id\":\"g\",\"clientId\":\"" + id + "\",\"consentType\":\"AllPrincipals\",\"principalId\":null,"
-                            + "\"resourceId\":\"" + RESOURCE + "\",\"scope\":\" User.Read\"}"
-                }
-                : new String[0];
+        List<String> grants = new ArrayList<>();
+        if (permissions.contains("User.Read")) {
+            grants.add(grant("AllPrincipals", "null", "User.Read"));
+        }
+        if (!forOneUser.isEmpty()) {
+            grants.add(grant("Principal", "\"cccccccc-0000-0000-0000-000000000009\"", String.join(" ", forOneUser)));
+        }
+        return grants.toArray(String[]::new);
+    }
+
+    private String grant(String type, String principal, String scope) {
+        return "{\"id\":\"g\",\"clientId\":\"" + id + "\",\"consentType\":\"" + type + "\",\"principalId\":" + principal
+                + ",\"resourceId\":\"" + RESOURCE + "\",\"scope\":\" " + scope + "\"}";
     }
 }

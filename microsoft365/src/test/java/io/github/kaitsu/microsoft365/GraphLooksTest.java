@@ -16,8 +16,10 @@ import io.github.kaitsu.spi.StepContext;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import okhttp3.mockwebserver.MockResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -214,9 +216,18 @@ class GraphLooksTest {
         assertThat(reason(look(service, "licence"))).isEqualTo("licence-missing");
     }
 
+    /** The vendor's list knows no Azure Information Protection P1 (RMS_S_PREMIUM), and may be older than Microsoft's plans. */
+    @ParameterizedTest
+    @ValueSource(strings = {"EXCHANGE_S_STANDARD", "RMS_S_PREMIUM"})
+    void mip1_whenNoKnownLicenceHasIt_aPersonIsAsked(String plan) throws Exception {
+        graph.on("/subscribedSkus", sku("Enabled", plan, "Success"));
+        assertThat(look(CloudService.MIP, "licence")).isInstanceOf(Look.Unclear.class);
+        assertThat(step(CloudService.MIP, "licence").check().question()).isPresent();
+    }
+
     @Test
-    void mip1_whenNoLicenceHasIt_theLookFails_andItsServicesAreLookedForById() throws Exception {
-        graph.on("/subscribedSkus", sku("Enabled", "EXCHANGE_S_STANDARD", "Success"));
+    void mip1_whenThereIsNoLicenceAtAll_theLookFails_andItsServicesAreLookedForById() throws Exception {
+        graph.on("/subscribedSkus", sku("Suspended", "MIP_S_CLP2", "Success"));
         assertThat(reason(look(CloudService.MIP, "licence"))).isEqualTo("mip-licence-missing");
         assertThat(look(CloudService.MIP, "microsoft-services"))
                 .isEqualTo(new Look.Fails(
@@ -279,8 +290,9 @@ class GraphLooksTest {
     }
 
     @Test
-    void m365_1_whenOnlyAPartWasConsentedTo_theMissingPermissionIsNamed() throws Exception {
+    void m365_1_whenTheConsolesAppHasOnlyAPart_theMissingPermissionIsNamed() throws Exception {
         graph.apps(FakeApp.of(EXCHANGE, 1).without("Mail.ReadWrite"));
+        facts.put("console.app-id.EXCHANGE_ONLINE", FakeApp.appId(1));
         assertThat(look(EXCHANGE, "enterprise-app"))
                 .isEqualTo(new Look.Fails(
                         "app-permission-missing",
@@ -292,6 +304,68 @@ class GraphLooksTest {
             assertThat(f.reason()).isEqualTo("app-permission-missing");
             assertThat(f.detail()).endsWith("missing: Group.Read.All, User.Read");
         });
+    }
+
+    /** What is known of the permissions may be out of date: without the console's word no service fails by it. */
+    @Test
+    void m365_1_whenTheConsoleNamesNoApp_andOneOfTheNameHasOtherPermissions_aPersonIsAsked() throws Exception {
+        FakeApp newer = FakeApp.of(EXCHANGE, 1).without("Mail.ReadWrite");
+        for (FakeApp app : List.of(newer, newer.with("full_access_as_app"))) {
+            graph.apps(app, FakeApp.of(ONEDRIVE, 3));
+            assertThat(look(EXCHANGE, "enterprise-app"))
+                    .isEqualTo(new Look.Unclear("no app with all known permissions; of that name: app ID "
+                            + FakeApp.appId(1) + ", missing: Mail.ReadWrite"));
+        }
+        assertThat(facts).isEmpty();
+    }
+
+    @Test
+    void m365_1_whenAnAppsNameOnlyBeginsSo_itIsNotTheVendors() throws Exception {
+        graph.apps(FakeApp.of(EXCHANGE, 1).named("Trend Micro Cloud App Security - own test"));
+        assertThat(reason(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-missing");
+    }
+
+    @Test
+    void m365_1_whenTheTenantRegisteredTheAppItself_itIsNotTheVendors() throws Exception {
+        graph.apps(FakeApp.of(EXCHANGE, 1).ownedBy(GraphServer.TENANT.toUpperCase(Locale.ROOT)));
+        assertThat(reason(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-missing");
+        graph.apps(FakeApp.of(EXCHANGE, 1).ownedBy(""));
+        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(Look.Unclear.class);
+        assertThat(facts).isEmpty();
+    }
+
+    /** One user's consent is for that user: the organisation has granted nothing by it. */
+    @Test
+    void m365_1_whenOnlyOneUserConsented_itIsNoGrantOfTheOrganisation() throws Exception {
+        graph.apps(FakeApp.of(EXCHANGE, 1).without("User.Read").withForOneUser("User.Read"));
+        assertThat(look(EXCHANGE, "enterprise-app"))
+                .isEqualTo(new Look.Unclear("no app with all known permissions; of that name: app ID "
+                        + FakeApp.appId(1) + ", missing: User.Read; consented for single users only: User.Read"));
+        facts.put("console.app-id.EXCHANGE_ONLINE", FakeApp.appId(1));
+        assertThat(reason(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-permission-missing");
+    }
+
+    @Test
+    void m365_1_whenAUserConsentedToMore_itIsTold_andIsNoPartOfTheBaseline() throws Exception {
+        graph.apps(FakeApp.of(EXCHANGE, 1).withForOneUser("Files.Read.All"));
+        assertThat(detail(look(EXCHANGE, "enterprise-app")))
+                .contains("consented for single users only: Files.Read.All")
+                .doesNotContain("warning");
+        assertThat(facts.get("microsoft365.permissions.EXCHANGE_ONLINE")).doesNotContain("Files.Read.All");
+        graph.apps(FakeApp.of(EXCHANGE, 1));
+        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(Look.Holds.class);
+    }
+
+    /** Also where the directory lists it on a later page, behind apps of the same name. */
+    @Test
+    void m365_1_whenTheAppIsOnALaterPage_itIsFound() throws Exception {
+        FakeApp[] own = IntStream.range(0, 101)
+                .mapToObj(i -> FakeApp.of(EXCHANGE, 9).ownedBy(GraphServer.TENANT))
+                .toArray(FakeApp[]::new);
+        FakeApp app = FakeApp.of(EXCHANGE, 1);
+        graph.apps(app).apps(own).onSecondPage(app);
+        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(Look.Holds.class);
+        assertThat(facts).containsEntry("microsoft365.app-id.EXCHANGE_ONLINE", FakeApp.appId(1));
     }
 
     @Test
@@ -310,7 +384,7 @@ class GraphLooksTest {
         assertThat(reason(look(TEAMS, "enterprise-app"))).isEqualTo("other-services-app");
 
         facts.put("console.app-id.MICROSOFT_TEAMS", FakeApp.appId(4));
-        facts.put("console.app-id.SHAREPOINT_ONLINE", FakeApp.appId(4).toUpperCase(java.util.Locale.ROOT));
+        facts.put("console.app-id.SHAREPOINT_ONLINE", FakeApp.appId(4).toUpperCase(Locale.ROOT));
         assertThat(reason(look(TEAMS, "enterprise-app"))).isEqualTo("other-services-app");
     }
 
@@ -399,7 +473,18 @@ class GraphLooksTest {
     // ---- removal
 
     @Test
+    void m365_1_whenTheTenantOfTheActivationIsNotKnown_theRemovalIsNotClaimed() throws Exception {
+        for (String appId : List.of("", FakeApp.appId(1))) {
+            facts.put("console.app-id.EXCHANGE_ONLINE", appId);
+            assertThat(look(EXCHANGE, "remove-enterprise-app"))
+                    .isEqualTo(new Look.Unclear("which tenant was activated is not known, and what tenant="
+                            + GraphServer.TENANT + " lacks proves nothing"));
+        }
+    }
+
+    @Test
     void m365_1_whenTheAppIsGone_orHasNothingLeft_theRemovalHolds() throws Exception {
+        facts.put("tenant.MICROSOFT365", GraphServer.TENANT);
         facts.put("console.app-id.SHAREPOINT_ONLINE", FakeApp.appId(2));
         assertThat(look(SHAREPOINT, "remove-enterprise-app")).isInstanceOf(Look.Holds.class);
         graph.apps(FakeApp.of(2));
@@ -410,6 +495,11 @@ class GraphLooksTest {
 
     @Test
     void m365_1_whenNoIdIsKnown_theRemovalGoesByPermissions_andNeverByAnothersApp() throws Exception {
+        facts.put("tenant.MICROSOFT365", GraphServer.TENANT);
+        graph.apps(
+                FakeApp.of(EXCHANGE, 1).ownedBy(GraphServer.TENANT),
+                FakeApp.of(EXCHANGE, 4).named("Trend Micro Cloud App Security 2"));
+        assertThat(look(EXCHANGE, "remove-enterprise-app")).isInstanceOf(Look.Holds.class);
         graph.apps(FakeApp.of(SHAREPOINT, 2), FakeApp.of(ONEDRIVE, 3));
         assertThat(look(EXCHANGE, "remove-enterprise-app")).isInstanceOf(Look.Holds.class);
         graph.apps(FakeApp.of(EXCHANGE, 1), FakeApp.of(ONEDRIVE, 3));

@@ -78,7 +78,12 @@ class GraphSandboxTest {
                 .scenario(Scenario.parse("already-linked"))
                 .start()) {
             for (CloudService service : FOUR) {
-                assertThat(look(sandbox, service, "enterprise-app")).isInstanceOf(Look.Holds.class);
+                assertThat(look(sandbox, service, "enterprise-app"))
+                        .isInstanceOfSatisfying(
+                                Look.Holds.class,
+                                h -> assertThat(h.detail())
+                                        .contains("consented for single users only: Files.Read.All")
+                                        .doesNotContain("warning"));
                 assertThat(look(sandbox, service, "remove-enterprise-app")).isInstanceOf(Look.Fails.class);
             }
             assertThat(FOUR.stream().map(s -> facts.get("microsoft365.app-id." + s)))
@@ -100,7 +105,21 @@ class GraphSandboxTest {
                     .isInstanceOfSatisfying(
                             Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("app-missing"));
             assertThat(look(sandbox, CloudService.ONEDRIVE, "remove-enterprise-app"))
+                    .isInstanceOf(Look.Unclear.class);
+            facts.put("tenant.MICROSOFT365", sandbox.tenant(CloudService.Provider.MICROSOFT365));
+            assertThat(look(sandbox, CloudService.ONEDRIVE, "remove-enterprise-app"))
                     .isInstanceOf(Look.Holds.class);
+        }
+    }
+
+    /** The sandbox's tenant has an app of its own with such a name, and its administrator consented to it for himself. */
+    @Test
+    void m365_1_whenTheTenantHasANamesakeOfItsOwn_itIsNobodysApp() throws Exception {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            for (CloudService service : FOUR) {
+                assertThat(look(sandbox, service, "enterprise-app"))
+                        .isEqualTo(new Look.Fails("app-missing", "no app named Trend Micro Cloud App Security"));
+            }
         }
     }
 

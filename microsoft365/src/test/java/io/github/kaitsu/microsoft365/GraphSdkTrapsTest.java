@@ -13,13 +13,17 @@ import io.github.kaitsu.microsoft365.internal.TenantLooks;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.VendorCallException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.SocketPolicy;
+import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,9 +72,10 @@ class GraphSdkTrapsTest {
     }
 
     /** OkHttp by itself repeats a 408 and a 503 that says to come at once. */
-    @Test
-    void okHttpsOwnRepetition_isOff() {
-        graph.on(COUNT, error(503, "busy").setHeader("Retry-After", "0"));
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "00", "0000000000", " 0 ", "99999999999"})
+    void okHttpsOwnRepetition_isOff(String retryAfter) {
+        graph.on(COUNT, error(503, "busy").setHeader("Retry-After", retryAfter));
         assertThatThrownBy(this::users).isInstanceOf(VendorCallException.class);
         assertThat(graph.requests).hasSize(4);
     }
@@ -194,6 +199,26 @@ class GraphSdkTrapsTest {
         assertThatThrownBy(() -> ask(TenantLooks.licence(CloudService.MIP)))
                 .isInstanceOf(VendorCallException.class)
                 .hasMessageMatching("GET /subscribedSkus: status 200 (malformed|incomplete)_answer.*");
+    }
+
+    /** The bound holds for what was packed as well. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAnswerWithoutAnEnd_isBrokenOff_andNotAskedForAgain(boolean packed) throws Exception {
+        Buffer long33 = new Buffer();
+        try (OutputStream out = packed ? new GZIPOutputStream(long33.outputStream()) : long33.outputStream()) {
+            byte[] million = new byte[1024 * 1024];
+            Arrays.fill(million, (byte) ' ');
+            for (int i = 0; i < 33; i++) {
+                out.write(million);
+            }
+        }
+        MockResponse answer =
+                new MockResponse().setHeader("Content-Type", "application/json").setBody(long33);
+        graph.on("/subscribedSkus", packed ? answer.setHeader("Content-Encoding", "gzip") : answer);
+        assertThatThrownBy(() -> ask(TenantLooks.licence(CloudService.MIP)))
+                .hasMessage("GET /subscribedSkus: status 200 answer_too_long");
+        assertThat(graph.requests).hasSize(1);
     }
 
     @Test

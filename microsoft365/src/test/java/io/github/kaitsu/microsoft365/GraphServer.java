@@ -114,6 +114,23 @@ final class GraphServer implements AutoCloseable {
         return this;
     }
 
+    /** One more page behind what {@link #apps} lists. */
+    GraphServer onSecondPage(FakeApp app) {
+        String token = "$skiptoken=x1";
+        on("/servicePrincipals?" + token, list(app.json()));
+        String key = answers.keySet().stream()
+                .filter(k -> k.contains("startswith"))
+                .findFirst()
+                .orElseThrow()
+                .replace("/v1.0", "");
+        String first = answers.get("/v1.0" + key).getFirst().getBody().readUtf8();
+        return on(
+                key,
+                first.replace(
+                        "\"value\"",
+                        "\"@odata.nextLink\":\"" + base() + "/v1.0/servicePrincipals?" + token + "\",\"value\""));
+    }
+
     GraphServer roles(String... templateIds) {
         return on(
                 "/me/transitiveMemberOf/graph.directoryRole",

@@ -77,9 +77,10 @@ class PermissionLooksTest {
         sharePoint.granted(APP_ID);
 
         assertThat(look(step))
-                .isEqualTo(Look.holds(
+                .isEqualTo(new Look.Holds(
                         "tenant-wide Content content/tenant=Manage, app-only, app domain=tmcas.trendmicro.com, redirect URL="
-                                + REDIRECT));
+                                + REDIRECT,
+                        Map.of("microsoft365.sharepoint-tenant", SharePointServer.TENANT)));
         assertThat(sharePoint.calls())
                 .containsExactly(
                         "POST GetAddinPrincipalsHavingPermissionsInSites",
@@ -361,21 +362,54 @@ class PermissionLooksTest {
     void m365_10_whenTheRowIsStillThere_theRemovalsLookFails() throws Exception {
         sharePoint.granted(APP_ID);
 
-        assertThat(reason(REMOVAL)).isEqualTo("permission-still-there");
+        assertThat(removal("tenant.MICROSOFT365", SharePointServer.TENANT))
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("permission-still-there"));
+    }
+
+    @Test
+    void m365_10_whenTheTenantOfTheActivationIsNotKnown_theRemovalIsNotClaimed() throws Exception {
+        for (SharePointServer s : List.of(sharePoint.nothingGranted(), sharePoint.granted(APP_ID))) {
+            assertThat(look(REMOVAL)).isInstanceOf(Look.Unclear.class);
+            assertThat(s).isNotNull();
+        }
+    }
+
+    @Test
+    void m365_10_whenSharePointShowedAnotherTenantAtTheActivation_theRemovalFails() throws Exception {
+        sharePoint.nothingGranted();
+
+        assertThat(removal("microsoft365.sharepoint-tenant", "99999999-0000-0000-0000-000000000000"))
+                .isInstanceOfSatisfying(
+                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo(Look.WRONG_TENANT));
+    }
+
+    /** SharePoint itself is always among them: an empty list is no answer to the question. */
+    @Test
+    void m365_10_whenSharePointListsNothingAtAll_nothingIsClaimed() throws Exception {
+        sharePoint.nothingGranted().on(PRINCIPALS, "{\"addinPrincipals\":[],\"errorsWithServerRelativeUrl\":[]}");
+
+        assertThat(removal("tenant.MICROSOFT365", SharePointServer.TENANT))
+                .isEqualTo(new Look.Unclear("SharePoint lists no app, not even itself"));
+        assertThat(look(LISTED)).isInstanceOf(Look.Unclear.class);
     }
 
     @Test
     void m365_10_whenTheRowIsGone_theRemovalsLookHolds() throws Exception {
         sharePoint.nothingGranted();
-        assertThat(look(REMOVAL)).isInstanceOf(Look.Holds.class);
+        assertThat(removal("tenant.MICROSOFT365", SharePointServer.TENANT)).isInstanceOf(Look.Holds.class);
+        assertThat(removal("microsoft365.sharepoint-tenant", SharePointServer.TENANT))
+                .isInstanceOf(Look.Holds.class);
 
         sharePoint.granted(APP_ID).on(PERMISSIONS, permissions(APP_ID, false));
-        assertThat(look(REMOVAL)).isInstanceOf(Look.Holds.class);
+        assertThat(removal("tenant.MICROSOFT365", SharePointServer.TENANT)).isInstanceOf(Look.Holds.class);
 
         sharePoint
                 .granted(SHAREPOINTS_ID)
                 .on(PERMISSIONS, "{\"addinPermissions\":[" + permission(SHAREPOINTS_ID, true) + "]}");
-        assertThat(look(REMOVAL)).as("another service's row stays").isInstanceOf(Look.Holds.class);
+        assertThat(removal("tenant.MICROSOFT365", SharePointServer.TENANT))
+                .as("another service's row stays")
+                .isInstanceOf(Look.Holds.class);
     }
 
     // ---- the plan
@@ -418,6 +452,12 @@ class PermissionLooksTest {
         Look look = look(step);
         assertThat(look).isInstanceOf(Look.Fails.class);
         return ((Look.Fails) look).reason();
+    }
+
+    private Look removal(String fact, String value) throws InterruptedException {
+        Map<String, String> facts = new HashMap<>(SHOWN);
+        facts.put(fact, value);
+        return look(REMOVAL, request(ConsoleSite.JP).build(), facts);
     }
 
     private Look look(String step) throws InterruptedException {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GraphApiTest {
     private static final Contract CONTRACT = Contract.graph();
     private static final String NAME = "Trend Micro Cloud App Security";
+    private static final String NAMED = "/servicePrincipals?$filter=startswith(displayName,'" + NAME + "')";
     private static final String CONSENTS =
             "$filter=activityDisplayName eq 'Consent to application' and activityDateTime" + " ge 2020-01-01T00:00:00Z";
 
@@ -93,8 +95,7 @@ class GraphApiTest {
                 .edition(edition)
                 .scenario(Scenario.parse("already-linked"))
                 .start()) {
-            JsonNode apps = json(sandbox, "/servicePrincipals?$filter=startswith(displayName,'" + NAME + "')")
-                    .get("value");
+            List<JsonNode> apps = vendors(sandbox);
             assertThat(apps).hasSize(4);
             List<Integer> roles = new ArrayList<>();
             for (JsonNode app : apps) {
@@ -125,12 +126,11 @@ class GraphApiTest {
     void m365_1_beforeTheLink_thereIsNoApp_andAfterIt_itsRecordComesLater() {
         try (Sandbox sandbox =
                 Sandbox.builder().edition(Edition.CONSOLE_2024_07).start()) {
-            String named = "/servicePrincipals?$filter=startswith(displayName,'" + NAME + "')";
-            assertThat(json(sandbox, named).get("value")).isEmpty();
+            assertThat(vendors(sandbox)).isEmpty();
             Walk walk = new Walk(sandbox);
             walk.openConsole();
             walk.link(CloudService.EXCHANGE_ONLINE);
-            assertThat(json(sandbox, named).get("value")).hasSize(1);
+            assertThat(vendors(sandbox)).hasSize(1);
             assertThat(json(sandbox, "/auditLogs/directoryAudits?" + CONSENTS).get("value"))
                     .isEmpty();
             sandbox.clock().advance(Duration.ofMinutes(20));
@@ -150,13 +150,45 @@ class GraphApiTest {
             Walk walk = new Walk(sandbox);
             walk.openConsole();
             walk.link(CloudService.EXCHANGE_ONLINE);
-            String id = json(sandbox, "/servicePrincipals?$filter=startswith(displayName,'" + NAME + "')")
-                    .at("/value/0/id")
-                    .asText();
+            String id = vendors(sandbox).get(0).get("id").asText();
             assertThat(json(sandbox, "/servicePrincipals/" + id + "/appRoleAssignments")
                             .get("value"))
                     .hasSize(3);
         }
+    }
+
+    /** Two kinds that prove no consent of the organisation's: an app of the tenant's own, and one user's consent. */
+    @Test
+    void m365_1_anAppOfTheTenantsOwn_andTheAdministratorsOwnConsent_areListedAsWell() {
+        try (Sandbox sandbox =
+                Sandbox.builder().scenario(Scenario.parse("already-linked")).start()) {
+            JsonNode named = json(sandbox, NAMED).get("value");
+            assertThat(named).hasSize(5);
+            JsonNode own = StreamSupport.stream(named.spliterator(), false)
+                    .filter(a -> !a.get("displayName").asText().equals(NAME))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(own.get("appOwnerOrganizationId"))
+                    .isEqualTo(json(sandbox, "/organization").at("/value/0/id"));
+            assertThat(grants(sandbox, own))
+                    .singleElement()
+                    .satisfies(g -> assertThat(g.get("consentType").asText()).isEqualTo("Principal"))
+                    .satisfies(g -> assertThat(g.get("scope").asText()).contains("Mail.ReadWrite"));
+            assertThat(grants(sandbox, vendors(sandbox).get(0)))
+                    .extracting(g -> g.get("consentType").asText())
+                    .containsExactly("AllPrincipals", "Principal");
+        }
+    }
+
+    private List<JsonNode> vendors(Sandbox sandbox) {
+        return StreamSupport.stream(json(sandbox, NAMED).get("value").spliterator(), false)
+                .filter(a -> a.get("displayName").asText().equals(NAME))
+                .toList();
+    }
+
+    private JsonNode grants(Sandbox sandbox, JsonNode app) {
+        return json(sandbox, "/servicePrincipals/" + app.get("id").asText() + "/oauth2PermissionGrants")
+                .get("value");
     }
 
     @Test
@@ -170,7 +202,7 @@ class GraphApiTest {
                     .startsWith(sandbox.graph() + "/v1.0/servicePrincipals?")
                     .contains("$skiptoken=");
             JsonNode second = json(sandbox, next.substring((sandbox.graph() + "/v1.0").length()));
-            assertThat(second.get("value")).hasSize(1);
+            assertThat(second.get("value")).hasSize(2);
             assertThat(second.has("@odata.nextLink")).isFalse();
             assertThat(call(sandbox, "/servicePrincipals?$top=1000", "").statusCode())
                     .isEqualTo(400);

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  * {@link Look.Fails} has its texts under {@code fails.<code>}.
  */
 public final class AppLooks {
-    /** What all of the vendor's apps are called. */
-    static final String NAME = "Trend Micro Cloud App Security";
+    /** What the vendor's apps are called, each the whole name; every service's app bears the same. */
+    private static final List<String> NAMES = List.of("Trend Micro Cloud App Security");
 
     private static final Pattern GUID = Pattern.compile("(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -84,19 +84,39 @@ public final class AppLooks {
 
     private Look searched(GraphReads graph, ProbeContext context, GraphReads.Tenant tenant)
             throws InterruptedException {
-        List<Candidate> unclaimed = unclaimed(graph, context);
+        List<Candidate> unclaimed = unclaimed(graph, context, tenant);
         Attribution.Result result = attribution.among(unclaimed, context.since());
         if (result.app().isPresent()) {
-            return judged(graph, context, tenant, result.app().get());
+            Candidate found = result.app().get();
+            return found.app().owner().isEmpty()
+                    ? new Look.Unclear("Graph does not tell who registered " + ids(List.of(found)))
+                    : judged(graph, context, tenant, found);
         }
         if (!result.possible().isEmpty()) {
             return new Look.Unclear("cannot tell which app is meant: " + ids(result.possible()));
         }
+        // What is known may be out of date: it finds the app, and does not prove that another one is not it.
+        List<Candidate> possible = notAnothers(unclaimed);
+        if (!possible.isEmpty()) {
+            return new Look.Unclear("no app with all known permissions; of that name: "
+                    + possible.stream().map(this::lacking).sorted().collect(Collectors.joining("; ")));
+        }
         return new Look.Fails(
                 "app-missing",
                 unclaimed.isEmpty()
-                        ? "no app named " + NAME
+                        ? "no app named " + String.join(", ", NAMES)
                         : "no app with these permissions; others of that name: " + ids(unclaimed));
+    }
+
+    private String lacking(Candidate c) {
+        return "app ID " + c.app().appId() + ", missing: "
+                + String.join(", ", c.grants().missing(known)) + forOneUser(c.grants());
+    }
+
+    private static String forOneUser(Grants grants) {
+        return grants.forOneUser().isEmpty()
+                ? ""
+                : "; consented for single users only: " + String.join(", ", grants.forOneUser());
     }
 
     private Look judged(GraphReads graph, ProbeContext context, GraphReads.Tenant tenant, Candidate c)
@@ -110,7 +130,9 @@ public final class AppLooks {
             Optional<CloudService> other = attribution.exactlyAnothers(c.grants());
             return other.isPresent()
                     ? new Look.Fails("other-services-app", seen + " has just the permissions of " + other.get())
-                    : new Look.Fails("app-permission-missing", seen + ", missing: " + String.join(", ", missing));
+                    : new Look.Fails(
+                            "app-permission-missing",
+                            seen + ", missing: " + String.join(", ", missing) + forOneUser(c.grants()));
         }
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(GraphFacts.TENANT, tenant.id());
@@ -123,6 +145,7 @@ public final class AppLooks {
                 seen + ", permissions: " + String.join(", ", c.grants().names())
                         + c.grants().at().map(t -> ", granted " + t).orElse("")
                         + (beyond.isEmpty() ? "" : "; warning: more than published: " + String.join(", ", beyond))
+                        + forOneUser(c.grants())
                         + audit(graph, context, c),
                 facts);
     }
@@ -187,9 +210,14 @@ public final class AppLooks {
     // ---- gone
 
     private Look gone(GraphReads graph, ProbeContext context) throws InterruptedException {
-        Optional<Look> stranger = TenantLooks.stranger(graph.tenant(), context);
+        GraphReads.Tenant tenant = graph.tenant();
+        Optional<Look> stranger = TenantLooks.stranger(tenant, context);
         if (stranger.isPresent()) {
             return stranger.get();
+        }
+        if (context.fact(GraphFacts.TENANT).isEmpty()) {
+            return new Look.Unclear("which tenant was activated is not known, and what tenant=" + tenant.id()
+                    + " lacks proves nothing");
         }
         Optional<String> appId = shownAppId(service, context).or(() -> context.fact(GraphFacts.appId(service)));
         if (appId.isPresent()) {
@@ -198,11 +226,9 @@ public final class AppLooks {
                     ? Look.holds("no app with the ID " + appId.get())
                     : left(new Candidate(app.get(), graph.apps().grants(app.get())));
         }
-        List<Candidate> unclaimed = unclaimed(graph, context).stream()
-                .filter(c -> attribution.exactlyAnothers(c.grants()).isEmpty())
-                .toList();
+        List<Candidate> unclaimed = notAnothers(unclaimed(graph, context, tenant));
         if (unclaimed.isEmpty()) {
-            return Look.holds("no app named " + NAME + " that belongs to no other service");
+            return Look.holds("no app named " + String.join(", ", NAMES) + " that belongs to no other service");
         }
         Attribution.Result result = attribution.among(unclaimed, Instant.MAX);
         if (result.app().isPresent()) {
@@ -222,16 +248,29 @@ public final class AppLooks {
 
     // ---- whose app is whose
 
-    /** The apps of the name that neither the console nor an earlier look gives to another service. */
-    private List<Candidate> unclaimed(GraphReads graph, ProbeContext context) throws InterruptedException {
+    /**
+     * The apps of the name that neither the console nor an earlier look gives to another service. What the tenant registered
+     * itself is not the vendor's, whatever its name.
+     */
+    private List<Candidate> unclaimed(GraphReads graph, ProbeContext context, GraphReads.Tenant tenant)
+            throws InterruptedException {
         Map<CloudService, String> claims = claims(context);
         List<Candidate> unclaimed = new ArrayList<>();
-        for (EntraApp app : graph.apps().named(NAME)) {
-            if (claims.values().stream().noneMatch(id -> id.equalsIgnoreCase(app.appId()))) {
-                unclaimed.add(new Candidate(app, graph.apps().grants(app)));
+        for (String name : NAMES) {
+            for (EntraApp app : graph.apps().named(name)) {
+                if (!app.owner().equalsIgnoreCase(tenant.id())
+                        && claims.values().stream().noneMatch(id -> id.equalsIgnoreCase(app.appId()))) {
+                    unclaimed.add(new Candidate(app, graph.apps().grants(app)));
+                }
             }
         }
         return unclaimed;
+    }
+
+    private List<Candidate> notAnothers(List<Candidate> candidates) {
+        return candidates.stream()
+                .filter(c -> attribution.exactlyAnothers(c.grants()).isEmpty())
+                .toList();
     }
 
     private Map<CloudService, String> claims(ProbeContext context) {

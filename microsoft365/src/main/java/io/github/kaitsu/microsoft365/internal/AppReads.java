@@ -31,6 +31,9 @@ final class AppReads {
     /** Assigned where an app is let in without any role. */
     private static final String NO_ROLE = "00000000-0000-0000-0000-000000000000";
 
+    /** An administrator's consent for the organisation; another user's is for that user only. */
+    private static final String FOR_ALL = "AllPrincipals";
+
     private static final int PAGE = 999;
 
     private final GraphCalls calls;
@@ -39,9 +42,11 @@ final class AppReads {
         this.calls = calls;
     }
 
-    /** All whose name begins so. */
-    List<EntraApp> named(String prefix) throws InterruptedException {
-        return apps("startswith(displayName,'" + prefix.replace("'", "''") + "')");
+    /** All of that very name, however many begin like it. */
+    List<EntraApp> named(String name) throws InterruptedException {
+        return apps("startswith(displayName,'" + name.replace("'", "''") + "')").stream()
+                .filter(app -> app.name().strip().equalsIgnoreCase(name))
+                .toList();
     }
 
     /** Whether the tenant knows the app, and as what. */
@@ -85,6 +90,7 @@ final class AppReads {
     Grants grants(EntraApp app) throws InterruptedException {
         Map<String, ServicePrincipal> resources = new HashMap<>();
         TreeSet<Permission> granted = new TreeSet<>();
+        TreeSet<String> forOneUser = new TreeSet<>();
         Optional<Instant> at = Optional.empty();
         for (AppRoleAssignment a : assignments(app.id())) {
             if (a.getCreatedDateTime() != null
@@ -100,12 +106,15 @@ final class AppReads {
         for (OAuth2PermissionGrant g : delegated(app.id())) {
             ServicePrincipal resource = resource(resources, text(g.getResourceId()));
             for (String scope : text(g.getScope()).strip().split("\\s+")) {
-                if (!scope.isEmpty()) {
+                if (!FOR_ALL.equalsIgnoreCase(text(g.getConsentType()))) {
+                    forOneUser.add(scope);
+                } else if (!scope.isEmpty()) {
                     granted.add(new Permission(scope, Permission.DELEGATED, appId(resource)));
                 }
             }
         }
-        return new Grants(granted, at);
+        forOneUser.remove("");
+        return new Grants(granted, at, forOneUser);
     }
 
     private List<AppRoleAssignment> assignments(String id) throws InterruptedException {

@@ -32,7 +32,7 @@ final class Attribution {
     }
 
     /**
-     * Of apps that no other service has claimed, the one that fits this service.
+     * Of apps that no other service has claimed, the one that has everything this service is known to need.
      *
      * @param since when this run began
      */
@@ -44,17 +44,7 @@ final class Attribution {
             List<Candidate> fresh = grantedSince(whole, since);
             return Result.of(fresh.size() == 1 ? fresh : whole);
         }
-        // Without a complete one it may be that not everything was consented to: then what was granted in this run is
-        // it.
-        return Result.of(whole.isEmpty() ? grantedSince(incomplete(unclaimed), since) : whole);
-    }
-
-    private List<Candidate> incomplete(List<Candidate> unclaimed) {
-        return unclaimed.stream()
-                .filter(c -> known.containsAll(c.grants().names()))
-                .filter(c -> KnownPermissions.services().stream()
-                        .noneMatch(other -> c.grants().names().equals(KnownPermissions.of(other))))
-                .toList();
+        return Result.of(whole);
     }
 
     private static List<Candidate> grantedSince(List<Candidate> candidates, Instant since) {

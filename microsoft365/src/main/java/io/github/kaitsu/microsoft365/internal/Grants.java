@@ -9,13 +9,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What an app was granted.
+ * What an app was granted in the whole organisation.
  *
  * @param at when the newest of its application roles was given; Graph dates nothing else
+ * @param forOneUser what single users consented to for themselves, which protects nobody else: told, and never counted
  */
-record Grants(SortedSet<Permission> permissions, Optional<Instant> at) {
+record Grants(SortedSet<Permission> permissions, Optional<Instant> at, SortedSet<String> forOneUser) {
     Grants {
         permissions = Collections.unmodifiableSortedSet(new TreeSet<>(permissions));
+        forOneUser = Collections.unmodifiableSortedSet(new TreeSet<>(forOneUser));
     }
 
     /** Without the kind: what the vendor publishes does not tell it. */

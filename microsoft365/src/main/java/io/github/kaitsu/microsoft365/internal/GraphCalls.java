@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import okhttp3.ConnectionSpec;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -41,6 +42,8 @@ final class GraphCalls {
     private static final int UNAVAILABLE = 503;
     private static final String RETRY_AFTER = "Retry-After";
     private static final String VERSION = "/v1.0";
+    /** Zero, however it is written, and what is too large for OkHttp to read as a number. */
+    private static final Pattern AT_ONCE = Pattern.compile("0+|[0-9]{10,}");
 
     private final AccessTokens tokens;
     private final String base;
@@ -83,7 +86,9 @@ final class GraphCalls {
     /** OkHttp itself repeats a 503 that invites it to come again at once, and nothing switches that off. */
     private static Response withoutInvitation(Interceptor.Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
-        return response.code() == UNAVAILABLE && "0".equals(response.header(RETRY_AFTER))
+        return response.code() == UNAVAILABLE
+                        && AT_ONCE.matcher(response.header(RETRY_AFTER, "").strip())
+                                .matches()
                 ? response.newBuilder().removeHeader(RETRY_AFTER).build()
                 : response;
     }
@@ -134,6 +139,13 @@ final class GraphCalls {
     private VendorCallException failure(String operation, Witness witness, RuntimeException e) {
         if (witness.status == 0) {
             return VendorCallException.of(operation, 0).build();
+        }
+        if (witness.tooLong) {
+            return VendorCallException.of(operation, witness.status)
+                    .code("answer_too_long")
+                    .requestId(witness.requestId)
+                    .retryable(false)
+                    .build();
         }
         if (witness.status < FIRST_REDIRECT) {
             return malformed(operation, witness);

@@ -7,6 +7,9 @@ public final class GraphFacts {
     /** The organisation's id: the tenant that the engine pins. */
     public static final String TENANT = "tenant.MICROSOFT365";
 
+    /** The tenant of a permission seen at SharePoint; apart from {@link #TENANT}, which tells that Graph was read. */
+    static final String SHAREPOINT_TENANT = "microsoft365.sharepoint-tenant";
+
     public static final String USERS = "users.MICROSOFT365";
     /** Whose account the connection is. */
     public static final String ADMINISTRATOR = "microsoft365.administrator";

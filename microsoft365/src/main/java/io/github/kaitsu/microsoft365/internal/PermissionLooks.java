@@ -62,13 +62,16 @@ public record PermissionLooks(
 
     /** Removal: Teams' app has nothing left over the whole tenant. */
     public Look gone(SharePointReads sharePoint, ProbeContext context) throws InterruptedException {
-        return look(
-                sharePoint,
-                context,
-                seen -> seen.grant()
-                        .filter(g -> !g.tenantWide().isEmpty())
-                        .<Look>map(g -> new Look.Fails("permission-still-there", describe(g)))
-                        .orElseGet(() -> Look.holds("no tenant-wide permission of app " + appId.orElseThrow())));
+        return look(sharePoint, context, seen -> {
+            if (pinned(context).isEmpty()) {
+                return new Look.Unclear(
+                        "which tenant was activated is not known, and what this one lacks proves nothing");
+            }
+            return seen.grant()
+                    .filter(g -> !g.tenantWide().isEmpty())
+                    .<Look>map(g -> new Look.Fails("permission-still-there", describe(g)))
+                    .orElseGet(() -> Look.holds("no tenant-wide permission of app " + appId.orElseThrow()));
+        });
     }
 
     private interface Judge {
@@ -85,8 +88,11 @@ public record PermissionLooks(
                     "the connection leads to " + there.get() + ", the permission belongs to " + adminSite.get());
         }
         List<Principal> all = sharePoint.principals();
+        if (all.isEmpty()) {
+            return new Look.Unclear("SharePoint lists no app, not even itself");
+        }
         Optional<Look> stranger = stranger(all, context);
-        return stranger.isPresent() ? stranger.get() : judge.judge(see(sharePoint, all, context));
+        return stranger.isPresent() ? stranger.get() : judge.judge(see(sharePoint, all));
     }
 
     /** Where a connection leads; empty for the sandbox and for a tenant with an address of its own. */
@@ -99,11 +105,10 @@ public record PermissionLooks(
     }
 
     /**
-     * What is listed in another tenant, or missing there, proves nothing about this one. Pins no tenant itself: that is Graph's,
-     * whose looks take a pinned tenant for a sign that Graph was read.
+     * What is listed in another tenant, or missing there, proves nothing about this one.
      */
     private static Optional<Look> stranger(List<Principal> all, ProbeContext context) {
-        Optional<String> pinned = context.fact(GraphFacts.TENANT);
+        Optional<String> pinned = pinned(context);
         return all.stream()
                 .map(Principal::tenant)
                 .filter(t -> pinned.isPresent() && !pinned.get().equalsIgnoreCase(t))
@@ -111,16 +116,19 @@ public record PermissionLooks(
                 .map(t -> new Look.Fails(Look.WRONG_TENANT, "tenant=" + t + " instead of " + pinned.get()));
     }
 
+    /** By Graph, or by what SharePoint itself showed earlier. */
+    private static Optional<String> pinned(ProbeContext context) {
+        return context.fact(GraphFacts.TENANT).or(() -> context.fact(GraphFacts.SHAREPOINT_TENANT));
+    }
+
     /** Asks for Teams' app also where the list lacks it, as long as its name can be put together. */
-    private Seen see(SharePointReads sharePoint, List<Principal> all, ProbeContext context)
-            throws InterruptedException {
+    private Seen see(SharePointReads sharePoint, List<Principal> all) throws InterruptedException {
         String id = appId.orElseThrow();
         Optional<Principal> listed =
                 all.stream().filter(p -> p.appId().equals(id)).findFirst();
         Optional<Principal> ours = listed.or(() -> all.stream()
                 .map(Principal::tenant)
                 .findFirst()
-                .or(() -> context.fact(GraphFacts.TENANT))
                 .map(t -> new Principal(id, t.toLowerCase(Locale.ROOT), "")));
         if (ours.isEmpty()) {
             return new Seen(all, ours, Optional.empty());
@@ -189,7 +197,7 @@ public record PermissionLooks(
                 || told.get().domains().isEmpty()
                 || told.get().redirect().isEmpty()) {
             String untold = seen + "; SharePoint does not tell both app domain and redirect URL";
-            return whole ? new Look.NoAccess(untold) : Look.holds(untold);
+            return whole ? new Look.NoAccess(untold) : holds(untold, ours);
         }
         Registration registration = told.get();
         String title = ours.title().isEmpty() ? registration.title() : ours.title();
@@ -202,8 +210,13 @@ public record PermissionLooks(
         if (!isRedirect.test(registration.redirect())) {
             return new Look.Fails("permission-redirect", "redirect URL=" + registration.redirect());
         }
-        return Look.holds(
-                seen + ", app domain=" + appDomain + ", redirect URL=" + registration.redirect() + surplus(grant));
+        return holds(
+                seen + ", app domain=" + appDomain + ", redirect URL=" + registration.redirect() + surplus(grant),
+                ours);
+    }
+
+    private static Look holds(String detail, Principal ours) {
+        return new Look.Holds(detail, Map.of(GraphFacts.SHAREPOINT_TENANT, ours.tenant()));
     }
 
     private static String surplus(Grant grant) {

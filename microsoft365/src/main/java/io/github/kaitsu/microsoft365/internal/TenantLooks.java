@@ -80,7 +80,10 @@ public final class TenantLooks {
         }
     }
 
-    /** M365-1, MIP-1: a subscription includes the service. */
+    /**
+     * M365-1, MIP-1: a subscription includes the service. MIP's is required, and the vendor's list of what includes it may be
+     * older than Microsoft's plans: without a known one a person says.
+     */
     public static GraphProbe.Question licence(CloudService service) {
         Pattern including = Objects.requireNonNull(PLANS.get(service));
         return (graph, context) -> {
@@ -88,11 +91,15 @@ public final class TenantLooks {
             List<String> fitting = plans.stream()
                     .filter(p -> including.matcher(p.toUpperCase(Locale.ROOT)).matches())
                     .toList();
-            return fitting.isEmpty()
-                    ? new Look.Fails(
-                            service == CloudService.MIP ? "mip-licence-missing" : "licence-missing",
-                            "none of " + plans.size() + " usable service plans")
-                    : Look.holds(String.join(", ", fitting));
+            if (!fitting.isEmpty()) {
+                return Look.holds(String.join(", ", fitting));
+            }
+            if (service != CloudService.MIP) {
+                return new Look.Fails("licence-missing", "none of " + plans.size() + " usable service plans");
+            }
+            return plans.isEmpty()
+                    ? new Look.Fails("mip-licence-missing", "no usable service plan at all")
+                    : new Look.Unclear("none of " + plans.size() + " usable service plans is known to include it");
         };
     }
 

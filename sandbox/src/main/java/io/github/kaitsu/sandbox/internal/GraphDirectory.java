@@ -26,6 +26,10 @@ final class GraphDirectory {
     private static final String SYNC = "870c4f2e-85b6-4d43-bdda-6ed9a579b725";
     /** The one permission that every app has on behalf of users. */
     private static final String DELEGATED = "User.Read";
+    /** What the administrator consented to for nobody else. */
+    private static final String FOR_ONE_USER = "Files.Read.All";
+    /** Registered by the tenant itself under a name that begins like the vendor's. */
+    private static final String OWN_APP = "app/own-test";
 
     private final World world;
 
@@ -185,7 +189,8 @@ final class GraphDirectory {
                 graph,
                 rights,
                 sync,
-                principal(guid("app/neighbour"), "Trend Micro Email Security", "Trend Micro Incorporated"));
+                principal(guid("app/neighbour"), "Trend Micro Email Security", "Trend Micro Incorporated"),
+                principal(guid(OWN_APP), Sites.APP_NAME + " - own test", "").put("appOwnerOrganizationId", tenant()));
     }
 
     private static String resource(String permission) {
@@ -232,16 +237,27 @@ final class GraphDirectory {
     }
 
     List<ObjectNode> permissionGrants(String id) {
+        if (id.equals(guid("principal/" + guid(OWN_APP)))) {
+            String scopes = MicrosoftPages.PERMISSIONS.getOrDefault(CloudService.EXCHANGE_ONLINE, "");
+            return List.of(grant(id, "Principal", world.setup().administrator(), scopes.replace(",", "")));
+        }
         return byId(id).stream()
                 .filter(link -> permissions(link).contains(DELEGATED))
-                .map(link -> JSON.objectNode()
-                        .put("id", guid("grant/" + link.appId()))
-                        .put("clientId", id)
-                        .put("consentType", "AllPrincipals")
-                        .putNull("principalId")
-                        .put("resourceId", guid("principal/" + GRAPH))
-                        .put("scope", " " + DELEGATED))
+                .flatMap(link -> Stream.of(
+                        grant(id, "AllPrincipals", "", DELEGATED),
+                        grant(id, "Principal", link.administrator(), FOR_ONE_USER)))
                 .toList();
+    }
+
+    /** On behalf of all users, or of one. */
+    private ObjectNode grant(String client, String type, String user, String scopes) {
+        ObjectNode grant = JSON.objectNode()
+                .put("id", guid("grant/" + client + "/" + type))
+                .put("clientId", client)
+                .put("consentType", type)
+                .put("resourceId", guid("principal/" + GRAPH))
+                .put("scope", " " + scopes);
+        return user.isEmpty() ? grant.putNull("principalId") : grant.put("principalId", guid("microsoft/user/" + user));
     }
 
     private Optional<Link> byId(String id) {
