@@ -148,6 +148,12 @@ public final class HeldGrants {
         }
     }
 
+    /** Ends a grant that was not stored, if that may be. @return whether the vendor could not be reached, so it must be kept */
+    boolean isToBeEndedLater(CredentialStore.Key key, GrantRecord unwanted, AuthorizationServer server)
+            throws InterruptedException {
+        return end(key, unwanted.grant(), who(unwanted), server) == Ending.UNREACHABLE;
+    }
+
     private static Optional<Identity> who(GrantRecord grant) {
         return grant.account().isEmpty()
                 ? Optional.empty()

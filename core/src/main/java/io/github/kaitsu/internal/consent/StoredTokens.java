@@ -204,12 +204,13 @@ public final class StoredTokens implements AccessTokens {
 
     /** Nobody else knows this grant, so it is kept for returning if the vendor cannot be reached. */
     private void giveBack(GrantRecord grant, Optional<Stored> now) {
-        if (!server.canRevoke()) {
-            return; // forgotten, as the old one was
-        }
+        boolean waits;
         try {
-            server.revoke(grant.grant());
-        } catch (VendorCallException | InterruptedException e) {
+            waits = new HeldGrants(store).isToBeEndedLater(key, grant, server);
+        } catch (InterruptedException e) {
+            waits = true;
+        }
+        if (waits) {
             put(grant.returning(), now.map(Stored::version).orElseGet(() -> store.version(key)));
         }
     }

@@ -308,6 +308,20 @@ class StoredTokensTest {
         assertThat(store.load(KEY)).isEmpty();
     }
 
+    /** At some vendors that would end the other customer's grant, too. */
+    @Test
+    void refresh_whenTheEntryIsDeletedMeanwhileAndTheAccountServesAnotherCustomer_revokesNothing() {
+        CredentialStore.Key other =
+                CredentialStore.Key.grant(CustomerId.of(ConsoleSite.JP, "globex"), CloudService.Provider.BOX);
+        store.put(other, 0, stored().bytes());
+        later();
+        vendor.beforeAnswer = () -> store.delete(KEY, 1);
+
+        assertLost(tokens);
+        assertThat(vendor.revocations()).isZero();
+        assertThat(store.load(KEY)).isEmpty();
+    }
+
     @Test
     void refresh_whenTheNewGrantCannotBeRevoked_keepsItForReturning() {
         later();
