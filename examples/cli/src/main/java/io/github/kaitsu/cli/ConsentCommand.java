@@ -7,6 +7,8 @@ import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.ConsentClient;
 import io.github.kaitsu.consent.ConsentOutcome;
 import io.github.kaitsu.consent.OwnGrant;
@@ -266,10 +268,17 @@ final class ConsentCommand extends Subcommand {
     }
 
     private static List<OwnGrant> held(ConsentClient client, CustomerId whom) {
-        return client.held(whom).stream()
-                .map(p -> client.grant(whom, p))
-                .flatMap(Optional::stream)
-                .toList();
+        List<OwnGrant> held = new ArrayList<>();
+        for (CloudService.Provider provider : CloudService.Provider.values()) {
+            try {
+                client.grant(whom, provider).ifPresent(held::add);
+            } catch (KaitsuException e) {
+                if (e.code() != ErrorCode.STORE_CORRUPT && e.code() != ErrorCode.CREDENTIAL_ROLLED_BACK) {
+                    throw e;
+                } // else it is listed as unreadable
+            }
+        }
+        return held;
     }
 
     private static ObjectNode document(ConsentClient client, CustomerId whom) {
