@@ -19,6 +19,7 @@ import io.github.kaitsu.consent.ConsentClient;
 import io.github.kaitsu.consent.ConsentOutcome;
 import io.github.kaitsu.consent.ConsentRequest;
 import io.github.kaitsu.consent.MemoryCredentialStore;
+import io.github.kaitsu.sandbox.ConsentFault;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.ScriptedPerson;
 import io.github.kaitsu.spi.OwnAccess.Returned;
@@ -106,6 +107,29 @@ class OwnAccessActivationTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(CloudService.Provider.class)
+    void whenAnotherCompanysAdministratorConnectsAgain_itIsNotAccepted_andWhatWasThereStays(
+            CloudService.Provider provider) throws InterruptedException {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            Host host = new Host(sandbox);
+            host.connect(provider);
+            String tenant = host.consents
+                    .grant(host.customer.id(), provider)
+                    .orElseThrow()
+                    .tenant();
+            assertThat(tenant).isEqualTo(sandbox.tenant(provider));
+            sandbox.faults().nextConsent(provider, new ConsentFault.WrongAccount());
+
+            ConsentOutcome outcome = host.ask(provider);
+
+            assertThat(outcome).isInstanceOf(ConsentOutcome.WrongAccount.class);
+            assertThat(host.consents.grant(host.customer.id(), provider).orElseThrow())
+                    .satisfies(grant -> assertThat(grant.tenant()).isEqualTo(tenant))
+                    .satisfies(grant -> assertThat(grant.usable()).isTrue());
+        }
+    }
+
     @Test
     void whenConnectingAgainIsRefused_thePersonIsAskedInstead() throws InterruptedException {
         try (Sandbox sandbox = Sandbox.builder().start()) {
@@ -158,16 +182,19 @@ class OwnAccessActivationTest {
         }
 
         void connect(CloudService.Provider provider) {
+            assertThat(ask(provider))
+                    .isInstanceOfSatisfying(
+                            ConsentOutcome.Granted.class,
+                            granted -> assertThat(granted.missing()).isEmpty());
+        }
+
+        ConsentOutcome ask(CloudService.Provider provider) {
             try {
-                ConsentOutcome outcome = consents.complete(administrator
+                return consents.complete(administrator
                         .consent(consents.begin(ConsentRequest.builder(customer.id(), provider, OwnConsent.BACK)
                                         .build())
                                 .authorizationUrl())
                         .orElseThrow());
-                assertThat(outcome)
-                        .isInstanceOfSatisfying(
-                                ConsentOutcome.Granted.class,
-                                granted -> assertThat(granted.missing()).isEmpty());
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

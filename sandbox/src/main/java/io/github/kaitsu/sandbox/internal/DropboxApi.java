@@ -104,9 +104,9 @@ final class DropboxApi implements Site.Handler {
             return Response.json(
                     200,
                     switch (name) {
-                        case "team/get_info" -> content.team();
+                        case "team/get_info" -> content.team(grant.account());
                         case "team/token/get_authenticated_admin" ->
-                            JSON.objectNode().set("admin_profile", content.administrator());
+                            JSON.objectNode().set("admin_profile", content.administrator(grant.account()));
                         case "team/namespaces/list" -> namespaces(0);
                         case "team/namespaces/list/continue" ->
                             namespaces(cursor(argument, "n", "invalid_cursor").from());

@@ -21,10 +21,11 @@ final class DropboxContent {
         this.world = world;
     }
 
-    ObjectNode team() {
+    /** The team of whoever consented. */
+    ObjectNode team(Grants.Account account) {
         ObjectNode out = JSON.objectNode()
                 .put("name", world.setup().company())
-                .put("team_id", world.setup().tenant(CloudService.Provider.DROPBOX))
+                .put("team_id", account.tenant())
                 .put("num_licensed_users", world.setup().users() + 5)
                 .put("num_provisioned_users", world.setup().users())
                 .put("num_used_licenses", world.setup().users());
@@ -46,11 +47,11 @@ final class DropboxContent {
     }
 
     /** The team has a shared space, so that the member's own folder is not the root. */
-    ObjectNode administrator() {
+    ObjectNode administrator(Grants.Account account) {
         ObjectNode out = JSON.objectNode()
                 .put("team_member_id", member(0))
                 .put("account_id", "dbid:AA" + hex("account/0", 33))
-                .put("email", world.setup().administrator())
+                .put("email", account.login())
                 .put("email_verified", true);
         out.putArray("secondary_emails");
         tag(out, "status", "active");

@@ -64,11 +64,13 @@ final class GoogleApi implements Site.Handler {
         Matcher user = USER.matcher(r.path());
         Matcher log = LOG.matcher(r.path());
         if (r.path().equals("/v1/userinfo")) {
-            return grant.has("openid") ? Response.json(200, directory.userInfo()) : bearers.lacks("openid");
+            return grant.has("openid")
+                    ? Response.json(200, directory.userInfo(grant.account()))
+                    : bearers.lacks("openid");
         } else if (r.path().equals("/admin/directory/v1/users")) {
             return scoped(grant, "admin.directory.user.readonly", () -> users(r));
         } else if (user.matches() && user.group(2) == null) {
-            return scoped(grant, "admin.directory.user.readonly", () -> directory.user(user.group(1)));
+            return scoped(grant, "admin.directory.user.readonly", () -> directory.user(user.group(1), grant.account()));
         } else if (user.matches()) {
             return scoped(grant, "admin.directory.user.security", () -> superAdmins(directory.tokens(user.group(1))));
         } else if (log.matches()) {

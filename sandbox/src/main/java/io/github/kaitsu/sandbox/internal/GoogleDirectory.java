@@ -41,14 +41,20 @@ final class GoogleDirectory {
         return world.scenario().kind() != Scenario.Kind.DELEGATED_ADMIN;
     }
 
-    ObjectNode userInfo() {
+    /** Whoever consented. */
+    ObjectNode userInfo(Grants.Account account) {
         return JSON.objectNode()
-                .put("sub", id(administrator()))
-                .put("hd", administrator().substring(administrator().indexOf('@') + 1));
+                .put("sub", id(account.login()))
+                .put("hd", account.login().substring(account.login().indexOf('@') + 1));
     }
 
-    /** By id or by address. */
-    ObjectNode user(String key) {
+    /** By id or by address; another company's administrator sees himself alone. */
+    ObjectNode user(String key, Grants.Account reader) {
+        if (!reader.tenant().equals(customer()) && (key.equals(reader.login()) || key.equals(id(reader.login())))) {
+            return user(0).put("id", id(reader.login()))
+                    .put("primaryEmail", reader.login())
+                    .put("customerId", reader.tenant());
+        }
         if (key.equals(administrator()) || key.equals(id(administrator()))) {
             return user(0);
         }

@@ -75,7 +75,7 @@ final class GraphApi implements Site.Handler {
         return switch (path) {
             case "/organization" -> {
                 require(grant, "User.Read", "Organization.Read.All", "Directory.Read.All");
-                yield list(r, "organization", List.of(directory.organisation()));
+                yield list(r, "organization", List.of(directory.organisation(grant.account())));
             }
             case "/me" -> {
                 require(grant, "User.Read", "User.Read.All", "Directory.Read.All");

@@ -39,9 +39,10 @@ final class GraphDirectory {
 
     // ---- the tenant
 
-    ObjectNode organisation() {
+    /** The tenant of whoever consented. */
+    ObjectNode organisation(Account account) {
         ObjectNode organisation = JSON.objectNode()
-                .put("id", tenant())
+                .put("id", account.tenant())
                 .put("displayName", world.setup().company());
         organisation
                 .putArray("verifiedDomains")
