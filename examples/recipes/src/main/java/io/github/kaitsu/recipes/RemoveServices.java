@@ -3,6 +3,7 @@ package io.github.kaitsu.recipes;
 import io.github.kaitsu.Activation;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
@@ -34,6 +35,13 @@ public final class RemoveServices {
                         .build()) {
             CustomerId customer = CustomerId.of(ConsoleSite.JP, "CAS0001");
             Set<CloudService> services = Set.of(CloudService.BOX);
+            Activation before = client.begin( // what it learns of the tenant is what proves the removal later
+                    ActivationId.of("k-1001"),
+                    ActivationRequest.builder(customer)
+                            .services(CloudService.BOX)
+                            .build());
+            SandboxRun.untilEnded(client, before, sandbox);
+
             out.print(PlanReport.of(client.planRemoval(customer, services)).text(Locale.JAPANESE));
 
             Activation removal = client.beginRemoval(ActivationId.of("k-1001-off"), customer, services);
