@@ -86,14 +86,13 @@ final class ConsentCommand extends Subcommand {
         }
         boolean sandboxed = inSandbox.isWanted() || workspace.hasSandbox();
         List<ActivationView> runs = runs(workspace);
-        Optional<CustomerId> asked = way.paste == null ? Optional.empty() : asked(call, workspace, way.paste);
+        Optional<CustomerId> asked =
+                way.paste == null ? Optional.empty() : asked(call, workspace, sandboxed, way.paste);
         CustomerId whom = asked.orElseGet(() -> whom(runs, sandboxed));
         Optional<Sandbox> sandbox = sandboxed ? Optional.of(sandbox(workspace, runs, whom)) : Optional.empty();
         try {
             List<CloudService.Provider> wanted = wanted();
-            if (apps == null
-                    && !sandboxed
-                    && Vault.find(workspace, sandbox, call.io()).isEmpty()) {
+            if (apps == null && !sandboxed && !Vault.isIn(workspace)) {
                 return nothingYet(call, wanted);
             }
             try (Vault vault = way.rotateFrom == null
@@ -134,11 +133,9 @@ final class ConsentCommand extends Subcommand {
                 throw Refusal.usage("discard");
             }
             wanted.forEach(p -> vault.discard(whom, p));
+            return listed(call, vault, vault.client(whom), whom);
         }
         ConsentClient client = vault.client(whom);
-        if (way.discard) {
-            return listed(call, vault, client, whom);
-        }
         if (way.paste != null) {
             String pasted = InputFile.read(InputFile.STDIN, call.io());
             return ended(call, client, whom, 1, List.of(client.complete(way.paste, pasted)));
@@ -166,8 +163,8 @@ final class ConsentCommand extends Subcommand {
     }
 
     /** A pasted answer tells by itself whose it is. */
-    private static Optional<CustomerId> asked(Invocation call, Workspace workspace, String id) {
-        Optional<Vault> vault = Vault.find(workspace, workspace.hasSandbox(), call.io());
+    private static Optional<CustomerId> asked(Invocation call, Workspace workspace, boolean sandboxed, String id) {
+        Optional<Vault> vault = Vault.find(workspace, sandboxed, call.io());
         try {
             return vault.flatMap(v -> v.asked(id));
         } finally {

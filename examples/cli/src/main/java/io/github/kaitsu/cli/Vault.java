@@ -50,19 +50,22 @@ final class Vault implements AutoCloseable {
 
     private static Optional<FileCredentialStore> store(Workspace workspace, boolean sandboxed, Io io) {
         Path folder = workspace.folder().resolve(FOLDER);
-        return Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+        return isIn(workspace)
                 ? Optional.of(FileCredentialStore.at(folder, EncryptionKeys.ofFile(key(folder, sandboxed, io))))
                 : Optional.empty();
+    }
+
+    /** Whether there is one; opens nothing and needs no key. */
+    static boolean isIn(Workspace workspace) {
+        return Files.exists(workspace.folder().resolve(FOLDER), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** As {@link #find}, made if need be. */
     static Vault open(Workspace workspace, Optional<Sandbox> sandbox, Io io) {
         Path folder = workspace.folder().resolve(FOLDER);
         Path key = key(folder, sandbox.isPresent(), io);
-        boolean isNew = !Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
-        if (isNew
-                && !Files.exists(
-                        key, LinkOption.NOFOLLOW_LINKS)) { // an old folder without its key is refused, not rekeyed
+        if (!isIn(workspace) && !Files.exists(key, LinkOption.NOFOLLOW_LINKS)) {
+            // an old folder without its key is refused, not rekeyed
             Folders.createFor(key);
             EncryptionKeys.createFile(key);
         }
