@@ -1,6 +1,7 @@
 package io.github.kaitsu;
 
 import io.github.kaitsu.internal.report.Reports;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -14,23 +15,32 @@ import java.util.Objects;
  */
 public final class ActivationReport {
     private final ActivationView view;
+    private final List<RecordedChange> record;
 
-    private ActivationReport(ActivationView view) {
+    private ActivationReport(ActivationView view, List<RecordedChange> record) {
         this.view = view;
+        this.record = record;
     }
 
     public static ActivationReport of(ActivationView view) {
-        return new ActivationReport(Objects.requireNonNull(view));
+        return new ActivationReport(Objects.requireNonNull(view), List.of());
+    }
+
+    /** With what was done in a browser's window, each with its pictures; changes of other activations are left out. */
+    public ActivationReport with(List<RecordedChange> changes) {
+        return new ActivationReport(
+                view,
+                changes.stream().filter(c -> c.activation().equals(view.id())).toList());
     }
 
     /** GitHub's Markdown, ending with a line end. */
     public String markdown(Locale locale) {
-        return Reports.markdown(view, locale);
+        return Reports.markdown(view, record, locale);
     }
 
     /** One HTML file that loads nothing and runs nothing, fit for printing. */
     public String html(Locale locale) {
-        return Reports.html(view, locale);
+        return Reports.html(view, record, locale);
     }
 
     /**
@@ -40,6 +50,6 @@ public final class ActivationReport {
      * ended; a step's {@code time} is null while nobody has looked.
      */
     public String json(Locale locale) {
-        return Reports.json(view, locale);
+        return Reports.json(view, record, locale);
     }
 }

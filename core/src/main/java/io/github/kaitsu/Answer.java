@@ -21,8 +21,12 @@ import java.util.List;
 public sealed interface Answer {
     String by();
 
-    /** The goal holds now; for a yes-or-no question: yes. */
-    record Done(String by) implements Answer {
+    /**
+     * The goal holds now; for a yes-or-no question: yes.
+     *
+     * @param readByMachine whether a program has read it off the page afterwards (then it verifies, else it attests)
+     */
+    record Done(String by, boolean readByMachine) implements Answer {
         public Done {
             by = named(by);
         }
@@ -61,7 +65,12 @@ public sealed interface Answer {
         }
     }
 
-    /** A machine could not go on and gives the action to a person. */
+    /**
+     * A machine could not go on and gives the action to a person, who is shown why.
+     *
+     * @param text what was looked for, or what was seen instead
+     * @param screenshots files that show the page
+     */
     record HandedBack(String by, String text, List<String> screenshots) implements Answer {
         public HandedBack {
             by = named(by);
@@ -70,7 +79,7 @@ public sealed interface Answer {
     }
 
     static Answer done(String by) {
-        return new Done(by);
+        return new Done(by, false);
     }
 
     static Answer saw(String by, String text) {

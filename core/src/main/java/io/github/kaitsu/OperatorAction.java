@@ -16,7 +16,7 @@ import java.util.Optional;
  * Everything an operator needs to know about one thing to do or to look at: data for any screen.
  *
  * @param service absent for what concerns the whole console
- * @param handedBack a machine tried and gave it back: for a person only
+ * @param handedBack why a machine that tried gave it back: for a person only from then on
  * @param overdueAt when it will be called overdue; that raises an event and nothing else
  */
 public record OperatorAction(
@@ -30,7 +30,7 @@ public record OperatorAction(
         ActionTemplate template,
         Instant offeredAt,
         Optional<Instant> overdueAt,
-        boolean handedBack) {
+        Optional<Answer.HandedBack> handedBack) {
 
     public ActionTemplate.Kind kind() {
         return template.kind();

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kaitsu.ActivationView.Bilingual;
 import io.github.kaitsu.ActivationView.OpenItem;
 import io.github.kaitsu.Evidence.Level;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -109,6 +111,40 @@ class ActivationReportTest {
         for (String text : List.of(report.markdown(Locale.JAPANESE), report.html(Locale.JAPANESE))) {
             assertThat(text).contains("商標について", "Box, Inc.", "Google LLC", "トレンドマイクロ株式会社", "ＮＴＴ東日本株式会社");
         }
+    }
+
+    @Test
+    void report_linksTheChangesOfItsOwnActivationWithTheirPictures() {
+        ActivationReport report = ActivationReport.of(view(true, saying(CloudService.BOX, "")))
+                .with(List.of(change("a1", "権限の付与"), change("another", "削除")));
+
+        assertThat(report.markdown(Locale.JAPANESE))
+                .contains("## ブラウザでの操作の記録", "| 権限の付与 |", "[操作前](<file:///tmp/a%20b/1.png>)")
+                .doesNotContain("削除");
+        assertThat(report.html(Locale.ENGLISH)).contains("<a href=\"file:///tmp/a%20b/1.png\">before</a>");
+        assertThat(report.json(Locale.ENGLISH)).contains("\"before\" : \"/tmp/a b/1.png\"");
+    }
+
+    @Test
+    void report_whenAMachineHandedAnActionBack_saysWhyAndShowsThePage() {
+        Answer.HandedBack back = new Answer.HandedBack("browser", "画面に「追加」が見つかりません。", List.of("/tmp/7.png"));
+        ActivationView view = view(false, List.of(ReportSamples.action(Optional.of(back))), List.of());
+
+        assertThat(markdown(view, Locale.JAPANESE)).contains("画面に「追加」が見つかりません。 `/tmp/7.png`");
+        assertThat(ActivationReport.of(view).json(Locale.JAPANESE))
+                .contains("\"handedBackBecause\" : \"画面に「追加」が見つかりません。\"", "/tmp/7.png");
+    }
+
+    private static RecordedChange change(String activation, String what) {
+        return new RecordedChange(
+                Instant.EPOCH,
+                ActivationId.of(activation),
+                new ActionId("box.grant.1"),
+                RecordedChange.By.BROWSER,
+                what,
+                "https://admin.tmcas.trendmicro.co.jp/console",
+                Optional.of(Path.of("/tmp/a b/1.png")),
+                Optional.empty());
     }
 
     private static ActivationView hostile() {

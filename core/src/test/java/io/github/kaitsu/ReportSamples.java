@@ -87,6 +87,10 @@ final class ReportSamples {
     }
 
     static OperatorAction action() {
+        return action(Optional.empty());
+    }
+
+    static OperatorAction action(Optional<Answer.HandedBack> handedBack) {
         ActionTemplate template = ActionTemplate.question(Texts.class, "console", "Box", "Box", "初期設定の組織")
                 .answered(AnswerForm.consoleText())
                 .at(URI.create("https://admin.tmcas.trendmicro.co.jp"))
@@ -102,7 +106,7 @@ final class ReportSamples {
                 template,
                 SEEN,
                 Optional.empty(),
-                false);
+                handedBack);
     }
 
     static ActivationView view(boolean ended, ServiceView... services) {

@@ -49,7 +49,7 @@ public abstract class OperatorContract {
                 ActionTemplate.change(OperatorContract.class, "contract"),
                 Instant.parse("2026-11-02T03:00:00Z"),
                 Optional.empty(),
-                false);
+                Optional.empty());
     }
 
     @BeforeEach

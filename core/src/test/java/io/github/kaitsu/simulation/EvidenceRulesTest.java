@@ -541,4 +541,27 @@ class EvidenceRulesTest {
                 .map(OperatorAction::id)
                 .findFirst();
     }
+
+    @Test
+    void whenAProgramHasReadThatTheGoalHolds_itIsVerified_elseAttested() throws Exception {
+        begin(CloudService.BOX);
+        assertThat(level("console.sign-in")).isEqualTo(Evidence.Level.ATTESTED);
+
+        sim = new Simulation(1, 0);
+        sim.services = List.of(CloudService.BOX);
+        client = fresh();
+        client.begin(sim.id, sim.request());
+        client.advance(sim.id);
+        answer("console.password", new Answer.Done("browser", true));
+        assertThat(level("console.password")).isEqualTo(Evidence.Level.VERIFIED);
+    }
+
+    private Evidence.Level level(String step) {
+        return client.find(sim.id).orElseThrow().view().steps().stream()
+                .filter(v -> v.step().value().equals(step))
+                .findFirst()
+                .orElseThrow()
+                .evidence()
+                .level();
+    }
 }

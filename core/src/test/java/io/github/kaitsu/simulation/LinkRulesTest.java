@@ -270,6 +270,72 @@ class LinkRulesTest {
                         && s.reason().equals(Optional.of(FailureReason.WRONG_TENANT)));
     }
 
+    @Test
+    void common16_whenTheSessionEndedBeforeAReading_somebodySignsInAgainAndItIsReadThen() throws Exception {
+        answer("box.console", Answer.blocked("browser", BlockReason.EXPIRED));
+        assertThat(open("box.console")).isEmpty();
+
+        answer("console.sign-in-again", Answer.done("sato"));
+        read();
+
+        assertThat(open("box.grant")).isPresent();
+        assertThat(open("console.sign-in-again")).isEmpty();
+    }
+
+    @Test
+    void common16_whenTheSessionEndsAgainAndAgain_eachEndIsAskedForOnItsOwn() throws Exception {
+        world.users = 20_000; // hours
+        read();
+        world.grant(CloudService.BOX, false);
+        answer("box.grant", Answer.done("sato"));
+        read();
+        for (int i = 0; i < 4; i++) {
+            for (int h = 0; h < 48 && open("box.console").isEmpty(); h++) {
+                pass(Duration.ofHours(1));
+            }
+            answer("box.console", Answer.blocked("browser", BlockReason.EXPIRED));
+            answer("console.sign-in-again", Answer.done("sato"));
+            answerRead(world.consoleText().replace("Boxは保護されています。", "")); // not yet
+        }
+
+        assertThat(simulation.failures()).isEmpty();
+    }
+
+    @Test
+    void common16_whenSigningInDoesNotHelp_theServiceEndsInsteadOfAskingForEver() throws Exception {
+        for (int i = 0; i < 10 && !simulation.ended(); i++) {
+            answer("box.console", Answer.blocked("browser", BlockReason.EXPIRED));
+            if (open("console.sign-in-again").isPresent()) {
+                answer("console.sign-in-again", Answer.done("sato"));
+            }
+        }
+
+        assertThat(simulation.failures())
+                .singleElement()
+                .satisfies(e -> assertThat(((Event.ServiceEnded) e).reason()).contains(FailureReason.BLOCKED));
+    }
+
+    @Test
+    void common16_whenNobodyWantsToSignInAgain_theServiceEndsAndNothingIsLinked() throws Exception {
+        answer("box.console", Answer.blocked("browser", BlockReason.EXPIRED));
+        answer("console.sign-in-again", Answer.declined("sato"));
+
+        assertThat(simulation.failures())
+                .singleElement()
+                .satisfies(e -> assertThat(((Event.ServiceEnded) e).reason()).contains(FailureReason.DECLINED));
+        assertThat(world.grants).isEmpty();
+    }
+
+    @Test
+    void common16_whenTheRunIsCancelled_nobodyIsAskedToSignInAgainAnyMore() throws Exception {
+        answer("box.console", Answer.blocked("browser", BlockReason.EXPIRED));
+        client.cancel(simulation.id, "sato");
+        client.advance(simulation.id);
+
+        assertThat(open("console.sign-in-again")).isEmpty();
+        assertThat(simulation.ended()).isTrue();
+    }
+
     private void read() throws InterruptedException {
         answerRead(world.consoleText());
     }

@@ -75,7 +75,7 @@ final class Known {
                 template,
                 Instant.EPOCH,
                 Optional.empty(),
-                false);
+                Optional.empty());
     }
 
     /** The console's page and lists, as a person pastes them. */

@@ -42,7 +42,10 @@ public final class Actions {
         return plan.find(id)
                 .or(() -> CoreSteps.serviceOf(id, CoreSteps.CLEAR_PENDING)
                         .map(s -> CoreSteps.clearPending(state.request(), s)))
-                .or(() -> CoreSteps.providerOf(id).map(CoreSteps::connectStep));
+                .or(() -> CoreSteps.providerOf(id).map(CoreSteps::connectStep))
+                .or(() -> Optional.of(id)
+                        .filter(CoreSteps.SIGN_IN_AGAIN::equals)
+                        .map(s -> CoreSteps.signInAgain(state.request())));
     }
 
     private static OperatorAction action(RunState state, StepPlan plan, ActivationStep step, StepState x, ActionId id) {
@@ -64,6 +67,6 @@ public final class Actions {
                 template,
                 since,
                 Optional.ofNullable(x.overdueAt),
-                x.handedBack);
+                Optional.ofNullable(x.handedBack));
     }
 }

@@ -361,7 +361,7 @@ public final class Advancer {
 
     private Optional<Operator> operator(OperatorAction action) {
         return operators.stream()
-                .filter(o -> !action.handedBack() || o.attention() == Attention.PERSON)
+                .filter(o -> action.handedBack().isEmpty() || o.attention() == Attention.PERSON)
                 .filter(o -> accepts(o, action))
                 .findFirst();
     }

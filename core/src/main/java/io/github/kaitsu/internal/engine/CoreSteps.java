@@ -27,6 +27,7 @@ import java.util.Set;
 final class CoreSteps {
     static final StepId PASSWORD = StepId.console("password");
     static final StepId SIGN_IN = StepId.console("sign-in");
+    static final StepId SIGN_IN_AGAIN = StepId.console("sign-in-again");
     static final StepId EDITION = StepId.console("edition");
 
     /** Names of the per-service steps. */
@@ -87,17 +88,25 @@ final class CoreSteps {
     }
 
     private static ActivationStep signIn(ActivationRequest request) { // COMMON-4, COMMON-5
+        return signIn(request, SIGN_IN, "COMMON-4", "sign-in");
+    }
+
+    /** Asked for when the console's session ended while the console was only to be read. */
+    static ActivationStep signInAgain(ActivationRequest request) { // COMMON-16
+        return signIn(request, SIGN_IN_AGAIN, "COMMON-16", "sign-in-again");
+    }
+
+    private static ActivationStep signIn(ActivationRequest request, StepId step, String rule, String key) {
         return ActivationStep.act(
-                SIGN_IN,
-                "COMMON-4",
+                step,
+                rule,
                 Phase.PREFLIGHT,
                 TEXTS,
-                "sign-in",
+                key,
                 Check.attestedByDoing(),
                 atConsole(
                         request,
-                        ActionTemplate.change(
-                                TEXTS, "sign-in", request.customer().account())));
+                        ActionTemplate.change(TEXTS, key, request.customer().account())));
     }
 
     /** Reading the console's lists before and after each link (COMMON-10, COMMON-12, COMMON-13). */

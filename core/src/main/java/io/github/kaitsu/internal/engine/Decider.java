@@ -77,6 +77,18 @@ public final class Decider {
             }
         }
         new AccessDecider(turn).withdrawNeedless();
+        withdrawNeedlessSignIn(turn);
+    }
+
+    /** Somebody has read the console meanwhile, or nobody needs to any more. */
+    private static void withdrawNeedlessSignIn(Turn turn) {
+        boolean isNeeded = turn.plan.services().keySet().stream()
+                .filter(s -> !turn.state.service(s).isEnded())
+                .map(s -> turn.state.step(CoreSteps.id(s, CoreSteps.CONSOLE_READ)))
+                .anyMatch(read -> read.open == null && Turn.isSignedOut(read));
+        if (!isNeeded) {
+            turn.withdraw(CoreSteps.SIGN_IN_AGAIN, "evidence");
+        }
     }
 
     private static boolean consoleReady(Turn turn, StepDecider steps) {
@@ -173,6 +185,7 @@ public final class Decider {
 
     private static void withdrawConsole(Turn turn) {
         turn.plan.console().forEach(s -> turn.withdraw(s.id(), "ended"));
+        turn.withdraw(CoreSteps.SIGN_IN_AGAIN, "ended");
         Arrays.stream(CloudService.Provider.values()).forEach(p -> turn.withdraw(CoreSteps.connect(p), "ended"));
     }
 

@@ -193,9 +193,9 @@ public final class RunState {
         step.answer = event.answer();
         step.answeredAt = at;
         step.answerNumber = size;
-        step.handedBack = event.answer() instanceof Answer.HandedBack;
+        step.handedBack = event.answer() instanceof Answer.HandedBack back ? back : null;
         boolean isRefusal = event.answer() instanceof Answer.Declined || event.answer() instanceof Answer.Blocked;
-        step.refusals = isRefusal ? step.refusals + 1 : step.handedBack ? step.refusals : 0;
+        step.refusals = isRefusal ? step.refusals + 1 : step.handedBack != null ? step.refusals : 0;
         if (event.answer() instanceof Answer.Saw saw) {
             Optional<CloudService> reader = CoreSteps.serviceOf(event.step(), CONSOLE_READ);
             if (reader.isPresent()) {

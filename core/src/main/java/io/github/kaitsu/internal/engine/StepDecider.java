@@ -196,7 +196,11 @@ final class StepDecider {
         } else if (x.answer == null) {
             turn.offer(step.id());
         } else if (x.answer instanceof Answer.Done done) {
-            turn.conclude(step.id(), Level.ATTESTED, done.by(), "done");
+            turn.conclude(
+                    step.id(),
+                    done.readByMachine() ? Level.VERIFIED : Level.ATTESTED,
+                    done.by(),
+                    done.readByMachine() ? "done and read" : "done");
         } else if (x.answer instanceof Answer.Saw saw) {
             Level level = saw.text().strip().equalsIgnoreCase("no")
                     ? Level.CONTRADICTED

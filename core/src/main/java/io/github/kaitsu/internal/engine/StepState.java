@@ -37,7 +37,9 @@ final class StepState {
     Instant overdueAt;
 
     boolean overdue;
-    boolean handedBack;
+
+    /** Why a machine gave it back; until somebody answers. */
+    Answer.@Nullable HandedBack handedBack;
 
     /** Whether the open action is the step's question, and whether that was ever asked. */
     boolean openIsQuestion;

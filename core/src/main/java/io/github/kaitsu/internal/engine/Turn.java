@@ -4,6 +4,7 @@ import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationRetryPolicy;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.Answer;
+import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Event;
 import io.github.kaitsu.Evidence;
@@ -137,12 +138,34 @@ final class Turn {
                 return Optional.of(FailureReason.DECLINED);
             } else if (x.refusals >= policy.askings()) {
                 return Optional.of(FailureReason.BLOCKED);
+            } else if (isSignedOut(x)) {
+                return signInAgain(step, x);
             } else if (now().isBefore(x.answeredAt.plus(policy.settle()))) {
                 waitUntil(x.answeredAt.plus(policy.settle()));
                 return Optional.empty();
             }
         }
         ask(step);
+        return Optional.empty();
+    }
+
+    /** The console's session ended while its lists were to be read (COMMON-16). */
+    static boolean isSignedOut(StepState read) {
+        return read.answer instanceof Answer.Blocked blocked && blocked.reason() == BlockReason.EXPIRED;
+    }
+
+    private Optional<FailureReason> signInAgain(StepId read, StepState x) {
+        StepState door = state.step(CoreSteps.SIGN_IN_AGAIN);
+        boolean isAnswered = door.open == null && door.answer != null && door.answerNumber > x.answerNumber;
+        if (isAnswered && door.answer instanceof Answer.Done) {
+            ask(read);
+        } else if (isAnswered && door.answer instanceof Answer.Declined) {
+            return Optional.of(FailureReason.DECLINED);
+        } else if (isAnswered && door.refusals >= policy.askings()) {
+            return Optional.of(FailureReason.BLOCKED);
+        } else {
+            offer(CoreSteps.SIGN_IN_AGAIN);
+        }
         return Optional.empty();
     }
 

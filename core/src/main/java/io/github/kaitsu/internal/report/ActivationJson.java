@@ -10,27 +10,33 @@ import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.ActivationView.OpenItem;
 import io.github.kaitsu.ActivationView.ServiceView;
 import io.github.kaitsu.ActivationView.StepView;
+import io.github.kaitsu.Answer;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.RecordedChange;
 import io.github.kaitsu.Waiting;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** The JSON of a run. Keys may be added, none renamed or dropped. */
 final class ActivationJson {
     private final ActivationView view;
+    private final List<RecordedChange> record;
     private final Locale locale;
     private final Words words;
 
-    private ActivationJson(ActivationView view, Locale locale) {
+    private ActivationJson(ActivationView view, List<RecordedChange> record, Locale locale) {
         this.view = view;
+        this.record = record;
         this.locale = locale;
         this.words = Words.in(locale);
     }
 
-    static ObjectNode of(ActivationView view, Locale locale) {
-        return new ActivationJson(view, locale).document();
+    static ObjectNode of(ActivationView view, List<RecordedChange> record, Locale locale) {
+        return new ActivationJson(view, record, locale).document();
     }
 
     private ObjectNode document() {
@@ -47,6 +53,9 @@ final class ActivationJson {
         json.set("services", array(view.services(), this::service));
         json.set("openActions", array(view.openActions(), this::action));
         json.set("openItems", array(view.openItems(), this::openItem));
+        if (!record.isEmpty()) {
+            json.set("record", array(record, ActivationJson::change));
+        }
         return json;
     }
 
@@ -121,7 +130,25 @@ final class ActivationJson {
                 .set("choices", strings(action.form().choices()));
         return json.put("offeredAt", action.offeredAt().toString())
                 .put("overdueAt", action.overdueAt().map(Instant::toString).orElse(null))
-                .put("handedBack", action.handedBack());
+                .put("handedBack", action.handedBack().isPresent())
+                .put(
+                        "handedBackBecause",
+                        action.handedBack().map(Answer.HandedBack::text).orElse(null))
+                .set(
+                        "pictures",
+                        strings(action.handedBack()
+                                .map(Answer.HandedBack::screenshots)
+                                .orElse(List.of())));
+    }
+
+    private static ObjectNode change(RecordedChange change) {
+        return object().put("time", change.time().toString())
+                .put("action", change.action().value())
+                .put("by", change.by().name())
+                .put("what", change.what())
+                .put("address", change.address())
+                .put("before", change.before().map(Path::toString).orElse(null))
+                .put("after", change.after().map(Path::toString).orElse(null));
     }
 
     private ObjectNode openItem(OpenItem item) {

@@ -5,8 +5,10 @@ import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.ActivationView.OpenItem;
 import io.github.kaitsu.ActivationView.ServiceView;
 import io.github.kaitsu.ActivationView.StepView;
+import io.github.kaitsu.Answer;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.RecordedChange;
 import io.github.kaitsu.internal.report.Page.Line;
 import io.github.kaitsu.internal.report.Page.Style;
 import java.util.ArrayList;
@@ -22,18 +24,20 @@ final class ActivationPage {
     private static final int LONGEST_DETAIL = 500;
 
     private final ActivationView view;
+    private final List<RecordedChange> record;
     private final Locale locale;
     private final Words words;
     private final Page.Builder page = new Page.Builder();
 
-    private ActivationPage(ActivationView view, Locale locale) {
+    private ActivationPage(ActivationView view, List<RecordedChange> record, Locale locale) {
         this.view = view;
+        this.record = record;
         this.locale = locale;
         this.words = Words.in(locale);
     }
 
-    static Page of(ActivationView view, Locale locale) {
-        return new ActivationPage(view, locale).build();
+    static Page of(ActivationView view, List<RecordedChange> record, Locale locale) {
+        return new ActivationPage(view, record, locale).build();
     }
 
     private Page build() {
@@ -46,6 +50,7 @@ final class ActivationPage {
         }
         view.services().forEach(this::service);
         actions();
+        record();
         openItems(); // COMMON-15
         page.heading(2, words.get("report.section.evidence")).items(legend());
         page.heading(2, words.get("report.section.trademarks"))
@@ -141,9 +146,7 @@ final class ActivationPage {
 
     private void action(OperatorAction action) {
         page.heading(3, action.title(locale));
-        if (action.handedBack()) {
-            page.paragraph(Line.strong(words.get("report.action.handed-back")));
-        }
+        action.handedBack().ifPresent(this::handedBack);
         List<Line> lines = new ArrayList<>(List.of(
                 labelled("report.action.goal", action.goal(locale)),
                 labelled("report.action.who", action.who(locale)),
@@ -164,6 +167,46 @@ final class ActivationPage {
                 labelled("report.column.rule", action.rule()),
                 labelled("report.action.asked", words.time(action.offeredAt())),
                 labelled("report.action.id", "").and(Style.CODE, action.id().value())));
+    }
+
+    private void handedBack(Answer.HandedBack back) {
+        Line line = Line.strong(words.get("report.action.handed-back")).and(Style.TEXT, " " + shortened(back.text()));
+        for (String picture : back.screenshots()) {
+            line = line.and(Style.TEXT, " ").and(Style.CODE, picture);
+        }
+        page.paragraph(line);
+    }
+
+    /** What was done in a browser's window: by whom, where, and how the page looked. */
+    private void record() {
+        if (record.isEmpty()) {
+            return;
+        }
+        page.heading(2, words.get("report.section.record"));
+        page.paragraph(words.get("report.record.about"));
+        page.table(
+                head("time", "action", "performer", "done", "address", "pictures"),
+                record.stream().map(this::change).toList());
+    }
+
+    private List<Line> change(RecordedChange change) {
+        Line pictures = Line.of("");
+        if (change.before().isPresent()) {
+            pictures = pictures.andFile(
+                    words.get("report.record.before"), change.before().get());
+        }
+        if (change.after().isPresent()) {
+            pictures = pictures.and(Style.TEXT, " ")
+                    .andFile(words.get("report.record.after"), change.after().get());
+        }
+        List<Line> row = new ArrayList<>(Page.row(
+                words.time(change.time()),
+                change.action().value(),
+                words.get("report.record.by." + change.by().name()),
+                shortened(change.what()),
+                shortened(change.address())));
+        row.add(pictures);
+        return row;
     }
 
     private void openItems() {

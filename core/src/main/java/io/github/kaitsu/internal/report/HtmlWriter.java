@@ -76,10 +76,14 @@ final class HtmlWriter {
         String text = CleanText.html(span.text());
         return switch (span.style()) {
             case TEXT ->
-                (span.text().startsWith(" ") ? " " : "") + text + (span.text().endsWith(" ") ? " " : "");
+                span.text().equals(" ")
+                        ? " "
+                        : (span.text().startsWith(" ") ? " " : "")
+                                + text
+                                + (span.text().endsWith(" ") ? " " : "");
             case STRONG -> element("strong", text);
             case CODE -> element("code", text);
-            case LINK -> "<a href=\"" + text + "\">" + text + "</a>";
+            case LINK -> "<a href=\"" + CleanText.html(span.target()) + "\">" + text + "</a>";
         };
     }
 

@@ -1,6 +1,7 @@
 package io.github.kaitsu.internal.report;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,8 @@ record Page(Locale locale, String title, List<Block> blocks) {
         LINK
     }
 
-    record Span(Style style, String text) {}
+    /** @param target where a link leads; else empty */
+    record Span(Style style, String text, String target) {}
 
     /** One line of spans. */
     record Line(List<Span> spans) {
@@ -30,11 +32,11 @@ record Page(Locale locale, String title, List<Block> blocks) {
         }
 
         static Line of(String text) {
-            return new Line(List.of(new Span(Style.TEXT, text)));
+            return new Line(List.of(new Span(Style.TEXT, text, "")));
         }
 
         static Line strong(String text) {
-            return new Line(List.of(new Span(Style.STRONG, text)));
+            return new Line(List.of(new Span(Style.STRONG, text, "")));
         }
 
         /** A name and what it stands for. */
@@ -43,8 +45,12 @@ record Page(Locale locale, String title, List<Block> blocks) {
         }
 
         Line and(Style style, String text) {
+            return and(new Span(style, text, ""));
+        }
+
+        private Line and(Span span) {
             List<Span> more = new ArrayList<>(spans);
-            more.add(new Span(style, text));
+            more.add(span);
             return new Line(more);
         }
 
@@ -52,7 +58,14 @@ record Page(Locale locale, String title, List<Block> blocks) {
         Line andLink(URI address) {
             boolean isWeb =
                     "https".equalsIgnoreCase(address.getScheme()) || "http".equalsIgnoreCase(address.getScheme());
-            return and(isWeb ? Style.LINK : Style.CODE, address.toString());
+            return isWeb
+                    ? and(new Span(Style.LINK, address.toString(), address.toString()))
+                    : and(Style.CODE, address.toString());
+        }
+
+        /** A file of our own that the reader may open. */
+        Line andFile(String name, Path file) {
+            return and(new Span(Style.LINK, name, file.toAbsolutePath().toUri().toString()));
         }
     }
 

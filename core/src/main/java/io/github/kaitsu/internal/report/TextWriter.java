@@ -82,13 +82,24 @@ final class TextWriter {
             case TEXT -> keepingSpaces(span.text());
             case STRONG -> strong + text.apply(span.text()) + strong;
             case CODE -> code.apply(span.text());
-            case LINK -> strong.isEmpty() ? text.apply(span.text()) : "<" + linkTarget(span.text()) + ">";
+            case LINK -> link(span);
         };
+    }
+
+    private String link(Span span) {
+        boolean isItsOwnName = span.text().equals(span.target());
+        if (strong.isEmpty()) {
+            return text.apply(span.text()) + (isItsOwnName ? "" : " " + text.apply(span.target()));
+        }
+        String target = "<" + linkTarget(span.target()) + ">";
+        return isItsOwnName ? target : "[" + text.apply(span.text()) + "](" + target + ")";
     }
 
     /** Cleaning strips; a space between two spans stays. */
     private String keepingSpaces(String raw) {
-        return (raw.startsWith(" ") ? " " : "") + text.apply(raw) + (raw.endsWith(" ") ? " " : "");
+        return raw.equals(" ")
+                ? raw
+                : (raw.startsWith(" ") ? " " : "") + text.apply(raw) + (raw.endsWith(" ") ? " " : "");
     }
 
     private static String linkTarget(String address) {

@@ -64,7 +64,7 @@ class CoreActionsTest {
                 template,
                 Instant.EPOCH,
                 Optional.empty(),
-                false);
+                Optional.empty());
     }
 
     @Test
