@@ -20,6 +20,11 @@ public record HandsOn(int looks, int fields, int presses) {
         return new HandsOn(looks + other.looks, fields + other.fields, presses + other.presses);
     }
 
+    /** Clicks and fields: what hands do. */
+    public int acts() {
+        return fields + presses;
+    }
+
     public int total() {
         return looks + fields + presses;
     }

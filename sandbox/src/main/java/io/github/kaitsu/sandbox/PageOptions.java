@@ -19,6 +19,8 @@ public record PageOptions(Set<Trait> traits, long delayMillis, Set<PageMutation>
         CODE_AT_CONSOLE,
         /** Signing in at a provider asks for a code after the password. */
         CODE_AT_PROVIDERS,
+        /** Google signs nobody in within a driven browser, which requests with the actor {@code browser} come from. */
+        REFUSES_DRIVEN,
         /** The console opens for the first time with the choice of services (COMMON-5). */
         FIRST_SIGN_IN,
         /** A provider's window closes by itself as soon as the sentence of COMMON-8 stands in it. */

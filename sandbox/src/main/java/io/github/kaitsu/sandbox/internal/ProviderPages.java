@@ -1,6 +1,7 @@
 package io.github.kaitsu.sandbox.internal;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.PageOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -114,6 +115,12 @@ abstract class ProviderPages implements Site.Handler {
     private Response signIn(Request r, Labels t) {
         String next = r.field("_next").startsWith("/") ? r.field("_next") : "/";
         String account = r.has("_account") ? r.field("_account") : r.field("account");
+        if (refuses(r)) {
+            return Response.html(outerPage(t, t.get("provider.couldNotSignIn"))
+                    .section(t.get("provider.driven"))
+                    .text(t.get("provider.driven.next"))
+                    .html());
+        }
         if (!r.has("password")) {
             Form form = Form.post("/signin")
                     .hidden("_next", next)
@@ -130,6 +137,12 @@ abstract class ProviderPages implements Site.Handler {
             return firstPage(t, next, t.get("provider.wrong"));
         }
         return sessions.signIn(world.setup().administrator(), Response.redirect(asksForCode ? code(next) : next));
+    }
+
+    private boolean refuses(Request r) {
+        return provider == CloudService.Provider.GOOGLE
+                && world.setup().pages().has(PageOptions.Trait.REFUSES_DRIVEN)
+                && r.looker() == HandsOn.Actor.BROWSER;
     }
 
     private Response askCode(Request r, Labels t) {

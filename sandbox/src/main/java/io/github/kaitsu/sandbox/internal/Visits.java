@@ -17,8 +17,8 @@ import java.util.function.Predicate;
  * sandbox (it says so in {@code Referer}) cost the press of a link, unless a redirection led there.
  *
  * <p>In a browser's window that a person shares, the headers {@code X-Sandbox-Person-Fields}, {@code X-Sandbox-Browser-Fields} (names
- * of fields, with commas) and {@code X-Sandbox-Looks} say who did what the other's request brings along. Guarded by the ledger's
- * monitor.
+ * of fields, with commas) and {@code X-Sandbox-Looks} say who did what the other's request brings along; a page on which the person
+ * did something there was a look of theirs, too. Guarded by the ledger's monitor.
  */
 final class Visits {
     private final Set<String> origins = new HashSet<>();
@@ -47,8 +47,16 @@ final class Visits {
             redirections.merge(request.uri().resolve(response.location()).toString(), 1, Integer::sum);
         }
         boolean ownLook = request.looker() == actor;
-        record(ledger, actor, new HandsOn(ownLook ? looks : 0, fields, presses), site, request);
-        record(ledger, other, new HandsOn(ownLook ? 0 : looks, othersFields, 0), site, request);
+        HandsOn own = new HandsOn(ownLook ? looks : 0, fields, presses);
+        HandsOn others = new HandsOn(ownLook ? 0 : looks, othersFields, 0);
+        boolean isShared = request.looker() == HandsOn.Actor.BROWSER;
+        record(ledger, actor, isShared && actor == HandsOn.Actor.PERSON ? lookedAt(own) : own, site, request);
+        record(ledger, other, isShared && other == HandsOn.Actor.PERSON ? lookedAt(others) : others, site, request);
+    }
+
+    /** Whoever does something on a page has looked at it, whoever opened it. */
+    private static HandsOn lookedAt(HandsOn what) {
+        return what.acts() == 0 ? what : what.plus(new HandsOn(1, 0, 0));
     }
 
     private static void record(Ledger ledger, HandsOn.Actor actor, HandsOn what, String site, Request request) {

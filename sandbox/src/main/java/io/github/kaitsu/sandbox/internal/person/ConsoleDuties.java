@@ -42,6 +42,7 @@ final class ConsoleDuties {
     void teach(Duties duties) {
         duties.put("console.password", "password", a -> password());
         duties.put("console.sign-in", "sign-in", a -> signIn());
+        duties.put("console.sign-in-again", "sign-in-again", a -> signIn());
         duties.put("console.edition", "edition", a -> edition());
         for (CloudService service : CloudService.values()) {
             duties.put(service.id() + ".console", "console", a -> read());
