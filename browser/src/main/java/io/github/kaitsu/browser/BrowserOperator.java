@@ -8,6 +8,7 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.StepId;
 import io.github.kaitsu.browser.internal.Chrome;
 import io.github.kaitsu.browser.internal.Crew;
 import io.github.kaitsu.browser.internal.Drivers;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * from one and the same thread, which is also the one to close in. Each customer has a browser profile of its own, never shared.
  */
 public final class BrowserOperator implements Operator, AutoCloseable {
+    private static final StepId SIGN_IN_AGAIN = new StepId("console.sign-in-again");
+
     private final Drivers drivers = new Drivers();
     private final Deque<OperatorAction> todo = new ArrayDeque<>();
     private final Crew crew;
@@ -56,7 +60,7 @@ public final class BrowserOperator implements Operator, AutoCloseable {
     /** Only what it has learnt, never what was handed back, and nothing once the person has stopped it. */
     @Override
     public synchronized boolean accepts(OperatorAction action) {
-        return !stopped && !action.handedBack() && drivers.of(action).isPresent();
+        return !stopped && action.handedBack().isEmpty() && drivers.of(action).isPresent();
     }
 
     @Override
@@ -80,42 +84,56 @@ public final class BrowserOperator implements Operator, AutoCloseable {
         return stopped;
     }
 
-    /** Where the record of what was changed lies for the customer of an action: {@code record.jsonl} and its pictures. */
-    public Path record(OperatorAction action) {
-        return crew.record(action.customer());
-    }
-
     /**
-     * Performs the oldest action and answers it; that it was closed meanwhile is no harm. Blocks while a page is awaited, and while
-     * the person is.
+     * Performs the oldest action that can be performed now, and answers it; that it was closed meanwhile is no harm. Blocks while a
+     * page is awaited, and while the person is; but whoever must sign in again long after is only looked out for, a second a call.
      *
-     * @return whether there was one
+     * <p>Once the person has stopped the browser, everything it still had is handed back.
+     *
+     * @return whether anything was answered
      * @throws KaitsuException BROWSER_UNAVAILABLE; the action stays in the queue
      */
     public boolean performOne(ActivationClient client) {
-        Optional<OperatorAction> next = next();
-        if (next.isEmpty()) {
-            return false;
+        for (OperatorAction action : todo()) {
+            boolean waits = !action.step().equals(SIGN_IN_AGAIN);
+            Crew.Outcome outcome = crew.perform(action, drivers.of(action).orElseThrow(), waits);
+            if (outcome instanceof Crew.Outcome.Answered answered) {
+                answer(client, action, answered.answer());
+                return true;
+            } else if (outcome instanceof Crew.Outcome.Stopped) {
+                stop(client);
+                return true;
+            }
         }
-        OperatorAction action = next.get();
-        Optional<Answer> answer = crew.perform(action, drivers.of(action).orElseThrow());
-        if (answer.isEmpty()) {
-            stop();
-            return false;
+        return false;
+    }
+
+    /** Whether an action waits for the person in front of the window, who may come at any time. */
+    public synchronized boolean awaitsPerson() {
+        return todo.stream().anyMatch(a -> a.step().equals(SIGN_IN_AGAIN));
+    }
+
+    private synchronized List<OperatorAction> todo() {
+        return stopped ? List.of() : List.copyOf(todo);
+    }
+
+    private void stop(ActivationClient client) {
+        List<OperatorAction> left = todo();
+        synchronized (this) {
+            stopped = true;
         }
+        left.forEach(action -> answer(client, action, crew.stopped()));
+    }
+
+    private void answer(ActivationClient client, OperatorAction action, Answer answer) {
         try {
-            client.answer(action.activation(), action.id(), answer.get());
+            client.answer(action.activation(), action.id(), answer);
         } catch (KaitsuException e) {
             if (e.code() != ErrorCode.ACTION_GONE) {
                 throw e;
             }
         }
         withdraw(action.activation(), action.id());
-        return true;
-    }
-
-    private synchronized void stop() {
-        stopped = true;
     }
 
     /** Closes the browsers, and wipes their profiles unless they are to be kept. The records stay. */

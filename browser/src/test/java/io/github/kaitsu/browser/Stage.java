@@ -8,6 +8,7 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.MemoryActivationStore;
+import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.box.BoxConnection;
 import io.github.kaitsu.box.BoxProvisioner;
 import io.github.kaitsu.dropbox.DropboxProvisioner;
@@ -154,6 +155,24 @@ final class Stage implements AutoCloseable {
             Instant now = sandbox.clock().instant();
             sandbox.clock().advanceTo(next.isAfter(now) ? next : now.plusSeconds(1));
         }
+        return view();
+    }
+
+    /** To the end, or up to the first thing that the browser does not do, which nobody then does. */
+    Optional<OperatorAction> runWithoutAnybodyElse() throws InterruptedException {
+        while (!view().ended()) {
+            Instant next = client.advance(ID).orElseThrow();
+            if (person.next().isPresent()) {
+                return person.next();
+            }
+            if (!browser.performOne(client)) {
+                sandbox.clock().advanceTo(next);
+            }
+        }
+        return Optional.empty();
+    }
+
+    ActivationView view() {
         return client.find(ID).orElseThrow().view();
     }
 

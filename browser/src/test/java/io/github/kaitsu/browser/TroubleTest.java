@@ -31,7 +31,7 @@ class TroubleTest {
             stage.sandbox.clock().advance(Duration.ofHours(2));
 
             assertProtectedOnce(stage, stage.run());
-            assertThat(stage.window.asked.stream().filter(k -> k == PersonTask.Kind.PASSWORD))
+            assertThat(stage.window.asked.stream().filter(t -> t.kind() == PersonTask.Kind.PASSWORD))
                     .hasSizeGreaterThan(1);
         }
     }

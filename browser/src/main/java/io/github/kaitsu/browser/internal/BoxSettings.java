@@ -20,7 +20,7 @@ final class BoxSettings {
     BoxSettings(Job job) {
         this.job = job;
         this.box = Guard.at("Box", a -> job.places.isOf(CloudService.Provider.BOX, a));
-        this.changes = box.as(job.settings.administrators().get(CloudService.Provider.BOX));
+        this.changes = box.unlessOther(job.settings.administrators().get(CloudService.Provider.BOX));
     }
 
     // ---- BOX-3 to BOX-5
@@ -51,7 +51,7 @@ final class BoxSettings {
                         new Locator.GetByRoleOptions().setName(Label.whole(job.words.of("box.enforceNotifications"))))
                 .all();
         if (Choice.isChosen(list, wanted) && boxes.stream().allMatch(b -> b.isChecked() == enforced)) {
-            return job.done();
+            return job.doneAndRead();
         }
         job.change(
                 window,
@@ -66,7 +66,7 @@ final class BoxSettings {
             job.press(window, changes, app, job.words.of("box.save"), job.shown("box.save"));
         }
         return isSet(window, name, wanted, enforced)
-                ? job.done()
+                ? job.doneAndRead()
                 : job.blocked(BlockReason.PAGE_ERROR, job.shown(availability));
     }
 
@@ -146,7 +146,7 @@ final class BoxSettings {
 
     private Answer mute(Window window, Guard guard) {
         if (isMuted(window)) {
-            return job.done();
+            return job.doneAndRead();
         }
         for (String key : List.of("box.overrideDefaults", "box.disableAllMail")) { // the second only after the first
             Locator one = tick(window, key);
@@ -154,7 +154,7 @@ final class BoxSettings {
         }
         job.press(window, guard, "box.save");
         window.reload();
-        return isMuted(window) ? job.done() : job.blocked(BlockReason.PAGE_ERROR, job.shown("box.save"));
+        return isMuted(window) ? job.doneAndRead() : job.blocked(BlockReason.PAGE_ERROR, job.shown("box.save"));
     }
 
     private boolean isMuted(Window window) {

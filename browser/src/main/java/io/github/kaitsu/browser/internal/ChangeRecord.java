@@ -7,6 +7,7 @@ import com.microsoft.playwright.PlaywrightException;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.RecordedChange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -41,39 +43,68 @@ final class ChangeRecord {
         }
     }
 
-    /** @param who {@code browser} or {@code person} */
-    void change(OperatorAction action, String who, String what, Page page, Runnable doing) {
-        ObjectNode line = JSON.createObjectNode()
-                .put("time", clock.instant().toString())
-                .put("activation", action.activation().value())
-                .put("action", action.id().value())
-                .put("by", who)
-                .put("what", what)
-                .put("address", Window.withoutQuery(page.url()));
-        picture(page).ifPresent(p -> line.put("before", p));
+    /** Does something and writes it down, also if it fails. */
+    void change(OperatorAction action, RecordedChange.By by, String what, Page page, Runnable doing) {
+        Line line = begin(action, by, what, page);
         try {
             doing.run();
         } finally {
-            picture(page).ifPresent(p -> line.put("after", p));
-            append(line);
+            line.done(page);
+        }
+    }
+
+    /** What is about to be done, with the page as it is now; nothing is written until it is done. */
+    Line begin(OperatorAction action, RecordedChange.By by, String what, Page page) {
+        ObjectNode json = JSON.createObjectNode()
+                .put("time", clock.instant().toString())
+                .put("activation", action.activation().value())
+                .put("action", action.id().value())
+                .put("by", by.name().toLowerCase(Locale.ROOT))
+                .put("what", what)
+                .put("address", Window.withoutQuery(page.url()));
+        return new Line(json, screenshot(page));
+    }
+
+    /** One line in the making. */
+    final class Line {
+        private final ObjectNode json;
+        private final Optional<byte[]> before;
+
+        private Line(ObjectNode json, Optional<byte[]> before) {
+            this.json = json;
+            this.before = before;
+        }
+
+        /** Writes it, with the page as it has become. */
+        void done(Page page) {
+            before.map(ChangeRecord.this::keep).ifPresent(p -> json.put("before", p));
+            picture(page).ifPresent(p -> json.put("after", p));
+            append(json);
         }
     }
 
     /** The page as it is now; its file's name, unless the page is gone. */
     Optional<String> picture(Page page) {
+        return screenshot(page).map(this::keep);
+    }
+
+    private static Optional<byte[]> screenshot(Page page) {
         if (page.isClosed()) {
             return Optional.empty();
         }
-        String name = "%05d.png".formatted(++pictures);
         try {
-            byte[] png = page.screenshot(new Page.ScreenshotOptions()
+            return Optional.of(page.screenshot(new Page.ScreenshotOptions()
                     .setMask(List.of(page.locator(SECRET)))
-                    .setMaskColor("#23313f"));
-            write(folder.resolve(name), png, StandardOpenOption.CREATE_NEW);
-            return Optional.of(name);
+                    .setMaskColor("#23313f")));
         } catch (PlaywrightException e) {
             return Optional.empty(); // a picture is not worth the action
         }
+    }
+
+    private String keep(byte[] png) {
+        String name = "%05d.png".formatted(++pictures);
+        write(folder.resolve(name), png, StandardOpenOption.CREATE_NEW);
+        return name;
     }
 
     Path folder() {
@@ -82,7 +113,7 @@ final class ChangeRecord {
 
     private void append(ObjectNode line) {
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-        write(folder.resolve("record.jsonl"), bytes, StandardOpenOption.APPEND);
+        write(folder.resolve(Profiles.RECORD_FILE), bytes, StandardOpenOption.APPEND);
     }
 
     private static void write(Path file, byte[] bytes, StandardOpenOption how) {

@@ -8,6 +8,7 @@ import io.github.kaitsu.spi.PageLabels;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider's own pages: signing in and what binds the customer stay the person's; the browser enters the account's name where it
@@ -38,16 +39,26 @@ final class Consent {
     Optional<String> untilReturned(Window window) {
         String allow = allowKey();
         for (int i = 0; i < STEPS; i++) {
-            window.await(() -> isBack(window) || isStep(window, allow));
+            boolean isKnown = window.await(() -> isBack(window) || isStep(window, allow));
             if (window.isClosed()) {
                 return Optional.empty();
             }
             if (isBack(window)) {
                 return landed(window);
             }
-            step(window, allow);
+            guard.check(window);
+            if (isKnown) {
+                step(window, allow);
+            } else {
+                prompt(window, () -> isBack(window) || isStep(window, allow));
+            }
         }
         throw new Unexpected(Unexpected.Reason.NOT_DONE, job.shown(allow));
+    }
+
+    /** Whatever else a provider may ask of somebody who signs in: only the person can know. */
+    private void prompt(Window window, BooleanSupplier over) {
+        job.invite(window, PersonTask.Kind.PROMPT, "", over);
     }
 
     /** Signing in alone, for pages that are not about consent. */
@@ -56,19 +67,27 @@ final class Consent {
     }
 
     void signedInOr(Window window, Guard there, BooleanSupplier expected) {
+        boolean began = false;
         for (int i = 0; i < STEPS && !window.isClosed(); i++) {
-            window.await(() -> isSigningIn(window) || expected.getAsBoolean());
-            if (!isSigningIn(window)) {
+            boolean isKnown = window.await(() -> isSigningIn(window) || expected.getAsBoolean());
+            if (isSigningIn(window)) {
+                there.check(window);
+                signIn(window, there);
+                began = true;
+            } else if (isKnown || !began) {
                 return;
+            } else {
+                there.check(window);
+                prompt(window, () -> isSigningIn(window) || expected.getAsBoolean());
             }
-            there.check(window);
-            signIn(window, there);
         }
     }
 
     boolean isSigningIn(Window window) {
         return window.asksForPassword()
-                || window.field(job.words.of("provider.address")).isPresent();
+                || Entry.code(job, window).isPresent()
+                || window.field(job.words.of("provider.address")).isPresent()
+                || window.shows(REFUSES_DRIVEN);
     }
 
     private boolean isBack(Window window) {
@@ -92,61 +111,74 @@ final class Consent {
     private boolean isStep(Window window, String allow) {
         return isSigningIn(window)
                 || job.canPress(window, allow)
-                || window.shows(REFUSES_DRIVEN)
                 || (provider == CloudService.Provider.GOOGLE
                         && (account(window).isPresent() || job.canPress(window, "google.next")));
     }
 
     private void step(Window window, String allow) {
-        guard.check(window);
-        if (window.shows(REFUSES_DRIVEN)) {
-            throw new Unexpected(Unexpected.Reason.REFUSES_DRIVEN, provider.label());
-        }
         if (isSigningIn(window)) {
             signIn(window, guard);
         } else if (job.canPress(window, allow)) {
+            guard.unlessOther(administrator()).check(window);
             job.invite(
                     window,
                     PersonTask.Kind.BINDING_BUTTON,
                     job.labelOn(window, allow),
                     () -> !job.canPress(window, allow));
-        } else if (provider == CloudService.Provider.GOOGLE && account(window).isPresent()) {
+        } else if (account(window).isPresent()) {
             job.go(window, guard, window.all(), account(window).get(), job.shown("google.chooseAccount"));
-        } else if (provider == CloudService.Provider.GOOGLE && job.canPress(window, "google.next")) {
-            job.go(window, guard, "google.next"); // 「…にログイン」
         } else {
-            throw new Unexpected(Unexpected.Reason.NOT_SHOWN, job.shown(allow));
+            job.go(window, guard, "google.next"); // 「…にログイン」
         }
+    }
+
+    private @Nullable String administrator() {
+        return job.settings.administrators().get(provider);
     }
 
     /** アカウントの選択: the administrator's, else another one. */
     private Optional<List<String>> account(Window window) {
-        Optional<List<String>> known = Optional.ofNullable(
-                        job.settings.administrators().get(provider))
-                .map(List::of)
-                .filter(window::canPress);
+        Optional<List<String>> known =
+                Optional.ofNullable(administrator()).map(List::of).filter(window::canPress);
         return known.or(() -> Optional.of(job.words.of("google.otherAccount")).filter(window::canPress));
     }
 
     private void signIn(Window window, Guard there) {
-        String known = job.settings.administrators().get(provider);
-        Optional<Locator> address = window.field(job.words.of("provider.address"));
-        if (address.isPresent() && known != null) {
-            address.get().fill(known);
+        if (window.shows(REFUSES_DRIVEN)) {
+            throw new Unexpected(Unexpected.Reason.REFUSES_DRIVEN, provider.label());
         }
-        boolean password = window.asksForPassword();
-        if (!password && known != null) {
+        if (Entry.code(job, window).isPresent()) {
+            new Entry(job).code(window, there);
+            return;
+        }
+        Optional<Locator> address = window.field(job.words.of("provider.address"));
+        if (address.isPresent() && administrator() != null) {
+            address.get().fill(administrator());
+        }
+        if (window.asksForPassword() && (address.isEmpty() || administrator() != null)) {
+            new Entry(job).password(window, there, PersonTask.Kind.PROVIDER_SIGN_IN, signInLabels());
+        } else if (administrator() != null) {
             job.go(window, there, nextKey());
-        } else {
+        } else { // address, and perhaps password
             String before = window.page.url();
+            boolean both = window.asksForPassword();
             job.invite(
                     window,
                     PersonTask.Kind.PROVIDER_SIGN_IN,
                     "",
-                    () -> password
-                            ? !window.asksForPassword()
-                            : window.asksForPassword() || !window.page.url().equals(before));
+                    () -> !window.page.url().equals(before) || window.asksForPassword() != both);
         }
+    }
+
+    /** What sends a password. */
+    private List<String> signInLabels() {
+        List<String> keys = switch (provider) {
+            case BOX -> List.of("box.authorize", "dropbox.signIn");
+            case DROPBOX -> List.of("dropbox.signIn");
+            case GOOGLE -> List.of("google.next");
+            case MICROSOFT365 -> List.of("microsoft.signIn");
+        };
+        return keys.stream().flatMap(k -> job.words.of(k).stream()).toList();
     }
 
     private String nextKey() {

@@ -1,6 +1,9 @@
 package io.github.kaitsu.browser.internal;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import io.github.kaitsu.AnswerForm;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleOrigin;
 import io.github.kaitsu.browser.PersonTask;
 import java.net.URI;
@@ -14,6 +17,11 @@ final class ConsoleDoor {
     private final Job job;
     final Guard console;
 
+    /** The session has ended, and the console was only to be read: whoever signs in again need not come for that now. */
+    static final class SignedOut extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     ConsoleDoor(Job job) {
         this.job = job;
         this.console = Guard.at("Trend Micro Cloud App Security", job.places::isConsole);
@@ -23,7 +31,9 @@ final class ConsoleDoor {
     Window open() {
         Window window = job.tabs.console();
         if (!isInside(window)) {
-            job.open(window, start());
+            if (!isAtTheDoor(window)) { // else whatever the person has typed there would be lost
+                job.open(window, start());
+            }
             enter(window);
         }
         return job.at(window);
@@ -67,8 +77,23 @@ final class ConsoleDoor {
                 && !ConsoleOrigin.parse("https://" + link.getHost()).toString().isEmpty();
     }
 
+    private boolean isAtTheDoor(Window window) {
+        return job.places.isConsole(window.authority()) && step(window).isPresent();
+    }
+
     boolean isInside(Window window) {
-        return job.places.isConsole(window.authority()) && job.canPress(window, "console.administration");
+        return job.places.isConsole(window.authority())
+                && job.canPress(window, "console.administration")
+                && !asksForServices(window);
+    }
+
+    /** COMMON-5: the choice of services at the first sign-in ever. */
+    private boolean asksForServices(Window window) {
+        List<String> all = CloudService.standard().stream()
+                .flatMap(s -> Vocabulary.of(s).stream())
+                .toList();
+        return job.canPress(window, "console.closeWindow")
+                && window.with(AriaRole.CHECKBOX, Label.whole(all)).count() > 1;
     }
 
     /** From the sign-in page, or any page behind it. */
@@ -91,6 +116,12 @@ final class ConsoleDoor {
         if (window.asksForPassword() && job.canPress(window, "console.signIn")) {
             return Optional.of("console.signIn");
         }
+        if (Entry.code(job, window).isPresent()) {
+            return Optional.of("provider.code");
+        }
+        if (asksForServices(window)) {
+            return Optional.of("console.closeWindow"); // COMMON-5: 追加 is the better way to the same
+        }
         return List.of("console.setUpTwoFactor", "console.ok", "console.openConsole", "console.agree", "console.close")
                 .stream()
                 .filter(key -> job.canPress(window, key))
@@ -100,6 +131,7 @@ final class ConsoleDoor {
     private void take(Window window, String key) {
         switch (key) {
             case "console.signIn" -> signIn(window);
+            case "provider.code" -> new Entry(job).code(window, console);
             case "console.setUpTwoFactor" ->
                 job.invite(
                         window,
@@ -118,15 +150,14 @@ final class ConsoleDoor {
 
     /** The account is no secret; it must be this customer's, whatever the page had put there. */
     private void signIn(Window window) {
-        Optional<Locator> account = window.field(job.words.of("console.account"));
-        if (account.isEmpty()) {
-            throw new Unexpected(Unexpected.Reason.NOT_SHOWN, job.shown("console.account"));
+        if (job.action.form().kind() == AnswerForm.Kind.CONSOLE_TEXT) {
+            throw new SignedOut();
         }
-        account.get().fill(job.action.customer().account());
-        job.invite(
-                window,
-                PersonTask.Kind.PASSWORD,
-                job.labelOn(window, "console.signIn"),
-                () -> !window.asksForPassword());
+        Locator account = window.field(job.words.of("console.account"))
+                .orElseThrow(() -> new Unexpected(Unexpected.Reason.NOT_SHOWN, job.shown("console.account")));
+        if (!account.inputValue().equals(job.action.customer().account())) {
+            account.fill(job.action.customer().account());
+        }
+        new Entry(job).password(window, console, PersonTask.Kind.PASSWORD, job.words.of("console.signIn"));
     }
 }

@@ -11,8 +11,8 @@ import io.github.kaitsu.OperatorAction;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 /** The driver and one browser per customer; starts them when needed, and again when they died. Used by one thread. */
 public final class Crew implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
+
+    /** How often an action is begun before its trouble is told. */
+    private static final int TRIES = 3;
 
     private final Path chrome;
     private final Profiles profiles;
@@ -40,45 +43,73 @@ public final class Crew implements AutoCloseable {
         this.texts = BannerTexts.of(settings.language());
     }
 
-    public Path record(CustomerId customer) {
-        return profiles.record(customer);
+    /** What came of an action. */
+    public sealed interface Outcome {
+        record Answered(Answer answer) implements Outcome {}
+
+        /** The person may do their part at any time, and is looked out for again later. */
+        record Awaited() implements Outcome {}
+
+        /** The person wants the browser to do no more. */
+        record Stopped() implements Outcome {}
     }
 
-    /** Empty if the person wants the browser to stop. */
-    public Optional<Answer> perform(OperatorAction action, Function<Job, Answer> what) {
-        try {
-            return Optional.of(attempt(action, what, true));
-        } catch (Banner.Stopped e) {
-            return Optional.empty();
-        }
-    }
-
-    private Answer attempt(OperatorAction action, Function<Job, Answer> what, boolean again) {
-        Tabs tabs = browser(action.customer());
-        Job job = null;
-        try {
-            job = new Job(action, tabs, settings);
-            return what.apply(job);
-        } catch (Unexpected e) {
-            return handBack(action, tabs, job, e);
-        } catch (TimeoutError e) {
-            LOG.debug("the page did not obey", e);
-            return handBack(action, tabs, job, new Unexpected(Unexpected.Reason.NOT_DONE, ""));
-        } catch (PlaywrightException e) {
-            LOG.info("the browser failed in {}: {}", action.step(), e.getClass().getSimpleName());
-            LOG.debug("the browser failed", e);
-            if (!tabs.isAlive()) {
-                discard(action.customer());
-                if (again) {
-                    return attempt(action, what, false); // every driver looks first
+    /**
+     * Performs one action, from the beginning again where browser or network failed: every driver looks first.
+     *
+     * @param waits whether it waits for the person as long as their patience lasts
+     */
+    public Outcome perform(OperatorAction action, Function<Job, Answer> what, boolean waits) {
+        for (int tries = 1; ; tries++) {
+            Tabs tabs = browser(action.customer());
+            Job job = null;
+            try {
+                job = new Job(action, tabs, settings, waits);
+                return new Outcome.Answered(what.apply(job));
+            } catch (Banner.Stopped e) {
+                return new Outcome.Stopped();
+            } catch (Job.StillAwaited e) {
+                return new Outcome.Awaited();
+            } catch (ConsoleDoor.SignedOut e) {
+                return new Outcome.Answered(Answer.blocked(settings.by(), BlockReason.EXPIRED));
+            } catch (Unexpected e) {
+                return new Outcome.Answered(handBack(action, tabs, job, e));
+            } catch (TimeoutError e) {
+                LOG.debug("the page did not obey", e);
+                return new Outcome.Answered(handBack(
+                        action, tabs, job, new Unexpected(Unexpected.Reason.NOT_DONE, action.title(language()))));
+            } catch (Window.CutOff | PlaywrightException e) {
+                LOG.info(
+                        "browser or network failed in {}: {}",
+                        action.step(),
+                        e.getClass().getSimpleName());
+                LOG.debug("browser or network failed", e);
+                beginAgain(action.customer(), tabs);
+                if (tries == TRIES) { // trying later may help, and the engine reads the console before
+                    return new Outcome.Answered(new Answer.Blocked(settings.by(), BlockReason.PAGE_ERROR, cause(e)));
                 }
             }
-            // The page could not be reached: trying again may help, and the engine reads the console before.
-            return new Answer.Blocked(settings.by(), BlockReason.PAGE_ERROR, cause(e));
         }
     }
 
-    private static String cause(PlaywrightException e) {
+    /** For what the browser leaves to others once it was stopped. */
+    public Answer stopped() {
+        return new Answer.HandedBack(settings.by(), texts.get("back.STOPPED"), List.of());
+    }
+
+    private Locale language() {
+        return settings.language();
+    }
+
+    private void beginAgain(CustomerId customer, Tabs tabs) {
+        if (tabs.isAlive()) {
+            tabs.beginAgain();
+        } else {
+            discard(customer);
+        }
+    }
+
+    private static String cause(RuntimeException e) {
         String message = String.valueOf(e.getMessage());
         int at = message.indexOf("net::ERR_");
         return at < 0 ? "" : message.substring(at).replaceFirst("(?s)^(net::[A-Z_]+).*", "$1");

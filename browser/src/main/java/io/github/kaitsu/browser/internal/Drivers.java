@@ -32,6 +32,7 @@ public final class Drivers {
         // Whoever can sign in has a password: for setting one the opening mail is needed, which is the person's.
         put("console.password", "password", Drivers::signIn);
         put("console.sign-in", "sign-in", Drivers::signIn);
+        put("console.sign-in-again", "sign-in-again", Drivers::signIn);
         put("console.edition", "edition", job -> new ConsoleLists(job).edition());
         for (CloudService service : CloudService.values()) {
             String id = service.id();
@@ -81,7 +82,7 @@ public final class Drivers {
 
     private static Answer signIn(Job job) {
         new ConsoleDoor(job).open();
-        return job.done();
+        return job.doneAndRead();
     }
 
     private static Answer folders(Job job, CloudService.Provider provider) {

@@ -7,35 +7,49 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What must be seen before something is pressed that changes something: the place, the customer's organisation, the service.
  *
  * @param place for people
+ * @param address the administrator's at the provider
  */
 record Guard(
         String place,
         Predicate<String> isPlace,
         Optional<String> organisation,
         Optional<String> account,
+        Optional<String> address,
         List<String> headings) {
+    private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
+
     static Guard at(String place, Predicate<String> isPlace) {
-        return new Guard(place, isPlace, Optional.empty(), Optional.empty(), List.of());
+        return new Guard(place, isPlace, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     Guard about(String customersOrganisation) {
-        return new Guard(place, isPlace, Optional.of(customersOrganisation), account, headings);
+        return new Guard(place, isPlace, Optional.of(customersOrganisation), account, address, headings);
     }
 
-    /** Signed in as this account, which the page must show; unchecked if none is known. */
-    Guard as(@Nullable String name) {
-        return new Guard(place, isPlace, organisation, Optional.ofNullable(name), headings);
+    /** Signed in as this account, which the page must show. */
+    Guard as(String name) {
+        return new Guard(place, isPlace, organisation, Optional.of(name), address, headings);
+    }
+
+    /**
+     * Not signed in with another address (COMMON-17): a page that shows addresses must show this one. Many pages show none; unchecked
+     * if no address is known.
+     */
+    Guard unlessOther(@Nullable String known) {
+        return new Guard(place, isPlace, organisation, account, Optional.ofNullable(known), headings);
     }
 
     /** Headed with this. */
     Guard headed(List<String> titles) {
-        return new Guard(place, isPlace, organisation, account, titles);
+        return new Guard(place, isPlace, organisation, account, address, titles);
     }
 
     /** Headed with the service's name or with アクセス権付与 for it. */
@@ -57,9 +71,18 @@ record Guard(
         if (account.isPresent() && !window.shows(List.of(account.get()))) {
             throw new Unexpected(Unexpected.Reason.OTHER_CUSTOMER, account.get());
         }
+        if (address.isPresent() && showsOther(window.text(), address.get())) {
+            throw new Unexpected(Unexpected.Reason.OTHER_CUSTOMER, address.get());
+        }
         if (organisation.isPresent() && !showsOrganisation(window)) {
             throw new Unexpected(Unexpected.Reason.OTHER_CUSTOMER, organisation.get());
         }
+    }
+
+    private static boolean showsOther(String text, String known) {
+        List<String> shown =
+                ADDRESS.matcher(text).results().map(MatchResult::group).toList();
+        return !shown.isEmpty() && shown.stream().noneMatch(known::equalsIgnoreCase);
     }
 
     /** The first organisation has a name in each language until somebody renames it. */

@@ -4,8 +4,10 @@ import com.microsoft.playwright.Locator;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.RecordedChange;
 import io.github.kaitsu.browser.PersonTask;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -14,15 +16,26 @@ public final class Job {
     /** How often a person is invited to the same page before it is given up. */
     private static final int INVITATIONS = 8;
 
+    /** How long somebody is looked out for who may come at any time. */
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+
     final OperatorAction action;
     final Tabs tabs;
     final Settings settings;
     final Vocabulary words;
     final Places places;
+    private final boolean waits;
     private int invitations;
     private Window shown;
 
-    Job(OperatorAction action, Tabs tabs, Settings settings) {
+    /** The person has not come yet, and is not waited for now. Never seen outside this module. */
+    static final class StillAwaited extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** @param waits whether it waits for the person; else it ends where they are awaited */
+    Job(OperatorAction action, Tabs tabs, Settings settings, boolean waits) {
+        this.waits = waits;
         this.action = action;
         this.tabs = tabs;
         this.settings = settings;
@@ -35,6 +48,11 @@ public final class Job {
 
     Answer done() {
         return Answer.done(settings.by());
+    }
+
+    /** And read off the page afterwards. */
+    Answer doneAndRead() {
+        return new Answer.Done(settings.by(), true);
     }
 
     /** Read off a page by this program. */
@@ -95,7 +113,7 @@ public final class Job {
     /** As {@link #press} for whatever else changes the page. */
     void change(Window window, Guard guard, String name, Runnable doing) {
         guard.check(window);
-        tabs.record.change(action, "browser", name, window.page, doing);
+        tabs.record.change(action, RecordedChange.By.BROWSER, name, window.page, doing);
     }
 
     boolean canPress(Window window, String key) {
@@ -119,30 +137,31 @@ public final class Job {
 
     /** Waits until the sign is seen, however long the person takes within patience. */
     void invite(Window window, PersonTask.Kind kind, String label, BooleanSupplier sign) {
-        if (++invitations > INVITATIONS) {
-            throw new Unexpected(
-                    Unexpected.Reason.NOT_DONE, new PersonTask(kind, label, action).text(settings.language()));
-        }
-        shown = window;
         PersonTask task = new PersonTask(kind, label, action);
         String text = task.text(settings.language());
-        tabs.record.change(action, "person", text, window.page, () -> {
-            tabs.banner.person(window.page, text);
-            settings.person().invite(window.page, task);
-            boolean seen = window.await(
-                    () -> {
-                        if (!window.isClosed()) {
-                            tabs.banner.person(window.page, text);
-                        }
-                        tabs.banner.heed();
-                        return window.isClosed() || sign.getAsBoolean();
-                    },
-                    settings.personPatience());
-            if (!seen) {
-                throw new Unexpected(Unexpected.Reason.PERSON_LATE, text);
-            }
-            window.settled();
-        });
+        if (++invitations > INVITATIONS) {
+            throw new Unexpected(Unexpected.Reason.NOT_DONE, text);
+        }
+        shown = window;
+        ChangeRecord.Line line = tabs.record.begin(action, RecordedChange.By.PERSON, text, window.page);
+        tabs.banner.person(window.page, text);
+        settings.person().invite(window.page, task);
+        boolean seen = window.await(
+                () -> {
+                    if (!window.isClosed()) {
+                        tabs.banner.person(window.page, text);
+                    }
+                    return window.isClosed() || sign.getAsBoolean();
+                },
+                waits ? settings.personPatience() : GLANCE);
+        if (!seen && !waits) {
+            throw new StillAwaited();
+        }
+        if (!seen) {
+            throw new Unexpected(Unexpected.Reason.PERSON_LATE, text);
+        }
+        window.settled();
+        line.done(window.page);
         at(window);
     }
 }

@@ -46,7 +46,7 @@ final class Marketplace {
         if (wizard.get().await(() -> job.canPress(wizard.get(), "console.closeWindow"))) {
             job.press(wizard.get(), console, "console.closeWindow");
         }
-        return installed ? job.done() : job.blocked(BlockReason.PAGE_ERROR, job.shown("google.marketplaceApps"));
+        return installed ? job.doneAndRead() : job.blocked(BlockReason.PAGE_ERROR, job.shown("google.marketplaceApps"));
     }
 
     /** Reads the administrator's list of apps: the name, and that its data access is granted. */

@@ -20,12 +20,15 @@ import java.util.stream.Stream;
  * One folder per customer, named by a hash of the whole {@link CustomerId}, so that two never share a session: the browser's
  * profile, and beside it the record, which stays. Only the owner may look inside.
  */
-final class Profiles {
+public final class Profiles {
+    /** The lines of a record, in its folder. */
+    public static final String RECORD_FILE = "record.jsonl";
+
     private static final int NAME_BYTES = 16;
 
     private final Path folder;
 
-    Profiles(Path folder) {
+    public Profiles(Path folder) {
         this.folder = folder;
     }
 
@@ -33,8 +36,13 @@ final class Profiles {
         return ownerOnly(of(customer).resolve("profile"));
     }
 
+    /** Made if there is none yet. */
     Path record(CustomerId customer) {
-        return ownerOnly(of(customer).resolve("record"));
+        return ownerOnly(whereRecordIs(customer));
+    }
+
+    public Path whereRecordIs(CustomerId customer) {
+        return of(customer).resolve("record");
     }
 
     /** Signs out for good: cookies, caches and whatever the browser kept. */

@@ -64,6 +64,18 @@ final class Tabs implements AutoCloseable {
         console = null;
     }
 
+    /** One new tab for the console, and nothing left of what was begun; a Teams wizard stays as it is. */
+    void beginAgain() {
+        Page fresh = context.newPage();
+        for (Page page : context.pages()) {
+            if (page != fresh && (teams == null || page != teams.page)) {
+                page.close();
+            }
+        }
+        opened.clear();
+        console = new Window(fresh, patience, banner::heed);
+    }
+
     Optional<Window> teams() {
         return Optional.ofNullable(teams).filter(t -> !t.isClosed());
     }
@@ -81,7 +93,7 @@ final class Tabs implements AutoCloseable {
     Window tab() {
         Page page = context.newPage();
         opened.remove(page);
-        return new Window(page, patience);
+        return new Window(page, patience, banner::heed);
     }
 
     void forgetOpened() {
@@ -96,7 +108,7 @@ final class Tabs implements AutoCloseable {
     Optional<Window> opened() {
         Page page = opened.pollLast();
         opened.clear();
-        return Optional.ofNullable(page).map(p -> new Window(p, patience));
+        return Optional.ofNullable(page).map(p -> new Window(p, patience, banner::heed));
     }
 
     @Override

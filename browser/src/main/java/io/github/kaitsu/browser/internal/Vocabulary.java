@@ -32,6 +32,20 @@ record Vocabulary(Edition edition) {
                     "google.installedAny", List.of("インストールしました", "Trend Micro Cloud App Security has been installed")),
             Map.entry("google.grantedAny", List.of("データアクセス: Granted", "Data access: Granted", "Status: Granted")),
             Map.entry(
+                    "provider.code",
+                    List.of(
+                            "認証コード",
+                            "確認コード",
+                            "セキュリティコード",
+                            "コード",
+                            "コードを入力",
+                            "Verification code",
+                            "Security code",
+                            "6-digit code",
+                            "Code",
+                            "Enter code")),
+            Map.entry("provider.verify", List.of("確認", "検証", "次へ", "続行", "送信", "Verify", "Next", "Continue", "Submit")),
+            Map.entry(
                     "provider.address",
                     List.of(
                             "メールアドレス",
@@ -53,7 +67,14 @@ record Vocabulary(Edition edition) {
     }
 
     private static final List<String> NOT_IN_CATALOGUE = List.of(
-            "console.bell", "console.goOn", "box.appsTab", "google.otherAccount", "google.terms", "provider.address");
+            "console.bell",
+            "console.goOn",
+            "box.appsTab",
+            "google.otherAccount",
+            "google.terms",
+            "provider.address",
+            "provider.code",
+            "provider.verify");
 
     static List<String> of(CloudService service) {
         return List.of(service.label(Locale.JAPANESE), service.label(Locale.ENGLISH));

@@ -3,6 +3,7 @@ package io.github.kaitsu.browser.internal;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** One tab. Elements are found by role and whole label only; what is not there exactly once is not found. */
@@ -25,22 +27,41 @@ final class Window {
 
     final Page page;
     private final Duration patience;
+    private final Runnable heed;
 
-    Window(Page page, Duration patience) {
+    /** @param heed called again and again while something is awaited: throws if the person wants something else */
+    Window(Page page, Duration patience, Runnable heed) {
         this.page = page;
         this.patience = patience;
+        this.heed = heed;
+    }
+
+    /** The network did not bring a page: what was asked for may have been done or not. Never seen outside this module. */
+    static final class CutOff extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        CutOff(String address) {
+            super(address);
+        }
     }
 
     // ---- where it is
 
     void open(URI address) {
-        page.navigate(address.toString());
-        settled();
+        fetch(() -> page.navigate(address.toString()));
     }
 
     void reload() {
-        page.reload();
-        settled();
+        fetch(page::reload);
+    }
+
+    private void fetch(Supplier<?> doing) {
+        try {
+            doing.get();
+            settled();
+        } catch (TimeoutError e) { // a page that does not come is the network's trouble, not the page's
+            throw new CutOff(page.url());
+        }
     }
 
     String authority() {
@@ -53,6 +74,11 @@ final class Window {
 
     boolean isClosed() {
         return page.isClosed();
+    }
+
+    /** Whether the browser shows its own page instead of one that it could not get. */
+    boolean isCutOff() {
+        return page.url().startsWith("chrome-error:");
     }
 
     /** All that is shown, as it would be copied. */
@@ -103,8 +129,13 @@ final class Window {
         return passwords().stream().anyMatch(Locator::isVisible);
     }
 
-    List<Locator> passwords() {
+    private List<Locator> passwords() {
         return page.locator("input[type=password]").all();
+    }
+
+    /** Only where {@link #asksForPassword}. */
+    Locator visiblePassword() {
+        return page.locator("input[type=password]:visible").first();
     }
 
     /** A field to type into; empty unless there is exactly one of that name. */
@@ -146,6 +177,9 @@ final class Window {
         what.click(new Locator.ClickOptions().setTimeout(CLICK));
         await(() -> page.isClosed() || elsewhere.getAsBoolean() || !isMarked(), SETTLE);
         settled();
+        if (isCutOff()) {
+            throw new CutOff(page.url());
+        }
     }
 
     private boolean isMarked() {
@@ -178,6 +212,10 @@ final class Window {
             if (isSeen(sign)) {
                 return true;
             }
+            if (isCutOff()) {
+                throw new CutOff(page.url());
+            }
+            heed.run();
             if (page.isClosed() || System.nanoTime() > end) {
                 return isSeen(sign);
             }

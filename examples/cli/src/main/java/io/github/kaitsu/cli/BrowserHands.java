@@ -74,7 +74,7 @@ final class BrowserHands implements Hands {
 
     @Override
     public boolean work(ActivationClient client, ActivationView view) throws InterruptedException {
-        return browser.performOne(client) || behind.work(client, view);
+        return browser.performOne(client) || browser.awaitsPerson() || behind.work(client, view);
     }
 
     @Override

@@ -27,8 +27,11 @@ final class SandboxJson {
                         .put("time", v.at().toString())
                         .put("detail", v.detail()));
         node.putObject("handsOn")
-                .put("person", summary.handsOn(Actor.PERSON).total())
-                .put("browser", summary.handsOn(Actor.BROWSER).total());
+                .put("person", summary.handsOn(Actor.PERSON).acts())
+                .put("browser", summary.handsOn(Actor.BROWSER).acts());
+        node.putObject("looks")
+                .put("person", summary.handsOn(Actor.PERSON).looks())
+                .put("browser", summary.handsOn(Actor.BROWSER).looks());
         return node.put("scenario", summary.scenario().text())
                 .put("users", summary.users())
                 .put("clock", summary.clock().toString());

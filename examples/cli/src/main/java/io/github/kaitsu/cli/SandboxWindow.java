@@ -14,13 +14,13 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * The person in the browser's window, for a sandbox: knows its passwords and presses what binds. Tells the sandbox who does what, so
- * that it counts both: of a form that the person sends, the account was entered by the browser, and the browser reads what comes.
+ * The person in the browser's window, for a sandbox: knows its passwords and codes, and presses what binds. Tells the sandbox who does
+ * what, so that it counts both: passwords and codes are the person's, whoever sends them.
  */
 final class SandboxWindow implements WindowPerson {
-    private static final Map<String, String> BROWSER = Map.of("X-Sandbox-Actor", "browser");
-    private static final Map<String, String> PERSON =
-            Map.of("X-Sandbox-Actor", "person", "X-Sandbox-Browser-Fields", "account", "X-Sandbox-Looks", "browser");
+    private static final Map<String, String> BROWSER =
+            Map.of("X-Sandbox-Actor", "browser", "X-Sandbox-Person-Fields", "password,code");
+    private static final Map<String, String> PERSON = Map.of("X-Sandbox-Actor", "person", "X-Sandbox-Looks", "browser");
 
     private final Sandbox sandbox;
 
@@ -36,23 +36,28 @@ final class SandboxWindow implements WindowPerson {
     @Override
     public void invite(Page page, PersonTask task) {
         switch (task.kind()) {
-            case PASSWORD -> {
-                page.locator("input[type=password]").fill(sandbox.consolePassword());
-                press(page, button(page, task.label()));
-            }
-            case PROVIDER_SIGN_IN -> {
-                page.locator("input[type=password]").fill(sandbox.password(provider(page)));
-                press(
-                        page,
-                        page.locator("form:has(input[type=password])")
-                                .locator("button,input[type=submit],[role=button],a"));
+            case PASSWORD -> type(page, "password", sandbox.consolePassword());
+            case PROVIDER_SIGN_IN -> type(page, "password", sandbox.password(provider(page)));
+            case SECOND_FACTOR -> {
+                if (page.locator("input[name=code]").count() > 0) {
+                    type(page, "code", sandbox.code());
+                } else {
+                    press(page, button(page, task.label()));
+                }
             }
             case TERMS -> {
                 page.getByRole(AriaRole.CHECKBOX).check();
                 press(page, button(page, task.label()));
             }
-            case SECOND_FACTOR, BINDING_BUTTON -> press(page, button(page, task.label()));
+            case BINDING_BUTTON -> press(page, button(page, task.label()));
+            case PROMPT -> throw new IllegalStateException("the sandbox has no page like this: " + page.url());
         }
+    }
+
+    /** And goes on to the next field, as people do. */
+    private static void type(Page page, String field, String text) {
+        page.locator("input[name=" + field + "]").fill(text);
+        page.keyboard().press("Tab");
     }
 
     /** People read labels in any width, and press what looks like a button whatever it is. */

@@ -1,0 +1,77 @@
+package io.github.kaitsu.browser;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.RecordedChange;
+import io.github.kaitsu.browser.internal.Profiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What was done in a browser operator's windows, read from its folder; a browser may be at work there. For the report:
+ * {@code ActivationReport.of(view).with(BrowserRecord.read(folder, customer))}.
+ */
+public final class BrowserRecord {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private BrowserRecord() {}
+
+    /**
+     * All changes of a customer's activations, oldest first; empty if no browser ever worked for them. A line that cannot be read
+     * is left out: whoever wrote it died meanwhile.
+     *
+     * @param folder as of {@link BrowserOperator.Builder#folder}
+     * @throws KaitsuException IO_ERROR
+     */
+    public static List<RecordedChange> read(Path folder, CustomerId customer) {
+        Path record = new Profiles(folder).whereRecordIs(customer);
+        Path lines = record.resolve(Profiles.RECORD_FILE);
+        if (!Files.exists(lines)) {
+            return List.of();
+        }
+        List<RecordedChange> changes = new ArrayList<>();
+        try {
+            for (String line : new String(Files.readAllBytes(lines), StandardCharsets.UTF_8).split("\n")) {
+                parse(line, record).ifPresent(changes::add);
+            }
+        } catch (IOException e) {
+            throw KaitsuException.because(e, ErrorCode.IO_ERROR, "", lines);
+        }
+        return List.copyOf(changes);
+    }
+
+    private static Optional<RecordedChange> parse(String line, Path folder) {
+        try {
+            JsonNode json = JSON.readTree(line);
+            return Optional.of(new RecordedChange(
+                    Instant.parse(json.path("time").asText()),
+                    ActivationId.of(json.path("activation").asText()),
+                    new ActionId(json.path("action").asText()),
+                    RecordedChange.By.valueOf(json.path("by").asText().toUpperCase(Locale.ROOT)),
+                    json.path("what").asText(),
+                    json.path("address").asText(),
+                    picture(json, "before", folder),
+                    picture(json, "after", folder)));
+        } catch (JsonProcessingException | DateTimeException | IllegalArgumentException | KaitsuException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Path> picture(JsonNode json, String name, Path folder) {
+        return Optional.ofNullable(json.path(name).textValue()).map(folder::resolve);
+    }
+}
