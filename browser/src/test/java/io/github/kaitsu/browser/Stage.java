@@ -1,12 +1,17 @@
 package io.github.kaitsu.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.Event;
+import io.github.kaitsu.JournalEntry;
 import io.github.kaitsu.MemoryActivationStore;
 import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.box.BoxConnection;
@@ -25,14 +30,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A sandbox, a browser that acts on it, a person in the browser's window and one outside, and a client. */
 final class Stage implements AutoCloseable {
-    static final ActivationId ID = ActivationId.of("browser-1");
+    /** The name of the person who gets what the browser does not do. */
+    static final String OUTSIDE = "scripted person";
 
+    ActivationId id = ActivationId.of("browser-1");
     final Sandbox sandbox;
     SandboxWindow window;
     final ScriptedPerson person;
@@ -52,7 +63,7 @@ final class Stage implements AutoCloseable {
         this.folder = folder;
         this.sandbox = builder.start();
         this.window = new SandboxWindow(sandbox);
-        this.person = new ScriptedPerson(sandbox, "scripted person");
+        this.person = new ScriptedPerson(sandbox, OUTSIDE);
         this.browser = browser(chrome, window).build();
         this.client = client();
     }
@@ -79,7 +90,7 @@ final class Stage implements AutoCloseable {
     BrowserOperator.Builder browser(Path chrome, WindowPerson inWindow) {
         BrowserOperator.Builder builder = BrowserOperator.builder()
                 .chrome(chrome)
-                .folder(folder.resolve("browser"))
+                .folder(folder())
                 .headless(true)
                 .language(language)
                 .clock(sandbox.clock())
@@ -123,6 +134,19 @@ final class Stage implements AutoCloseable {
                 .build();
     }
 
+    /** Where profiles and records are. */
+    Path folder() {
+        return folder.resolve("browser");
+    }
+
+    List<Answer.HandedBack> handedBack() {
+        return answers()
+                .map(Event.Answered::answer)
+                .filter(Answer.HandedBack.class::isInstance)
+                .map(Answer.HandedBack.class::cast)
+                .toList();
+    }
+
     CustomerId customer() {
         return CustomerId.of(ConsoleSite.JP, sandbox.account());
     }
@@ -136,7 +160,13 @@ final class Stage implements AutoCloseable {
     }
 
     void begin(Collection<CloudService> services) {
-        client.begin(ID, request(services));
+        client.begin(id, request(services));
+    }
+
+    /** From here on the removal is what runs. */
+    void beginRemoval(Set<CloudService> services) {
+        id = ActivationId.of("browser-2");
+        client.beginRemoval(id, customer(), services);
     }
 
     /** To the end, or until nobody can do anything. */
@@ -148,10 +178,36 @@ final class Stage implements AutoCloseable {
         return view;
     }
 
+    ActivationView runUntil(Predicate<ActivationView> sign) throws InterruptedException {
+        ActivationView view = step();
+        while (!sign.test(view)) {
+            assertThat(view.ended()).as("ended before: %s", view).isFalse();
+            view = step();
+        }
+        return view;
+    }
+
+    /** How often an action of this step was answered. */
+    long answered(String step) {
+        return answers().filter(a -> a.step().value().equals(step)).count();
+    }
+
+    /** How many answers bear this name. */
+    long answeredBy(String name) {
+        return answers().filter(a -> a.answer().by().equals(name)).count();
+    }
+
+    Stream<Event.Answered> answers() {
+        return store.load(id).orElseThrow().entries().stream()
+                .map(JournalEntry::event)
+                .filter(Event.Answered.class::isInstance)
+                .map(Event.Answered.class::cast);
+    }
+
     /** One turn of the engine and one action, else time. */
     ActivationView step() throws InterruptedException {
-        Instant next = client.advance(ID).orElse(Instant.EPOCH); // refused while another thread advances
-        if (!browser.performOne(client) && !person.performOne(client)) {
+        Instant next = client.advance(id).orElse(Instant.EPOCH); // refused while another thread advances
+        if (!browser.performOne(client) && !browser.awaitsPerson() && !person.performOne(client)) {
             Instant now = sandbox.clock().instant();
             sandbox.clock().advanceTo(next.isAfter(now) ? next : now.plusSeconds(1));
         }
@@ -161,19 +217,19 @@ final class Stage implements AutoCloseable {
     /** To the end, or up to the first thing that the browser does not do, which nobody then does. */
     Optional<OperatorAction> runWithoutAnybodyElse() throws InterruptedException {
         while (!view().ended()) {
-            Instant next = client.advance(ID).orElseThrow();
+            Optional<Instant> next = client.advance(id);
             if (person.next().isPresent()) {
                 return person.next();
             }
             if (!browser.performOne(client)) {
-                sandbox.clock().advanceTo(next);
+                next.ifPresent(sandbox.clock()::advanceTo);
             }
         }
         return Optional.empty();
     }
 
     ActivationView view() {
-        return client.find(ID).orElseThrow().view();
+        return client.find(id).orElseThrow().view();
     }
 
     @Override

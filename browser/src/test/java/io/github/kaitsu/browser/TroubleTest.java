@@ -6,13 +6,13 @@ import com.microsoft.playwright.Page;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.sandbox.PageOptions;
 import io.github.kaitsu.sandbox.Sandbox;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,29 +22,45 @@ class TroubleTest {
     Path folder;
 
     @Test
-    void common16_whenTheSessionEnds_thePersonSignsInAgainAndItGoesOn() throws InterruptedException {
-        try (Stage stage = new Stage(Sandbox.builder().users(20_000), folder)) {
+    void common16_whenTheSessionEnds_signingInAgainBecomesAnAction_andNobodyIsAskedAnythingElse()
+            throws InterruptedException {
+        try (Stage stage = new Stage(Sandbox.builder().users(20_000).pages(PageOptions.faithful()), folder)) {
             stage.begin(List.of(CloudService.BOX));
-            for (int i = 0; i < 6; i++) {
-                stage.step();
-            }
+            stage.runUntil(v -> v.services().get(0).status() == ActivationStatus.SYNCHRONIZING);
             stage.sandbox.clock().advance(Duration.ofHours(2));
 
             assertProtectedOnce(stage, stage.run());
-            assertThat(stage.window.asked.stream().filter(t -> t.kind() == PersonTask.Kind.PASSWORD))
-                    .hasSizeGreaterThan(1);
+
+            assertThat(stage.answered("console.sign-in-again")).isPositive();
+            assertThat(stage.answeredBy(Stage.OUTSIDE)).isZero();
         }
     }
 
+    /** Somebody who is asleep when the session ends costs nothing but time. */
     @Test
-    void whenChromeIsKilledBetweenActions_itIsStartedAgain() throws InterruptedException {
-        try (Stage stage = new Stage(Sandbox.builder(), folder)) {
+    void common16_whenNobodyIsThereToSignInAgain_theActionStaysOpenAndNothingBlocks() throws InterruptedException {
+        AtomicBoolean away = new AtomicBoolean();
+        try (Stage stage = new Stage(Sandbox.builder().users(20_000), folder)
+                .withWindow(sandbox -> new SandboxWindow(sandbox) {
+                    @Override
+                    public void invite(Page page, PersonTask task) {
+                        if (!away.get()) {
+                            super.invite(page, task);
+                        }
+                    }
+                })) {
             stage.begin(List.of(CloudService.BOX));
-            for (int i = 0; i < 5; i++) {
-                stage.step();
-                killChrome();
-            }
+            stage.runUntil(v -> v.services().get(0).status() == ActivationStatus.SYNCHRONIZING);
+            away.set(true);
+            stage.sandbox.clock().advance(Duration.ofHours(2));
+            stage.runUntil(v -> stage.browser.awaitsPerson());
 
+            assertThat(stage.browser.performOne(stage.client)).isFalse();
+            assertThat(stage.view().openActions())
+                    .singleElement()
+                    .satisfies(a -> assertThat(a.step().value()).isEqualTo("console.sign-in-again"));
+
+            away.set(false);
             assertProtectedOnce(stage, stage.run());
         }
     }
@@ -61,7 +77,7 @@ class TroubleTest {
                         && task.kind() == PersonTask.Kind.BINDING_BUTTON
                         && !page.url().startsWith(sandbox.box().toString());
                 if (consent && kills.getAndIncrement() == 0) {
-                    killChrome();
+                    Chromium.kill();
                 }
             }
         })) {
@@ -85,40 +101,9 @@ class TroubleTest {
         }
     }
 
-    @Test
-    void theRecordHoldsEachChange_andTheProfileIsWiped() throws Exception {
-        try (Stage stage = new Stage(Sandbox.builder(), folder)) {
-            stage.begin(List.of(CloudService.BOX));
-            stage.run();
-            stage.browser.close();
-
-            try (Stream<Path> files = Files.walk(folder.resolve("browser"))) {
-                List<Path> all = files.toList();
-                assertThat(all).noneMatch(f -> f.endsWith("profile"));
-                Path record = all.stream()
-                        .filter(f -> f.endsWith("record.jsonl"))
-                        .findFirst()
-                        .orElseThrow();
-                assertThat(Files.readAllLines(record))
-                        .anyMatch(l -> l.contains("\"box.grant.1\"") && l.contains("権限の付与"))
-                        .noneMatch(l -> l.contains(stage.sandbox.consolePassword()) || l.contains("?"));
-            }
-        }
-    }
-
     private static void assertProtectedOnce(Stage stage, ActivationView view) {
         assertThat(view.services()).allMatch(s -> s.status() == ActivationStatus.PROTECTED);
         assertThat(stage.sandbox.summary().grants(CloudService.BOX)).isEqualTo(1);
         assertThat(stage.sandbox.summary().violations()).isEmpty();
-    }
-
-    /** Only what this process has started. */
-    private static void killChrome() {
-        List<ProcessHandle> browsers = ProcessHandle.current()
-                .descendants()
-                .filter(p -> p.info().command().orElse("").contains("chrom"))
-                .toList();
-        browsers.forEach(ProcessHandle::destroyForcibly);
-        browsers.forEach(p -> p.onExit().join());
     }
 }

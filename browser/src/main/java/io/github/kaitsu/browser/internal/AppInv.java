@@ -9,6 +9,7 @@ import io.github.kaitsu.browser.PersonTask;
 import io.github.kaitsu.spi.PageLabels;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,10 +67,15 @@ final class AppInv {
         window.await(() ->
                 !only(window, TITLE).inputValue().isBlank() || !error(window).isEmpty());
         String title = only(window, TITLE).inputValue();
+        if (title.isBlank()) {
+            return refused(window, "sharepoint.lookUp");
+        }
         boolean ours = job.words.of("microsoft.appName").stream()
                 .anyMatch(n -> PageLabels.key(n).equals(PageLabels.key(title)));
-        if (!ours) {
-            return job.blocked(BlockReason.PAGE_REFUSES, error(window));
+        if (!ours) { // M365-6
+            throw new Unexpected(
+                    Unexpected.Reason.OTHER_SERVICE,
+                    job.words.of("microsoft.appName").get(0));
         }
         job.change(window, guard, job.shown("sharepoint.create"), () -> {
             only(window, DOMAIN).fill(values.getOrDefault("sharepoint.appDomain", ""));
@@ -79,7 +85,7 @@ final class AppInv {
         });
         window.await(() -> byId(window, TRUST).count() > 0 || !error(window).isEmpty());
         if (byId(window, TRUST).count() != 1) {
-            return job.blocked(BlockReason.PAGE_REFUSES, error(window));
+            return refused(window, "sharepoint.create");
         }
         guard.check(window);
         job.invite(
@@ -87,7 +93,16 @@ final class AppInv {
                 PersonTask.Kind.BINDING_BUTTON,
                 only(window, TRUST).innerText().strip(),
                 () -> byId(window, TRUST).count() == 0);
-        return job.done();
+        return job.done(); // whether it is listed is looked for next
+    }
+
+    /** Only what the page says is its refusal (M365-4); a page that says nothing is for a person. */
+    private Answer refused(Window window, String key) {
+        String error = error(window);
+        if (error.isEmpty()) {
+            throw new Unexpected(Unexpected.Reason.NOT_DONE, job.shown(key));
+        }
+        return job.blocked(BlockReason.PAGE_REFUSES, error);
     }
 
     /** As given, else the console's own address (M365-7). */
@@ -145,9 +160,7 @@ final class AppInv {
         new Consent(job, CloudService.Provider.MICROSOFT365)
                 .signedInOr(window, guard, () -> job.places.isSharePoint(list, window.authority()));
         guard.check(window);
-        return window.text()
-                .toLowerCase(java.util.Locale.ROOT)
-                .contains("|" + appId.toLowerCase(java.util.Locale.ROOT) + "@");
+        return window.text().toLowerCase(Locale.ROOT).contains("|" + appId.toLowerCase(Locale.ROOT) + "@");
     }
 
     private static Locator byId(Window window, String suffix) {

@@ -16,7 +16,8 @@ final class Marketplace {
 
     Marketplace(Job job) {
         this.job = job;
-        this.google = Guard.at("Google", a -> job.places.isOf(CloudService.Provider.GOOGLE, a));
+        this.google = Guard.at("Google", a -> job.places.isOf(CloudService.Provider.GOOGLE, a))
+                .unlessOther(job.settings.administrators().get(CloudService.Provider.GOOGLE));
     }
 
     Answer install() {

@@ -8,7 +8,6 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -93,17 +92,21 @@ final class Window {
     }
 
     List<Locator> pressables(Locator within, Pattern label) {
-        List<Locator> found = new ArrayList<>();
-        for (AriaRole role : PRESSABLE) {
-            found.addAll(within.getByRole(
-                            role, new Locator.GetByRoleOptions().setName(label).setDisabled(false))
-                    .all());
-        }
-        return found;
+        return pressable(within, label).all();
+    }
+
+    /** One question to the page for all roles: whatever is pressed here is looked for again and again. */
+    private static Locator pressable(Locator within, Pattern label) {
+        Locator.GetByRoleOptions enabled =
+                new Locator.GetByRoleOptions().setName(label).setDisabled(false);
+        return PRESSABLE.stream()
+                .map(role -> within.getByRole(role, enabled))
+                .reduce(Locator::or)
+                .orElseThrow();
     }
 
     boolean canPress(Collection<String> labels) {
-        return !pressables(all(), Label.whole(labels)).isEmpty();
+        return pressable(all(), Label.whole(labels)).count() > 0;
     }
 
     /** Whether something shown is exactly this, pressable or not. */

@@ -61,7 +61,12 @@ final class Wizard {
                         : Stream.of("console.grantPermission");
         List<String> labels =
                 keys.flatMap(k -> job.words.of(k).stream()).distinct().toList();
-        job.press(window, guard, window.all(), labels, labels.get(0));
+        job.at(window);
+        Locator button = window.one(window.all(), labels, labels.get(0));
+        job.change(window, guard, labels.get(0), () -> {
+            policies().forEach(name -> policy(window, name).check()); // also where the page was loaded anew meanwhile
+            window.click(button, job.tabs::hasOpened);
+        });
         window.await(() -> job.tabs.hasOpened() || !job.places.isConsole(window.authority()));
         Optional<Window> own = job.tabs.opened();
         if (own.isEmpty() && job.places.isConsole(window.authority())) {
@@ -145,18 +150,25 @@ final class Wizard {
 
     /** COMMON-7: those of the request, each by its whole name. */
     private void choosePolicies(Window window, Guard guard) {
+        for (String name : policies()) {
+            Locator box = policy(window, name);
+            job.change(window, guard, name, box::check);
+        }
+    }
+
+    private List<String> policies() {
         String names = job.action.template().values().getOrDefault("console.selectPolicy", "");
         List<String> arguments = job.action.template().arguments();
         if (job.action.template().key().endsWith(POLICIES)) {
             names = arguments.get(arguments.size() - 1);
         }
-        for (String name : names.split(" / ")) {
-            if (!name.isBlank()) {
-                List<Locator> boxes = window.with(AriaRole.CHECKBOX, Label.whole(List.of(name)))
-                        .all();
-                job.change(window, guard, name, () -> Window.only(boxes, name).check());
-            }
-        }
+        return Stream.of(names.split(" / ")).filter(n -> !n.isBlank()).toList();
+    }
+
+    private static Locator policy(Window window, String name) {
+        Locator boxes = window.with(AriaRole.CHECKBOX, Label.whole(List.of(name)));
+        window.await(() -> boxes.count() > 0);
+        return Window.only(boxes.all(), name);
     }
 
     // ---- 完了 (COMMON-9)
@@ -178,7 +190,7 @@ final class Wizard {
         }
         job.press(window, guard(service), "console.done");
         job.tabs.teamsIsOver();
-        return job.done();
+        return job.canPress(lists.accounts(), "console.goOn") ? job.done() : job.doneAndRead();
     }
 
     // ---- removal

@@ -22,6 +22,10 @@ final class ActionText {
         lines.add(call.text("action.title", service, action.title(locale), action.rule()));
         lines.add(call.text(
                 action.kind() == ActionTemplate.Kind.READ ? "action.read" : "action.do", action.goal(locale)));
+        action.handedBack().ifPresent(back -> {
+            lines.add(call.text("action.handed-back", back.text()));
+            back.screenshots().forEach(picture -> lines.add("  " + picture));
+        });
         lines.add(call.text("action.who", action.who(locale)));
         action.link().ifPresent(l -> lines.add(call.text("action.link", l)));
         here.ifPresent(l -> lines.add(call.text("action.here", l)));

@@ -44,7 +44,8 @@ final class ActivateCommand extends Subcommand {
         Optional<ActivationId> named = Optional.ofNullable(activation).map(ActivationId::of);
         Place place = folder.place(whom, named, "activation", sandboxed);
         Optional<Sandbox> sandbox = sandboxed
-                ? Optional.of(folder.start(place, inSandbox.of(whom, options.edition()), whom))
+                ? Optional.of(
+                        folder.start(place, inSandbox.of(whom, options.edition(), kind == OperatorKind.BROWSER), whom))
                 : Optional.empty();
         try (Session session = Session.open(call, operator.setting(whom, folder.workspace(), sandbox, kind))) {
             ActivationClient client = session.client();

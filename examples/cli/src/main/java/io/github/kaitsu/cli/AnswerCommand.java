@@ -55,7 +55,7 @@ final class AnswerCommand extends Subcommand {
                         OperatorKind.NONE,
                         null,
                         false,
-                        false))) {
+                        Session.Browser.plain()))) {
             session.client().advance(run.id());
         } catch (KaitsuException e) {
             if (e.code() != ErrorCode.STORE_BUSY) {

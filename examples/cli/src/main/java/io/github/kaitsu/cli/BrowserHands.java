@@ -35,9 +35,10 @@ final class BrowserHands implements Hands {
         Path folder = folder(setting.folder());
         BrowserOperator.Builder builder = BrowserOperator.builder()
                 .folder(folder)
-                .headless(setting.headless())
+                .headless(setting.browser().headless())
                 .language(call.locale());
         setting.sandbox().ifPresent(sandbox -> inSandbox(builder, sandbox));
+        setting.browser().administrators().forEach(builder::administrator);
         return new BrowserHands(builder.build(), behind, folder);
     }
 
@@ -51,9 +52,14 @@ final class BrowserHands implements Hands {
         }
     }
 
+    /** Where the record of a run in this folder lies, if a browser ever worked for it. */
+    static Path of(Path folder) {
+        return folder.resolve(FOLDER);
+    }
+
     private static Path folder(Optional<Workspace> workspace) {
         if (workspace.isPresent()) {
-            return workspace.get().folder().resolve(FOLDER);
+            return of(workspace.get().folder());
         }
         try {
             return Files.createTempDirectory("kaitsu-" + FOLDER);

@@ -39,7 +39,13 @@ final class CancelCommand extends Subcommand {
             try (Session session = Session.open(
                     call,
                     new Session.Setting(
-                            run.customer(), Optional.of(workspace), sandbox, OperatorKind.NONE, null, false, false))) {
+                            run.customer(),
+                            Optional.of(workspace),
+                            sandbox,
+                            OperatorKind.NONE,
+                            null,
+                            false,
+                            Session.Browser.plain()))) {
                 session.client().advance(run.id());
             }
         } catch (KaitsuException e) {

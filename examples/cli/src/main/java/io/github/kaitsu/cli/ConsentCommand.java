@@ -185,7 +185,7 @@ final class ConsentCommand extends Subcommand {
 
     private Sandbox sandbox(Workspace workspace, List<ActivationView> runs, CustomerId whom) {
         return inSandbox
-                .of(whom, Edition.AUTO)
+                .of(whom, Edition.AUTO, false)
                 .state(workspace.sandbox(workspace.sandboxOf(whom, runs)))
                 .start();
     }

@@ -29,7 +29,7 @@ final class PlanCommand extends Subcommand {
         CustomerId whom = customer.orManuals();
         if (inSandbox.isWanted()) {
             ActivationRequest request = options.inSandbox(whom).build();
-            try (Sandbox sandbox = inSandbox.of(whom, options.edition()).start();
+            try (Sandbox sandbox = inSandbox.of(whom, options.edition(), false).start();
                     ActivationClient client = ActivationClient.builder()
                             .provisioners(Provisioners.looking(new Links(whom, Optional.empty(), Optional.of(sandbox))))
                             .store(new MemoryActivationStore())

@@ -1,6 +1,9 @@
 package io.github.kaitsu.cli;
 
 import io.github.kaitsu.ActivationReport;
+import io.github.kaitsu.RecordedChange;
+import io.github.kaitsu.browser.BrowserRecord;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,9 +21,11 @@ final class ReportCommand extends Subcommand {
     int run(Invocation call) {
         String wanted = !format.isEmpty() ? format : call.json() ? "json" : "md";
         try (Desk desk = Desk.open(state)) {
-            ActivationReport report = ActivationReport.of(desk.view());
+            List<RecordedChange> record = BrowserRecord.read(
+                    BrowserHands.of(desk.folder()), desk.view().customer());
+            ActivationReport report = ActivationReport.of(desk.view()).with(record);
             switch (wanted) {
-                case "json" -> call.result(RunDocument.of(desk.view(), desk.summary(), call.locale()));
+                case "json" -> call.result(RunDocument.of(report, desk.summary(), call.locale()));
                 case "md" -> text(call, wanted, report.markdown(call.locale()));
                 case "html" -> text(call, wanted, report.html(call.locale()));
                 default -> throw Refusal.usage("format", wanted);

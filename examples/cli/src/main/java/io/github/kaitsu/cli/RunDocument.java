@@ -13,9 +13,12 @@ final class RunDocument {
     private RunDocument() {}
 
     static ObjectNode of(ActivationView view, Optional<SandboxSummary> sandbox, Locale locale) {
+        return of(ActivationReport.of(view), sandbox, locale);
+    }
+
+    static ObjectNode of(ActivationReport report, Optional<SandboxSummary> sandbox, Locale locale) {
         try {
-            ObjectNode document =
-                    (ObjectNode) Json.read(ActivationReport.of(view).json(locale));
+            ObjectNode document = (ObjectNode) Json.read(report.json(locale));
             sandbox.ifPresent(s -> document.set("sandbox", SandboxJson.of(s)));
             return document;
         } catch (JsonProcessingException e) {

@@ -2,6 +2,7 @@ package io.github.kaitsu.cli;
 
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.sandbox.PageOptions;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.Scenario;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,14 @@ final class SandboxOptions {
         return sandbox;
     }
 
-    Sandbox.Builder of(CustomerId customer, Edition edition) {
+    /** @param faithful whether pages ask for codes and the like, as they do of customers today */
+    Sandbox.Builder of(CustomerId customer, Edition edition, boolean faithful) {
         Sandbox.Builder builder = Sandbox.builder()
                 .site(customer.site())
                 .account(customer.account())
                 .organisations(customer.organisation())
-                .edition(edition == Edition.AUTO ? Edition.CONSOLE_2024_04 : edition); // the manuals' console
+                .edition(edition == Edition.AUTO ? Edition.CONSOLE_2024_04 : edition) // the manuals' console
+                .pages(faithful ? PageOptions.faithful() : PageOptions.plain());
         if (users != null) {
             builder.users(Words.users(users));
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.FileActivationStore;
 import io.github.kaitsu.MemoryActivationStore;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,6 @@ final class Session implements AutoCloseable {
      * @param folder empty: nothing outlives the command
      * @param by the name of the person at the terminal; null: ask
      * @param waits whether to wait for real time instead of ending
-     * @param headless whether a browser shows no window
      */
     record Setting(
             CustomerId customer,
@@ -67,7 +68,19 @@ final class Session implements AutoCloseable {
             OperatorKind kind,
             @Nullable String by,
             boolean waits,
-            boolean headless) {}
+            Browser browser) {}
+
+    /**
+     * How a browser is driven.
+     *
+     * @param headless whether it shows no window
+     * @param administrators account names for it to enter
+     */
+    record Browser(boolean headless, Map<CloudService.Provider, String> administrators) {
+        static Browser plain() {
+            return new Browser(false, Map.of());
+        }
+    }
 
     /** Takes over the sandbox of the setting, also when it fails. */
     static Session open(Invocation call, Setting setting) {
@@ -83,9 +96,13 @@ final class Session implements AutoCloseable {
         if (setting.kind() == OperatorKind.SCRIPT && setting.sandbox().isEmpty()) {
             throw Refusal.usage("script");
         }
-        if (setting.headless()
+        if (setting.browser().headless()
                 && (setting.kind() != OperatorKind.BROWSER || setting.sandbox().isEmpty())) {
             throw Refusal.usage("headless");
+        }
+        if (setting.kind() != OperatorKind.BROWSER
+                && !setting.browser().administrators().isEmpty()) {
+            throw Refusal.usage("administrator-browser");
         }
         Clock clock = setting.sandbox().<Clock>map(Sandbox::clock).orElse(Clock.systemUTC());
         Progress progress =

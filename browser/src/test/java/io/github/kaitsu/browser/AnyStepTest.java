@@ -1,0 +1,116 @@
+package io.github.kaitsu.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
+import io.github.kaitsu.ActivationStatus;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Chrome dies, the network breaks, or somebody reloads the page: at any page of an activation it goes on, and nothing is linked
+ * twice. Each run is disturbed at every {@value #APART}th page, beginning with another one. A few beginnings stand for all;
+ * {@code -Dkaitsu.browser-tests.all-steps=true} takes each.
+ */
+class AnyStepTest {
+    /** More pages than any one action opens, so that each comes to its end once. */
+    private static final int APART = 30;
+
+    private static final int SAMPLE = 10;
+
+    @TempDir
+    Path folder;
+
+    static IntStream beginnings() {
+        boolean all = Boolean.getBoolean("kaitsu.browser-tests.all-steps");
+        return IntStream.range(0, APART).filter(i -> all || i % SAMPLE == 3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("beginnings")
+    void whenChromeIsKilledAsAPageComes_itGoesOn(int first) throws InterruptedException {
+        AtomicInteger pages = new AtomicInteger();
+        run((context, sandbox) -> context.onResponse(response -> {
+            boolean isPage = response.request().isNavigationRequest();
+            if (isPage && pages.getAndIncrement() % APART == first) {
+                Chromium.kill();
+            }
+        }));
+        assertThat(pages.get()).isGreaterThan(APART + first);
+    }
+
+    @ParameterizedTest
+    @MethodSource("beginnings")
+    void whenARequestIsLost_itGoesOn(int first) throws InterruptedException {
+        disturb(first, route -> route.abort("connectionreset"));
+    }
+
+    /** What was asked for is done, only nobody hears of it. */
+    @ParameterizedTest
+    @MethodSource("beginnings")
+    void whenAnAnswerIsLost_itGoesOn(int first) throws InterruptedException {
+        disturb(first, route -> {
+            route.fetch();
+            route.abort("connectionreset");
+        });
+    }
+
+    @Test
+    void whenEveryPageIsReloadedUnderItsHands_itGoesOn() throws InterruptedException {
+        run((context, sandbox) -> context.addInitScript("""
+                const seen = 'reloaded' + location.href;
+                if (window === window.top && !sessionStorage.getItem(seen)) {
+                  sessionStorage.setItem(seen, '');
+                  addEventListener('load', () => setTimeout(() => location.reload(), 150));
+                }
+                """));
+    }
+
+    private interface Disturbance {
+        void at(Route route);
+    }
+
+    private void disturb(int first, Disturbance what) throws InterruptedException {
+        AtomicInteger pages = new AtomicInteger();
+        run((context, sandbox) -> context.route("**/*", route -> {
+            Request request = route.request();
+            if (request.isNavigationRequest() && pages.getAndIncrement() % APART == first) {
+                what.at(route);
+            } else {
+                route.resume();
+            }
+        }));
+        assertThat(pages.get()).isGreaterThan(APART + first);
+    }
+
+    private void run(BiConsumer<BrowserContext, Sandbox> trouble) throws InterruptedException {
+        try (Stage stage = new Stage(Sandbox.builder(), folder).withWindow(sandbox -> new SandboxWindow(sandbox) {
+            @Override
+            public void windowOpened(BrowserContext context) {
+                super.windowOpened(context);
+                trouble.accept(context, sandbox);
+            }
+        })) {
+            stage.begin(List.of(CloudService.BOX));
+
+            ActivationView view = stage.run();
+
+            assertThat(view.services()).allMatch(s -> s.status() == ActivationStatus.PROTECTED, "" + view);
+            assertThat(stage.sandbox.summary().grants(CloudService.BOX)).isEqualTo(1);
+            assertThat(stage.sandbox.summary().violations()).isEmpty();
+            assertThat(stage.sandbox.summary().wrongClicks()).isEmpty();
+        }
+    }
+}
