@@ -11,6 +11,7 @@ import io.github.kaitsu.sandbox.internal.View;
 import io.github.kaitsu.sandbox.internal.Visitor;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -259,15 +260,36 @@ class ConsoleTest {
     void englishPages_showTheAttestedLabels() {
         try (Sandbox sandbox = Sandbox.builder().start()) {
             Visitor visitor = new Visitor(HandsOn.Actor.PERSON, Locale.ENGLISH);
-            View view = visitor.open(sandbox.console() + "/");
-            view = visitor.press(
-                    view, "Log In", Map.of("Account", sandbox.account(), "Password", sandbox.consolePassword()));
-            view = visitor.press(visitor.press(view, "OK"), "Open Console");
-            view = visitor.press(visitor.press(view, "Agree"), "Close");
+            View view = openInEnglish(sandbox, visitor);
             view = visitor.follow(visitor.follow(visitor.follow(view, "Administration"), "Service Account"), "Add");
             assertThat(visitor.follow(view, "Google Drive").text()).contains("Grant Access to Google Drive");
             assertThat(visitor.open(sandbox.console() + "/console?lang=ja").text())
                     .contains("ダッシュボード");
+        }
+    }
+
+    private static View openInEnglish(Sandbox sandbox, Visitor visitor) {
+        View view = visitor.open(sandbox.console() + "/");
+        view = visitor.press(
+                view, "Log In", Map.of("Account", sandbox.account(), "Password", sandbox.consolePassword()));
+        view = visitor.press(visitor.press(view, "OK"), "Open Console");
+        return visitor.press(visitor.press(view, "Agree"), "Close");
+    }
+
+    @Test
+    void englishPages_holdNoJapanese() {
+        try (Sandbox sandbox = Sandbox.builder()
+                .organisations("Head Office")
+                .scenario(Scenario.of(Scenario.Kind.ALREADY_LINKED))
+                .start()) {
+            Visitor visitor = new Visitor(HandsOn.Actor.PERSON, Locale.ENGLISH);
+            openInEnglish(sandbox, visitor);
+            for (String path :
+                    List.of("", "/administration", "/service-accounts", "/service-accounts/add", "/notifications")) {
+                String text =
+                        visitor.open(sandbox.console() + "/console" + path).text();
+                assertThat(text).as(path).contains("Administration").doesNotContainPattern("[\\u3000-\\u9fff]");
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Box for people: consent (BOX-1), the app's controls (BOX-3 to BOX-5), the folder's mail settings (BOX-6), clean-up. */
 final class BoxPages extends ProviderPages {
@@ -98,9 +99,13 @@ final class BoxPages extends ProviderPages {
             page.good(t.get("box.saved"));
         }
         String wanted = search.toLowerCase(Locale.ROOT);
-        INTEGRATIONS.stream()
+        List<String> found = INTEGRATIONS.stream()
                 .filter(a -> !wanted.isEmpty() && a.toLowerCase(Locale.ROOT).contains(wanted))
-                .forEach(a -> page.section(a).form(appForm(a, t)));
+                .toList();
+        found.forEach(a -> page.section(a).form(appForm(a, t)));
+        if (found.isEmpty() && !wanted.isEmpty()) {
+            page.note(t.get("box.missing"));
+        }
         return Response.html(page.html());
     }
 
@@ -132,11 +137,13 @@ final class BoxPages extends ProviderPages {
 
     private Response files(Labels t) {
         Html page = page(t, t.get("box.files"));
-        for (BoxState.Piece piece : List.of(BoxState.Piece.QUARANTINE_FOLDER, BoxState.Piece.TEMP_FOLDER)) {
-            world.box
-                    .find(piece, world.now())
-                    .ifPresent(f -> page.raw("<div class=\"entry\">" + Html.anchor(piece.label, "/folder/" + f.id())
-                            + FolderMenu.of(f.id(), t) + "</div>"));
+        List<BoxState.Thing> folders = Stream.of(BoxState.Piece.QUARANTINE_FOLDER, BoxState.Piece.TEMP_FOLDER)
+                .flatMap(piece -> world.box.find(piece, world.now()).stream())
+                .toList();
+        folders.forEach(f -> page.raw("<div class=\"entry\">" + Html.anchor(f.piece().label, "/folder/" + f.id())
+                + FolderMenu.of(f.id(), t) + "</div>"));
+        if (folders.isEmpty()) {
+            nothing(page, t);
         }
         return Response.html(page.script(FolderMenu.SCRIPT).html());
     }
@@ -161,9 +168,7 @@ final class BoxPages extends ProviderPages {
         }
         Html page = page(t, folder.get().piece().label);
         if (world.setup().pages().has(PageOptions.Trait.FOLDER_MENUS)) {
-            page.raw("<div class=\"entry\">" + Html.escape(folder.get().piece().label) + FolderMenu.of(id, t)
-                            + "</div>")
-                    .script(FolderMenu.SCRIPT);
+            page.raw("<div class=\"entry\">" + FolderMenu.of(id, t) + "</div>").script(FolderMenu.SCRIPT);
         } else {
             page.link(t.get("box.folderSettings"), settings);
         }
@@ -201,13 +206,17 @@ final class BoxPages extends ProviderPages {
         Html page = page(t, t.get("box.myApps"));
         if (world.left(Leftover.ACCESS, CloudService.BOX)) {
             page.form(Form.post(MY_APPS).note(APP).button("remove", t.get("box.delete")));
+        } else {
+            nothing(page, t);
         }
         return Response.html(page.html());
     }
 
     private Response groups(Labels t) {
         Html page = page(t, t.get("box.groups"));
-        world.box.find(BoxState.Piece.GROUP, world.now()).ifPresent(g -> page.form(deleteForm(GROUPS, g, t)));
+        world.box
+                .find(BoxState.Piece.GROUP, world.now())
+                .ifPresentOrElse(g -> page.form(deleteForm(GROUPS, g, t)), () -> nothing(page, t));
         return Response.html(page.html());
     }
 

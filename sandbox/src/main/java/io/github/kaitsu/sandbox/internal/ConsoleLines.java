@@ -23,8 +23,8 @@ final class ConsoleLines {
 
     /** {@code <message> yyyy/MM/dd HH:mm:ss - <organisation>}, the time in UTC. */
     record Line(Severity severity, String message, Instant time, String organisation) {
-        String text() {
-            return message + " " + TIME.format(time) + " - " + organisation;
+        String when() {
+            return TIME.format(time) + " - " + organisation;
         }
     }
 

@@ -5,8 +5,10 @@ import io.github.kaitsu.Edition;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,7 +48,14 @@ final class ConsolePages {
             case "GET /console/notifications" -> bell(r, t);
             case "GET /support" -> support(t);
             case "POST /support" -> clear(r);
-            default -> Response.html(404, page(t, "404").text(r.path()).html());
+            default ->
+                Response.html(
+                        404,
+                        page(t, "404")
+                                .heading("404")
+                                .error(t.get("box.missing"))
+                                .note(r.path())
+                                .html());
         };
     }
 
@@ -66,6 +75,11 @@ final class ConsolePages {
         if (world.setup().edition() == Edition.CONSOLE_2024_07) {
             page.link(t.get("console.serviceStatus"), "/console/service-status");
         }
+        StringBuilder counts = new StringBuilder();
+        for (String what : List.of("scanned", "bec", "phishing", "ransomware")) {
+            counts.append(row(Html.escape(t.get("console.threats." + what)), "0"));
+        }
+        page.section(t.get("console.threats")).raw("<table>" + counts + "</table>");
         return Response.html(page.html());
     }
 
@@ -82,16 +96,21 @@ final class ConsolePages {
             String granted = world.listed().stream()
                     .filter(l -> l.organisation().equals(organisation))
                     .map(l -> l.service().label(t.locale()))
-                    .collect(Collectors.joining("、"));
-            rows.append(row(Html.escape(organisation), Html.escape(granted)));
+                    .collect(Collectors.joining(t.locale().equals(Locale.JAPANESE) ? "、" : ", "));
+            boolean born = organisation.equals(world.setup().firstOrganisation());
+            String description = born ? span("wide", t.get("console.organisation.born")) : "";
+            rows.append(row(span("name", organisation), description, Html.escape(granted)));
         }
-        String head = row(t.get("console.organisation.name"), t.get("console.organisation.services"));
+        String head = head(
+                t.get("console.organisation.name"),
+                t.get("console.organisation.description"),
+                t.get("console.organisation.services"));
         return Response.html(page.raw("<table>" + head + rows + "</table>").html());
     }
 
     /** CONSOLE_2024_07: ダッシュボード > サービスのステータス > アクセス権付与. */
     private Response serviceStatus(Labels t) {
-        StringBuilder rows = new StringBuilder(row(t.get("console.service"), t.get("console.action")));
+        StringBuilder rows = new StringBuilder(head(t.get("console.service"), t.get("console.action")));
         for (CloudService service : CloudService.standard()) {
             boolean granted = isGranted(service);
             String organisation = world.setup().firstOrganisation();
@@ -220,6 +239,7 @@ final class ConsolePages {
         filter.put("pending", t.get("console.pending"));
         String severity = filter.containsKey(r.query("severity")) ? r.query("severity") : "all";
         Html page = page(t, t.get("console.bell"))
+                .heading(t.get("console.bell"))
                 .form(Form.get("/console/notifications")
                         .select("severity", t.get("console.severity"), filter, severity)
                         .quietButton("show", t.get("console.show")));
@@ -235,8 +255,10 @@ final class ConsolePages {
             List<ConsoleLines.Line> shown =
                     lines.stream().filter(l -> l.severity() == s).toList();
             if (severity.equals("all") || severity.equals(name)) {
-                page.raw("<div>" + Html.escape(t.get("console.severity.line", t.get("console." + name))) + "</div>");
-                shown.forEach(l -> page.raw("<div class=\"row\">" + Html.escape(l.text()) + "</div>"));
+                page.raw("<div class=\"severity\">"
+                        + Html.escape(t.get("console.severity.line", t.get("console." + name))) + "</div>");
+                shown.forEach(l -> page.raw(
+                        "<div class=\"row\">" + Html.escape(l.message()) + " " + span("when", l.when()) + "</div>"));
             }
         }
     }
@@ -266,8 +288,18 @@ final class ConsolePages {
         return Response.redirect("/support");
     }
 
-    private static String row(String first, String second) {
-        return "<tr><td>" + first + "</td><td>" + second + "</td></tr>";
+    private static String span(String style, String text) {
+        return "<span class=\"" + style + "\">" + Html.escape(text) + "</span>";
+    }
+
+    private static String row(String... cells) {
+        return "<tr><td>" + String.join("</td><td>", cells) + "</td></tr>";
+    }
+
+    private static String head(String... cells) {
+        return Arrays.stream(cells)
+                .map(Html::escape)
+                .collect(Collectors.joining("</th><th>", "<tr><th>", "</th></tr>"));
     }
 
     private static String encode(String text) {

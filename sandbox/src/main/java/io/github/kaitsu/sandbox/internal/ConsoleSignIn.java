@@ -62,6 +62,7 @@ final class ConsoleSignIn {
         Form form = Form.post("/login")
                 .text("account", t.get("lmp.account"), "")
                 .password("password", t.get("lmp.password"))
+                .tick("_remember", "on", t.get("lmp.remember"), false)
                 .button("login", t.get("lmp.signIn"));
         return Response.html(new Html(t.locale(), COLOUR, t.get("lmp.brand"))
                 .brand(t.get("lmp.brand"))

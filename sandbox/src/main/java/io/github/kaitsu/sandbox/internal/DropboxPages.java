@@ -59,6 +59,8 @@ final class DropboxPages extends ProviderPages {
         boolean everLinked = world.links().stream().anyMatch(l -> l.service() == CloudService.DROPBOX);
         if (everLinked && !world.dropboxAppClosed) {
             page.form(Form.post(TEAM_APPS).note(Sites.APP_NAME).button("disconnect", t.get("dropbox.disconnect")));
+        } else {
+            nothing(page, t);
         }
         return Response.html(page.html());
     }

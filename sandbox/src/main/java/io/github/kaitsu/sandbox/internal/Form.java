@@ -32,6 +32,13 @@ final class Form {
         return new Form("get", action).end();
     }
 
+    /** Nothing but a button, which may stand beside the next. */
+    static Form act(String action) {
+        Form form = new Form("post", action);
+        form.html.append(" class=\"act\"");
+        return form.end();
+    }
+
     /** Opens its answer in a new tab, as the console does when it sends the person to a provider. */
     static Form postInNewTab(String action) {
         Form form = new Form("post", action);
@@ -135,6 +142,11 @@ final class Form {
     Form raw(String more) {
         html.append(more);
         return this;
+    }
+
+    /** What a field may look like. */
+    Form example(String text) {
+        return raw("<p class=\"example\">" + Html.escape(text) + "</p>");
     }
 
     Form note(String text) {

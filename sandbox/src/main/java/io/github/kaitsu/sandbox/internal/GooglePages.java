@@ -44,13 +44,16 @@ final class GooglePages extends ProviderPages {
             case "GET /o/oauth2/consent" ->
                 askConsent(r, t, "/o/oauth2/grant", t.get("google.requests"), "google.allow", "google.deny");
             case "POST /o/oauth2/grant" -> settleConsent(r, t);
-            case "GET " + MARKETPLACE -> step(t, Sites.APP_NAME, "/marketplace/install", "google.install");
+            case "GET " + MARKETPLACE ->
+                step(t, Sites.APP_NAME, "google.offer", "/marketplace/install", "google.install");
             case "POST /marketplace/install" -> Response.redirect("/marketplace/continue");
-            case "GET /marketplace/continue" -> step(t, Sites.APP_NAME, "/marketplace/continue", "google.continue");
+            case "GET /marketplace/continue" ->
+                step(t, Sites.APP_NAME, "google.forAll", "/marketplace/continue", "google.continue");
             case "POST /marketplace/continue" -> Response.redirect("/marketplace/terms");
             case "GET /marketplace/terms" -> terms(t, "");
             case "POST /marketplace/terms" -> agree(r, t);
-            case "GET /marketplace/installed" -> step(t, t.get("google.installed"), "/marketplace/done", "google.done");
+            case "GET /marketplace/installed" ->
+                step(t, t.get("google.installed"), "google.ready", "/marketplace/done", "google.done");
             case "POST /marketplace/done" -> Response.redirect(MARKETPLACE);
             case "GET " + APPS -> apps(t);
             case "POST " + APPS -> {
@@ -104,8 +107,9 @@ final class GooglePages extends ProviderPages {
                 .html());
     }
 
-    private Response step(Labels t, String title, String action, String button) {
+    private Response step(Labels t, String title, String text, String action, String button) {
         return Response.html(page(t, title)
+                .text(t.get(text))
                 .form(Form.post(action).button("go", t.get(button)))
                 .html());
     }
@@ -127,6 +131,8 @@ final class GooglePages extends ProviderPages {
             page.form(Form.post(SETTINGS)
                     .note(t.get("google.marketplaceClosed"))
                     .button("open", t.get("google.marketplaceOpen")));
+        } else {
+            page.note(t.get("google.marketplaceIsOpen"));
         }
         return Response.html(page.html());
     }
@@ -147,16 +153,20 @@ final class GooglePages extends ProviderPages {
         Html page = page(t, t.get("google.connections"));
         if (world.left(Leftover.ACCESS, CloudService.GMAIL) || world.left(Leftover.ACCESS, CloudService.GOOGLE_DRIVE)) {
             page.form(Form.post(CONNECTIONS).note(Sites.APP_NAME).button("delete", t.get("google.disconnect")));
+        } else {
+            nothing(page, t);
         }
         return Response.html(page.html());
     }
 
     private Response apps(Labels t) {
-        Html page = page(t, "Google Workspace Marketplace");
+        Html page = page(t, t.get("google.apps"));
         if (world.googleAppInstalled) {
             page.text(Sites.APP_NAME)
                     .note(t.get("google.status", "Granted"))
                     .form(Form.post(APPS).button("delete", t.get("google.delete")));
+        } else {
+            nothing(page, t);
         }
         return Response.html(page.html());
     }

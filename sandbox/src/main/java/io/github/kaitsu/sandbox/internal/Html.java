@@ -8,27 +8,40 @@ final class Html {
             :root{--brand:%s}
             *{box-sizing:border-box}
             body{margin:0;background:#f4f5f7;color:#1f2933;line-height:1.7;
-            font-family:system-ui,"Hiragino Sans","Noto Sans JP","Yu Gothic UI",Meiryo,sans-serif}
-            header{background:var(--brand);color:#fff;padding:.7rem 1.5rem;display:flex;gap:1.5rem;align-items:center}
+            font-family:"Hiragino Sans","Noto Sans JP","Noto Sans CJK JP","Yu Gothic UI",Meiryo,system-ui,sans-serif;
+            word-break:auto-phrase}
+            header{background:var(--brand);color:#fff;padding:.7rem 1.2rem;display:flex;gap:.2rem 1.2rem;
+            align-items:center;flex-wrap:wrap;font-size:.92rem}
             header a{color:#fff;text-decoration:none}
-            header .clock{margin-left:auto;font-variant-numeric:tabular-nums;opacity:.85}
-            main{max-width:62rem;margin:1.5rem auto;padding:1.5rem 2rem;background:#fff;border-radius:8px;
-            box-shadow:0 1px 3px rgba(0,0,0,.12)}
-            h1{font-size:1.25rem;margin:0 0 1rem} h2{font-size:1.05rem;margin:1.4rem 0 .5rem}
+            header .clock{margin-left:auto;font-size:.85rem;font-variant-numeric:tabular-nums;white-space:nowrap}
+            main{max-width:62rem;width:calc(100%% - 2rem);margin:1.5rem auto 4.5rem;padding:1.5rem 2rem;background:#fff;
+            border-radius:8px;box-shadow:0 1px 3px rgba(0,0,0,.12)}
+            h1{font-size:1.25rem;margin:0 0 .8rem} h2{font-size:1.05rem;margin:1.4rem 0 .5rem} p{margin:.7rem 0}
             table{border-collapse:collapse;width:100%%} th,td{padding:.45rem .7rem;border-bottom:1px solid #e1e5ea;
             text-align:left} th{background:#f7f8fa;font-weight:600}
             label{display:block;margin:.6rem 0 .2rem} label.tick{display:inline}
             input[type=text],input[type=password],textarea,select{display:block;font:inherit;
-            padding:.4rem .6rem;width:100%%;max-width:34rem;border:1px solid #b8c0cc;border-radius:4px} textarea{height:7rem;font-family:monospace}
+            padding:.4rem .6rem;width:100%%;max-width:34rem;border:1px solid #8b97a6;border-radius:4px;background:#fff}
+            textarea{height:7rem;font-family:monospace;max-width:none}
             button{font:inherit;padding:.4rem 1.2rem;margin:.8rem .5rem 0 0;border:1px solid var(--brand);
             background:var(--brand);color:#fff;border-radius:4px;cursor:pointer}
             button.quiet{background:#fff;color:var(--brand)} button.text{border:0;background:none;color:var(--brand);
-            margin:0;padding:0} a{color:var(--brand)} .granted{color:#9aa5b1} .row{padding:.2rem 0}
+            margin:0;padding:0} a{color:var(--brand)} .granted{color:#6b7785}
+            .row{padding:.2rem 0} .row .when{display:inline-block;color:#52606d} .severity{margin-top:.5rem;font-weight:600}
+            .severity:not(:has(+.row))::after{content:" —"}
             .error{background:#fdecea;border-left:4px solid #c62828;padding:.6rem 1rem}
             .good{background:#e8f5e9;border-left:4px solid #2e7d32;padding:.6rem 1rem} .note{color:#52606d}
+            .note+.note{margin-top:-.4rem} .example{margin:.1rem 0 0;color:#52606d;font-size:.88rem}
             ul{padding-left:1.2rem} .account{opacity:.9;overflow-wrap:anywhere} h1,h2,p,td,label{overflow-wrap:anywhere}
-            header{flex-wrap:wrap;row-gap:.2rem} h1{padding-right:3rem}
-            .dialog{position:relative;max-width:46rem;margin-top:3rem;box-shadow:0 6px 30px rgba(0,0,0,.3)}
+            .dialog{position:relative;max-width:46rem;margin-top:2.5rem;box-shadow:0 6px 30px rgba(0,0,0,.3)}
+            .dialog h1{padding-right:3rem} body:has(.dialog){background:#c4cad1}
+            .act{display:inline-block} form>div{margin:.25rem 0} select+div{margin-top:.6rem}
+            input[type=checkbox]{margin:0 .2rem 0 0} input:disabled+label{color:#6b7785}
+            input[type=text]:has(+input[type=submit]){display:inline-block;margin-right:.5rem;vertical-align:middle}
+            input[type=text]+input[type=submit]{margin-top:0;vertical-align:middle}
+            td button,td .press,th button,th .press{margin:0} .entry a{text-decoration:none}
+            td .name{display:inline-block;min-width:7.5rem} td .wide{display:inline-block;min-width:13rem}
+            input[type=submit][name$="BtnCancel"]{background:#fff;color:var(--brand)}
             input[type=submit],.press{font:inherit;padding:.4rem 1.2rem;margin:.8rem .5rem 0 0;display:inline-block;
             border:1px solid var(--brand);background:var(--brand);color:#fff;border-radius:4px;cursor:pointer;
             text-decoration:none}

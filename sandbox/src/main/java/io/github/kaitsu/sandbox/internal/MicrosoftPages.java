@@ -1,6 +1,8 @@
 package io.github.kaitsu.sandbox.internal;
 
 import io.github.kaitsu.CloudService;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,6 +48,11 @@ final class MicrosoftPages extends ProviderPages {
     }
 
     @Override
+    String signInTitle() {
+        return "microsoft.signIn";
+    }
+
+    @Override
     public boolean isForPrograms(Request r) {
         return MicrosoftLogin.isForPrograms(r);
     }
@@ -86,15 +93,16 @@ final class MicrosoftPages extends ProviderPages {
     /** One section per application, named by its application ID. */
     private Response enterpriseApps(Labels t) {
         Html page = page(t, t.get("entra.enterpriseApps"));
-        for (CloudService service : CloudService.values()) {
-            world.newest(service)
-                    .filter(l -> service.isMicrosoft365() && world.left(Leftover.ACCESS, service))
-                    .ifPresent(l -> page.section(l.appId())
-                            .text(Sites.APP_NAME)
-                            .text(PERMISSIONS.getOrDefault(service, ""))
-                            .form(Form.post(APPS)
-                                    .hidden("_service", service.id())
-                                    .button("delete", t.get("entra.delete"))));
+        List<Link> apps = Arrays.stream(CloudService.values())
+                .filter(s -> s.isMicrosoft365() && world.left(Leftover.ACCESS, s))
+                .flatMap(s -> world.newest(s).stream())
+                .toList();
+        apps.forEach(l -> page.section(l.appId())
+                .text(Sites.APP_NAME)
+                .note(PERMISSIONS.getOrDefault(l.service(), ""))
+                .form(Form.post(APPS).hidden("_service", l.service().id()).button("delete", t.get("entra.delete"))));
+        if (apps.isEmpty()) {
+            nothing(page, t);
         }
         return Response.html(page.html());
     }

@@ -169,7 +169,10 @@ abstract class OwnConsent {
             ledger.advanceBy(late.time());
         }
         if (redirect.isEmpty()) {
-            return Response.html(pages.page(t, labels(t)[0]).section(code).html());
+            return Response.html(pages.page(t, labels(t)[0])
+                    .text(t.get("provider.code"))
+                    .section(code)
+                    .html());
         }
         return back(asked, granted(asked, code, grant));
     }

@@ -47,6 +47,11 @@ abstract class ProviderPages implements Site.Handler {
     /** The button of the page that asks for the password. */
     abstract String signInLabel();
 
+    /** What the pages that ask for address and password are headed. */
+    String signInTitle() {
+        return "provider.signIn.title";
+    }
+
     /** Whether one page asks for address and password. */
     boolean asksBothAtOnce() {
         return false;
@@ -106,10 +111,8 @@ abstract class ProviderPages implements Site.Handler {
             form.password("password", t.get("provider.password"));
         }
         form.button("next", t.get(nextLabel()));
-        return Response.html(outerPage(t, t.get("provider.signIn.title"))
-                .error(error)
-                .form(form)
-                .html());
+        return Response.html(
+                outerPage(t, t.get(signInTitle())).error(error).form(form).html());
     }
 
     private Response signIn(Request r, Labels t) {
@@ -128,8 +131,7 @@ abstract class ProviderPages implements Site.Handler {
                     .note(account)
                     .password("password", t.get("provider.password"))
                     .button("signin", t.get(signInLabel()));
-            return Response.html(
-                    outerPage(t, t.get("provider.signIn.title")).form(form).html());
+            return Response.html(outerPage(t, t.get(signInTitle())).form(form).html());
         }
         boolean right = account.equalsIgnoreCase(world.setup().administrator())
                 && r.raw("password").equals(password(world.setup(), provider));
@@ -220,8 +222,14 @@ abstract class ProviderPages implements Site.Handler {
                     .note(BoxState.QUARANTINE_NAME)
                     .note(BoxState.TEMP_NAME)
                     .button("delete", t.get("folders.delete")));
+            return page;
         }
-        return page;
+        return nothing(page, t);
+    }
+
+    /** A page of a list without entries. */
+    static Html nothing(Html page, Labels t) {
+        return page.note(t.get("provider.nothing"));
     }
 
     Response invalid(Labels t) {

@@ -32,17 +32,22 @@ final class SharePointPages extends ProviderPages {
     private static final String XML = "TitleDescSection_ctl01_TxtPerm";
     private static final String ALLOW = "BtnAllow";
     private static final String CANCEL = "BtnCancel";
+    private static final String DOMAIN_EXAMPLE = "\"www.contoso.com\"";
+    private static final String REDIRECT_EXAMPLE = "\"https://www.contoso.com/default.aspx\"";
 
     private final SharePointApi api;
     private final String prefix;
     private final String create;
+    private final String leave;
 
     SharePointPages(Ledger ledger, Sites sites, MicrosoftPages microsoft) {
         super(ledger, sites, microsoft.sessions, CloudService.Provider.MICROSOFT365, "SharePoint", "#036c70");
         api = new SharePointApi(world, sites.sharePoint);
         boolean ofSite = world.setup().pages().has(PageOptions.Trait.SITE_MASTER_PAGE);
         prefix = ofSite ? SITE_PREFIX : ADMIN_PREFIX;
-        create = (ofSite ? "ctl04" : "ctl01") + "_RptControls_BtnCreate";
+        String buttons = (ofSite ? "ctl04" : "ctl01") + "_RptControls_";
+        create = buttons + "BtnCreate";
+        leave = buttons + CANCEL;
     }
 
     @Override
@@ -66,6 +71,11 @@ final class SharePointPages extends ProviderPages {
     }
 
     @Override
+    String signInTitle() {
+        return "microsoft.signIn";
+    }
+
+    @Override
     Response inside(Request r, Labels t) {
         return isForPrograms(r) ? api.answer(r) : page(r, t);
     }
@@ -73,7 +83,11 @@ final class SharePointPages extends ProviderPages {
     private Response page(Request r, Labels t) {
         return switch (r.method() + " " + r.path()) {
             case "GET /", "GET " + HOME ->
-                Response.html(page(t, t.get("sharepoint.adminCentre")).html());
+                Response.html(page(t, t.get("sharepoint.adminCentre"))
+                        .note(t.get("sharepoint.sites"))
+                        .note(t.get("sharepoint.policies"))
+                        .note(t.get("sharepoint.settings"))
+                        .html());
             case "GET " + APP_INV -> r.query().isEmpty() ? entry(r, t, "", "") : withoutForm(t);
             case "POST " + APP_INV -> posted(r, t);
             case "GET /_layouts/15/TA_AllAppPrincipals.aspx", "GET /_layouts/15/appprincipals.aspx" -> principals(t);
@@ -112,9 +126,12 @@ final class SharePointPages extends ProviderPages {
                 .buttonWithId(id(LOOKUP), name(LOOKUP), t.get("appInv.lookup"))
                 .textWithId(id(TITLE), name(TITLE), t.get("appInv.appTitle"), title)
                 .textWithId(id(REALM), name(REALM), t.get("appInv.domain"), value(r, REALM))
+                .example(t.get("appInv.example", DOMAIN_EXAMPLE))
                 .textWithId(id(REDIRECT), name(REDIRECT), t.get("appInv.redirect"), value(r, REDIRECT))
+                .example(t.get("appInv.example", REDIRECT_EXAMPLE))
                 .area(id(XML), name(XML), t.get("appInv.xml"), r.raw(name(XML)))
-                .buttonWithId(id(create), name(create), t.get("appInv.create"));
+                .buttonWithId(id(create), name(create), t.get("appInv.create"))
+                .buttonWithId(id(leave), name(leave), t.get("appInv.cancel"));
         return Response.html(
                 page(t, t.get("appInv.title")).error(error).form(form).html());
     }

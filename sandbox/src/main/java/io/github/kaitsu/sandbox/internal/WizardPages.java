@@ -97,7 +97,7 @@ final class WizardPages {
             return Response.html(page.form(cross(w, t)).html());
         }
         if (w.refreshed()) {
-            page.note(t.get("wizard.waiting"));
+            page.text(t.get("wizard.waiting"));
         }
         if (w.service().provider() == CloudService.Provider.GOOGLE) {
             marketplace(page, w, r, t);
@@ -121,8 +121,10 @@ final class WizardPages {
         page.text(t.get("wizard.install"));
         page.link(t.get("wizard.clickHere"), sites.google.url(GooglePages.MARKETPLACE));
         if (today) {
-            if (!r.query("confirmed").isEmpty()) {
-                page.note(t.get(world.googleAppInstalled ? "wizard.installed" : "wizard.notInstalled"));
+            if (!r.query("confirmed").isEmpty() && world.googleAppInstalled) {
+                page.good(t.get("wizard.installed"));
+            } else if (!r.query("confirmed").isEmpty()) {
+                page.error(t.get("wizard.notInstalled"));
             }
             page.form(button(w, "confirm", "wizard.confirmInstallation", t));
         }
@@ -166,7 +168,7 @@ final class WizardPages {
     }
 
     private static Form button(Wizard w, String action, String label, Labels t) {
-        return Form.post(address(w) + "/" + action).quietButton(action, t.get(label));
+        return Form.act(address(w) + "/" + action).quietButton(action, t.get(label));
     }
 
     private static Form cross(Wizard w, Labels t) {

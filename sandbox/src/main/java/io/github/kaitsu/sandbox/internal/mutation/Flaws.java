@@ -1,6 +1,7 @@
 package io.github.kaitsu.sandbox.internal.mutation;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.w3c.dom.Element;
 
@@ -44,8 +45,9 @@ final class Flaws {
     }
 
     static void similarServices(PageTree page) {
+        String chat = page.locale().equals(Locale.JAPANESE) ? "%sチャット" : "%s Chat";
         for (Element item : items(page)) {
-            for (String form : new String[] {"%s for Government", "My%s", "%sチャット"}) {
+            for (String form : new String[] {"%s for Government", "My%s", chat}) {
                 addDecoy(page, item, form);
             }
         }

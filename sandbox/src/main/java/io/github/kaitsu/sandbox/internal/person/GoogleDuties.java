@@ -85,7 +85,7 @@ final class GoogleDuties {
     }
 
     private static boolean isInstalled(View apps) {
-        return apps.text().contains("データアクセス: Granted");
+        return apps.text().contains("Status: Granted");
     }
 
     // ---- after a removal
