@@ -5,9 +5,9 @@ module io.github.kaitsu.core {
     requires com.fasterxml.jackson.datatype.jsr310;
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
-    requires java.net.http;
     requires jdk.httpserver;
     requires org.slf4j;
+    requires transitive java.net.http;
     requires transitive static org.jspecify;
 
     exports io.github.kaitsu;

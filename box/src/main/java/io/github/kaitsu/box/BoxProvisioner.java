@@ -10,12 +10,12 @@ import io.github.kaitsu.Edition;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.box.internal.BoxLooks;
-import io.github.kaitsu.box.internal.BoxProbe;
 import io.github.kaitsu.box.internal.BoxReads;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Addresses;
 import io.github.kaitsu.spi.Check;
+import io.github.kaitsu.spi.ConnectedProbe;
 import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.Patience;
@@ -246,41 +246,41 @@ public final class BoxProvisioner implements ServiceAccountProvisioner {
     }
 
     private Probe admin() {
-        return new BoxProbe(connections, BoxLooks::admin, "GET /2.0/users/me", "");
+        return probe(BoxLooks::admin, "GET /2.0/users/me", "");
     }
 
     private Probe users() {
-        return new BoxProbe(connections, BoxLooks::users, "GET /2.0/users", "manage_managed_users");
+        return probe(BoxLooks::users, "GET /2.0/users", "manage_managed_users");
     }
 
     private Probe rootCreation() {
-        return new BoxProbe(
-                connections,
+        return probe(
                 BoxLooks::rootCreation,
                 "GET /2.0/users/me, GET /2.0/enterprise_configurations/{id}",
                 "manage_enterprise_properties");
     }
 
     private Probe folders() {
-        return new BoxProbe(
-                connections, BoxLooks::folders, "GET /2.0/users/me, GET /2.0/folders/0/items", "root_readonly");
+        return probe(BoxLooks::folders, "GET /2.0/users/me, GET /2.0/folders/0/items", "root_readonly");
     }
 
     private Probe group() {
-        return new BoxProbe(
-                connections,
+        return probe(
                 BoxLooks::group,
                 "GET /2.0/users/me, GET /2.0/groups, GET /2.0/folders/{id}/collaborations, GET /2.0/folders/0/items",
                 "manage_groups root_readonly");
     }
 
     private Probe folderGone(String name) {
-        return new BoxProbe(
-                connections, BoxLooks.folderGone(name), "GET /2.0/users/me, GET /2.0/folders/0/items", "root_readonly");
+        return probe(BoxLooks.folderGone(name), "GET /2.0/users/me, GET /2.0/folders/0/items", "root_readonly");
     }
 
     private Probe groupGone() {
-        return new BoxProbe(connections, BoxLooks::groupGone, "GET /2.0/users/me, GET /2.0/groups", "manage_groups");
+        return probe(BoxLooks::groupGone, "GET /2.0/users/me, GET /2.0/groups", "manage_groups");
+    }
+
+    private Probe probe(ConnectedProbe.Question<BoxReads> question, String calls, String scope) {
+        return new ConnectedProbe<>("Box", connections, question, calls, scope);
     }
 
     private Optional<URI> folderPage(StepContext context, String fact) {

@@ -51,6 +51,19 @@ public final class StoreJson {
         }
     }
 
+    /**
+     * A field's text.
+     *
+     * @throws IllegalArgumentException if there is no such field
+     */
+    public static String text(JsonNode json, String field) {
+        return json.required(field).asText();
+    }
+
+    public static Optional<String> optional(JsonNode json, String field) {
+        return Optional.ofNullable(json.get(field)).map(JsonNode::asText);
+    }
+
     /** Half a character has no UTF-8; a text cut by a page or a clipboard may end with one all the same. */
     private static String escapeLoneSurrogates(String json) {
         StringBuilder out = new StringBuilder(json.length());

@@ -1,6 +1,5 @@
 package io.github.kaitsu.spi;
 
-import io.github.kaitsu.internal.BoundedBody;
 import java.net.ConnectException;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -133,8 +132,7 @@ public final class TokenEndpoint {
 
     private HttpResponse<byte[]> exchange(String operation, String method, HttpRequest request)
             throws InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> flight = http.sendAsync(
-                request, info -> new BoundedBody(HttpResponse.BodySubscribers.ofByteArray(), MOST_BYTES));
+        CompletableFuture<HttpResponse<byte[]>> flight = http.sendAsync(request, BoundedBody.upTo(MOST_BYTES));
         try {
             return flight.get(timeout.toMillis(), TimeUnit.MILLISECONDS); // the request's own ends with the headers
         } catch (ExecutionException e) {

@@ -100,13 +100,14 @@ public final class VendorCallException extends RuntimeException {
 
     /**
      * What a probe makes of it where nothing more is known: access lost if our own authorisation is gone, no access if our own
-     * app may not read, not before the time the vendor names, else unclear.
+     * app may not read, not before the time the vendor names, else unclear. A 403 that may be retried is no lack of access: at
+     * Google a spent quota is one.
      */
     public Look asLook(Instant now) {
         if (authorizationLost()) {
             return new Look.AccessLost(getMessage());
         }
-        if (status == FORBIDDEN) {
+        if (status == FORBIDDEN && !retryable) {
             return new Look.NoAccess(getMessage());
         }
         return retryAfter()

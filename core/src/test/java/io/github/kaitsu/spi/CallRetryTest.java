@@ -197,6 +197,16 @@ class CallRetryTest {
     }
 
     @Test
+    void asLook_whenA403MayBeRetried_isNoLackOfAccess() {
+        VendorCallException.Builder quota =
+                VendorCallException.of("GET /x", 403).retryable(true);
+        assertThat(quota.build().asLook(NOW)).isEqualTo(new Look.Unclear("GET /x: status 403"));
+        assertThat(quota.retryAfter("600", NOW).build().asLook(NOW))
+                .isEqualTo(new Look.NotBefore(NOW.plusSeconds(600), "GET /x: status 403"));
+        assertThat(quota.build().asAuthorizationLost().asLook(NOW)).isInstanceOf(Look.AccessLost.class);
+    }
+
+    @Test
     void retryAfter_whenItIsYears_countsAsADay() {
         assertThat(refusal(429, "999999999").retryAfter()).contains(Duration.ofDays(1));
         assertThat(refusal(429, "Sat, 21 Nov 2096 00:00:00 GMT").retryAfter()).isEmpty(); // a Wednesday: garbage

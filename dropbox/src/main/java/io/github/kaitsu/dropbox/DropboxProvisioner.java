@@ -9,18 +9,19 @@ import io.github.kaitsu.Edition;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.dropbox.internal.DropboxLooks;
-import io.github.kaitsu.dropbox.internal.DropboxProbe;
 import io.github.kaitsu.dropbox.internal.DropboxReads;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Addresses;
 import io.github.kaitsu.spi.Check;
+import io.github.kaitsu.spi.ConnectedProbe;
 import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.Patience;
 import io.github.kaitsu.spi.Probe;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.spi.VendorCallException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +55,8 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
     private static final String LOG = "POST /2/team/get_info, POST /2/team_log/get_events";
     private static final String FOLDER_SCOPES = "team_info.read team_data.member files.metadata.read";
     private static final String FOLDERS = WHO + ", POST /2/team/namespaces/list, POST /2/files/get_metadata";
+
+    private static final int BAD_REQUEST = 400;
 
     private final Connections<DropboxReads> connections;
     private final String web;
@@ -182,35 +185,44 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
     }
 
     private Probe admin() {
-        return new DropboxProbe(
-                connections,
+        return probe(
                 DropboxLooks::admin,
                 FOLDERS + ", POST /2/team_log/get_events",
                 DropboxConnection.SCOPES.stream().sorted().collect(Collectors.joining(" ")));
     }
 
     private Probe users() {
-        return new DropboxProbe(connections, DropboxLooks::users, "POST /2/team/get_info", "team_info.read");
+        return probe(DropboxLooks::users, "POST /2/team/get_info", "team_info.read");
     }
 
     private Probe appAllowed() {
-        return new DropboxProbe(connections, DropboxLooks::appAllowed, LOG, "team_info.read events.read");
+        return probe(DropboxLooks::appAllowed, LOG, "team_info.read events.read");
     }
 
     private Probe appLinked() {
-        return new DropboxProbe(connections, DropboxLooks::appLinked, LOG, "team_info.read events.read");
+        return probe(DropboxLooks::appLinked, LOG, "team_info.read events.read");
     }
 
     private Probe folders() {
-        return new DropboxProbe(connections, DropboxLooks::folders, FOLDERS, FOLDER_SCOPES);
+        return probe(DropboxLooks::folders, FOLDERS, FOLDER_SCOPES);
     }
 
     private Probe appUnlinked() {
-        return new DropboxProbe(connections, DropboxLooks::appUnlinked, LOG, "team_info.read events.read");
+        return probe(DropboxLooks::appUnlinked, LOG, "team_info.read events.read");
     }
 
     private Probe foldersGone() {
-        return new DropboxProbe(connections, DropboxLooks::foldersGone, FOLDERS, FOLDER_SCOPES);
+        return probe(DropboxLooks::foldersGone, FOLDERS, FOLDER_SCOPES);
+    }
+
+    private Probe probe(ConnectedProbe.Question<DropboxReads> question, String calls, String scope) {
+        return new ConnectedProbe<>(
+                "Dropbox", connections, question.withoutAccessAfter(DropboxProvisioner::isAboutOurApp), calls, scope);
+    }
+
+    /** Asking again helps as little as after a 403. */
+    private static boolean isAboutOurApp(VendorCallException e) {
+        return e.status() == BAD_REQUEST && !e.authorizationLost();
     }
 
     private URI page(String path) {

@@ -3,10 +3,10 @@ package io.github.kaitsu.google;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.google.internal.AppLooks;
 import io.github.kaitsu.google.internal.FolderLooks;
-import io.github.kaitsu.google.internal.GoogleProbe;
 import io.github.kaitsu.google.internal.GoogleReads;
 import io.github.kaitsu.google.internal.PreflightLooks;
 import io.github.kaitsu.spi.Check;
+import io.github.kaitsu.spi.ConnectedProbe;
 import io.github.kaitsu.spi.Connections;
 import java.util.Optional;
 
@@ -95,9 +95,9 @@ record GoogleChecks(Optional<Connections<GoogleReads>> connections) {
         return check(FolderLooks::foldersGone, calls(ME, FILES), OWNER + " " + GoogleScopes.FOLDERS);
     }
 
-    private Check check(GoogleProbe.Question question, String calls, String scopes) {
+    private Check check(ConnectedProbe.Question<GoogleReads> question, String calls, String scopes) {
         return connections
-                .map(c -> Check.by(new GoogleProbe(c, question, calls, scopes)))
+                .map(c -> Check.by(new ConnectedProbe<>("Google", c, question, calls, scopes)))
                 .orElseGet(Check::attestedByDoing);
     }
 

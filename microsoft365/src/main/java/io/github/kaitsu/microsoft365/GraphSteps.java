@@ -5,15 +5,17 @@ import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.microsoft365.internal.AppLooks;
 import io.github.kaitsu.microsoft365.internal.GraphFacts;
-import io.github.kaitsu.microsoft365.internal.GraphProbe;
 import io.github.kaitsu.microsoft365.internal.GraphReads;
 import io.github.kaitsu.microsoft365.internal.TenantLooks;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Check;
+import io.github.kaitsu.spi.ConnectedProbe;
 import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.Patience;
+import io.github.kaitsu.spi.Probe;
 import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.spi.VendorCallException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +34,8 @@ final class GraphSteps {
     private static final URI ENTRA = URI.create("https://entra.microsoft.com/");
     /** The console's success may come before the directory lists what was granted. */
     private static final Patience AFTER_SUCCESS = Patience.of(Duration.ofMinutes(10), Duration.ofHours(1));
+
+    private static final int BAD_REQUEST = 400;
 
     private final Optional<Connections<GraphReads>> connections;
 
@@ -100,7 +104,12 @@ final class GraphSteps {
     }
 
     private ActivationStep look(
-            CloudService service, String name, String title, GraphProbe.Question question, String calls, String scope) {
+            CloudService service,
+            String name,
+            String title,
+            ConnectedProbe.Question<GraphReads> question,
+            String calls,
+            String scope) {
         return ActivationStep.look(
                         StepId.of(service, name),
                         service == CloudService.MIP ? "MIP-1" : "M365-1",
@@ -119,7 +128,7 @@ final class GraphSteps {
         if (connections.isEmpty()) {
             return List.of();
         }
-        GraphProbe probe = probe(
+        Probe probe = probe(
                 AppLooks.granted(service),
                 "GET /servicePrincipals, GET /servicePrincipals/{id}/appRoleAssignments,"
                         + " GET /servicePrincipals/{id}/oauth2PermissionGrants, GET /auditLogs/directoryAudits",
@@ -156,13 +165,23 @@ final class GraphSteps {
                         "Directory.Read.All"));
     }
 
-    private Check check(ActionTemplate question, GraphProbe.Question look, String calls, String scope) {
+    private Check check(ActionTemplate question, ConnectedProbe.Question<GraphReads> look, String calls, String scope) {
         return connections.isEmpty()
                 ? Check.asking(question)
                 : Check.by(probe(look, calls, scope)).orAsk(question);
     }
 
-    private GraphProbe probe(GraphProbe.Question question, String calls, String scope) {
-        return new GraphProbe(connections.orElseThrow(), question, calls, scope);
+    private Probe probe(ConnectedProbe.Question<GraphReads> question, String calls, String scope) {
+        return new ConnectedProbe<>(
+                "Microsoft Graph",
+                connections.orElseThrow(),
+                question.withoutAccessAfter(GraphSteps::isWithoutUser),
+                calls,
+                scope);
+    }
+
+    /** An app's own token is no user's: it has no {@code /me}. */
+    private static boolean isWithoutUser(VendorCallException e) {
+        return e.status() == BAD_REQUEST && e.operation().startsWith("GET /me");
     }
 }

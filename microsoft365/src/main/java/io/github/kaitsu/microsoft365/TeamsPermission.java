@@ -11,16 +11,18 @@ import io.github.kaitsu.SharePointAdminSite;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.microsoft365.internal.GraphFacts;
 import io.github.kaitsu.microsoft365.internal.PermissionLooks;
-import io.github.kaitsu.microsoft365.internal.SharePointProbe;
 import io.github.kaitsu.microsoft365.internal.SharePointReads;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Check;
+import io.github.kaitsu.spi.ConnectedProbe;
 import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.Patience;
+import io.github.kaitsu.spi.Probe;
 import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.spi.VendorCallException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ final class TeamsPermission {
     private static final StepId LISTED = StepId.of(TEAMS, "permission-listed");
     private static final StepId NOT_ASKED_FOR = StepId.of(TEAMS, "permission-not-asked-for");
     private static final StepId REMOVAL = StepId.of(TEAMS, "remove-sharepoint-permission");
+    private static final String SCOPE = "Sites.Read.All";
     private static final String APP_ID_FACT = "console.app-id.";
     /** Said of the admin site, they settle the permission too. */
     private static final Set<String> MOOT =
@@ -119,8 +122,7 @@ final class TeamsPermission {
                         Phase.LINK,
                         TEXTS,
                         "admin-site",
-                        Check.by(new SharePointProbe(sharePoint, TeamsPermission::connectedSite, ""))
-                                .orAsk(question),
+                        Check.by(probe(TeamsPermission::connectedSite, "", "")).orAsk(question),
                         Patience.none())
                 .after(GRANT)
                 .optional(); // without it the permission is asked for all the same, by the way there
@@ -142,7 +144,7 @@ final class TeamsPermission {
                 values(),
                 List.of(shownAppId().orElse("")),
                 Set.of(BlockReason.PAGE_REFUSES, BlockReason.NOT_ASKED_FOR, BlockReason.NO_LONGER_GRANTABLE));
-        Check check = Check.by(new SharePointProbe(sharePoint, looks()::granted, PermissionLooks.GRANTED_CALLS));
+        Check check = Check.by(probe(looks()::granted, PermissionLooks.GRANTED_CALLS, SCOPE));
         ActivationStep step = ActivationStep.act(
                         PERMISSION, "M365-4", Phase.LINK, TEXTS, "sharepoint-permission", check, action)
                 .patient(AFTER_TRUST);
@@ -183,7 +185,7 @@ final class TeamsPermission {
                         Phase.LINK,
                         TEXTS,
                         "permission-listed",
-                        Check.by(new SharePointProbe(sharePoint, looks()::listed, PermissionLooks.GRANTED_CALLS))
+                        Check.by(probe(looks()::listed, PermissionLooks.GRANTED_CALLS, SCOPE))
                                 .orAsk(adminSite()
                                         .map(s -> question.at(s.allAppPrincipalsUrl()))
                                         .orElse(question)),
@@ -202,11 +204,21 @@ final class TeamsPermission {
                         Phase.REMOVAL,
                         TEXTS,
                         "remove-sharepoint-permission",
-                        Check.by(new SharePointProbe(sharePoint, looks()::gone, PermissionLooks.GONE_CALLS)),
+                        Check.by(probe(looks()::gone, PermissionLooks.GONE_CALLS, SCOPE)),
                         adminSite()
                                 .map(site -> action.at(site.allAppPrincipalsUrl()))
                                 .orElse(action))
                 .patient(AFTER_TRUST);
+    }
+
+    /** A certificate's token is refused for good: no administrator can mend that by connecting again. */
+    private Probe probe(ConnectedProbe.Question<SharePointReads> question, String calls, String scope) {
+        return new ConnectedProbe<>(
+                "SharePoint",
+                sharePoint,
+                question.withoutAccessAfter(VendorCallException::authorizationLost),
+                calls,
+                scope);
     }
 
     private PermissionLooks looks() {

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.microsoft365.internal.GraphProbe;
 import io.github.kaitsu.microsoft365.internal.GraphReads;
 import io.github.kaitsu.microsoft365.internal.TenantLooks;
+import io.github.kaitsu.spi.ConnectedProbe;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.VendorCallException;
@@ -56,7 +56,7 @@ class GraphSdkTrapsTest {
         return ask(TenantLooks::users);
     }
 
-    private Look ask(GraphProbe.Question question) throws InterruptedException {
+    private Look ask(ConnectedProbe.Question<GraphReads> question) throws InterruptedException {
         GraphReads reads = graph.connection().reads();
         return question.ask(reads, new ProbeContext(Known.CUSTOMER, Map.of(), GraphServer.CLOCK, GraphServer.NOW));
     }
@@ -92,7 +92,7 @@ class GraphSdkTrapsTest {
     void retryAfter_whenItIsBeyondTheBudget_comesOutAsATime() throws Exception {
         graph.on(COUNT, error(429, "TooManyRequests").setHeader("Retry-After", "600"));
         GraphConnection connection = graph.connection();
-        Look look = new GraphProbe(c -> java.util.Optional.of(connection.reads()), TenantLooks::users, "", "")
+        Look look = new ConnectedProbe<>("", c -> java.util.Optional.of(connection.reads()), TenantLooks::users, "", "")
                 .look(new ProbeContext(Known.CUSTOMER, Map.of(), GraphServer.CLOCK, GraphServer.NOW));
         assertThat(look)
                 .isInstanceOfSatisfying(

@@ -1,5 +1,6 @@
 package io.github.kaitsu.box.internal;
 
+import io.github.kaitsu.spi.ConnectedProbe;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.VendorCallException;
@@ -146,7 +147,7 @@ public final class BoxLooks {
     }
 
     /** Removal: a folder is gone from the administrator's root. */
-    public static BoxProbe.Question folderGone(String name) {
+    public static ConnectedProbe.Question<BoxReads> folderGone(String name) {
         return (box, context) -> {
             BoxReads.Me me = box.me();
             Optional<Look> stranger = stranger(me, context);

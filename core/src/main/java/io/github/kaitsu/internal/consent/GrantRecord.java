@@ -1,9 +1,13 @@
 package io.github.kaitsu.internal.consent;
 
+import static io.github.kaitsu.internal.StoreJson.optional;
+import static io.github.kaitsu.internal.StoreJson.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.internal.Format;
 import io.github.kaitsu.internal.StoreJson;
 import io.github.kaitsu.spi.AuthorizationServer.Identity;
 import io.github.kaitsu.spi.CredentialStore;
@@ -33,8 +37,7 @@ public record GrantRecord(Grant grant, String account, String tenant, Instant si
         RETURNING
     }
 
-    private static final String FORMAT = "kaitsu-grant";
-    private static final int VERSION = 1;
+    private static final Format FORMAT = new Format("kaitsu-grant", 1);
 
     public static GrantRecord of(Grant grant, Identity who, Instant since, String client) {
         return new GrantRecord(grant, who.account(), who.tenant(), since, client, State.ACTIVE);
@@ -77,9 +80,7 @@ public record GrantRecord(Grant grant, String account, String tenant, Instant si
     // ---- as stored
 
     public byte[] bytes() {
-        ObjectNode json = StoreJson.object()
-                .put("format", FORMAT)
-                .put("version", VERSION)
+        ObjectNode json = FORMAT.tag()
                 .put("state", state.name())
                 .put("account", account)
                 .put("tenant", tenant)
@@ -98,15 +99,10 @@ public record GrantRecord(Grant grant, String account, String tenant, Instant si
      * @throws KaitsuException STORE_NEWER, STORE_CORRUPT
      */
     public static GrantRecord parse(byte[] stored) {
-        JsonNode json = StoreJson.parse(stored).orElse(StoreJson.object());
-        if (json.path("format").asText().equals(FORMAT) && json.path("version").asInt() > VERSION) {
-            throw KaitsuException.of(ErrorCode.STORE_NEWER, "", FORMAT);
-        }
+        KaitsuException corrupt = KaitsuException.of(ErrorCode.STORE_CORRUPT, "", FORMAT.name(), 1);
+        JsonNode json = StoreJson.parse(stored).orElseThrow(() -> corrupt);
+        FORMAT.check(json, FORMAT.name(), corrupt);
         try {
-            if (!json.path("format").asText().equals(FORMAT)
-                    || json.path("version").asInt() != VERSION) {
-                throw new IllegalArgumentException(FORMAT);
-            }
             Set<String> scopes = new TreeSet<>();
             json.required("scopes").forEach(scope -> scopes.add(scope.asText()));
             Grant grant = new Grant(
@@ -122,16 +118,8 @@ public record GrantRecord(Grant grant, String account, String tenant, Instant si
                     optional(json, "client").orElse(""),
                     State.valueOf(text(json, "state")));
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw KaitsuException.of(ErrorCode.STORE_CORRUPT, "", FORMAT, 1); // no cause: it might quote what was read
+            throw corrupt; // no cause: it might quote what was read
         }
-    }
-
-    private static String text(JsonNode json, String field) {
-        return json.required(field).asText();
-    }
-
-    private static Optional<String> optional(JsonNode json, String field) {
-        return Optional.ofNullable(json.get(field)).map(JsonNode::asText);
     }
 
     @Override

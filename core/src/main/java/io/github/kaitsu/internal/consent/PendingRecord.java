@@ -1,5 +1,8 @@
 package io.github.kaitsu.internal.consent;
 
+import static io.github.kaitsu.internal.StoreJson.optional;
+import static io.github.kaitsu.internal.StoreJson.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.CloudService;
@@ -7,6 +10,7 @@ import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.PendingConsent;
+import io.github.kaitsu.internal.Format;
 import io.github.kaitsu.internal.StoreJson;
 import io.github.kaitsu.spi.CredentialStore;
 import java.net.URI;
@@ -33,17 +37,14 @@ record PendingRecord(
         Optional<String> account,
         Optional<String> tenant,
         Instant expiresAt) {
-    private static final String FORMAT = "kaitsu-pending";
-    private static final int VERSION = 1;
+    private static final Format FORMAT = new Format("kaitsu-pending", 1);
 
     PendingConsent toPublic(String id, CustomerId customer, CloudService.Provider provider) {
         return new PendingConsent(id, customer, provider, authorizationUrl, redirectUri, expiresAt);
     }
 
     byte[] bytes() {
-        ObjectNode json = StoreJson.object()
-                .put("format", FORMAT)
-                .put("version", VERSION)
+        ObjectNode json = FORMAT.tag()
                 .put("state", state)
                 .put("authorizationUrl", authorizationUrl.toString())
                 .put("redirectUri", redirectUri.toString())
@@ -57,15 +58,10 @@ record PendingRecord(
 
     /** @throws KaitsuException STORE_NEWER, STORE_CORRUPT */
     static PendingRecord parse(byte[] stored) {
-        JsonNode json = StoreJson.parse(stored).orElse(StoreJson.object());
-        boolean ours = json.path("format").asText().equals(FORMAT);
-        if (ours && json.path("version").asInt() > VERSION) {
-            throw KaitsuException.of(ErrorCode.STORE_NEWER, "", FORMAT);
-        }
+        KaitsuException corrupt = KaitsuException.of(ErrorCode.STORE_CORRUPT, "", FORMAT.name(), 1);
+        JsonNode json = StoreJson.parse(stored).orElseThrow(() -> corrupt);
+        FORMAT.check(json, FORMAT.name(), corrupt);
         try {
-            if (!ours || json.path("version").asInt() != VERSION) {
-                throw new IllegalArgumentException(FORMAT);
-            }
             Set<String> scopes = new TreeSet<>();
             json.required("scopes").forEach(scope -> scopes.add(scope.asText()));
             return new PendingRecord(
@@ -78,16 +74,8 @@ record PendingRecord(
                     optional(json, "tenant"),
                     Instant.parse(text(json, "expiresAt")));
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw KaitsuException.of(ErrorCode.STORE_CORRUPT, "", FORMAT, 1); // no cause: it might quote what was read
+            throw corrupt; // no cause: it might quote what was read
         }
-    }
-
-    private static String text(JsonNode json, String field) {
-        return json.required(field).asText();
-    }
-
-    private static Optional<String> optional(JsonNode json, String field) {
-        return Optional.ofNullable(json.get(field)).map(JsonNode::asText);
     }
 
     @Override

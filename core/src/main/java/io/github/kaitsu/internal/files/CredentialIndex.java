@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.internal.Format;
 import io.github.kaitsu.internal.StoreJson;
 import java.security.MessageDigest;
 import java.util.HexFormat;

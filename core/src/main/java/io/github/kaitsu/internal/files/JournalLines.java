@@ -7,6 +7,7 @@ import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.JournalEntry;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.internal.Format;
 import io.github.kaitsu.internal.JournalCodec;
 import io.github.kaitsu.internal.Sha256;
 import io.github.kaitsu.internal.StoreJson;

@@ -7,6 +7,7 @@ import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.internal.Format;
 import io.github.kaitsu.internal.Sha256;
 import io.github.kaitsu.internal.StoreJson;
 import io.github.kaitsu.spi.CredentialStore;

@@ -2,6 +2,7 @@ package io.github.kaitsu.internal.files;
 
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.internal.Format;
 import io.github.kaitsu.internal.StoreJson;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -3,6 +3,7 @@ package io.github.kaitsu.dropbox.internal;
 import com.dropbox.core.DbxHost;
 import com.dropbox.core.http.HttpRequestor.Header;
 import io.github.kaitsu.spi.Addresses;
+import io.github.kaitsu.spi.BoundedBody;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,7 +66,7 @@ final class DropboxHttp {
             }
         }
         CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(request.build(), info -> new BoundedBody(MOST_BYTES));
+                client.sendAsync(request.build(), BoundedBody.upTo(MOST_BYTES));
         try {
             return answer.get(CALL_SECONDS, TimeUnit.SECONDS); // a request's own timeout ends with the headers
         } catch (ExecutionException | TimeoutException e) {

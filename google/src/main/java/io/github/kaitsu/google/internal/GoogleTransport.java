@@ -3,6 +3,7 @@ package io.github.kaitsu.google.internal;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.LowLevelHttpRequest;
 import com.google.api.client.http.LowLevelHttpResponse;
+import io.github.kaitsu.spi.BoundedBody;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,14 +12,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -88,11 +86,11 @@ final class GoogleTransport extends HttpTransport {
         @Override
         public LowLevelHttpResponse execute() throws IOException {
             CompletableFuture<HttpResponse<byte[]>> answer =
-                    client.sendAsync(request.build(), head -> new Bounded(longest));
+                    client.sendAsync(request.build(), BoundedBody.upTo(longest));
             try {
                 return new Answer(answer.get(whole.toMillis(), TimeUnit.MILLISECONDS));
             } catch (ExecutionException e) {
-                throw e.getCause() instanceof TooLong ? new TooLong() : new IOException("no answer");
+                throw e.getCause() instanceof BoundedBody.TooLong ? new TooLong() : new IOException("no answer");
             } catch (TimeoutException e) {
                 throw new IOException("no answer in time");
             } catch (InterruptedException e) {
@@ -101,53 +99,6 @@ final class GoogleTransport extends HttpTransport {
             } finally {
                 answer.cancel(true);
             }
-        }
-    }
-
-    /** A body that is given up when it grows too long. */
-    private static final class Bounded implements HttpResponse.BodySubscriber<byte[]> {
-        private final HttpResponse.BodySubscriber<byte[]> inner = HttpResponse.BodySubscribers.ofByteArray();
-        private Flow.@Nullable Subscription subscription;
-        private long left;
-
-        Bounded(long longest) {
-            this.left = longest;
-        }
-
-        @Override
-        public CompletionStage<byte[]> getBody() {
-            return inner.getBody();
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription given) {
-            subscription = given;
-            inner.onSubscribe(given);
-        }
-
-        @Override
-        public void onNext(List<ByteBuffer> some) {
-            for (ByteBuffer buffer : some) {
-                left -= buffer.remaining();
-            }
-            if (left >= 0) {
-                inner.onNext(some);
-                return;
-            }
-            if (subscription != null) {
-                subscription.cancel();
-            }
-            inner.onError(new TooLong());
-        }
-
-        @Override
-        public void onError(Throwable e) {
-            inner.onError(e);
-        }
-
-        @Override
-        public void onComplete() {
-            inner.onComplete();
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.kaitsu.microsoft365.internal;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.microsoft365.internal.Attribution.Candidate;
+import io.github.kaitsu.spi.ConnectedProbe;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.VendorCallException;
@@ -36,12 +37,12 @@ public final class AppLooks {
     }
 
     /** M365-1: the app is there with every permission that is known; later: with just what it had then. */
-    public static GraphProbe.Question granted(CloudService service) {
+    public static ConnectedProbe.Question<GraphReads> granted(CloudService service) {
         return new AppLooks(service)::granted;
     }
 
     /** Removal: the app is gone, or has no permission left. */
-    public static GraphProbe.Question gone(CloudService service) {
+    public static ConnectedProbe.Question<GraphReads> gone(CloudService service) {
         return new AppLooks(service)::gone;
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.Addresses;
+import io.github.kaitsu.spi.BoundedBody;
 import io.github.kaitsu.spi.CallRetry;
 import io.github.kaitsu.spi.VendorCallException;
 import java.net.URI;
@@ -94,8 +95,7 @@ final class SharePointCalls {
     }
 
     private JsonNode attempt(String operation, HttpRequest request) throws InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> coming =
-                http.sendAsync(request, head -> new BoundedBody(LONGEST_ANSWER));
+        CompletableFuture<HttpResponse<byte[]>> coming = http.sendAsync(request, BoundedBody.upTo(LONGEST_ANSWER));
         HttpResponse<byte[]> answer;
         try {
             answer = coming.get(CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);

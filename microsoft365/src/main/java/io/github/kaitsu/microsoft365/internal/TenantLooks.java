@@ -3,6 +3,7 @@ package io.github.kaitsu.microsoft365.internal;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.SharePointAdminSite;
+import io.github.kaitsu.spi.ConnectedProbe;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import java.net.URI;
@@ -84,7 +85,7 @@ public final class TenantLooks {
      * M365-1, MIP-1: a subscription includes the service. MIP's is required, and the vendor's list of what includes it may be
      * older than Microsoft's plans: without a known one a person says.
      */
-    public static GraphProbe.Question licence(CloudService service) {
+    public static ConnectedProbe.Question<GraphReads> licence(CloudService service) {
         Pattern including = Objects.requireNonNull(PLANS.get(service));
         return (graph, context) -> {
             Set<String> plans = graph.servicePlans();

@@ -1,15 +1,14 @@
-package io.github.kaitsu.internal.files;
+package io.github.kaitsu.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.internal.StoreJson;
 
-/** By what a file says that it is ours and which version wrote it: {@code {"format":"…","version":1…}}. */
-record Format(String name, int version) {
+/** By what a file or an entry says that it is ours and which version wrote it: {@code {"format":"…","version":1…}}. */
+public record Format(String name, int version) {
 
-    ObjectNode tag() {
+    public ObjectNode tag() {
         return StoreJson.object().put("format", name).put("version", version);
     }
 
@@ -17,9 +16,9 @@ record Format(String name, int version) {
      * Checks that this version may read on.
      *
      * @param file as the message names it
-     * @throws KaitsuException STORE_NEWER, or the given one if the file is not ours
+     * @throws KaitsuException STORE_NEWER, or the given one if it is not ours
      */
-    void check(JsonNode tag, String file, KaitsuException foreign) {
+    public void check(JsonNode tag, String file, KaitsuException foreign) {
         int found = tag.path("version").asInt();
         if (!tag.path("format").asText().equals(name) || found < 1) {
             throw foreign;

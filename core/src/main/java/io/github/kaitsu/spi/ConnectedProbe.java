@@ -1,0 +1,57 @@
+package io.github.kaitsu.spi;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A look through a customer's connection. Without one it is {@link Look.NoAccess}; a refusal of the vendor becomes what
+ * {@link VendorCallException#asLook} makes of it.
+ *
+ * <p>Whatever else the connections or the question throw comes out as it is, an interruption too. Thread-safe if they are.
+ *
+ * @param to where the connections lead, as a person is told: {@code Box}
+ * @param connections asked anew for every look
+ * @param calls as {@link Probe#calls()} gives them
+ * @param scope as {@link Probe#scope()} gives it
+ */
+public record ConnectedProbe<C>(String to, Connections<C> connections, Question<C> question, String calls, String scope)
+        implements Probe {
+
+    /** What is asked of a connection. */
+    @FunctionalInterface
+    public interface Question<C> {
+        /**
+         * What is seen through it.
+         *
+         * @throws VendorCallException if the vendor refuses, or cannot be reached
+         */
+        Look ask(C connection, ProbeContext context) throws InterruptedException;
+
+        /** The same, but after a refusal like this there is no access, whatever its status says. */
+        default Question<C> withoutAccessAfter(Predicate<VendorCallException> refusal) {
+            return (connection, context) -> {
+                try {
+                    return ask(connection, context);
+                } catch (VendorCallException e) {
+                    if (refusal.test(e)) {
+                        return new Look.NoAccess(e.getMessage());
+                    }
+                    throw e;
+                }
+            };
+        }
+    }
+
+    @Override
+    public Look look(ProbeContext context) throws InterruptedException {
+        Optional<C> connection = connections.find(context.customer());
+        if (connection.isEmpty()) {
+            return new Look.NoAccess("no connection to " + to);
+        }
+        try {
+            return question.ask(connection.get(), context);
+        } catch (VendorCallException e) {
+            return e.asLook(context.clock().instant());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.kaitsu.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.kaitsu.ConsoleSite;
+import io.github.kaitsu.CustomerId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConnectedProbeTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
+    private static final CustomerId CUSTOMER = CustomerId.of(ConsoleSite.JP, "c1");
+    private static final ProbeContext CONTEXT =
+            new ProbeContext(CUSTOMER, Map.of(), Clock.fixed(NOW, ZoneOffset.UTC), NOW);
+
+    private static ConnectedProbe<String> probe(ConnectedProbe.Question<String> question) {
+        return new ConnectedProbe<>("Box", customer -> Optional.of(customer.account()), question, "GET /x", "");
+    }
+
+    private static ConnectedProbe.Question<String> refused(int status) {
+        return (connection, context) -> {
+            throw VendorCallException.of("GET /x", status).retryAfter("60", NOW).build();
+        };
+    }
+
+    @Test
+    void whenThereIsNoConnection_nothingIsAsked() throws Exception {
+        Probe probe = new ConnectedProbe<>("Box", Connections.<String>none(), refused(500), "GET /x", "");
+        assertThat(probe.look(CONTEXT)).isEqualTo(new Look.NoAccess("no connection to Box"));
+    }
+
+    @Test
+    void whenThereIsAConnection_theCustomersOwnIsAsked() throws Exception {
+        assertThat(probe((connection, context) -> Look.holds(connection)).look(CONTEXT))
+                .isEqualTo(Look.holds("c1"));
+    }
+
+    @Test
+    void whenTheVendorRefuses_itIsALook_atTheContextsTime() throws Exception {
+        assertThat(probe(refused(429)).look(CONTEXT))
+                .isEqualTo(new Look.NotBefore(NOW.plusSeconds(60), "GET /x: status 429"));
+    }
+
+    @Test
+    void withoutAccessAfter_changesNoOtherRefusal() throws Exception {
+        assertThat(probe(refused(400).withoutAccessAfter(e -> e.status() == 400))
+                        .look(CONTEXT))
+                .isEqualTo(new Look.NoAccess("GET /x: status 400"));
+        assertThat(probe(refused(401).withoutAccessAfter(e -> e.status() == 400))
+                        .look(CONTEXT))
+                .isEqualTo(new Look.AccessLost("GET /x: status 401"));
+    }
+
+    @Test
+    void whenSomethingElseIsThrown_itComesOut() {
+        IllegalStateException defect = new IllegalStateException();
+        assertThatThrownBy(() -> probe((connection, context) -> {
+                            throw defect;
+                        })
+                        .look(CONTEXT))
+                .isSameAs(defect);
+    }
+}
