@@ -43,6 +43,9 @@ final class Stage implements AutoCloseable {
     /** The name of the person who gets what the browser does not do. */
     static final String OUTSIDE = "scripted person";
 
+    /** More answers than a whole activation of one service takes. */
+    private static final int LONG = 40;
+
     ActivationId id = ActivationId.of("browser-1");
     final Sandbox sandbox;
     SandboxWindow window;
@@ -214,9 +217,12 @@ final class Stage implements AutoCloseable {
         return view();
     }
 
-    /** To the end, or up to the first thing that the browser does not do, which nobody then does. */
+    /**
+     * To the end, or up to the first thing that the browser does not do, which nobody then does, or until the console was read in
+     * vain so often that it goes on like that.
+     */
     Optional<OperatorAction> runWithoutAnybodyElse() throws InterruptedException {
-        while (!view().ended()) {
+        while (!view().ended() && answers().count() < LONG) {
             Optional<Instant> next = client.advance(id);
             if (person.next().isPresent()) {
                 return person.next();

@@ -17,6 +17,9 @@ final class Label {
     private static final int TO_FULL_WIDTH = 0xfee0;
     private static final Map<Integer, String> HALF_KATAKANA = halfKatakana();
 
+    /** For Java's patterns, too, whose \\s knows only ASCII's. */
+    private static final String SPACES = "[\\s\\u00a0\\u2000-\\u200b\\u3000]*";
+
     private Label() {}
 
     static Pattern whole(Collection<String> labels) {
@@ -25,19 +28,19 @@ final class Label {
 
     /** As {@link #whole(Collection)}, with a number in parentheses allowed behind: 通知 (3). */
     static Pattern wholeOrCounted(Collection<String> labels) {
-        return whole(labels, "(?:[(（]\\s*[0-9０-９]+\\s*[)）]\\s*)?");
+        return whole(labels, "(?:[(（]" + SPACES + "[0-9０-９]+" + SPACES + "[)）]" + SPACES + ")?");
     }
 
     private static Pattern whole(Collection<String> labels, String behind) {
         String any = labels.stream().map(Label::spaced).collect(Collectors.joining("|"));
-        return Pattern.compile("^\\s*(?:" + any + ")" + behind + "$", Pattern.CASE_INSENSITIVE);
+        return Pattern.compile("^" + SPACES + "(?:" + any + ")" + behind + "$", Pattern.CASE_INSENSITIVE);
     }
 
     private static String spaced(String label) {
         return Normalizer.normalize(label, Normalizer.Form.NFKC)
                 .codePoints()
                 .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
-                .mapToObj(c -> anyWidth(c) + "\\s*")
+                .mapToObj(c -> anyWidth(c) + SPACES)
                 .collect(Collectors.joining());
     }
 

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** One tab. Elements are found by role and whole label only; what is not there exactly once is not found. */
@@ -54,9 +53,9 @@ final class Window {
         fetch(page::reload);
     }
 
-    private void fetch(Supplier<?> doing) {
+    private void fetch(Runnable doing) {
         try {
-            doing.get();
+            doing.run();
             settled();
         } catch (TimeoutError e) { // a page that does not come is the network's trouble, not the page's
             throw new CutOff(page.url());

@@ -2,7 +2,7 @@ package io.github.kaitsu.browser.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import java.net.URI;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +53,7 @@ class PlacesTest {
         "MICROSOFT365,login.microsoftonline.com,true",
         "MICROSOFT365,login.microsoftonline.com.evil.example,false"
     })
-    void aProvider(Provider provider, String authority, boolean is) {
+    void aProvider(CloudService.Provider provider, String authority, boolean is) {
         assertThat(places.isOf(provider, authority)).isEqualTo(is);
     }
 
