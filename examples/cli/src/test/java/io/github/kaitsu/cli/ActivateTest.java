@@ -22,7 +22,7 @@ class ActivateTest {
                 .contains("service", "status", "waitingFor", "linkAttempts", "steps", "consoleText");
         assertThat(fields(run.at("/services/0/steps/0")))
                 .contains("step", "rule", "phase", "performer", "evidence", "source", "time", "detail");
-        assertThat(fields(run.path("sandbox"))).contains("grants", "violations", "handsOn");
+        assertThat(fields(run.path("sandbox"))).contains("grants", "violations", "handsOn", "looks");
         assertThat(run.at("/sandbox/handsOn/person").asInt()).isPositive();
         assertThat(run.at("/sandbox/handsOn/browser").asInt()).isZero();
     }

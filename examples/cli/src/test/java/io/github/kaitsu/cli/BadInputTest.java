@@ -70,6 +70,10 @@ class BadInputTest {
         "USAGE, --users, 1000001",
         "USAGE, --users, many",
         "USAGE, --operator, nobody",
+        "USAGE, --administrator, secret",
+        "USAGE, --administrator, box",
+        "USAGE, --administrator, 'boks=admin@example.co.jp'",
+        "USAGE, --administrator, 'box=admin@example.co.jp'", // without a browser
         "INVALID_ACTIVATION_ID, --activation, ../x",
     })
     void activate_refuses(String code, String option, String value) {
