@@ -50,7 +50,7 @@ class RecordTest {
                             .flatMap(c -> Stream.of(c.before(), c.after()).flatMap(Optional::stream)))
                     .allSatisfy(p -> assertThat(ImageIO.read(p.toFile())).isNotNull());
             assertThat(ActivationReport.of(view).with(changes).html(Locale.JAPANESE))
-                    .contains("<td>Boxへのアクセス許可", "png\">操作前</a>");
+                    .contains("「Boxへのアクセス許可」", "png\">操作前</a>");
             assertThat(view.services().get(0).steps())
                     .filteredOn(s -> List.of("BOX-4", "BOX-6").contains(s.rule()))
                     .hasSize(2)

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole activations by a real Chromium, with the person in its window and nobody else. */
+/** Whole activations by a real Chromium, with the person in its window; nothing is handed back. */
 class WholeActivationTest {
     @TempDir
     Path folder;
@@ -77,7 +77,7 @@ class WholeActivationTest {
     private static void assertProtectedByTheBrowser(
             Stage stage, ActivationView view, Collection<CloudService> services) {
         assertThat(view.services()).allMatch(s -> s.status() == ActivationStatus.PROTECTED, "" + view.services());
-        assertThat(stage.answeredBy(Stage.OUTSIDE)).isZero();
+        assertThat(stage.handedBack()).isEmpty();
         SandboxSummary summary = stage.sandbox.summary();
         assertThat(summary.grants()).hasSameSizeAs(services);
         assertThat(summary.grants().values()).containsOnly(1);

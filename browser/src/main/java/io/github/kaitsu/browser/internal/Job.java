@@ -143,8 +143,8 @@ public final class Job {
             throw new Unexpected(Unexpected.Reason.NOT_DONE, text);
         }
         shown = window;
-        ChangeRecord.Line line = tabs.record.begin(action, RecordedChange.By.PERSON, text, window.page);
         tabs.banner.person(window.page, text);
+        ChangeRecord.Line line = tabs.record.begin(action, RecordedChange.By.PERSON, text, window.page);
         settings.person().invite(window.page, task);
         boolean seen = window.await(
                 () -> {
