@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,15 +66,22 @@ class AnyStepTest {
         });
     }
 
-    @Test
-    void whenEveryPageIsReloadedUnderItsHands_itGoesOn() throws InterruptedException {
-        run((context, sandbox) -> context.addInitScript("""
-                const seen = 'reloaded' + location.href;
-                if (window === window.top && !sessionStorage.getItem(seen)) {
-                  sessionStorage.setItem(seen, '');
-                  addEventListener('load', () => setTimeout(() => location.reload(), 150));
-                }
-                """));
+    /** A moment after it came: what was filled or ticked is lost. */
+    @ParameterizedTest
+    @MethodSource("beginnings")
+    void whenAPageIsReloadedUnderItsHands_itGoesOn(int first) throws InterruptedException {
+        AtomicInteger pages = new AtomicInteger();
+        run((context, sandbox) -> {
+            context.exposeBinding("isToBeReloaded", (source, none) -> pages.getAndIncrement() % APART == first);
+            context.addInitScript("""
+                    addEventListener('load', async () => {
+                      if (window === window.top && await window.isToBeReloaded()) {
+                        setTimeout(() => location.reload(), 150);
+                      }
+                    });
+                    """);
+        });
+        assertThat(pages.get()).isGreaterThan(APART + first);
     }
 
     private interface Disturbance {

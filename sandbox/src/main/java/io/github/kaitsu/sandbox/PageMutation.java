@@ -41,7 +41,9 @@ public enum PageMutation {
             Right.HAND_BACK, "A dialog asks about something else with a button of the label that is looked for."),
     CONFIRMATION_BEFORE_GRANT(
             Right.HAND_BACK, "Between 権限の付与 and the provider somebody is asked about all organisations."),
-    REFRESH_MISSING(Right.HAND_BACK, "The wizard has no ステータスの更新."),
+    REFRESH_MISSING(
+            Right.EITHER,
+            "The wizard has no ステータスの更新; the consent was given, so whoever hands back may find the service listed."),
     BOX_APP_MISSING(Right.HAND_BACK, "The search finds a neighbour of a similar name only (BOX-3)."),
     BOX_APP_TWICE(Right.HAND_BACK, "The search finds the name twice, and the first is something else."),
     BOX_DEFAULT_MISSING(Right.HAND_BACK, "The pull-down has no デフォルトで追加 (BOX-4)."),

@@ -37,7 +37,7 @@ final class BoxSettings {
                     return set(window, app.get(), name, availability, enforced);
                 }
             }
-            return job.blocked(BlockReason.NOT_FOUND, job.shown("box.appName"));
+            throw new Unexpected(Unexpected.Reason.NOT_SHOWN, job.shown("box.appName"));
         } finally {
             close(window);
         }
@@ -128,7 +128,7 @@ final class BoxSettings {
             List<String> folder = List.of(TEMP);
             new Consent(job, CloudService.Provider.BOX).signedInOr(window, box, () -> window.shows(folder));
             if (!window.await(() -> window.shows(folder))) {
-                return job.blocked(BlockReason.NOT_FOUND, TEMP);
+                throw new Unexpected(Unexpected.Reason.NOT_SHOWN, TEMP);
             }
             if (byPath) {
                 job.go(window, box, window.all(), folder, TEMP);

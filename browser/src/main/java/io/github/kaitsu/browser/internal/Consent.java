@@ -1,6 +1,7 @@
 package io.github.kaitsu.browser.internal;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ReturnPage;
 import io.github.kaitsu.browser.PersonTask;
@@ -8,6 +9,7 @@ import io.github.kaitsu.spi.PageLabels;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +103,9 @@ final class Consent {
         if (window.isClosed()) {
             return Optional.empty(); // it may close by itself
         }
+        if (!good && window.with(AriaRole.BUTTON, Pattern.compile("")).count() > 0) {
+            throw new Unexpected(Unexpected.Reason.NOT_SHOWN, "Please close this window"); // it asks for something
+        }
         String text = good
                 ? ""
                 : PageLabels.key(window.text()).isEmpty() ? "?" : window.text().strip();
@@ -125,10 +130,13 @@ final class Consent {
                     PersonTask.Kind.BINDING_BUTTON,
                     job.labelOn(window, allow),
                     () -> !job.canPress(window, allow));
-        } else if (account(window).isPresent()) {
-            job.go(window, guard, window.all(), account(window).get(), job.shown("google.chooseAccount"));
         } else {
-            job.go(window, guard, "google.next"); // 「…にログイン」
+            Optional<List<String>> account = account(window);
+            if (account.isPresent()) {
+                job.go(window, guard, window.all(), account.get(), job.shown("google.chooseAccount"));
+            } else {
+                job.go(window, guard, "google.next"); // 「…にログイン」
+            }
         }
     }
 

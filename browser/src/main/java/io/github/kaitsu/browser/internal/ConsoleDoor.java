@@ -106,7 +106,7 @@ final class ConsoleDoor {
                 return;
             }
             console.check(window);
-            take(window, step(window).orElseThrow());
+            step(window).ifPresent(key -> take(window, key)); // gone where the page is just loaded anew
         }
         throw new Unexpected(Unexpected.Reason.NOT_DONE, job.shown("console.openConsole"));
     }
@@ -153,7 +153,9 @@ final class ConsoleDoor {
         if (job.action.form().kind() == AnswerForm.Kind.CONSOLE_TEXT) {
             throw new SignedOut();
         }
-        Locator account = window.field(job.words.of("console.account"))
+        List<String> labels = job.words.of("console.account");
+        window.await(() -> window.field(labels).isPresent()); // the page may just be loaded anew
+        Locator account = window.field(labels)
                 .orElseThrow(() -> new Unexpected(Unexpected.Reason.NOT_SHOWN, job.shown("console.account")));
         if (!account.inputValue().equals(job.action.customer().account())) {
             account.fill(job.action.customer().account());

@@ -34,8 +34,9 @@ final class Entry {
     }
 
     void code(Window window, Guard guard) {
-        Locator field = code(job, window).orElseThrow();
-        enter(window, guard, PersonTask.Kind.SECOND_FACTOR, field, WHOLE, job.words.of("provider.verify"));
+        code(job, window)
+                .ifPresent(field -> enter(
+                        window, guard, PersonTask.Kind.SECOND_FACTOR, field, WHOLE, job.words.of("provider.verify")));
     }
 
     static Optional<Locator> code(Job job, Window window) {

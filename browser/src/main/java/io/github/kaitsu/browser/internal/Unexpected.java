@@ -7,6 +7,7 @@ final class Unexpected extends RuntimeException {
     /** Why; the texts are in the bundle {@code banner}, under {@code back.<name>}. */
     enum Reason {
         NOT_SHOWN,
+        GREYED_OUT,
         AMBIGUOUS,
         OTHER_PLACE,
         OTHER_CUSTOMER,

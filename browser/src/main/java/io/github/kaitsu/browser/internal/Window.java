@@ -59,6 +59,11 @@ final class Window {
             settled();
         } catch (TimeoutError e) { // a page that does not come is the network's trouble, not the page's
             throw new CutOff(page.url());
+        } catch (PlaywrightException e) {
+            if (!String.valueOf(e.getMessage()).contains("interrupted by another navigation")) {
+                throw e;
+            }
+            settled(); // somebody reloaded it
         }
     }
 

@@ -32,7 +32,8 @@ final class Wizard {
         }
         Optional<Window> opened = open(service);
         if (opened.isEmpty()) {
-            return job.blocked(BlockReason.GREYED_OUT, "");
+            throw new Unexpected(
+                    Unexpected.Reason.GREYED_OUT, Vocabulary.of(service).get(0)); // COMMON-6
         }
         Window window = opened.get();
         Guard guard = guard(service);
