@@ -78,7 +78,8 @@ final class ConsoleDoor {
     }
 
     private boolean isAtTheDoor(Window window) {
-        return job.places.isConsole(window.authority()) && step(window).isPresent();
+        return job.places.isConsole(window.authority())
+                && (window.asksForPassword() || Entry.code(job, window).isPresent());
     }
 
     boolean isInside(Window window) {
