@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
-import io.github.kaitsu.ActivationStatus;
-import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.sandbox.Sandbox;
 import java.nio.file.Path;
@@ -111,11 +109,7 @@ class AnyStepTest {
         })) {
             stage.begin(List.of(CloudService.BOX));
 
-            ActivationView view = stage.run();
-
-            assertThat(view.services()).allMatch(s -> s.status() == ActivationStatus.PROTECTED, "" + view);
-            assertThat(stage.sandbox.summary().grants(CloudService.BOX)).isEqualTo(1);
-            assertThat(stage.sandbox.summary().violations()).isEmpty();
+            stage.assertProtectedOnce(stage.run());
             assertThat(stage.sandbox.summary().wrongClicks()).isEmpty();
         }
     }

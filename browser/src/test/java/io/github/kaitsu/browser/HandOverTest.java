@@ -44,7 +44,7 @@ class HandOverTest {
 
             assertThat(stage.browser.isStopped()).isTrue();
             assertThat(stage.browser.next()).isEmpty();
-            assertProtectedOnce(stage, view);
+            stage.assertProtectedOnce(view);
             assertThat(stage.handedBack())
                     .singleElement()
                     .satisfies(b -> assertThat(b.text()).contains("中断する"));
@@ -63,7 +63,7 @@ class HandOverTest {
         })) {
             stage.begin(List.of(CloudService.BOX));
 
-            assertProtectedOnce(stage, stage.run());
+            stage.assertProtectedOnce(stage.run());
 
             assertThat(stage.handedBack()).singleElement().satisfies(b -> {
                 assertThat(b.text()).contains("この作業を引き継ぐ");
@@ -101,7 +101,7 @@ class HandOverTest {
         try (Stage stage = new Stage(Sandbox.builder().pages(pages), folder)) {
             stage.begin(List.of(CloudService.BOX));
 
-            assertProtectedOnce(stage, stage.run());
+            stage.assertProtectedOnce(stage.run());
             assertThat(stage.answeredBy(Stage.OUTSIDE)).isZero();
         }
     }
@@ -112,7 +112,7 @@ class HandOverTest {
         try (Stage stage = new Stage(Sandbox.builder().scenario(Scenario.parse("link-fails:1")), folder)) {
             stage.begin(List.of(CloudService.BOX));
 
-            assertProtectedOnce(stage, stage.run());
+            stage.assertProtectedOnce(stage.run());
             assertThat(stage.answers().map(Event.Answered::answer).filter(Answer.Blocked.class::isInstance))
                     .singleElement()
                     .satisfies(a -> assertThat(((Answer.Blocked) a).reason()).isEqualTo(BlockReason.PAGE_ERROR));
@@ -128,12 +128,6 @@ class HandOverTest {
                 }
             }
         });
-    }
-
-    private static void assertProtectedOnce(Stage stage, ActivationView view) {
-        assertThat(view.services()).allMatch(s -> s.status() == ActivationStatus.PROTECTED, "" + view);
-        assertThat(stage.sandbox.summary().grants(CloudService.BOX)).isEqualTo(1);
-        assertThat(stage.sandbox.summary().violations()).isEmpty();
     }
 
     private static int width(Page page) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
+import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
@@ -21,6 +22,7 @@ import io.github.kaitsu.google.GoogleProvisioners;
 import io.github.kaitsu.microsoft365.Microsoft365Provisioners;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.SandboxAddresses;
+import io.github.kaitsu.sandbox.SandboxSummary;
 import io.github.kaitsu.sandbox.ScriptedPerson;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.AccessTokens.Token;
@@ -232,6 +234,16 @@ final class Stage implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** The one service of this run: protected, granted once, and by every rule. */
+    void assertProtectedOnce(ActivationView view) {
+        assertThat(view.services())
+                .singleElement()
+                .satisfies(s -> assertThat(s.status()).as("%s", view).isEqualTo(ActivationStatus.PROTECTED));
+        SandboxSummary summary = sandbox.summary();
+        assertThat(summary.grants(view.services().get(0).service())).isEqualTo(1);
+        assertThat(summary.violations()).isEmpty();
     }
 
     ActivationView view() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.github.kaitsu.ActivationStatus;
-import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.sandbox.PageOptions;
 import io.github.kaitsu.sandbox.Sandbox;
@@ -29,7 +28,7 @@ class TroubleTest {
             stage.runUntil(v -> v.services().get(0).status() == ActivationStatus.SYNCHRONIZING);
             stage.sandbox.clock().advance(Duration.ofHours(2));
 
-            assertProtectedOnce(stage, stage.run());
+            stage.assertProtectedOnce(stage.run());
 
             assertThat(stage.answered("console.sign-in-again")).isPositive();
             assertThat(stage.answeredBy(Stage.OUTSIDE)).isZero();
@@ -61,7 +60,7 @@ class TroubleTest {
                     .satisfies(a -> assertThat(a.step().value()).isEqualTo("console.sign-in-again"));
 
             away.set(false);
-            assertProtectedOnce(stage, stage.run());
+            stage.assertProtectedOnce(stage.run());
         }
     }
 
@@ -83,7 +82,7 @@ class TroubleTest {
         })) {
             stage.begin(List.of(CloudService.BOX));
 
-            assertProtectedOnce(stage, stage.run());
+            stage.assertProtectedOnce(stage.run());
             assertThat(kills.get()).isPositive();
         }
     }
@@ -97,13 +96,7 @@ class TroubleTest {
                 stage.restart();
             }
 
-            assertProtectedOnce(stage, stage.run());
+            stage.assertProtectedOnce(stage.run());
         }
-    }
-
-    private static void assertProtectedOnce(Stage stage, ActivationView view) {
-        assertThat(view.services()).allMatch(s -> s.status() == ActivationStatus.PROTECTED);
-        assertThat(stage.sandbox.summary().grants(CloudService.BOX)).isEqualTo(1);
-        assertThat(stage.sandbox.summary().violations()).isEmpty();
     }
 }

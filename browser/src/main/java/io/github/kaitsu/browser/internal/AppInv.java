@@ -43,7 +43,7 @@ final class AppInv {
             return job.blocked(BlockReason.NOT_ASKED_FOR, "");
         }
         Guard sharePoint = Guard.at(String.valueOf(link.getHost()), a -> job.places.isSharePoint(link, a))
-                .unlessOther(job.settings.administrators().get(CloudService.Provider.MICROSOFT365));
+                .unlessOther(job.administrator(CloudService.Provider.MICROSOFT365));
         Window window = job.tabs.tab();
         try {
             if (isListed(window, sharePoint, link.resolve(LIST), appId.get())) {

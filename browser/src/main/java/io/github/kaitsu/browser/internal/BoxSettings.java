@@ -20,7 +20,7 @@ final class BoxSettings {
     BoxSettings(Job job) {
         this.job = job;
         this.box = Guard.at("Box", a -> job.places.isOf(CloudService.Provider.BOX, a));
-        this.changes = box.unlessOther(job.settings.administrators().get(CloudService.Provider.BOX));
+        this.changes = box.unlessOther(job.administrator(CloudService.Provider.BOX));
     }
 
     // ---- BOX-3 to BOX-5

@@ -141,7 +141,7 @@ final class Consent {
     }
 
     private @Nullable String administrator() {
-        return job.settings.administrators().get(provider);
+        return job.administrator(provider);
     }
 
     /** アカウントの選択: the administrator's, else another one. */

@@ -3,6 +3,7 @@ package io.github.kaitsu.browser.internal;
 import com.microsoft.playwright.Locator;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.BlockReason;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.RecordedChange;
 import io.github.kaitsu.browser.PersonTask;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One action being performed: the customer's browser, the words to look for, and what is done with both. */
 public final class Job {
@@ -42,6 +44,12 @@ public final class Job {
         this.words = new Vocabulary(action.edition());
         this.places = new Places(settings.addresses());
         this.shown = tabs.console();
+    }
+
+    /** Whose account name at a provider is known, if any. */
+    @Nullable
+    String administrator(CloudService.Provider provider) {
+        return settings.administrators().get(provider);
     }
 
     // ---- answers

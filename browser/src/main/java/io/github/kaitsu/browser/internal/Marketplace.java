@@ -17,7 +17,7 @@ final class Marketplace {
     Marketplace(Job job) {
         this.job = job;
         this.google = Guard.at("Google", a -> job.places.isOf(CloudService.Provider.GOOGLE, a))
-                .unlessOther(job.settings.administrators().get(CloudService.Provider.GOOGLE));
+                .unlessOther(job.administrator(CloudService.Provider.GOOGLE));
     }
 
     Answer install() {

@@ -30,12 +30,9 @@ final class Wizard {
         if (lists.isListed(lists.accounts(), service) || lists.isJustGranted(service)) {
             return job.done();
         }
-        Optional<Window> opened = open(service);
-        if (opened.isEmpty()) {
-            throw new Unexpected(
-                    Unexpected.Reason.GREYED_OUT, Vocabulary.of(service).get(0)); // COMMON-6
-        }
-        Window window = opened.get();
+        Window window = open(service)
+                .orElseThrow(() -> new Unexpected( // COMMON-6
+                        Unexpected.Reason.GREYED_OUT, Vocabulary.of(service).get(0)));
         Guard guard = guard(service);
         if (service.provider() == CloudService.Provider.GOOGLE && job.action.edition() == Edition.CONSOLE_2024_07) {
             job.press(window, guard, "google.confirmInstallation");
