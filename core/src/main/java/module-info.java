@@ -10,6 +10,9 @@ module io.github.kaitsu.core {
     requires transitive java.net.http;
     requires transitive static org.jspecify;
 
+    opens io.github.kaitsu.internal to
+            com.fasterxml.jackson.databind; // the journal's form of a request
+
     exports io.github.kaitsu;
     exports io.github.kaitsu.consent;
     exports io.github.kaitsu.spi;

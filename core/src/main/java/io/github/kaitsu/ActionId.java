@@ -9,6 +9,12 @@ public record ActionId(String value) {
         return new ActionId(step.value() + "." + asking);
     }
 
+    /** The step that it asks for. */
+    public StepId step() {
+        int dot = value.lastIndexOf('.');
+        return new StepId(dot < 0 ? value : value.substring(0, dot));
+    }
+
     @Override
     public String toString() {
         return value;

@@ -16,6 +16,8 @@ import io.github.kaitsu.internal.engine.StepPlan;
 import io.github.kaitsu.internal.engine.Views;
 import io.github.kaitsu.spi.ActivationStore;
 import io.github.kaitsu.spi.ActivationStore.Lease;
+import io.github.kaitsu.spi.AnswerAdmission;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Journal;
 import io.github.kaitsu.spi.Operator;
 import io.github.kaitsu.spi.OwnAccess;
@@ -28,12 +30,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,10 +52,12 @@ public final class ActivationClient implements AutoCloseable {
     private final RunStates states = new RunStates();
     private final Provisioners provisioners;
     private final Clock clock;
+    private final AnswerAdmission admission;
     private final Advancer advancer;
     private final Planner planner;
     private final DriftCheck driftCheck;
     private final List<ActivationListener> listeners;
+    private final List<Operator> operators;
     private final Changes changes = new Changes();
     private @Nullable Alarm alarm;
 
@@ -62,8 +65,10 @@ public final class ActivationClient implements AutoCloseable {
         this.store = Objects.requireNonNull(builder.store, "a client needs a store");
         this.provisioners = new Provisioners(builder.provisioners);
         this.clock = builder.clock;
+        this.admission = builder.admission;
         Lookout lookout = new Lookout(builder.executor, clock);
         this.listeners = List.copyOf(builder.listeners);
+        this.operators = List.copyOf(builder.operators);
         this.advancer = new Advancer(
                 store,
                 states,
@@ -74,7 +79,12 @@ public final class ActivationClient implements AutoCloseable {
                 builder.operators,
                 builder.ownAccess,
                 this::tell);
-        this.planner = new Planner(provisioners, lookout, clock);
+        this.planner = new Planner(
+                provisioners,
+                lookout,
+                clock,
+                builder.policy,
+                operators.stream().noneMatch(o -> o.attention() == Operator.Attention.MACHINE));
         this.driftCheck = new DriftCheck(lookout, clock);
     }
 
@@ -86,13 +96,18 @@ public final class ActivationClient implements AutoCloseable {
 
     /** What an activation would do; writes nothing. */
     public ActivationPlan plan(ActivationRequest request, PlanDepth depth) throws InterruptedException {
-        return planner.plan(Event.Run.ACTIVATION, request, depth);
+        return planner.plan(request, depth);
     }
 
     /** What a removal would do; writes nothing. */
     public ActivationPlan planRemoval(CustomerId customer, Collection<CloudService> services)
             throws InterruptedException {
-        return planner.plan(Event.Run.REMOVAL, removal(customer, services), PlanDepth.OFFLINE);
+        return planRemoval(removal(customer, services));
+    }
+
+    /** As {@link #planRemoval(CustomerId, Collection)}. */
+    public ActivationPlan planRemoval(RemovalRequest request) throws InterruptedException {
+        return planner.plan(request, PlanDepth.OFFLINE);
     }
 
     /**
@@ -102,30 +117,32 @@ public final class ActivationClient implements AutoCloseable {
      *     customer is not over; SERVICE_NOT_CONFIGURED
      */
     public Activation begin(ActivationId id, ActivationRequest request) {
-        return begin(id, Event.Run.ACTIVATION, request);
+        return begin(id, (RunRequest) request);
     }
 
     /** Begins the removal of services; the same rules as for {@link #begin}. */
     public Activation beginRemoval(ActivationId id, CustomerId customer, Set<CloudService> services) {
-        return begin(id, Event.Run.REMOVAL, removal(customer, services));
+        return beginRemoval(id, removal(customer, services));
     }
 
-    private static ActivationRequest removal(CustomerId customer, Collection<CloudService> services) {
-        return ActivationRequest.builder(customer)
-                .services(services.stream().sorted(Comparator.reverseOrder()).toList())
-                .edition(Edition.CONSOLE_2024_04)
-                .build();
+    /** As {@link #beginRemoval(ActivationId, CustomerId, Set)}. */
+    public Activation beginRemoval(ActivationId id, RemovalRequest request) {
+        return begin(id, (RunRequest) request);
     }
 
-    private Activation begin(ActivationId id, Event.Run run, ActivationRequest request) {
+    private static RemovalRequest removal(CustomerId customer, Collection<CloudService> services) {
+        return RemovalRequest.builder(customer).services(services).build();
+    }
+
+    private Activation begin(ActivationId id, RunRequest request) {
         request.services().forEach(provisioners::get);
         Optional<Journal> existing = store.load(id);
         if (existing.isEmpty()) {
-            existing = write(id, new Event.Begun(run, request));
+            existing = write(id, new Event.Begun(request));
         }
         if (existing.isPresent()) {
             RunState state = states.of(existing.get());
-            if (state.run() != run || !state.request().equals(request)) {
+            if (!state.request().equals(request)) {
                 throw KaitsuException.of(ErrorCode.INVALID_REQUEST, "other-run", id);
             }
         }
@@ -158,14 +175,16 @@ public final class ActivationClient implements AutoCloseable {
 
     /** A removal knows what the activations learnt: absence in some other tenant would prove nothing. */
     private List<Event> beginning(Event.Begun begun) {
-        Map<String, String> known = new TreeMap<>();
+        Facts known = Facts.none();
         if (begun.run() == Event.Run.REMOVAL) {
-            endedRuns(begun.request().customer()).stream()
+            for (RunState run : endedRuns(begun.request().customer()).stream()
                     .sorted(Comparator.comparing(RunState::begunAt))
                     .filter(run -> run.run() == Event.Run.ACTIVATION)
-                    .forEach(run -> known.putAll(run.lastingFacts()));
+                    .toList()) {
+                known = known.with(run.facts().lasting().asMap());
+            }
         }
-        return known.isEmpty() ? List.of(begun) : List.of(begun, new Event.Inherited(known));
+        return known.equals(Facts.none()) ? List.of(begun) : List.of(begun, new Event.Inherited(known));
     }
 
     private void claimCustomer(ActivationId id, CustomerId customer) {
@@ -225,10 +244,31 @@ public final class ActivationClient implements AutoCloseable {
     /**
      * Answers an action, from any process. The same answer twice is success.
      *
-     * @throws KaitsuException ACTION_GONE if the action was closed meanwhile (the answer is kept in the journal);
-     *     ACTION_NOT_FOUND; ANSWER_FORM, and the action stays open
+     * <p>What says the opposite of an action that is closed already is kept and counts: before the end it reopens what it
+     * contradicts, afterwards it is shown as drift.
+     *
+     * @throws KaitsuException ACTION_GONE if the action was closed meanwhile and this agrees (the answer is kept in the journal);
+     *     ACTION_NOT_FOUND; ANSWER_FORM, and the action stays open; ANSWER_NOT_ADMITTED
      */
     public void answer(ActivationId id, ActionId action, Answer answer) {
+        answer(id, action, answer, Optional.empty());
+    }
+
+    /**
+     * Answers an action with what a machine has read off the page itself, so that it verifies: only for an operator that this
+     * client was built with and whose attention is a machine's. What a program posts in a person's name stays a person's word.
+     *
+     * @throws IllegalArgumentException if the operator is none of this client's machines
+     */
+    public void answerAsRead(Operator machine, ActivationId id, ActionId action, Answer answer) {
+        if (!operators.contains(machine) || machine.attention() != Operator.Attention.MACHINE) {
+            throw new IllegalArgumentException("not a machine of this client");
+        }
+        answer(id, action, answer, Optional.of(machine));
+    }
+
+    private void answer(ActivationId id, ActionId action, Answer answer, Optional<Operator> readBy) {
+        Answers.checkLength(answer);
         while (true) {
             Journal journal = journal(id);
             RunState state = states.of(journal);
@@ -236,23 +276,107 @@ public final class ActivationClient implements AutoCloseable {
             Optional<OperatorAction> open = Actions.open(state, plan).stream()
                     .filter(a -> a.id().equals(action))
                     .findFirst();
+            open.filter(a -> readBy.isEmpty() && !admission.admits(a, answer.by()))
+                    .ifPresent(a -> {
+                        throw KaitsuException.of(ErrorCode.ANSWER_NOT_ADMITTED, "", answer.by(), action);
+                    });
             Event event;
-            Answers.checkLength(answer);
             if (open.isPresent()) {
-                event = new Event.Answered(action, open.get().step(), Answers.fitting(open.get(), answer));
+                event = new Event.Answered(
+                        action, open.get().step(), Answers.fitting(open.get(), answer), readBy.isPresent());
             } else if (answeredAlready(journal, action, answer)) {
                 return;
             } else {
                 checkOffered(journal, action);
-                event = new Event.LateAnswer(action, answer);
+                event = late(action, answer, readBy.isPresent());
             }
             if (appended(id, state, event)) {
-                if (open.isEmpty()) {
+                if (open.isEmpty() && event instanceof Event.LateAnswer && !Answers.isRefusal(answer)) {
                     throw KaitsuException.of(ErrorCode.ACTION_GONE, "", action);
                 }
                 return;
             }
         }
+    }
+
+    /**
+     * Hands in pages of the console, or their short forms, at any time, whether somebody asked for them or not. If a reading is
+     * asked for, this answers it.
+     *
+     * @throws KaitsuException ANSWER_FORM if nothing of the console can be recognised in the text
+     */
+    public void handIn(ActivationId id, Answer.Saw reading) {
+        Answers.checkConsole(reading);
+        while (true) {
+            RunState state = state(id);
+            Optional<ActionId> asked = Actions.open(state, advancer.plan(state)).stream()
+                    .filter(a -> a.form().kind() == AnswerForm.Kind.CONSOLE_TEXT)
+                    .map(OperatorAction::id)
+                    .findFirst();
+            if (asked.isPresent()) {
+                answer(id, asked.get(), reading);
+                return;
+            }
+            if (appended(id, state, new Event.HandedIn(reading, false))) {
+                return;
+            }
+        }
+    }
+
+    /**
+     * Takes back what was answered to an action by mistake, by whom and when it is noted. Nothing is rewritten: what followed from
+     * the answer is looked at anew, and after the end it is shown as no longer vouched for. Taking back twice is success.
+     *
+     * @throws KaitsuException ACTION_NOT_FOUND if nobody has answered this action
+     */
+    public void correct(ActivationId id, ActionId action, String by) {
+        takeBack(
+                id,
+                by,
+                action.value(),
+                e -> e instanceof Event.Answered a && a.action().equals(action));
+    }
+
+    /**
+     * Takes back the newest reading of the console, asked for or not.
+     *
+     * @throws KaitsuException ACTION_NOT_FOUND if nobody has read it
+     */
+    public void correctReading(ActivationId id, String by) {
+        takeBack(
+                id,
+                by,
+                "console",
+                e -> e instanceof Event.HandedIn
+                        || (e instanceof Event.Answered a
+                                && a.answer() instanceof Answer.Saw
+                                && Actions.isReading(a.step())));
+    }
+
+    private void takeBack(ActivationId id, String by, String what, Predicate<Event> answer) {
+        String who = Answer.done(by).by();
+        while (true) {
+            Journal journal = journal(id);
+            long entry = journal.entries().stream()
+                    .filter(e -> answer.test(e.event()))
+                    .mapToLong(JournalEntry::number)
+                    .max()
+                    .orElseThrow(() -> KaitsuException.of(ErrorCode.ACTION_NOT_FOUND, "", what));
+            boolean isTakenBack = journal.entries().stream()
+                    .anyMatch(e -> e.event() instanceof Event.Corrected c && c.entry() == entry);
+            if (isTakenBack || appended(id, states.of(journal), new Event.Corrected(entry, who))) {
+                return;
+            }
+        }
+    }
+
+    /** Pages of the console tell something whenever they come, also where other parts are asked for by now. */
+    private static Event late(ActionId action, Answer answer, boolean readByMachine) {
+        if (answer instanceof Answer.Saw saw && Actions.isReading(action.step())) {
+            Answers.checkConsole(saw);
+            return new Event.HandedIn(saw, readByMachine);
+        }
+        return new Event.LateAnswer(action, answer);
     }
 
     private static boolean answeredAlready(Journal journal, ActionId action, Answer answer) {
@@ -329,6 +453,21 @@ public final class ActivationClient implements AutoCloseable {
      * @throws KaitsuException ACTIVATION_NOT_FOUND
      */
     public DriftReport verify(CustomerId customer) throws InterruptedException {
+        return verify(customer, Optional.empty());
+    }
+
+    /**
+     * The same, with the console's pages as somebody has just read them: what no API tells is looked at there, for all services at
+     * once.
+     *
+     * @throws KaitsuException ACTIVATION_NOT_FOUND; ANSWER_FORM if nothing of the console can be recognised in the text
+     */
+    public DriftReport verify(CustomerId customer, Answer.Saw console) throws InterruptedException {
+        Answers.checkConsole(console);
+        return verify(customer, Optional.of(console));
+    }
+
+    private DriftReport verify(CustomerId customer, Optional<Answer.Saw> console) throws InterruptedException {
         List<RunState> runs = endedRuns(customer);
         RunState newest = runs.stream()
                 .filter(s -> s.run() == Event.Run.ACTIVATION)
@@ -340,14 +479,14 @@ public final class ActivationClient implements AutoCloseable {
             Set<CloudService> left = run.settledServices();
             left.removeAll(settled);
             if (run.run() == Event.Run.ACTIVATION) {
-                findings.addAll(driftCheck.check(run, advancer.plan(run), left));
+                findings.addAll(driftCheck.check(run, advancer.plan(run), left, console));
             }
             settled.addAll(left);
         }
         if (findings.isEmpty()) { // nothing was ever protected, or all of it was removed: no answer would be honest
             throw KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "customer", customer);
         }
-        return new DriftReport(newest.id(), customer, clock.instant(), findings);
+        return new DriftReport(newest.id(), customer, clock.instant(), findings, driftCheck.reading(newest, findings));
     }
 
     /** Newest first. */
@@ -434,7 +573,15 @@ public final class ActivationClient implements AutoCloseable {
         private Executor executor = Runnable::run;
         private ActivationRetryPolicy policy = ActivationRetryPolicy.ofDefaults();
 
+        private AnswerAdmission admission = (action, by) -> true;
+
         private Builder() {}
+
+        /** Who may answer which action: answers can be bound to the person that is expected. Default: anybody. */
+        public Builder answersOnlyBy(AnswerAdmission some) {
+            this.admission = some;
+            return this;
+        }
 
         public Builder provisioner(ServiceAccountProvisioner provisioner) {
             provisioners.add(provisioner);

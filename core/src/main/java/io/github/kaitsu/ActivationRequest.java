@@ -1,46 +1,30 @@
 package io.github.kaitsu;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
-/**
- * What to activate for whom. Immutable; holds no secret.
- *
- * @param services in the order in which they are to be linked
- * @param policies names of the policies to switch on with the grant, as the console shows them; none is valid (COMMON-7)
- * @param consoleOrigin the address of the console, needed where the site alone does not tell it (M365-7)
- * @param sharePointAdminSite {@code https://<name>-admin.sharepoint.com}, else asked for when Teams needs it (M365-5)
- * @param insistOnSharePointPermission ask for the SharePoint permission though Azure ACS has ended (M365-4)
- * @param giveUpAfter ends a run that nobody finishes
- * @param keepForDrift keep the own app's access to the customer's providers after the end, so that drift can be seen; else it is
- *     given back. A removal gives it back in any case
- */
-public record ActivationRequest(
-        CustomerId customer,
-        List<CloudService> services,
-        Edition edition,
-        List<String> policies,
-        Optional<String> consoleOrigin,
-        Optional<String> sharePointAdminSite,
-        boolean insistOnSharePointPermission,
-        Duration giveUpAfter,
-        boolean keepForDrift) {
-
+/** What to activate for whom. Immutable; holds no secret. */
+public final class ActivationRequest implements RunRequest {
     private static final int LONGEST_POLICY = 128;
 
-    public ActivationRequest {
-        Objects.requireNonNull(customer);
-        if (services.contains(CloudService.TEAMS_CHAT)) {
-            throw KaitsuException.of(ErrorCode.SERVICE_REFUSED, ""); // M365-3
-        }
-        services = List.copyOf(new LinkedHashSet<>(services));
-        if (services.isEmpty()) {
-            throw KaitsuException.of(ErrorCode.INVALID_REQUEST, "services");
-        }
-        policies = policies.stream().map(String::strip).toList();
+    private final RequestParts parts;
+    private final Edition edition;
+    private final List<String> policies;
+    private final Optional<String> sharePointAdminSite;
+    private final boolean insistOnSharePointPermission;
+    private final boolean keepForDrift;
+
+    private ActivationRequest(Builder b) {
+        this.parts = new RequestParts(
+                b.customer, b.services, b.consoleOrigin, b.giveUpAfter, b.company, b.reference, b.labels);
+        this.edition = b.edition;
+        this.policies = b.policies.stream().map(String::strip).toList();
         for (String policy : policies) {
             if (policy.isEmpty()
                     || policy.length() > LONGEST_POLICY
@@ -48,16 +32,118 @@ public record ActivationRequest(
                 throw KaitsuException.of(ErrorCode.INVALID_POLICY, "");
             }
         }
-        consoleOrigin = consoleOrigin.map(o -> ConsoleOrigin.parse(o).uri().toString());
-        sharePointAdminSite =
-                sharePointAdminSite.map(s -> SharePointAdminSite.parse(s).uri().toString());
-        if (giveUpAfter.isNegative() || giveUpAfter.isZero()) {
-            throw KaitsuException.of(ErrorCode.INVALID_REQUEST, "giveUpAfter");
-        }
+        this.sharePointAdminSite = b.sharePointAdminSite.map(
+                s -> SharePointAdminSite.parse(s).uri().toString());
+        this.insistOnSharePointPermission = b.insistOnSharePointPermission;
+        this.keepForDrift = b.keepForDrift;
     }
 
     public static Builder builder(CustomerId customer) {
         return new Builder(customer);
+    }
+
+    public Builder toBuilder() {
+        Builder b = builder(customer())
+                .services(services())
+                .edition(edition)
+                .policies(policies)
+                .insistOnSharePointPermission(insistOnSharePointPermission)
+                .giveUpAfter(giveUpAfter())
+                .keepForDrift(keepForDrift)
+                .labels(labels());
+        b.consoleOrigin = consoleOrigin();
+        b.sharePointAdminSite = sharePointAdminSite;
+        b.company = company();
+        b.reference = reference();
+        return b;
+    }
+
+    @Override
+    public CustomerId customer() {
+        return parts.customer();
+    }
+
+    /** In the order in which they are to be linked. */
+    @Override
+    public List<CloudService> services() {
+        return parts.services();
+    }
+
+    /** Which screens the console shows; AUTO asks. */
+    public Edition edition() {
+        return edition;
+    }
+
+    /** Names of the policies to switch on with the grant, as the console shows them; none is valid (COMMON-7). */
+    public List<String> policies() {
+        return policies;
+    }
+
+    /** The address of the console, needed where the site alone does not tell it (M365-7). */
+    @Override
+    public Optional<String> consoleOrigin() {
+        return parts.consoleOrigin();
+    }
+
+    /** {@code https://<name>-admin.sharepoint.com}, else asked for when Teams needs it (M365-5). */
+    public Optional<String> sharePointAdminSite() {
+        return sharePointAdminSite;
+    }
+
+    /** Whether to ask for the SharePoint permission though Azure ACS has ended (M365-4). */
+    public boolean insistOnSharePointPermission() {
+        return insistOnSharePointPermission;
+    }
+
+    @Override
+    public Duration giveUpAfter() {
+        return parts.giveUpAfter();
+    }
+
+    /**
+     * Whether to keep the own app's access to the customer's providers after the end, so that drift can be seen; else it is given
+     * back. A removal gives it back in any case.
+     */
+    public boolean keepForDrift() {
+        return keepForDrift;
+    }
+
+    @Override
+    public Optional<String> company() {
+        return parts.company();
+    }
+
+    @Override
+    public Optional<String> reference() {
+        return parts.reference();
+    }
+
+    @Override
+    public Set<String> labels() {
+        return parts.labels();
+    }
+
+    private List<Object> all() {
+        return List.of(parts, edition, policies, sharePointAdminSite, insistOnSharePointPermission, keepForDrift);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof ActivationRequest other && all().equals(other.all());
+    }
+
+    @Override
+    public int hashCode() {
+        return all().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ActivationRequest[customer=" + customer() + ", services=" + services() + ", edition=" + edition
+                + ", policies=" + policies + ", consoleOrigin=" + consoleOrigin() + ", sharePointAdminSite="
+                + sharePointAdminSite + ", insistOnSharePointPermission=" + insistOnSharePointPermission
+                + ", giveUpAfter=" + giveUpAfter() + ", keepForDrift=" + keepForDrift + ", company=" + company()
+                + ", reference=" + reference() + ", labels=" + labels() + "]";
     }
 
     /** Not thread-safe. */
@@ -69,16 +155,19 @@ public record ActivationRequest(
         private Optional<String> consoleOrigin = Optional.empty();
         private Optional<String> sharePointAdminSite = Optional.empty();
         private boolean insistOnSharePointPermission;
-        private Duration giveUpAfter = Duration.ofDays(30);
+        private Duration giveUpAfter = RequestParts.GIVE_UP_AFTER;
         private boolean keepForDrift;
+        private Optional<String> company = Optional.empty();
+        private Optional<String> reference = Optional.empty();
+        private Set<String> labels = Set.of();
 
         private Builder(CustomerId customer) {
-            this.customer = customer;
+            this.customer = Objects.requireNonNull(customer);
         }
 
         /** Default: the eight services of the manuals. */
         public Builder services(List<CloudService> some) {
-            this.services = some;
+            this.services = List.copyOf(some);
             return this;
         }
 
@@ -86,16 +175,19 @@ public record ActivationRequest(
             return services(List.of(some));
         }
 
+        /** Default: AUTO. */
         public Builder edition(Edition which) {
-            this.edition = which;
+            this.edition = Objects.requireNonNull(which);
             return this;
         }
 
+        /** Default: none. Each at most 128 characters. */
         public Builder policies(List<String> names) {
-            this.policies = names;
+            this.policies = List.copyOf(names);
             return this;
         }
 
+        /** {@code https://} and a host; default: what the site tells. */
         public Builder consoleOrigin(String address) {
             this.consoleOrigin = Optional.of(address);
             return this;
@@ -113,7 +205,7 @@ public record ActivationRequest(
 
         /** Default: 30 days. */
         public Builder giveUpAfter(Duration duration) {
-            this.giveUpAfter = duration;
+            this.giveUpAfter = Objects.requireNonNull(duration);
             return this;
         }
 
@@ -123,17 +215,35 @@ public record ActivationRequest(
             return this;
         }
 
+        /** The customer's company as persons call it: 1 to 128 characters, none of them invisible. Shown beside the customer. */
+        public Builder company(String name) {
+            this.company = Optional.of(name);
+            return this;
+        }
+
+        /** The run in the host's own books, such as a contract's number: 1 to 64 characters, none of them invisible. */
+        public Builder reference(String number) {
+            this.reference = Optional.of(number);
+            return this;
+        }
+
+        /** Words to sort runs by: at most 20, each of 1 to 64 characters, none of them a space or invisible. */
+        public Builder labels(Collection<String> words) {
+            this.labels = new LinkedHashSet<>(words);
+            return this;
+        }
+
+        public Builder labels(String... words) {
+            return labels(Arrays.asList(words));
+        }
+
+        /**
+         * Checks it all.
+         *
+         * @throws KaitsuException INVALID_REQUEST; SERVICE_REFUSED; INVALID_POLICY; INVALID_CONSOLE_ORIGIN; INVALID_ADMIN_SITE
+         */
         public ActivationRequest build() {
-            return new ActivationRequest(
-                    customer,
-                    services,
-                    edition,
-                    policies,
-                    consoleOrigin,
-                    sharePointAdminSite,
-                    insistOnSharePointPermission,
-                    giveUpAfter,
-                    keepForDrift);
+            return new ActivationRequest(this);
         }
     }
 }

@@ -1,20 +1,31 @@
 package io.github.kaitsu;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is known about a run at one moment. Immutable.
  *
- * @param edition AUTO until the console was looked at
+ * @param company the customer's company, as the request gives it
+ * @param reference the run in the host's own books, as the request gives it
+ * @param labels as the request gives them, sorted
+ * @param edition AUTO until somebody has said what the console shows; a removal does not ask
  * @param steps what concerns the whole console
+ * @param calls how often persons are called to work
  * @param openItems what stays to be done by somebody after the run, in both languages
  */
 public record ActivationView(
         ActivationId id,
         CustomerId customer,
+        Optional<String> company,
+        Optional<String> reference,
+        Set<String> labels,
         boolean removal,
         Edition edition,
         Instant begunAt,
@@ -24,16 +35,53 @@ public record ActivationView(
         List<ServiceView> services,
         List<OperatorAction> openActions,
         List<OpenItem> openItems,
-        Optional<Instant> wakeAt) {
+        Optional<Instant> wakeAt,
+        Calls calls) {
 
     public ActivationView {
+        labels = Collections.unmodifiableSet(new LinkedHashSet<>(labels));
         steps = List.copyOf(steps);
         services = List.copyOf(services);
         openActions = List.copyOf(openActions);
         openItems = List.copyOf(openItems);
     }
 
-    /** One step with what it rests on; UNKNOWN where nothing is known yet or the step was skipped. */
+    /**
+     * How often persons are called to work: a call begins after a time in which nobody had anything to do.
+     *
+     * @param planned in all, as far as is known by now; 0 until somebody is called for the first time
+     */
+    public record Calls(int planned, int made) {}
+
+    /**
+     * Somebody's word against a step's evidence, given after the step was closed (rule COMMON-20).
+     *
+     * @param said what was said
+     * @param by who, as stated by the host
+     */
+    public record Contradiction(Bilingual said, String by, Instant at) {}
+
+    /** Why something that could have proved a service did not. */
+    public record NotProved(NotProof why, Bilingual text) {}
+
+    /**
+     * When a service's synchronisation is expected to be over (rule COMMON-11). No upper bound is promised.
+     *
+     * @param at the expected end; absent while it has not begun
+     * @param text how long it usually takes, and on what that rests
+     */
+    public record Expectation(Optional<Instant> at, Bilingual text) {}
+
+    /**
+     * One step with what it rests on; UNKNOWN where nothing is known yet or the step was skipped.
+     *
+     * @param seen what was seen or said, as a sentence
+     * @param source who or what said so
+     * @param expected what had to be seen; empty where the title says it
+     * @param limitation what this evidence cannot tell; empty if nothing
+     * @param skip why it was not done, if so
+     * @param contradiction who said the opposite afterwards, or took back what it rested on
+     */
     public record StepView(
             StepId step,
             String rule,
@@ -42,7 +90,16 @@ public record ActivationView(
             boolean required,
             Bilingual title,
             Evidence evidence,
-            boolean skipped) {}
+            Bilingual seen,
+            Bilingual source,
+            Bilingual expected,
+            Bilingual limitation,
+            Optional<SkipReason> skip,
+            Optional<Contradiction> contradiction) {
+        public boolean skipped() {
+            return skip.isPresent();
+        }
+    }
 
     /**
      * One service.
@@ -52,6 +109,8 @@ public record ActivationView(
      * @param detail why it ended as it did
      * @param linkAttempts how often its grant was offered to somebody
      * @param consoleText the console's own words about it, last read
+     * @param notProved why what was read since its grant does not prove it
+     * @param expectation when it is expected to be done
      */
     public record ServiceView(
             CloudService service,
@@ -59,12 +118,15 @@ public record ActivationView(
             Waiting waiting,
             Optional<FailureReason> failure,
             Optional<Explanation> explanation,
-            String detail,
+            Bilingual detail,
             int linkAttempts,
             int linkRound,
             List<StepView> steps,
-            String consoleText) {
+            String consoleText,
+            List<NotProved> notProved,
+            Expectation expectation) {
         public ServiceView {
+            notProved = List.copyOf(notProved);
             steps = List.copyOf(steps);
         }
     }
@@ -77,6 +139,12 @@ public record ActivationView(
 
     /** A sentence in both languages. */
     public record Bilingual(String ja, String en) {
+        public static final Bilingual NOTHING = new Bilingual("", "");
+
+        public boolean isEmpty() {
+            return ja.isEmpty() && en.isEmpty();
+        }
+
         public String in(Locale locale) {
             return locale.getLanguage().equals("ja") ? ja : en;
         }
@@ -86,11 +154,18 @@ public record ActivationView(
         return services.stream().filter(s -> s.service() == service).findFirst();
     }
 
-    /** Whether every service of the run is protected (or removed, for a removal). */
+    /** Whether every service of the run is protected (or removed, for a removal), and nobody has said otherwise since. */
     public boolean isSuccess() {
         return ended
                 && services.stream()
-                        .allMatch(s ->
-                                s.status() == ActivationStatus.PROTECTED || s.status() == ActivationStatus.REMOVED);
+                        .allMatch(
+                                s -> s.status() == ActivationStatus.PROTECTED || s.status() == ActivationStatus.REMOVED)
+                && !isContradicted();
+    }
+
+    /** Whether somebody has said the opposite of what a required step rests on, or taken it back, after it was closed. */
+    public boolean isContradicted() {
+        return Stream.concat(steps.stream(), services.stream().flatMap(s -> s.steps().stream()))
+                .anyMatch(s -> s.required() && s.contradiction().isPresent());
     }
 }

@@ -23,10 +23,8 @@ public sealed interface Answer {
 
     /**
      * The goal holds now; for a yes-or-no question: yes.
-     *
-     * @param readByMachine whether a program has read it off the page afterwards (then it verifies, else it attests)
      */
-    record Done(String by, boolean readByMachine) implements Answer {
+    record Done(String by) implements Answer {
         public Done {
             by = named(by);
         }
@@ -36,9 +34,8 @@ public sealed interface Answer {
      * What was seen, pasted or chosen.
      *
      * @param text the text itself; never a password or code
-     * @param readByMachine whether a program read it off the page (then it verifies, else it attests)
      */
-    record Saw(String by, String text, boolean readByMachine) implements Answer {
+    record Saw(String by, String text) implements Answer {
         public Saw {
             by = named(by);
         }
@@ -79,11 +76,11 @@ public sealed interface Answer {
     }
 
     static Answer done(String by) {
-        return new Done(by, false);
+        return new Done(by);
     }
 
     static Answer saw(String by, String text) {
-        return new Saw(by, text, false);
+        return new Saw(by, text);
     }
 
     static Answer declined(String by) {

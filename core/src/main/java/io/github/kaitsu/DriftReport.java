@@ -9,8 +9,15 @@ import java.util.Optional;
  * Whether what an activation proved still holds, long after.
  *
  * @param activation the run whose result was looked at
+ * @param console what somebody would have to read, so that what no API tells is looked at too; one reading serves all services.
+ *     Empty if it was read just now, and suffices
  */
-public record DriftReport(ActivationId activation, CustomerId customer, Instant time, List<Finding> findings) {
+public record DriftReport(
+        ActivationId activation,
+        CustomerId customer,
+        Instant time,
+        List<Finding> findings,
+        Optional<OperatorAction> console) {
     public DriftReport {
         findings = List.copyOf(findings);
     }
@@ -33,6 +40,9 @@ public record DriftReport(ActivationId activation, CustomerId customer, Instant 
      * One claim, looked at again.
      *
      * @param before the evidence of the activation
+     * @param seen what is seen now, as a sentence
+     * @param source who or what says so now
+     * @param lookedAt whether it was looked at again just now; else it rests on what was said at the time of the evidence
      */
     public record Finding(
             CloudService service,
@@ -41,7 +51,10 @@ public record DriftReport(ActivationId activation, CustomerId customer, Instant 
             Bilingual title,
             Verdict verdict,
             Optional<Evidence> before,
-            Evidence now) {}
+            Evidence now,
+            Bilingual seen,
+            Bilingual source,
+            boolean lookedAt) {}
 
     /** Whether anything that held is lost. */
     public boolean hasDrift() {

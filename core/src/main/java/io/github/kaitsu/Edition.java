@@ -10,7 +10,7 @@ public enum Edition {
     AUTO("auto"),
     /** The manuals: 権限の付与, ステータスの更新, 閉じる, then 通知 and タスクリスト. */
     CONSOLE_2024_04("2024-04"),
-    /** Today: サービスのステータス, アクセス権付与; ends with a sentence in the wizard; no AppInv step. */
+    /** Today: サービスのステータス, アクセス権付与; ends with a sentence in the wizard; AppInv only where that shows アプリID. */
     CONSOLE_2024_07("2024-07");
 
     private final String id;

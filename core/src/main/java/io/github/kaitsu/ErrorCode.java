@@ -38,6 +38,8 @@ public enum ErrorCode {
     ACTION_GONE,
     /** The answer does not have the form the action asks for. */
     ANSWER_FORM,
+    /** Somebody else is expected to answer. */
+    ANSWER_NOT_ADMITTED,
     /** The provider answers for another tenant than the one seen first. */
     WRONG_TENANT,
     /** Nothing there, or not written by Kaitsu. */

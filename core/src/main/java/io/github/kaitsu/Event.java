@@ -1,11 +1,14 @@
 package io.github.kaitsu;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.OwnAccess;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +24,13 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Event.Offered.class, name = "offered"),
     @JsonSubTypes.Type(value = Event.Answered.class, name = "answered"),
     @JsonSubTypes.Type(value = Event.LateAnswer.class, name = "late-answer"),
+    @JsonSubTypes.Type(value = Event.HandedIn.class, name = "handed-in"),
+    @JsonSubTypes.Type(value = Event.Corrected.class, name = "corrected"),
+    @JsonSubTypes.Type(value = Event.FurnitureKnown.class, name = "furniture-known"),
+    @JsonSubTypes.Type(value = Event.CallsPlanned.class, name = "calls-planned"),
+    @JsonSubTypes.Type(value = Event.Called.class, name = "called"),
+    @JsonSubTypes.Type(value = Event.TextClaimed.class, name = "text-claimed"),
+    @JsonSubTypes.Type(value = Event.SlotAwaited.class, name = "slot-awaited"),
     @JsonSubTypes.Type(value = Event.Withdrawn.class, name = "withdrawn"),
     @JsonSubTypes.Type(value = Event.Overdue.class, name = "overdue"),
     @JsonSubTypes.Type(value = Event.Concluded.class, name = "concluded"),
@@ -44,7 +54,22 @@ public sealed interface Event {
     /** What kind of run it is. */
     enum Run {
         ACTIVATION,
-        REMOVAL
+        REMOVAL;
+
+        /** The kind of run that a request begins. */
+        public static Run of(RunRequest request) {
+            return request instanceof RemovalRequest ? REMOVAL : ACTIVATION;
+        }
+    }
+
+    /** Why an action was taken back. */
+    enum WithdrawReason {
+        /** What it asks for is known by now. */
+        EVIDENCE,
+        /** Its service or its run has ended. */
+        ENDED,
+        /** Something else is asked instead. */
+        REPLACED
     }
 
     /** Why a link round began. */
@@ -55,65 +80,150 @@ public sealed interface Event {
         /** 保留 stayed (COMMON-14). */
         STALLED,
         /** A machine gave the grant back; that costs no round of the budget. */
-        HANDED_BACK
+        HANDED_BACK,
+        /** Somebody took back what the round before rested on (COMMON-20). */
+        CORRECTED
     }
 
-    record Begun(Run run, ActivationRequest request) implements Event {}
+    /** Why somebody is called to work once more than was planned, or less often. */
+    enum CallReason {
+        /** As planned when the run began. */
+        PLAN,
+        /** Something turned out to be linked already. */
+        ADOPTED,
+        /** The console had not reported success at the expected time. */
+        NOT_YET,
+        /** A link has to be tried again. */
+        ANOTHER_ROUND,
+        /** Something else turned up. */
+        OTHER
+    }
 
-    /**
-     * What earlier runs learnt of the customer, so that a removal is proved in the tenant, and of the app, that were activated.
-     *
-     * @param facts by name, as of {@link Look.Holds#facts}
-     */
-    record Inherited(Map<String, String> facts) implements Event {
-        public Inherited {
-            facts = Map.copyOf(facts);
+    /** The first event of every run. */
+    @JsonPropertyOrder({"run", "request"})
+    record Begun(RunRequest request) implements Event {
+        @JsonProperty
+        public Run run() {
+            return Run.of(request);
         }
     }
 
+    /**
+     * What earlier runs learnt of the customer, so that a removal is proved in the tenant, and of the app, that were activated.
+     */
+    record Inherited(Facts facts) implements Event {}
+
     /** A look that found something new. */
-    record Looked(StepId step, String source, Look look) implements Event {}
+    record Looked(StepId step, Evidence.Source source, Look look) implements Event {}
 
     /**
      * Somebody is asked.
      *
      * @param question whether the step's question is asked, not its action
+     * @param asks what has to be read of the console, if that is asked for
      */
-    record Offered(ActionId action, StepId step, boolean question, Optional<Instant> overdueAt) implements Event {}
+    record Offered(
+            ActionId action, StepId step, boolean question, Optional<Instant> overdueAt, Optional<ReadingAsk> asks)
+            implements Event {}
 
-    record Answered(ActionId action, StepId step, Answer answer) implements Event {}
+    /**
+     * What is asked for of the console.
+     *
+     * @param services which services wait for it
+     * @param attempt how often in a row the same had to be asked for again, from 0
+     * @param insufficient whether the last answer lacked something that had been asked for, or waiting cannot mend what it lacks
+     * @param unread lines that stand in the way and could not be read, word for word
+     */
+    record ReadingAsk(
+            List<ConsoleReading.Part> parts,
+            List<CloudService> services,
+            int attempt,
+            boolean insufficient,
+            List<String> unread) {
+        public ReadingAsk {
+            parts = List.copyOf(parts);
+            services = List.copyOf(services);
+            unread = List.copyOf(unread);
+        }
+    }
 
-    /** An answer to an action that was gone; kept, and it triggers a look. */
+    /**
+     * Somebody answered.
+     *
+     * @param readByMachine whether a machine that the client knows has read it off the page; no answer can claim that itself
+     */
+    record Answered(ActionId action, StepId step, Answer answer, boolean readByMachine) implements Event {}
+
+    /** An answer to an action that was gone; kept, and it triggers a look. What says the opposite counts (COMMON-20). */
     record LateAnswer(ActionId action, Answer answer) implements Event {}
 
-    record Withdrawn(ActionId action, StepId step, String reason) implements Event {}
+    /**
+     * Pages of the console that nobody had asked for at that moment.
+     *
+     * @param readByMachine as of {@link Answered}
+     */
+    record HandedIn(Answer.Saw reading, boolean readByMachine) implements Event {}
+
+    /**
+     * Somebody took back what was answered. Nothing is rewritten: what followed from it is looked at anew.
+     *
+     * @param entry the journal entry of what is taken back
+     */
+    record Corrected(long entry, String by) implements Event {}
+
+    /** Lines that a person called furniture of this console's pages (COMMON-19). */
+    record FurnitureKnown(List<String> lines) implements Event {
+        public FurnitureKnown {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** How often persons will be called to work in all, as far as is known now. */
+    record CallsPlanned(int calls, CallReason reason) implements Event {}
+
+    /** Somebody is called to work, after a time in which nobody had anything to do. */
+    record Called(int number, CallReason reason) implements Event {}
+
+    /** A reading that proves something is this console's from now on. */
+    record TextClaimed(String fingerprint) implements Event {}
+
+    /** Another run links at this console: what was read before says nothing about what comes after it. */
+    record SlotAwaited(CloudService service, String owner) implements Event {}
+
+    /** Nobody is asked any more. */
+    record Withdrawn(ActionId action, StepId step, WithdrawReason reason) implements Event {}
 
     record Overdue(ActionId action, StepId step) implements Event {}
 
-    record Concluded(StepId step, Evidence evidence) implements Event {}
+    /**
+     * What a step rests on.
+     *
+     * @param basis the journal entry of the answer or reading it rests on; absent where it rests on a look
+     */
+    record Concluded(StepId step, Evidence evidence, Optional<Long> basis) implements Event {}
 
     /** A step that will not be done, for an accepted reason; it becomes an open item. */
-    record Skipped(StepId step, String reason) implements Event {}
+    record Skipped(StepId step, SkipReason reason) implements Event {}
 
     record TenantPinned(CloudService.Provider provider, String tenant) implements Event {}
 
     record SlotTaken(CloudService service) implements Event {}
 
     /** Released only by evidence that nothing is 保留 any more. */
-    record SlotReleased(CloudService service, String evidence) implements Event {}
+    record SlotReleased(CloudService service, Statement why) implements Event {}
 
     /** Whoever holds the slot is gone: a reading that comes after this may free it. */
     record SlotBlocked(CloudService service, String owner) implements Event {}
 
     /** Somebody else's slot, freed by evidence that nothing is 保留 any more. */
-    record SlotCleared(String owner, String evidence) implements Event {}
+    record SlotCleared(String owner, Statement why) implements Event {}
 
     record RoundStarted(CloudService service, int round, RoundReason reason) implements Event {}
 
-    record Linked(CloudService service, String detail) implements Event {}
+    record Linked(CloudService service, Statement seen) implements Event {}
 
     /** Linked and proved before this run began. */
-    record Adopted(CloudService service, String detail) implements Event {}
+    record Adopted(CloudService service, Statement seen) implements Event {}
 
     record Stalled(CloudService service, int stalls) implements Event {}
 
@@ -121,8 +231,15 @@ public sealed interface Event {
      * A service will see nothing more in this run.
      *
      * @param reason only with FAILED
+     * @param step the step at which it ended, if it was one
+     * @param detail what was seen or said at the end
      */
-    record ServiceEnded(CloudService service, ActivationStatus status, Optional<FailureReason> reason, String detail)
+    record ServiceEnded(
+            CloudService service,
+            ActivationStatus status,
+            Optional<FailureReason> reason,
+            Optional<StepId> step,
+            Statement detail)
             implements Event {}
 
     /** What became of the own app's access when the run ended. */

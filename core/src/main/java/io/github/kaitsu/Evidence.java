@@ -3,13 +3,13 @@ package io.github.kaitsu;
 import java.time.Instant;
 
 /**
- * What a claim rests on.
+ * What a claim rests on. Immutable.
  *
- * @param source who or what said so: {@code box-api}, {@code console text}, a person's name as stated by the host
+ * @param seen what exactly was seen or said, without secrets
+ * @param source who or what said so
  * @param time when it was read or said
- * @param detail what exactly was seen, without secrets
  */
-public record Evidence(Level level, String source, Instant time, String detail) {
+public record Evidence(Level level, Statement seen, Source source, Instant time) {
 
     /** How sure we are. A newer VERIFIED or CONTRADICTED beats ATTESTED, never the other way round. */
     public enum Level {
@@ -21,6 +21,52 @@ public record Evidence(Level level, String source, Instant time, String detail) 
         CONTRADICTED,
         /** No evidence either way: never shown as success, never as failure. */
         UNKNOWN
+    }
+
+    /**
+     * Who or what said so.
+     *
+     * @param name the API's calls, the name of whoever read or answered as stated by the host, or the steps it follows from
+     * @param permission the scope by which an API was read; else empty
+     */
+    public record Source(Kind kind, String name, String permission) {
+        /** Nobody has looked or said anything. */
+        public static final Source NOBODY = new Source(Kind.NOBODY, "", "");
+
+        public static Source api(String calls, String permission) {
+            return new Source(Kind.API, calls, permission);
+        }
+
+        public static Source console(String reader) {
+            return new Source(Kind.CONSOLE, reader, "");
+        }
+
+        public static Source person(String by) {
+            return new Source(Kind.PERSON, by, "");
+        }
+
+        public static Source machine(String by) {
+            return new Source(Kind.MACHINE, by, "");
+        }
+
+        public static Source steps(String names) {
+            return new Source(Kind.STEPS, names, "");
+        }
+    }
+
+    /** What kind of source it is. */
+    public enum Kind {
+        /** A provider's API. */
+        API,
+        /** The console's pages, as somebody pasted or a browser read them. */
+        CONSOLE,
+        /** A person's word. */
+        PERSON,
+        /** A machine's own hands, which read afterwards what they had done. */
+        MACHINE,
+        /** Other steps' evidence. */
+        STEPS,
+        NOBODY
     }
 
     public boolean holds() {

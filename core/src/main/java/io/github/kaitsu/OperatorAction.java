@@ -1,6 +1,7 @@
 package io.github.kaitsu;
 
 import io.github.kaitsu.internal.Labels;
+import io.github.kaitsu.internal.Sentences;
 import io.github.kaitsu.internal.Texts;
 import io.github.kaitsu.spi.ActionTemplate;
 import java.net.URI;
@@ -15,6 +16,8 @@ import java.util.Optional;
 /**
  * Everything an operator needs to know about one thing to do or to look at: data for any screen.
  *
+ * @param company whose customer it is about, as the request gives it: every console's organisation has the same name
+ * @param reference the run in the host's own books, as the request gives it
  * @param service absent for what concerns the whole console
  * @param handedBack why a machine that tried gave it back: for a person only from then on
  * @param overdueAt when it will be called overdue; that raises an event and nothing else
@@ -23,6 +26,8 @@ public record OperatorAction(
         ActivationId activation,
         ActionId id,
         CustomerId customer,
+        Optional<String> company,
+        Optional<String> reference,
         Optional<CloudService> service,
         StepId step,
         String rule,
@@ -76,6 +81,7 @@ public record OperatorAction(
         for (int n = 1; ; n++) {
             Optional<String> line = texts.find(template.key() + "." + n);
             if (line.isEmpty()) {
+                template.lines().forEach(s -> lines.add(Sentences.say(template.texts(), s, edition, locale)));
                 return List.copyOf(lines);
             }
             lines.add(render(locale, line.get()));

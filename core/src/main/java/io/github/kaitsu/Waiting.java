@@ -2,6 +2,7 @@ package io.github.kaitsu;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Whom or what a service waits for right now. */
 public sealed interface Waiting {
@@ -18,6 +19,11 @@ public sealed interface Waiting {
     /** A known time. */
     record Until(Instant time) implements Waiting {}
 
-    /** The console, which links one service at a time (rule COMMON-13). */
-    record ForLinkSlot(String holder) implements Waiting {}
+    /**
+     * The console, which links one service at a time (rule COMMON-13).
+     *
+     * @param holder whose link is under way, where it is one of Kaitsu's
+     * @param line what stands under 保留 in the console, else empty
+     */
+    record ForLinkSlot(Optional<SlotOwner> holder, String line) implements Waiting {}
 }

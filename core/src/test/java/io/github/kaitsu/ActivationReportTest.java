@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,15 +37,51 @@ class ActivationReportTest {
     void markdown_whenAServiceIsComplete_namesTheEvidenceOfEveryClaim() {
         ActivationView view = view(true, saying(CloudService.BOX, "Boxは保護されています。"));
         assertThat(markdown(view, Locale.ENGLISH))
-                .contains("# Activation report: account “CAS0001”")
+                .contains("# Activation report: 株式会社サンプル (account “CAS0001”")
                 .contains(
                         "| Box | Complete (every required step verified or attested) | – | Verified 1 | 1 | Boxは保護されています。 |")
                 .contains("| Folders | BOX-2 | Kaitsu | Verified | box-api | 2026-11-20 02:03:04 UTC | 2 folders |")
                 .contains("| Sign in | COMMON-4 | Person | Attested | sato@example.co.jp |");
         assertThat(markdown(view, Locale.JAPANESE))
-                .contains("# 開通レポート: アカウント「CAS0001」、組織「初期設定の組織」、JPサイト")
+                .contains("# 開通レポート: 株式会社サンプル（アカウント「CAS0001」、組織「初期設定の組織」、JPサイト）")
                 .contains("| フォルダの確認 | BOX-2 | Kaitsu | 確認済み | box-api | 2026-11-20 02:03:04 UTC | 2 folders |")
                 .contains("| サインイン | COMMON-4 | 担当者 | 申告 | sato@example.co.jp | 2026-11-20 02:03:04 UTC | 「できた」との回答 |");
+    }
+
+    @Test
+    void report_namesTheCompanyAndHowTheHostSortsTheRun() {
+        ActivationView view = view(true, saying(CloudService.BOX, "Boxは保護されています。"));
+        assertThat(markdown(view, Locale.JAPANESE))
+                .contains("- **お客様**: 株式会社サンプル（アカウント「CAS0001」")
+                .contains("- **管理番号**: K-1001", "- **ラベル**: east");
+        assertThat(ActivationReport.of(view).html(Locale.ENGLISH))
+                .contains("<title>Activation report: 株式会社サンプル (account")
+                .contains("<li><strong>Reference</strong>: K-1001</li>", "<li><strong>Labels</strong>: east</li>");
+    }
+
+    @Test
+    void report_ofARunOfWhichTheHostSaysNothing_namesTheAccount() {
+        ActivationView named = view(true, saying(CloudService.BOX, "Boxは保護されています。"));
+        ActivationView view = new ActivationView(
+                named.id(),
+                named.customer(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                true,
+                Edition.AUTO,
+                named.begunAt(),
+                named.changedAt(),
+                true,
+                List.of(),
+                named.services(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                new ActivationView.Calls(0, 0));
+        assertThat(markdown(view, Locale.JAPANESE))
+                .contains("# 解除レポート: アカウント「CAS0001」")
+                .doesNotContain("管理番号", "ラベル", "コンソールの画面の版");
     }
 
     @Test
@@ -70,9 +107,9 @@ class ActivationReportTest {
                         CloudService.MICROSOFT_TEAMS,
                         ActivationStatus.SYNCHRONIZING,
                         new Waiting.Until(ReportSamples.SEEN),
-                        skipped(CloudService.MICROSOFT_TEAMS, "permission", "NO_LONGER_GRANTABLE")));
+                        skipped(CloudService.MICROSOFT_TEAMS, "permission", SkipReason.NO_LONGER_GRANTABLE)));
         assertThat(markdown(view, Locale.JAPANESE))
-                .contains("権限の登録 (任意) | M365-4 | 担当者 | 不明 | – | – | 実施せず: このテナントではもう付与できない（Azure ACSの終了）")
+                .contains("権限の登録 (任意) | M365-4 | 担当者 | 不明 | – | – | 実施せず：このテナントではもう付与できない（Azure ACSの終了）")
                 .contains("2026-11-20 02:03:04 UTC まで待機");
     }
 
@@ -91,11 +128,11 @@ class ActivationReportTest {
     void markdown_withOpenActions_tellsAllThatAnOperatorNeeds() {
         ActivationView view = view(false, saying(CloudService.BOX, ""));
         assertThat(markdown(view, Locale.JAPANESE))
-                .contains("### コンソールの一覧を読み取る（Box）")
+                .contains("### コンソールを読み取る（Box）")
                 .contains("**リンク先**: <https://admin.tmcas.trendmicro.co.jp>")
                 .contains("アプリID = `11111111-2222-3333-4444-555555555555`")
-                .contains("\n1. 歯車の「運用管理」→「サービスアカウント」を開き")
-                .contains("**依頼のID**: `box.console.2`");
+                .contains("**依頼のID**")
+                .contains("**依頼のID**: `console.read.2`");
     }
 
     @Test
@@ -158,7 +195,7 @@ class ActivationReportTest {
                 service(
                         CloudService.GMAIL,
                         ActivationStatus.FINISHING,
-                        new Waiting.ForLinkSlot(HOSTILE),
+                        new Waiting.ForLinkSlot(Optional.empty(), HOSTILE),
                         step(CloudService.GMAIL, "folders", Level.ATTESTED, HOSTILE, HOSTILE)));
     }
 

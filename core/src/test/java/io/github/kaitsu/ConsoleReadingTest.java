@@ -143,9 +143,6 @@ class ConsoleReadingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Boxは保護されていません。",
-                "Box is not protected.",
-                "Box not protected.",
                 "Box unprotected.",
                 "MyBoxは保護されています。",
                 "Boxes protected.",
@@ -161,6 +158,16 @@ class ConsoleReadingTest {
         assertThat(entry.event()).isEqualTo(Kind.OTHER);
         assertThat(entry.time()).isEqualTo(BOX_TIME);
         assertThat(entry.text()).contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Boxは保護されていません。", "Box is not protected.", "Box not protected."})
+    void common12_whenTheMessageSaysTheOpposite_itIsKnownAsThat(String message) {
+        ConsoleEntry entry = only(message + " 2024/04/11 06:09:56 - 初期設定の組織");
+
+        assertThat(entry.event()).isEqualTo(Kind.NOT_PROTECTED);
+        assertThat(entry.service()).isEqualTo(CloudService.BOX);
+        assertThat(only(message).event()).as("without time it still counts").isEqualTo(Kind.NOT_PROTECTED);
     }
 
     @Test
@@ -502,10 +509,10 @@ class ConsoleReadingTest {
 
         assertThat(reading.serviceAccounts().orElseThrow())
                 .extracting(ServiceAccountRow::service)
-                .containsExactly(CloudService.GOOGLE_DRIVE, CloudService.DROPBOX);
+                .containsExactly(CloudService.GOOGLE_DRIVE, CloudService.GMAIL, CloudService.DROPBOX);
         assertThat(reading.unknownRows())
                 .as("neither read nor overlooked")
-                .containsExactly("admin@example.com   Salesforce", "admin@example.com Gmail");
+                .containsExactly("admin@example.com   Salesforce");
     }
 
     @Test

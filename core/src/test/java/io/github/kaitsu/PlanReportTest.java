@@ -12,20 +12,21 @@ class PlanReportTest {
     void text_always_tellsStepsWithRuleAndPerformer() {
         PlanReport report = PlanReport.of(ReportSamples.plan(""));
         assertThat(report.text(Locale.ENGLISH))
-                .contains("# Activation plan: account “CAS0001”")
+                .contains("# Activation plan: 株式会社サンプル (account “CAS0001”", "- Reference: K-1001", "- Labels: east")
                 .contains("1. Folders [BOX-1; Checks before linking; Kaitsu; API calls: GET /2.0/users/me; "
                         + "Scope: root_readonly; does not hold (co-admin: role coadmin)]")
                 .contains("2. Folders [BOX-1; Linking; Person]")
+                .contains("It may take 3 to 4 hours.")
                 .contains("- BOX-6: Users are mailed.");
         assertThat(report.text(Locale.JAPANESE))
-                .contains("# 開通計画: アカウント「CAS0001」")
+                .contains("# 開通計画: 株式会社サンプル（アカウント「CAS0001」")
                 .contains("2. フォルダの確認 [BOX-1; 連携; 担当者]");
     }
 
     @Test
     void text_ofAnAgenda_countsPersonsThatComeTogetherOnce() {
         assertThat(PlanReport.of(ReportSamples.plan("")).text(Locale.ENGLISH))
-                .contains("Visits in all: 2.")
+                .contains("Visits in all: 2; readings of the console: 0.")
                 .contains("- The console's administrator → visits: 1")
                 .contains("- The primary administrator of Box → visits: 2")
                 .contains("### Visit 2");

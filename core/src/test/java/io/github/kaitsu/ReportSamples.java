@@ -6,18 +6,24 @@ import io.github.kaitsu.ActivationPlan.PlannedStep;
 import io.github.kaitsu.ActivationPlan.Visit;
 import io.github.kaitsu.ActivationPlan.Warning;
 import io.github.kaitsu.ActivationView.Bilingual;
+import io.github.kaitsu.ActivationView.Calls;
+import io.github.kaitsu.ActivationView.Expectation;
 import io.github.kaitsu.ActivationView.OpenItem;
 import io.github.kaitsu.ActivationView.ServiceView;
 import io.github.kaitsu.ActivationView.StepView;
 import io.github.kaitsu.Evidence.Level;
+import io.github.kaitsu.Evidence.Source;
+import io.github.kaitsu.internal.Sentences;
 import io.github.kaitsu.internal.Texts;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.Look;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A run and a plan with one of everything a report shows. */
 final class ReportSamples {
@@ -27,9 +33,16 @@ final class ReportSamples {
     static final OpenItem POLICIES =
             new OpenItem("COMMON-15", Optional.empty(), new Bilingual("ポリシー設定も必要です。", "Policies are needed too."));
 
+    private static final Expectation EXPECTED = new Expectation(Optional.empty(), Bilingual.NOTHING);
+
     private ReportSamples() {}
 
+    static Bilingual both(String text) {
+        return new Bilingual(text, text);
+    }
+
     static StepView step(CloudService service, String name, Level level, String source, String detail) {
+        Source from = source.isEmpty() ? Source.NOBODY : Source.api(source, "");
         return new StepView(
                 StepId.of(service, name),
                 "BOX-2",
@@ -37,11 +50,18 @@ final class ReportSamples {
                 Performer.SDK,
                 true,
                 new Bilingual("フォルダの確認", "Folders"),
-                new Evidence(level, source, level == Level.UNKNOWN ? BEGUN : SEEN, detail),
-                false);
+                new Evidence(level, Statement.NOTHING.quoting(detail), from, level == Level.UNKNOWN ? BEGUN : SEEN),
+                both(detail),
+                Sentences.source(from),
+                Bilingual.NOTHING,
+                Bilingual.NOTHING,
+                Optional.empty(),
+                Optional.empty());
     }
 
-    static StepView skipped(CloudService service, String name, String reason) {
+    static StepView skipped(CloudService service, String name, SkipReason reason) {
+        Statement seen =
+                Statement.of("skipped-" + reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         return new StepView(
                 StepId.of(service, name),
                 "M365-4",
@@ -49,13 +69,29 @@ final class ReportSamples {
                 Performer.PERSON,
                 false,
                 new Bilingual("権限の登録", "Permission"),
-                new Evidence(Level.UNKNOWN, "", SEEN, "skipped: " + reason),
-                true);
+                new Evidence(Level.UNKNOWN, seen, Source.NOBODY, SEEN),
+                Sentences.say(Texts.class, seen, Edition.AUTO),
+                Bilingual.NOTHING,
+                Bilingual.NOTHING,
+                Bilingual.NOTHING,
+                Optional.of(reason),
+                Optional.empty());
     }
 
     static ServiceView service(CloudService service, ActivationStatus status, Waiting waiting, StepView... steps) {
         return new ServiceView(
-                service, status, waiting, Optional.empty(), Optional.empty(), "", 1, 1, List.of(steps), "");
+                service,
+                status,
+                waiting,
+                Optional.empty(),
+                Optional.empty(),
+                Bilingual.NOTHING,
+                1,
+                1,
+                List.of(steps),
+                "",
+                List.of(),
+                EXPECTED);
     }
 
     static ServiceView failed(CloudService service, FailureReason reason, String detail) {
@@ -65,11 +101,13 @@ final class ReportSamples {
                 new Waiting.Nothing(),
                 Optional.of(reason),
                 Optional.empty(),
-                detail,
+                both(detail),
                 3,
                 3,
                 List.of(),
-                "");
+                "",
+                List.of(),
+                EXPECTED);
     }
 
     static ServiceView saying(CloudService service, String consoleText) {
@@ -79,11 +117,13 @@ final class ReportSamples {
                 new Waiting.Nothing(),
                 Optional.empty(),
                 Optional.empty(),
-                "",
+                Bilingual.NOTHING,
                 1,
                 1,
                 List.of(step(service, "folders", Level.VERIFIED, "box-api", "2 folders")),
-                consoleText);
+                consoleText,
+                List.of(),
+                EXPECTED);
     }
 
     static OperatorAction action() {
@@ -91,16 +131,21 @@ final class ReportSamples {
     }
 
     static OperatorAction action(Optional<Answer.HandedBack> handedBack) {
-        ActionTemplate template = ActionTemplate.question(Texts.class, "console", "Box", "Box", "初期設定の組織")
-                .answered(AnswerForm.consoleText())
+        ActionTemplate template = ActionTemplate.question(Texts.class, "read", "Box", "Box", "初期設定の組織", "1")
+                .answered(AnswerForm.consoleText(List.of()))
+                .toBuilder()
+                .lines(List.of(Statement.of("read-accounts"), Statement.of("read-paste")))
+                .build()
                 .at(URI.create("https://admin.tmcas.trendmicro.co.jp"))
                 .copying(Map.of("console.appId", "11111111-2222-3333-4444-555555555555"));
         return new OperatorAction(
                 ActivationId.of("a1"),
-                new ActionId("box.console.2"),
+                new ActionId("console.read.2"),
                 CUSTOMER,
+                Optional.of("株式会社サンプル"),
+                Optional.of("K-1001"),
                 Optional.of(CloudService.BOX),
-                StepId.of(CloudService.BOX, "console"),
+                StepId.console("read"),
                 "COMMON-13",
                 Edition.CONSOLE_2024_04,
                 template,
@@ -122,11 +167,19 @@ final class ReportSamples {
                 Performer.PERSON,
                 true,
                 new Bilingual("サインイン", "Sign in"),
-                new Evidence(Level.ATTESTED, "sato@example.co.jp", SEEN, "done"),
-                false);
+                new Evidence(Level.ATTESTED, Statement.of("done"), Source.person("sato@example.co.jp"), SEEN),
+                Sentences.say(Texts.class, Statement.of("done"), Edition.AUTO),
+                both("sato@example.co.jp"),
+                Bilingual.NOTHING,
+                Bilingual.NOTHING,
+                Optional.empty(),
+                Optional.empty());
         return new ActivationView(
                 ActivationId.of("a1"),
                 CUSTOMER,
+                Optional.of("株式会社サンプル"),
+                Optional.of("K-1001"),
+                Set.of("east"),
                 false,
                 Edition.CONSOLE_2024_04,
                 BEGUN,
@@ -136,7 +189,8 @@ final class ReportSamples {
                 List.of(services),
                 actions,
                 items,
-                Optional.empty());
+                Optional.empty(),
+                new Calls(0, 0));
     }
 
     static ActivationPlan plan(String hostile) {
@@ -152,7 +206,8 @@ final class ReportSamples {
                 title,
                 "GET /2.0/users/me",
                 "root_readonly",
-                Optional.of(new Look.Fails("co-admin", "role coadmin" + hostile)));
+                Optional.of(Look.fails("co-admin", "role coadmin" + hostile)),
+                both("co-admin: role coadmin" + hostile));
         PlannedStep grant = new PlannedStep(
                 StepId.of(CloudService.BOX, "grant"),
                 "BOX-1",
@@ -162,10 +217,14 @@ final class ReportSamples {
                 title,
                 "",
                 "",
-                Optional.empty());
+                Optional.empty(),
+                Bilingual.NOTHING);
         AgendaItem item = new AgendaItem(grant.step(), "BOX-1", ActionTemplate.Kind.DO, title);
         return new ActivationPlan(
                 CUSTOMER,
+                Optional.of("株式会社サンプル" + hostile),
+                Optional.of("K-1001" + hostile),
+                Set.of("east" + hostile),
                 Edition.AUTO,
                 List.of("既定のポリシー"),
                 List.of(),
@@ -173,10 +232,12 @@ final class ReportSamples {
                         CloudService.BOX,
                         who,
                         List.of(admin, grant),
+                        new Bilingual("3～4時間かかることがあります。", "It may take 3 to 4 hours."),
                         List.of(new Warning("BOX-6", new Bilingual("メールが届きます。", "Users are mailed."))))),
                 List.of(
                         new Visit(console, 1, List.of(item)),
                         new Visit(who, 1, List.of(item)),
-                        new Visit(who, 2, List.of(item))));
+                        new Visit(who, 2, List.of(item))),
+                2);
     }
 }

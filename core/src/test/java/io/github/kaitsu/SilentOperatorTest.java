@@ -16,16 +16,6 @@ class SilentOperatorTest extends OperatorContract {
         final Map<ActionId, OperatorAction> open = new HashMap<>();
 
         @Override
-        public Attention attention() {
-            return Attention.PERSON;
-        }
-
-        @Override
-        public boolean accepts(OperatorAction action) {
-            return true;
-        }
-
-        @Override
         public void offer(OperatorAction action) {
             open.put(action.id(), action);
         }

@@ -163,7 +163,7 @@ public final class BoxProvisioner implements ServiceAccountProvisioner {
     @Override
     public ActionTemplate grant(StepContext context) {
         String key = context.edition() == Edition.CONSOLE_2024_07 ? "grant-2024-07" : "grant";
-        List<String> policies = context.request().policies(); // COMMON-7: none is valid
+        List<String> policies = context.policies(); // COMMON-7: none is valid
         ActionTemplate grant = policies.isEmpty()
                 ? ActionTemplate.change(TEXTS, key)
                 : ActionTemplate.change(TEXTS, key + "-policies", String.join(" / ", policies));

@@ -19,10 +19,13 @@ import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Performer;
 import io.github.kaitsu.Phase;
+import io.github.kaitsu.Statement;
+import io.github.kaitsu.contract.StatementTextsContract;
 import io.github.kaitsu.sandbox.Contract;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.Patience;
@@ -73,68 +76,67 @@ class BoxProvisionerTest {
     void box1_whenTheAdministratorIsThePrimaryOne_theLookHoldsAndPinsTheTenant() throws Exception {
         box.on(ME, me("admin"));
         assertThat(look("box.admin", Map.of()))
-                .isEqualTo(new Look.Holds(
-                        "admin@example.com: role=admin, status=active, enterprise=900",
-                        Map.of("tenant.BOX", "900", "box.admin-login", "admin@example.com")));
+                .isEqualTo(Look.holds("primary-admin", "admin@example.com", "900")
+                        .with(Map.of("tenant.BOX", "900", "box.admin-login", "admin@example.com")));
         assertThat(box.lines()).containsExactly("GET /2.0/users/me?fields=id,login,name,role,enterprise,status");
     }
 
     @Test
     void box1_whenTheAdministratorIsACoAdmin_theLookFailsAndSaysWhy() throws Exception {
         box.on(ME, me("coadmin"));
-        assertThat(look("box.admin", Map.of()))
-                .isEqualTo(new Look.Fails("co-admin", "admin@example.com: role=coadmin, status=active"));
+        assertThat(look("box.admin", Map.of())).isEqualTo(Look.fails("co-admin", "admin@example.com"));
     }
 
     @Test
     void box1_whenItIsAnOrdinaryUser_theLookFails() throws Exception {
         box.on(ME, me("user"));
-        assertThat(look("box.admin", Map.of()))
-                .isInstanceOfSatisfying(
-                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("not-admin"));
+        assertThat(look("box.admin", Map.of())).isEqualTo(Look.fails("not-admin", "admin@example.com", "user"));
     }
 
     @Test
     void box1_whenTheAdministratorBelongsToNoEnterprise_theLookFails() throws Exception {
         box.on(ME, "{\"type\":\"user\",\"id\":\"1\",\"login\":\"a@b\",\"role\":\"admin\",\"enterprise\":null}");
-        assertThat(look("box.admin", Map.of()))
-                .isInstanceOfSatisfying(
-                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("no-enterprise"));
+        assertThat(look("box.admin", Map.of())).isEqualTo(Look.fails("no-enterprise", "a@b"));
     }
 
     @Test
     void box1_whenTheAdministratorIsInactive_theLookFails() throws Exception {
         box.on(ME, me("admin").replace("\"active\"", "\"inactive\""));
         assertThat(look("box.admin", Map.of()))
-                .isInstanceOfSatisfying(
-                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("admin-not-active"));
+                .isEqualTo(Look.fails("admin-not-active", "admin@example.com", "inactive"));
+    }
+
+    @Test
+    void box1_whenBoxDoesNotTellWhetherTheAdministratorIsActive_theLookSaysSo() throws Exception {
+        box.on(ME, me("admin").replace("\"status\":\"active\",", ""));
+        assertThat(look("box.admin", Map.of()).seen())
+                .isEqualTo(Statement.of("primary-admin-status-unknown", "admin@example.com", "900"));
     }
 
     @Test
     void box1_whenBoxTellsNoRole_theLookIsUnclear() throws Exception {
         box.on(ME, "{\"type\":\"user\",\"id\":\"1\",\"login\":\"a@b\"}");
-        assertThat(look("box.admin", Map.of())).isInstanceOf(Look.Unclear.class);
+        assertThat(look("box.admin", Map.of())).isEqualTo(Look.unclear("role-unknown", "a@b"));
     }
 
     @Test
     void box1_whenUsersAreCounted_theFactIsKept() throws Exception {
         box.on("/2.0/users", "{\"total_count\":12345,\"entries\":[{\"type\":\"user\",\"id\":\"1\"}]}");
         assertThat(look("box.users", Map.of()))
-                .isEqualTo(new Look.Holds("12345 managed users", Map.of("users.BOX", "12345")));
+                .isEqualTo(Look.holds("users-counted", 12345).with(Map.of("users.BOX", "12345")));
         assertThat(box.lines()).containsExactly("GET /2.0/users?fields=id&limit=1&user_type=managed");
     }
 
     @Test
     void box1_whenBoxCountsNoUsers_theLookIsUnclear() throws Exception {
         box.on("/2.0/users", "{\"entries\":[]}");
-        assertThat(look("box.users", Map.of())).isInstanceOf(Look.Unclear.class);
+        assertThat(look("box.users", Map.of())).isEqualTo(Look.unclear("users-unknown"));
     }
 
     @Test
     void box1_whenRootCreationIsRestricted_theLookFails() throws Exception {
         box.on(CONFIGURATION, configuration("{\"is_used\":true,\"value\":true}"));
-        assertThat(look("box.root-creation", TENANT))
-                .isEqualTo(new Look.Fails("root-creation-restricted", "is_root_content_creation_restricted=true"));
+        assertThat(look("box.root-creation", TENANT)).isEqualTo(Look.fails("root-creation-restricted", "900"));
         RecordedRequest request = box.requests.get(0);
         assertThat(box.lines())
                 .containsExactly("GET /2.0/enterprise_configurations/900?categories=content_and_sharing");
@@ -144,7 +146,7 @@ class BoxProvisionerTest {
     @Test
     void box1_whenRootCreationIsAllowed_theLookHolds_askingForTheEnterpriseIfUnknown() throws Exception {
         box.on(ME, me("admin")).on(CONFIGURATION, configuration("{\"is_used\":true,\"value\":false}"));
-        assertThat(look("box.root-creation", Map.of())).isInstanceOf(Look.Holds.class);
+        assertThat(look("box.root-creation", Map.of())).isEqualTo(Look.holds("root-creation-allowed", "900"));
         assertThat(box.lines()).hasSize(2).first().asString().startsWith("GET /2.0/users/me");
     }
 
@@ -152,15 +154,16 @@ class BoxProvisionerTest {
     @ValueSource(strings = {"null", "{}", "{\"is_used\":false,\"value\":null}"})
     void box1_whenBoxDoesNotTellAboutRootCreation_theLookIsUnclear(String item) throws Exception {
         box.on(CONFIGURATION, configuration(item));
-        assertThat(look("box.root-creation", TENANT)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("box.root-creation", TENANT)).isEqualTo(Look.unclear("root-creation-unknown", "900"));
     }
 
     @Test
     void box1_whenOurAppMayNotReadTheSettings_thereIsNoAccess() throws Exception {
         box.on(CONFIGURATION, json(403, "{\"code\":\"insufficient_scope\",\"request_id\":\"r1\"}"));
         assertThat(look("box.root-creation", TENANT))
-                .isEqualTo(new Look.NoAccess(
-                        "GET /2.0/enterprise_configurations/{id}: status 403 insufficient_scope (request r1)"));
+                .isEqualTo(
+                        new Look.NoAccess(Statement.of("vendor-refused", "GET /2.0/enterprise_configurations/{id}", 403)
+                                .quoting("insufficient_scope")));
     }
 
     @Test
@@ -184,12 +187,9 @@ class BoxProvisionerTest {
     void box2_whenBothFoldersStandInTheRoot_theLookHoldsAndKeepsTheirIds() throws Exception {
         box.on(ME, me("admin")).on(ROOT, items(null, "70", "Docs", "71", TEMP, "72", QUARANTINE));
         assertThat(look("box.folders", TENANT))
-                .isInstanceOfSatisfying(
-                        Look.Holds.class,
-                        h -> assertThat(h.facts())
-                                .containsEntry("box.temp-folder-id", "71")
-                                .containsEntry("box.quarantine-folder-id", "72")
-                                .containsEntry("tenant.BOX", "900"));
+                .isEqualTo(Look.holds("folders-found", "admin@example.com", "71", "72")
+                        .with(Map.of(
+                                "box.temp-folder-id", "71", "box.quarantine-folder-id", "72", "tenant.BOX", "900")));
         assertThat(box.lines())
                 .element(1)
                 .isEqualTo("GET /2.0/folders/0/items?fields=id,type,name&limit=1000&usemarker=true");
@@ -206,9 +206,10 @@ class BoxProvisionerTest {
     void box2_whenTheQuarantineFolderIsMissing_theLookFailsAndSaysWhich() throws Exception {
         box.on(ME, me("admin")).on(ROOT, items(null, "71", TEMP, "73", QUARANTINE + " (1)"));
         assertThat(look("box.folders", TENANT))
-                .isEqualTo(new Look.Fails(
-                        "folders-missing",
-                        "in the root of admin@example.com: temp folder there, quarantine folder missing"));
+                .isEqualTo(Look.fails("folders-missing", "admin@example.com", QUARANTINE));
+        box.on(ROOT, items(null));
+        assertThat(look("box.folders", TENANT))
+                .isEqualTo(Look.fails("folders-missing", "admin@example.com", TEMP + ", " + QUARANTINE));
     }
 
     @Test
@@ -225,26 +226,31 @@ class BoxProvisionerTest {
     void box2_whenTheListingNeverEnds_theLookIsUnclear() throws Exception {
         box.on(ME, me("admin")).on(ROOT, items("again"));
         assertThat(look("box.folders", TENANT))
-                .isEqualTo(new Look.Unclear("GET /2.0/folders/0/items: status 200 listing_does_not_end"));
+                .isEqualTo(new Look.Unclear(Statement.of("vendor-refused", "GET /2.0/folders/0/items", 200)
+                        .quoting("listing_does_not_end")));
     }
 
     @Test
     void box2_whenTheConnectionIsAnotherUsers_itsRootProvesNothing() throws Exception {
         box.on(ME, me("coadmin")).on(ROOT, items(null)).on(GROUPS, groups(0));
-        assertThat(look("box.folders", TENANT)).isInstanceOf(Look.NoAccess.class);
+        assertThat(look("box.folders", TENANT))
+                .isEqualTo(Look.noAccess("not-the-administrator", "admin@example.com", "coadmin"));
         assertThat(look("box.group", TENANT)).isInstanceOf(Look.NoAccess.class);
         assertThat(removalLook("box.remove-temp-folder", TENANT)).isInstanceOf(Look.NoAccess.class);
         assertThat(removalLook("box.remove-group", TENANT)).isInstanceOf(Look.NoAccess.class);
+        box.on(ME, me("admin").replace("\"role\":\"admin\"", "\"role\":null"));
+        assertThat(look("box.folders", TENANT)).isEqualTo(Look.noAccess("role-unknown", "admin@example.com"));
     }
 
     @Test
     void box2_whenTheConnectionIsInAnotherEnterprise_theLookFailsAndSaysSo() throws Exception {
         box.on(ME, me("admin")).on(ROOT, items(null, "71", TEMP, "72", QUARANTINE));
         Map<String, String> other = Map.of("tenant.BOX", "901");
-        assertThat(look("box.folders", other))
-                .isEqualTo(new Look.Fails("WRONG_TENANT", "enterprise=900 instead of 901"));
+        assertThat(look("box.folders", other)).isEqualTo(Look.fails(Look.WRONG_TENANT, "900", "901"));
         assertThat(look("box.group", other)).isInstanceOf(Look.Fails.class);
         assertThat(removalLook("box.remove-temp-folder", other)).isInstanceOf(Look.Fails.class);
+        box.on(ME, "{\"type\":\"user\",\"id\":\"1\",\"login\":\"a@b\",\"role\":\"admin\",\"enterprise\":null}");
+        assertThat(look("box.folders", other)).isEqualTo(Look.fails(Look.WRONG_TENANT, "-", "901"));
     }
 
     @Test
@@ -253,8 +259,7 @@ class BoxProvisionerTest {
                 .on(GROUPS, groups(2, "80", TEMP + "_old", "81", TEMP))
                 .on("/2.0/folders/71/collaborations", collaborations("81", "editor", "accepted"));
         assertThat(look("box.group", KNOWN))
-                .isEqualTo(new Look.Holds(
-                        "group 81 in the temp folder: role=editor, status=accepted", Map.of("tenant.BOX", "900")));
+                .isEqualTo(Look.holds("group-edits", "81").with(TENANT));
         assertThat(box.lines())
                 .element(1)
                 .isEqualTo("GET /2.0/groups?fields=id,name&filter_term=" + TEMP + "&limit=1000&offset=0");
@@ -264,24 +269,21 @@ class BoxProvisionerTest {
     }
 
     @Test
-    void box2_whenTheGroupIsNoEditor_theLookHoldsWithAWarning() throws Exception {
+    void box2_whenTheGroupIsNoEditor_orItsRoleIsNotTold_theLookHoldsAndSaysSo() throws Exception {
         box.on(ME, me("admin"))
                 .on(GROUPS, groups(1, "81", TEMP))
                 .on("/2.0/folders/71/collaborations", collaborations("81", "co-owner", "accepted"));
         assertThat(look("box.group", KNOWN))
-                .isInstanceOfSatisfying(
-                        Look.Holds.class,
-                        h -> assertThat(h.detail())
-                                .contains("role=co-owner")
-                                .endsWith("warning: the role editor was expected"));
+                .isEqualTo(Look.holds("group-has-other-role", "81", "co-owner").with(TENANT));
+        box.on("/2.0/folders/71/collaborations", collaborations("81", "", "accepted"));
+        assertThat(look("box.group", KNOWN))
+                .isEqualTo(Look.holds("group-role-unknown", "81").with(TENANT));
     }
 
     @Test
     void box2_whenTheGroupIsMissingOrNamedAlike_theLookFails() throws Exception {
         box.on(ME, me("admin")).on(GROUPS, groups(1, "80", TEMP + "2"));
-        assertThat(look("box.group", KNOWN))
-                .isInstanceOfSatisfying(
-                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("group-missing"));
+        assertThat(look("box.group", KNOWN)).isEqualTo(Look.fails("group-missing", TEMP));
     }
 
     @Test
@@ -298,9 +300,7 @@ class BoxProvisionerTest {
         box.on(ME, me("admin"))
                 .on(GROUPS, groups(1, "81", TEMP))
                 .on("/2.0/folders/71/collaborations", collaborations("99", "editor", "accepted"));
-        assertThat(look("box.group", KNOWN))
-                .isInstanceOfSatisfying(
-                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("group-not-in-folder"));
+        assertThat(look("box.group", KNOWN)).isEqualTo(Look.fails("group-not-in-folder", "81"));
     }
 
     @Test
@@ -308,9 +308,15 @@ class BoxProvisionerTest {
         box.on(ME, me("admin"))
                 .on(GROUPS, groups(1, "81", TEMP))
                 .on("/2.0/folders/71/collaborations", collaborations("81", "editor", "pending"));
-        assertThat(look("box.group", KNOWN))
-                .isInstanceOfSatisfying(
-                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("group-not-accepted"));
+        assertThat(look("box.group", KNOWN)).isEqualTo(Look.fails("group-not-accepted", "81", "pending"));
+    }
+
+    @Test
+    void box2_whenBoxDoesNotTellWhetherTheGroupIsAccepted_theLookIsUnclear() throws Exception {
+        box.on(ME, me("admin"))
+                .on(GROUPS, groups(1, "81", TEMP))
+                .on("/2.0/folders/71/collaborations", collaborations("81", "editor", ""));
+        assertThat(look("box.group", KNOWN)).isEqualTo(Look.unclear("group-status-unknown", "81"));
     }
 
     @Test
@@ -428,17 +434,16 @@ class BoxProvisionerTest {
     void removal_whenAFolderIsStillThere_theLookFails_andHoldsOnceItIsGone() throws Exception {
         box.on(ME, me("admin")).on(ROOT, items(null, "72", QUARANTINE));
         assertThat(removalLook("box.remove-quarantine-folder", TENANT))
-                .isEqualTo(new Look.Fails("folder-still-there", "folder 72 is named " + QUARANTINE));
-        assertThat(removalLook("box.remove-temp-folder", TENANT)).isInstanceOf(Look.Holds.class);
+                .isEqualTo(Look.fails("folder-still-there", "admin@example.com", QUARANTINE, "72"));
+        assertThat(removalLook("box.remove-temp-folder", TENANT))
+                .isEqualTo(Look.holds("folder-gone", "admin@example.com", TEMP));
     }
 
     @Test
     void removal_whenTheGroupIsStillThere_theLookFails_andHoldsOnceItIsGone() throws Exception {
         box.on(ME, me("admin")).on(GROUPS, groups(1, "81", TEMP), groups(0));
-        assertThat(removalLook("box.remove-group", TENANT))
-                .isInstanceOfSatisfying(
-                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("group-still-there"));
-        assertThat(removalLook("box.remove-group", TENANT)).isInstanceOf(Look.Holds.class);
+        assertThat(removalLook("box.remove-group", TENANT)).isEqualTo(Look.fails("group-still-there", TEMP, "81"));
+        assertThat(removalLook("box.remove-group", TENANT)).isEqualTo(Look.holds("group-gone", TEMP));
     }
 
     @Test
@@ -448,7 +453,7 @@ class BoxProvisionerTest {
             assertThat(removalLook(id, Map.of()))
                     .as(id)
                     .isInstanceOfSatisfying(
-                            Look.Unclear.class, u -> assertThat(u.detail()).contains("enterprise=900"));
+                            Look.Unclear.class, u -> assertThat(u.seen().code()).endsWith("-gone-unpinned"));
             assertThat(removalLook(id, TENANT)).as(id).isInstanceOf(Look.Holds.class);
         }
     }
@@ -491,7 +496,8 @@ class BoxProvisionerTest {
         assertThat(look("box.folders", TENANT)).isInstanceOf(Look.AccessLost.class);
         provisioner = BoxProvisioner.create(customer -> Optional.of(box.connection(gone)));
         assertThat(look("box.folders", TENANT))
-                .isEqualTo(new Look.AccessLost("POST /oauth2/token: status 400 invalid_grant"));
+                .isEqualTo(new Look.AccessLost(Statement.of("vendor-refused", "POST /oauth2/token", 400)
+                        .quoting("invalid_grant")));
     }
 
     @Test
@@ -620,7 +626,12 @@ class BoxProvisionerTest {
     }
 
     private static Look look(ActivationStep step, Map<String, String> facts) throws InterruptedException {
-        return step.check().probe().orElseThrow().look(new ProbeContext(CUSTOMER, facts, BoxServer.CLOCK, NOW));
+        Look look = step.check()
+                .probe()
+                .orElseThrow()
+                .look(new ProbeContext(CUSTOMER, Facts.of(facts), BoxServer.CLOCK, NOW));
+        StatementTextsContract.assertSaid(BoxProvisioner.class, look.seen());
+        return look;
     }
 
     static StepContext context(Map<String, String> facts, Edition edition, List<String> policies) {
@@ -628,6 +639,6 @@ class BoxProvisionerTest {
                 .services(CloudService.BOX)
                 .policies(policies)
                 .build();
-        return new StepContext(request, edition, facts);
+        return new StepContext(request, edition, Facts.of(facts));
     }
 }

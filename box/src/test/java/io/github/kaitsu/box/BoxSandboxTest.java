@@ -8,6 +8,7 @@ import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.Scenario;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.StepContext;
@@ -42,7 +43,7 @@ class BoxSandboxTest {
                 Sandbox.builder().scenario(Scenario.parse("co-admin")).start()) {
             assertThat(look(sandbox, "box.admin"))
                     .isInstanceOfSatisfying(
-                            Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("co-admin"));
+                            Look.Fails.class, f -> assertThat(f.seen().code()).isEqualTo("co-admin"));
             assertThat(look(sandbox, "box.users")).isInstanceOf(Look.NoAccess.class);
             assertThat(look(sandbox, "box.folders")).isInstanceOf(Look.NoAccess.class);
         }
@@ -67,7 +68,7 @@ class BoxSandboxTest {
             assertThat(facts).containsKey("box.temp-folder-id");
             assertThat(look(sandbox, "box.group"))
                     .isInstanceOfSatisfying(
-                            Look.Holds.class, h -> assertThat(h.detail()).doesNotContain("warning"));
+                            Look.Holds.class, h -> assertThat(h.seen().code()).isEqualTo("group-edits"));
             assertThat(look(sandbox, "box.remove-quarantine-folder")).isInstanceOf(Look.Fails.class);
         }
     }
@@ -96,7 +97,7 @@ class BoxSandboxTest {
         Look look = step.check()
                 .probe()
                 .orElseThrow()
-                .look(new ProbeContext(context.customer(), facts, BoxServer.CLOCK, BoxServer.NOW));
+                .look(new ProbeContext(context.customer(), Facts.of(facts), BoxServer.CLOCK, BoxServer.NOW));
         if (look instanceof Look.Holds holds) {
             facts.putAll(holds.facts());
         }

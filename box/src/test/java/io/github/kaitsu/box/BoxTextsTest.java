@@ -4,24 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.contract.ServiceAccountProvisionerContract;
+import io.github.kaitsu.contract.StatementTextsContract;
 import io.github.kaitsu.internal.Labels;
 import io.github.kaitsu.internal.Texts;
-import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import io.github.kaitsu.spi.StepContext;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -43,15 +37,21 @@ class BoxTextsTest extends ServiceAccountProvisionerContract {
         return contexts();
     }
 
-    /** A message and a next step for every reason that the code gives to a failing look. */
+    /** What was seen, and a message and a next step for every code that is given to a failing look. */
     @Override
     protected Set<String> furtherKeys() {
-        Set<String> keys = new TreeSet<>();
-        for (String reason : reasons()) {
-            keys.add("fails." + reason);
-            keys.add("fails." + reason + ".next");
+        Set<String> keys = StatementTextsContract.keys(BoxProvisioner.class, steps(provisioner));
+        for (String code : StatementTextsContract.codesOf("Look\\.fails")) {
+            keys.add("fails." + code);
+            keys.add("fails." + code + ".next");
         }
         return keys;
+    }
+
+    static Stream<ActivationStep> steps(BoxProvisioner provisioner) {
+        return contexts().stream()
+                .flatMap(context ->
+                        Stream.concat(provisioner.steps(context).stream(), provisioner.removalSteps(context).stream()));
     }
 
     @Test
@@ -127,27 +127,6 @@ class BoxTextsTest extends ServiceAccountProvisionerContract {
             }
         }
         return all;
-    }
-
-    /** Every reason that the code gives to a failing look. */
-    private static Set<String> reasons() {
-        Set<String> reasons = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-                if (Files.readString(file).contains("Look.WRONG_TENANT")) {
-                    reasons.add(Look.WRONG_TENANT);
-                }
-                Matcher m =
-                        Pattern.compile("new Look\\.Fails\\(\\s*\"([^\"]+)\"").matcher(Files.readString(file));
-                while (m.find()) {
-                    reasons.add(m.group(1));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        assertThat(reasons).isNotEmpty();
-        return reasons;
     }
 
     private static String lines(String key, Locale locale) {

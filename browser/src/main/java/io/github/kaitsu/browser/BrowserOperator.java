@@ -3,7 +3,6 @@ package io.github.kaitsu.browser;
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
-import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
@@ -12,6 +11,7 @@ import io.github.kaitsu.StepId;
 import io.github.kaitsu.browser.internal.Chrome;
 import io.github.kaitsu.browser.internal.Crew;
 import io.github.kaitsu.browser.internal.Drivers;
+import io.github.kaitsu.browser.internal.Reply;
 import io.github.kaitsu.browser.internal.Settings;
 import io.github.kaitsu.spi.Operator;
 import java.net.URI;
@@ -98,7 +98,7 @@ public final class BrowserOperator implements Operator, AutoCloseable {
             boolean waits = !action.step().equals(SIGN_IN_AGAIN);
             Crew.Outcome outcome = crew.perform(action, drivers.of(action).orElseThrow(), waits);
             if (outcome instanceof Crew.Outcome.Answered answered) {
-                answer(client, action, answered.answer());
+                answer(client, action, answered.reply());
                 return true;
             } else if (outcome instanceof Crew.Outcome.Stopped) {
                 stop(client);
@@ -122,12 +122,17 @@ public final class BrowserOperator implements Operator, AutoCloseable {
         synchronized (this) {
             stopped = true;
         }
-        left.forEach(action -> answer(client, action, crew.stopped()));
+        left.forEach(action -> answer(client, action, new Reply(crew.stopped(), true)));
     }
 
-    private void answer(ActivationClient client, OperatorAction action, Answer answer) {
+    /** What it has only pressed is its word; what it has read off a page is more. */
+    private void answer(ActivationClient client, OperatorAction action, Reply reply) {
         try {
-            client.answer(action.activation(), action.id(), answer);
+            if (reply.isRead()) {
+                client.answerAsRead(this, action.activation(), action.id(), reply.answer());
+            } else {
+                client.answer(action.activation(), action.id(), reply.answer());
+            }
         } catch (KaitsuException e) {
             if (e.code() != ErrorCode.ACTION_GONE) {
                 throw e;

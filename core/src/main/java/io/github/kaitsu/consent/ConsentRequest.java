@@ -7,47 +7,115 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.internal.consent.Redirect;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Which consent is asked for. Immutable; holds no secret.
- *
- * @param redirectUri as registered with the app: https, or http to this very machine; without query and fragment
- * @param scopes none = all that the looks of this provider need
- * @param account whose consent is wanted, as the vendor shows it; another's is refused as wrong account
- * @param tenant which tenant's consent is wanted, in the form of {@code tenant.<PROVIDER>}; none = see {@link
- *     ConsentClient#begin}
- * @param life how long the answer may take, at most 30 days
- * @param language of the vendor's page, where the vendor lets one choose
- */
-public record ConsentRequest(
-        CustomerId customer,
-        CloudService.Provider provider,
-        URI redirectUri,
-        Set<String> scopes,
-        Optional<String> account,
-        Optional<String> tenant,
-        Duration life,
-        Locale language) {
+/** Which consent is asked for. Immutable; holds no secret. */
+public final class ConsentRequest {
     private static final Duration LONGEST_LIFE = Duration.ofDays(30);
 
-    /** Throws KaitsuException INVALID_REQUEST if the redirect URI or the life is not one. */
-    public ConsentRequest {
-        Objects.requireNonNull(customer);
-        Objects.requireNonNull(provider);
-        Objects.requireNonNull(language);
+    private final CustomerId customer;
+    private final CloudService.Provider provider;
+    private final URI redirectUri;
+    private final Set<String> scopes;
+    private final Optional<String> account;
+    private final Optional<String> tenant;
+    private final Duration life;
+    private final Locale language;
+
+    private ConsentRequest(Builder b) {
+        this.customer = Objects.requireNonNull(b.customer);
+        this.provider = Objects.requireNonNull(b.provider);
+        this.redirectUri = b.redirectUri;
+        this.scopes = Set.copyOf(b.scopes);
+        this.account = b.account;
+        this.tenant = b.tenant;
+        this.life = b.life;
+        this.language = Objects.requireNonNull(b.language);
         Redirect.check(redirectUri);
-        scopes = Set.copyOf(scopes);
         if (life.isNegative() || life.isZero() || life.compareTo(LONGEST_LIFE) > 0) {
             throw KaitsuException.of(ErrorCode.INVALID_REQUEST, "consent-life");
         }
     }
 
+    /**
+     * Asks for the least that all looks need, of any administrator, for a day, until the builder is told otherwise.
+     *
+     * @param redirectUri as registered with the app: https, or http to this very machine; without query and fragment
+     */
     public static Builder builder(CustomerId customer, CloudService.Provider provider, URI redirectUri) {
         return new Builder(customer, provider, redirectUri);
+    }
+
+    public Builder toBuilder() {
+        Builder b = builder(customer, provider, redirectUri);
+        b.scopes = scopes;
+        b.account = account;
+        b.tenant = tenant;
+        b.life = life;
+        b.language = language;
+        return b;
+    }
+
+    public CustomerId customer() {
+        return customer;
+    }
+
+    public CloudService.Provider provider() {
+        return provider;
+    }
+
+    public URI redirectUri() {
+        return redirectUri;
+    }
+
+    /** None = all that the looks of this provider need. */
+    public Set<String> scopes() {
+        return scopes;
+    }
+
+    /** Whose consent is wanted, as the vendor shows it; another's is refused as wrong account. */
+    public Optional<String> account() {
+        return account;
+    }
+
+    /** Which tenant's consent is wanted, in the form of {@code tenant.<PROVIDER>}; none = see {@link ConsentClient#begin}. */
+    public Optional<String> tenant() {
+        return tenant;
+    }
+
+    /** How long the answer may take, at most 30 days. */
+    public Duration life() {
+        return life;
+    }
+
+    /** Of the vendor's page, where the vendor lets one choose. */
+    public Locale language() {
+        return language;
+    }
+
+    private List<Object> parts() {
+        return List.of(customer, provider, redirectUri, scopes, account, tenant, life, language);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof ConsentRequest other && parts().equals(other.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ConsentRequest[customer=" + customer + ", provider=" + provider + ", redirectUri=" + redirectUri
+                + ", scopes=" + scopes + ", account=" + account + ", tenant=" + tenant + ", life=" + life
+                + ", language=" + language + "]";
     }
 
     /** Not thread-safe. */
@@ -97,8 +165,13 @@ public record ConsentRequest(
             return this;
         }
 
+        /**
+         * Checks it all.
+         *
+         * @throws KaitsuException INVALID_REQUEST if the redirect URI or the life is not one
+         */
         public ConsentRequest build() {
-            return new ConsentRequest(customer, provider, redirectUri, scopes, account, tenant, life, language);
+            return new ConsentRequest(this);
         }
     }
 }

@@ -41,6 +41,7 @@ public final class JournalCodec {
                     .addSerializer(ActionId.class, ToStringSerializer.instance)
                     .addDeserializer(StepId.class, new Name<>(StepId.class, StepId::new))
                     .addDeserializer(ActionId.class, new Name<>(ActionId.class, ActionId::new)))
+            .registerModule(JournalRequests.module())
             .setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

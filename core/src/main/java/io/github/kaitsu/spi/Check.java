@@ -1,14 +1,18 @@
 package io.github.kaitsu.spi;
 
+import java.util.Objects;
 import java.util.Optional;
 
-/**
- * How a step is known to hold.
- *
- * @param probe reads a provider; absent where no API tells
- * @param question asks a person, where there is no probe, no access, or patience is over
- */
-public record Check(Optional<Probe> probe, Optional<ActionTemplate> question) {
+/** How a step is known to hold. Immutable. */
+public final class Check {
+    private final Optional<Probe> probe;
+    private final Optional<ActionTemplate> question;
+
+    private Check(Optional<Probe> probe, Optional<ActionTemplate> question) {
+        this.probe = probe;
+        this.question = question;
+    }
+
     public static Check by(Probe probe) {
         return new Check(Optional.of(probe), Optional.empty());
     }
@@ -24,5 +28,30 @@ public record Check(Optional<Probe> probe, Optional<ActionTemplate> question) {
 
     public Check orAsk(ActionTemplate fallback) {
         return new Check(probe, Optional.of(fallback));
+    }
+
+    /** Reads a provider; absent where no API tells. */
+    public Optional<Probe> probe() {
+        return probe;
+    }
+
+    /** Asks a person, where there is no probe, no access, or patience is over. */
+    public Optional<ActionTemplate> question() {
+        return question;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Check other && probe.equals(other.probe) && question.equals(other.question);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(probe, question);
+    }
+
+    @Override
+    public String toString() {
+        return "Check[probe=" + probe + ", question=" + question + "]";
     }
 }

@@ -1,5 +1,6 @@
 package io.github.kaitsu.spi;
 
+import io.github.kaitsu.CustomerId;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -34,7 +35,7 @@ public record ConnectedProbe<C>(String to, Connections<C> connections, Question<
                     return ask(connection, context);
                 } catch (VendorCallException e) {
                     if (refusal.test(e)) {
-                        return new Look.NoAccess(e.getMessage());
+                        return new Look.NoAccess(e.statement());
                     }
                     throw e;
                 }
@@ -43,10 +44,15 @@ public record ConnectedProbe<C>(String to, Connections<C> connections, Question<
     }
 
     @Override
+    public boolean isConnected(CustomerId customer) {
+        return connections.find(customer).isPresent();
+    }
+
+    @Override
     public Look look(ProbeContext context) throws InterruptedException {
         Optional<C> connection = connections.find(context.customer());
         if (connection.isEmpty()) {
-            return new Look.NoAccess("no connection to " + to);
+            return Look.noAccess("not-connected", to);
         }
         try {
             return question.ask(connection.get(), context);

@@ -2,11 +2,12 @@ package io.github.kaitsu.spi;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.github.kaitsu.Statement;
 import java.time.Instant;
 import java.util.Map;
 
 /**
- * What a {@link Probe} found. Details never hold secrets.
+ * What a {@link Probe} found. What was seen is a {@link Statement}, never prose, and never holds secrets.
  *
  * <p>The names are part of the journal format: they may be added to, never renamed.
  */
@@ -20,44 +21,70 @@ import java.util.Map;
     @JsonSubTypes.Type(value = Look.AccessLost.class, name = "access-lost")
 })
 public sealed interface Look {
-    /** The reason of a {@link Fails} that ends a service at once: the connection leads to another tenant than the pinned one. */
-    String WRONG_TENANT = "WRONG_TENANT";
+    /** The code of a {@link Fails} that ends a service at once: the connection leads to another tenant than the pinned one. */
+    String WRONG_TENANT = "wrong-tenant";
+
+    /** What was seen; its sentence stands under {@code seen.<code>} in the module's texts. */
+    Statement seen();
 
     /**
      * The claim holds.
      *
-     * @param detail what was seen, for the report
      * @param facts what later steps need to know, by name ({@code box.temp-folder-id}); kept in the journal
      */
-    record Holds(String detail, Map<String, String> facts) implements Look {
+    record Holds(Statement seen, Map<String, String> facts) implements Look {
         public Holds {
             facts = Map.copyOf(facts);
+        }
+
+        /** The same, with what later steps need to know. */
+        public Holds with(Map<String, String> learnt) {
+            return new Holds(seen, learnt);
         }
     }
 
     /**
-     * A source says the opposite.
-     *
-     * @param reason a stable code; its texts stand in the module's bundle under {@code fails.<reason>}
+     * A source says the opposite. What that means and what to do stand in the module's texts under {@code fails.<code>} and
+     * {@code fails.<code>.next}.
      */
-    record Fails(String reason, String detail) implements Look {}
+    record Fails(Statement seen) implements Look {}
 
     /** Nothing either way, for instance because a source lags: never a reason to act again. */
-    record Unclear(String detail) implements Look {}
+    record Unclear(Statement seen) implements Look {}
 
     /** The source asks not to be read before a time. */
-    record NotBefore(Instant time, String detail) implements Look {}
+    record NotBefore(Instant time, Statement seen) implements Look {}
 
     /** There is no connection to look through, or it may not read this: the person is asked instead. */
-    record NoAccess(String detail) implements Look {}
+    record NoAccess(Statement seen) implements Look {}
 
     /**
      * There was a connection, and the vendor ended it: somebody is asked to connect again; the person is asked instead only if
      * that is refused.
      */
-    record AccessLost(String detail) implements Look {}
+    record AccessLost(Statement seen) implements Look {}
 
-    static Look holds(String detail) {
-        return new Holds(detail, Map.of());
+    static Holds holds(String code, Object... arguments) {
+        return new Holds(Statement.of(code, arguments), Map.of());
+    }
+
+    static Fails fails(String code, Object... arguments) {
+        return new Fails(Statement.of(code, arguments));
+    }
+
+    static Unclear unclear(String code, Object... arguments) {
+        return new Unclear(Statement.of(code, arguments));
+    }
+
+    static NotBefore notBefore(Instant time, String code, Object... arguments) {
+        return new NotBefore(time, Statement.of(code, arguments));
+    }
+
+    static NoAccess noAccess(String code, Object... arguments) {
+        return new NoAccess(Statement.of(code, arguments));
+    }
+
+    static AccessLost accessLost(String code, Object... arguments) {
+        return new AccessLost(Statement.of(code, arguments));
     }
 }

@@ -13,15 +13,20 @@ import io.github.kaitsu.OperatorAction;
  * action is offered again: taking it twice must be harmless. An action's id is unique only within its activation.
  */
 public interface Operator {
-    /** Whether answering costs a person's attention; then questions are asked rarely. */
-    Attention attention();
+    /** Whether answering costs a person's attention; then questions are asked rarely. Default: it does. */
+    default Attention attention() {
+        return Attention.PERSON;
+    }
 
-    boolean accepts(OperatorAction action);
+    /** Whether it takes the action; else the next operator is asked. Default: every one. */
+    default boolean accepts(OperatorAction action) {
+        return true;
+    }
 
     void offer(OperatorAction action);
 
-    /** The action is closed: evidence came by itself, somebody else answered, or the run ended. */
-    void withdraw(ActivationId activation, ActionId action);
+    /** The action is closed: evidence came by itself, somebody else answered, or the run ended. Default: nothing is done. */
+    default void withdraw(ActivationId activation, ActionId action) {}
 
     /** What an answer costs. */
     enum Attention {

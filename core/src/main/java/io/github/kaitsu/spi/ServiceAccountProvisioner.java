@@ -21,6 +21,18 @@ public interface ServiceAccountProvisioner {
     /** The grant itself: from 追加 in the console to the provider's consent and back. A DO answered with done. */
     ActionTemplate grant(StepContext context);
 
+    /**
+     * Asks, with yes or no, whether the window of the grant still shows アプリID with 完了 although access is granted (COMMON-9,
+     * M365-4). The core reads the console first where that tells, notes what came of it as {@link Facts#isUnfinished}, and asks for
+     * 完了 itself once the link steps after the grant are closed. Nothing is left out where nobody could tell. The title stands
+     * beside the question's texts under {@code step.unfinished}.
+     *
+     * <p>Default: no such thing follows the grant, unless {@link #steps} names link steps after it.
+     */
+    default Optional<ActionTemplate> unfinished(StepContext context) {
+        return Optional.empty();
+    }
+
     /** The handbook rule of the grant. */
     String grantRule();
 

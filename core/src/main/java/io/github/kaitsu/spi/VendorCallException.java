@@ -1,5 +1,6 @@
 package io.github.kaitsu.spi;
 
+import io.github.kaitsu.Statement;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,14 +106,22 @@ public final class VendorCallException extends RuntimeException {
      */
     public Look asLook(Instant now) {
         if (authorizationLost()) {
-            return new Look.AccessLost(getMessage());
+            return new Look.AccessLost(statement());
         }
         if (status == FORBIDDEN && !retryable) {
-            return new Look.NoAccess(getMessage());
+            return new Look.NoAccess(statement());
         }
         return retryAfter()
-                .<Look>map(wait -> new Look.NotBefore(now.plus(wait), getMessage()))
-                .orElseGet(() -> new Look.Unclear(getMessage()));
+                .<Look>map(wait -> new Look.NotBefore(now.plus(wait), statement()))
+                .orElseGet(() -> new Look.Unclear(statement()));
+    }
+
+    /** What happened, as data: operation, status and the vendor's error code. */
+    public Statement statement() {
+        if (status == 0) {
+            return Statement.of("vendor-silent", operation);
+        }
+        return Statement.of("vendor-refused", operation, status).quoting(code == null ? "" : code);
     }
 
     @Override

@@ -42,6 +42,8 @@ public abstract class OperatorContract {
                 ActivationId.of("contract-1"),
                 ActionId.of(step, asking),
                 CustomerId.of(ConsoleSite.JP, "contract@example.com"),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of(CloudService.BOX),
                 step,
                 "BOX-1",

@@ -31,6 +31,7 @@ public abstract class ServiceAccountProvisionerContract {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}");
     private static final Pattern SENTENCE = Pattern.compile("[a-z0-9-]+\\.(goal|why|verify|\\d+)");
     private static final List<String> PARTS = List.of("title", "goal", "who", "why", "verify", "1");
+    private static final List<String> ARGUMENTS = List.of("ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE");
 
     /** For those who extend it. */
     protected ServiceAccountProvisionerContract() {}
@@ -76,7 +77,7 @@ public abstract class ServiceAccountProvisionerContract {
             for (Locale language : LANGUAGES) {
                 Texts texts = in(language);
                 for (String key : texts.keys()) {
-                    String filled = Labels.of(edition, language).fill(texts.get(key), List.of("ZERO", "ONE"));
+                    String filled = Labels.of(edition, language).fill(texts.get(key), ARGUMENTS);
                     assertThat(filled).as(key).isNotBlank().doesNotContain("{", "}");
                 }
             }
@@ -105,6 +106,10 @@ public abstract class ServiceAccountProvisionerContract {
                     step.check().question().ifPresent(a -> needed.addAll(keys(a)));
                 }
                 needed.addAll(keys(provisioner.grant(context)));
+                provisioner.unfinished(context).ifPresent(question -> {
+                    needed.addAll(keys(question));
+                    needed.add("step.unfinished");
+                });
                 provisioner.notices(context).stream().map(Notice::key).forEach(needed::add);
                 needed.add(provisioner.prerequisite().key());
             }

@@ -1,6 +1,9 @@
 package io.github.kaitsu.internal;
 
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.RunRequest;
+import io.github.kaitsu.Statement;
+import io.github.kaitsu.spi.Facts;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -8,7 +11,10 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -26,6 +32,17 @@ final class AnyRecord {
             return ofGeneric(generic);
         }
         Class<?> c = (Class<?>) type;
+        if (c == Statement.class) { // its code is no free text
+            return Combinators.combine(
+                            Arbitraries.strings()
+                                    .withCharRange('a', 'z')
+                                    .ofMinLength(1)
+                                    .ofMaxLength(9),
+                            ofPlain(String.class).list().ofMaxSize(3),
+                            ofPlain(String.class))
+                    .as((code, arguments, quote) -> (Object) new Statement(
+                            code, arguments.stream().map(String::valueOf).toList(), (String) quote));
+        }
         if (c.isRecord()) {
             return ofRecord(c);
         }
@@ -35,6 +52,9 @@ final class AnyRecord {
         if (c.isSealed()) {
             return Arbitraries.of(c.getPermittedSubclasses()).flatMap(AnyRecord::of);
         }
+        if (RunRequest.class.isAssignableFrom(c)) {
+            return AnyRequest.of(c);
+        }
         return ofPlain(c);
     }
 
@@ -43,6 +63,19 @@ final class AnyRecord {
             return Arbitraries.strings()
                     .ofMaxLength(30)
                     .map(text -> "x" + text) // most names must not be blank
+                    .asGeneric();
+        }
+        if (type == Long.class) {
+            return Arbitraries.longs().asGeneric();
+        }
+        if (type == Facts.class) {
+            return Arbitraries.maps(ofPlain(String.class), ofPlain(String.class))
+                    .ofMaxSize(4)
+                    .map(m -> {
+                        Map<String, String> facts = new HashMap<>();
+                        m.forEach((k, v) -> facts.put((String) k, (String) v));
+                        return Facts.of(facts);
+                    })
                     .asGeneric();
         }
         if (type == boolean.class) {
@@ -75,7 +108,7 @@ final class AnyRecord {
         if (type.getRawType() == Optional.class) {
             return first.optional().asGeneric();
         }
-        if (type.getRawType() == List.class) {
+        if (type.getRawType() == List.class || type.getRawType() == Collection.class) {
             return first.list().ofMaxSize(4).asGeneric();
         }
         return Arbitraries.maps(first, of(type.getActualTypeArguments()[1]))

@@ -28,7 +28,8 @@ class CoreTextsTest {
     private static final Pattern LABEL = Pattern.compile("\\{([a-z0-9]+\\.[A-Za-z0-9.-]+)}");
     private static final Pattern ANY_BRACE = Pattern.compile("\\{[^}]*}?|}");
     /** Actions about one service: {0} is its Japanese name, {1} its English one. */
-    private static final Pattern NAMES_A_SERVICE = Pattern.compile("^(console|finish|clear-pending|remove)\\..*");
+    private static final Pattern NAMES_A_SERVICE =
+            Pattern.compile("^(read|read-again|own-text|sentence|finish|clear-pending|remove)\\..*");
     /** Used without the catalogue of labels. */
     private static final Pattern AS_IT_STANDS =
             Pattern.compile("^(step|role|open|status|failure|evidence|waiting|skipped|blocked|source|detail|report|kind"
@@ -150,8 +151,8 @@ class CoreTextsTest {
     void common4_noText_asksForAPassword() {
         assertThat(ja.get("sign-in.8")).contains("お尋ねすることはありません");
         assertThat(en.get("sign-in.8")).contains("never asks");
-        assertThat(ja.get("console.8")).contains("パスワードは含めない");
-        assertThat(en.get("console.8")).contains("Never include a password");
+        assertThat(ja.get("seen.read-paste")).contains("パスワードは含めない");
+        assertThat(en.get("seen.read-paste")).contains("Never include a password");
     }
 
     @Test

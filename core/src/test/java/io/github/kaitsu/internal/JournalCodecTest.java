@@ -10,17 +10,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.Answer;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.Edition;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.Event;
+import io.github.kaitsu.Evidence;
 import io.github.kaitsu.JournalEntry;
+import io.github.kaitsu.RemovalRequest;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.Look;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -31,6 +37,8 @@ import org.junit.jupiter.api.Test;
 
 class JournalCodecTest {
     private static final Instant NOON = Instant.parse("2026-11-02T03:00:00.000000001Z");
+    private static final String CUSTOMER =
+            "\"customer\":{\"site\":\"JP\",\"account\":\"CAS0001\",\"organisation\":\"初期設定の組織\"}";
 
     @Property(tries = 1500)
     void entry_writtenAndReadBack_isTheSame(@ForAll("entries") JournalEntry entry) {
@@ -54,12 +62,12 @@ class JournalCodecTest {
                 3,
                 NOON,
                 new Event.Answered(
-                        new ActionId("box.link.1"), new StepId("box.link"), new Answer.Saw("佐藤", "保留", false)));
+                        new ActionId("box.link.1"), new StepId("box.link"), new Answer.Saw("佐藤", "保留"), true));
 
         assertThat(text(entry))
                 .isEqualTo("{\"number\":3,\"time\":\"2026-11-02T03:00:00.000000001Z\",\"event\":{\"type\":\"answered\","
                         + "\"action\":\"box.link.1\",\"step\":\"box.link\",\"answer\":{\"type\":\"saw\",\"by\":\"佐藤\","
-                        + "\"text\":\"保留\",\"readByMachine\":false}}}");
+                        + "\"text\":\"保留\"},\"readByMachine\":true}}");
     }
 
     @Test
@@ -71,54 +79,104 @@ class JournalCodecTest {
             backwards.put("fact" + (19 - i), "x");
         }
 
-        assertThat(text(looked(new Look.Holds("", forwards)))).isEqualTo(text(looked(new Look.Holds("", backwards))));
+        assertThat(text(looked(Look.holds("x").with(forwards))))
+                .isEqualTo(text(looked(Look.holds("x").with(backwards))));
     }
 
     @Test
     void text_thatEndsWithHalfACharacter_isReadBackAsItWas() {
-        JournalEntry entry = looked(new Look.Unclear("cut \ud83d"));
+        JournalEntry entry = looked(Look.unclear("lag", "cut \ud83d"));
 
         assertThat(read(StoreJson.bytes(JournalCodec.write(entry)))).isEqualTo(entry);
     }
 
     @Test
     void text_ofManyMegabytes_isReadBack() {
-        JournalEntry entry = looked(new Look.Unclear("x".repeat(25_000_000)));
+        JournalEntry entry = looked(Look.unclear("lag", "x".repeat(25_000_000)));
 
         assertThat(read(StoreJson.bytes(JournalCodec.write(entry)))).isEqualTo(entry);
     }
 
     @Test
     void property_thatNobodyKnows_isPassedOver() {
-        ObjectNode tree = tree(looked(new Look.Unclear("lag")));
+        ObjectNode tree = tree(looked(Look.unclear("lag", "lag")));
         tree.put("later", 1);
         ((ObjectNode) tree.path("event")).put("later", "x");
 
-        assertThat(JournalCodec.read(tree, "file", 1)).isEqualTo(looked(new Look.Unclear("lag")));
+        assertThat(JournalCodec.read(tree, "file", 1)).isEqualTo(looked(Look.unclear("lag", "lag")));
     }
 
     @Test
     void optional_thatIsMissing_isEmpty() {
         JournalEntry entry =
                 read("{\"number\":1,\"time\":\"2026-11-02T03:00:00Z\",\"event\":{\"type\":\"service-ended\","
-                        + "\"service\":\"BOX\",\"status\":\"PROTECTED\",\"detail\":\"\"}}");
+                        + "\"service\":\"BOX\",\"status\":\"PROTECTED\",\"detail\":"
+                        + "{\"code\":\"nothing\",\"arguments\":[],\"quote\":\"\"}}}");
 
         assertThat(((Event.ServiceEnded) entry.event()).reason()).isEmpty();
     }
 
     @Test
-    void flagOfARequest_thatIsMissing_isFalse() {
-        JournalEntry begun = new JournalEntry(
-                1,
-                NOON,
-                new Event.Begun(
-                        Event.Run.ACTIVATION,
-                        ActivationRequest.builder(CustomerId.of(ConsoleSite.JP, "CAS0001"))
-                                .build()));
-        ObjectNode tree = tree(begun);
-        ((ObjectNode) tree.path("event").path("request")).remove("keepForDrift");
+    void activation_asTheFirstVersionWroteIt_isRead() {
+        Event.Begun begun = begun("{\"type\":\"begun\",\"run\":\"ACTIVATION\",\"request\":{" + CUSTOMER
+                + ",\"services\":[\"BOX\",\"GMAIL\"],\"edition\":\"CONSOLE_2024_07\",\"policies\":[\"既定のポリシー\"],"
+                + "\"insistOnSharePointPermission\":true,\"giveUpAfter\":\"PT720H\",\"later\":{\"a\":1}}}");
 
-        assertThat(JournalCodec.read(tree, "file", 1)).isEqualTo(begun);
+        assertThat(begun.run()).isEqualTo(Event.Run.ACTIVATION);
+        assertThat(begun.request())
+                .isEqualTo(ActivationRequest.builder(CustomerId.of(ConsoleSite.JP, "CAS0001"))
+                        .services(CloudService.BOX, CloudService.GMAIL)
+                        .edition(Edition.CONSOLE_2024_07)
+                        .policies(List.of("既定のポリシー"))
+                        .insistOnSharePointPermission(true)
+                        .build());
+    }
+
+    @Test
+    void removal_asTheFirstVersionWroteIt_isReadWithoutTheEditionThatNobodySaw() {
+        Event.Begun begun = begun("{\"type\":\"begun\",\"run\":\"REMOVAL\",\"request\":{" + CUSTOMER
+                + ",\"services\":[\"GMAIL\",\"BOX\"],\"edition\":\"CONSOLE_2024_04\",\"policies\":[],"
+                + "\"insistOnSharePointPermission\":false,\"giveUpAfter\":\"PT720H\",\"keepForDrift\":false}}");
+
+        assertThat(begun.run()).isEqualTo(Event.Run.REMOVAL);
+        assertThat(begun.request())
+                .isEqualTo(RemovalRequest.builder(CustomerId.of(ConsoleSite.JP, "CAS0001"))
+                        .services(CloudService.BOX, CloudService.GMAIL)
+                        .build());
+    }
+
+    @Test
+    void request_written_isReadableForPeople() {
+        RemovalRequest request = RemovalRequest.builder(CustomerId.of(ConsoleSite.JP, "CAS0001"))
+                .services(CloudService.BOX)
+                .giveUpAfter(Duration.ofDays(1))
+                .company("株式会社サンプル")
+                .reference("K-1001")
+                .labels("east", "2026")
+                .build();
+
+        assertThat(text(new JournalEntry(1, NOON, new Event.Begun(request))))
+                .contains("\"event\":{\"type\":\"begun\",\"run\":\"REMOVAL\",\"request\":{" + CUSTOMER
+                        + ",\"services\":[\"BOX\"],\"giveUpAfter\":\"PT24H\",\"company\":\"株式会社サンプル\","
+                        + "\"reference\":\"K-1001\",\"labels\":[\"2026\",\"east\"]}}");
+    }
+
+    @Test
+    void request_thatIsNone_isCorruptOrNewer() {
+        String begun = "{\"type\":\"begun\",\"run\":\"%s\",\"request\":{" + CUSTOMER + ",%s}}";
+        String rest = "\"edition\":\"AUTO\",\"policies\":[],\"giveUpAfter\":\"PT1H\"";
+
+        assertCode(ErrorCode.STORE_CORRUPT, entryWith("{\"type\":\"begun\"}"));
+        assertCode(ErrorCode.STORE_CORRUPT, entryWith("{\"type\":\"begun\",\"run\":\"REMOVAL\",\"request\":null}"));
+        assertCode(ErrorCode.STORE_CORRUPT, entryWith(begun.formatted("ACTIVATION", rest))); // no services
+        assertCode(ErrorCode.STORE_CORRUPT, entryWith(begun.formatted("ACTIVATION", "\"services\":[]," + rest)));
+        assertCode(ErrorCode.STORE_CORRUPT, entryWith(begun.formatted("ACTIVATION", "\"services\":[null]," + rest)));
+        assertCode(ErrorCode.STORE_CORRUPT, entryWith(begun.formatted("REMOVAL", "\"services\":[]," + rest)));
+        assertCode(ErrorCode.STORE_NEWER, entryWith(begun.formatted("REMOVAL", "\"services\":[\"SLACK\"]," + rest)));
+        assertCode(ErrorCode.STORE_NEWER, entryWith(begun.formatted("TRANSFER", "\"services\":[\"BOX\"]," + rest)));
+        assertThat(begun(begun.formatted("ACTIVATION", "\"services\":[\"BOX\"]," + rest))
+                        .run())
+                .isEqualTo(Event.Run.ACTIVATION);
     }
 
     @Test
@@ -126,7 +184,8 @@ class JournalCodecTest {
         assertCode(ErrorCode.STORE_NEWER, entryWith("{\"type\":\"teleported\"}"));
         assertCode(
                 ErrorCode.STORE_NEWER,
-                entryWith("{\"type\":\"looked\",\"step\":\"a\",\"source\":\"b\",\"look\":{\"type\":\"dreamt\"}}"));
+                entryWith(
+                        "{\"type\":\"looked\",\"step\":\"a\",\"source\":{\"kind\":\"API\",\"name\":\"b\",\"permission\":\"\"},\"look\":{\"type\":\"dreamt\"}}"));
     }
 
     @Test
@@ -166,8 +225,13 @@ class JournalCodecTest {
         return "{\"number\":1,\"time\":\"2026-11-02T03:00:00Z\",\"event\":" + event + "}";
     }
 
+    private static Event.Begun begun(String event) {
+        return (Event.Begun) read(entryWith(event)).event();
+    }
+
     private static JournalEntry looked(Look look) {
-        return new JournalEntry(1, NOON, new Event.Looked(new StepId("box.folders"), "box-api", look));
+        return new JournalEntry(
+                1, NOON, new Event.Looked(new StepId("box.folders"), Evidence.Source.api("box-api", ""), look));
     }
 
     private static ObjectNode tree(JournalEntry entry) {

@@ -1,10 +1,12 @@
 package io.github.kaitsu.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationClient;
-import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.Answer;
@@ -78,10 +80,10 @@ class EvidenceRulesTest {
     void common5_whenTheLinkWasBegunBeforeTheRun_itsSuccessIsTaken() throws Exception {
         world.grant(CloudService.BOX, false);
         begin(CloudService.BOX);
-        answer("box.console", saw());
+        answer("console.read", saw());
         pass(Duration.ofMinutes(30));
         pass(Duration.ofHours(1));
-        if (open("box.console").isPresent()) answer("box.console", saw());
+        if (open("console.read").isPresent()) answer("console.read", saw());
         assertThat(status(CloudService.BOX)).isNotEqualTo(ActivationStatus.SYNCHRONIZING);
     }
 
@@ -90,19 +92,19 @@ class EvidenceRulesTest {
         world.stuck = CloudService.BOX; // 保留, not listed
         world.users = 20_000;
         begin(CloudService.BOX);
-        answer("box.console", saw());
+        answer("console.read", saw());
         world.grant(CloudService.BOX, false);
         answer("box.grant", Answer.done("sato"));
-        answer("box.console", saw());
+        answer("console.read", saw());
         for (int h = 0; h < 20 && sim.journal().stream().noneMatch(e -> e.event() instanceof Event.Stalled); h++) {
             pass(Duration.ofHours(1));
-            if (open("box.console").isPresent()) answer("box.console", saw());
+            if (open("console.read").isPresent()) answer("console.read", saw());
         }
         world.services.get(CloudService.BOX).listed = true; // ends well, an hour later
         world.services.get(CloudService.BOX).success = sim.clock.instant().plus(Duration.ofHours(1));
         for (int h = 0; h < 80 && !sim.ended(); h++) {
             pass(Duration.ofHours(1));
-            if (open("box.console").isPresent()) answer("box.console", saw());
+            if (open("console.read").isPresent()) answer("console.read", saw());
             if (open("box.switch").isPresent()) break;
         }
         assertThat(open("box.switch")).isPresent();
@@ -115,7 +117,7 @@ class EvidenceRulesTest {
         pass(Duration.ofHours(1)); // success line of then
         String text = world.consoleText()
                 .replace("重大度: 保留\n", "重大度: 保留\nBoxのユーザおよびグループを更新しています。 2026/11/24 01:00:00 - 初期設定の組織\n");
-        answer("box.console", Answer.saw("sato", text));
+        answer("console.read", Answer.saw("sato", text));
         assertThat(sim.journal())
                 .noneMatch(e -> e.event() instanceof Event.Adopted || e.event() instanceof Event.SlotReleased);
     }
@@ -124,13 +126,13 @@ class EvidenceRulesTest {
     @Test
     void look_whenPatienceIsOverButTheLastLookIsOld_oneMoreLookDecides() throws Exception {
         begin(CloudService.BOX);
-        answer("box.console", saw());
+        answer("console.read", saw());
         world.grant(CloudService.BOX, false);
         answer("box.grant", Answer.done("sato"));
-        answer("box.console", saw());
+        answer("console.read", saw());
         sim.provisioners.get(CloudService.BOX).foldersMissing = true; // the provider lags a minute
         pass(Duration.ofHours(1));
-        answer("box.console", saw());
+        answer("console.read", saw());
         sim.provisioners.get(CloudService.BOX).foldersMissing = false;
         client = fresh();
         pass(Duration.ofHours(2)); // the next cron run
@@ -141,12 +143,12 @@ class EvidenceRulesTest {
     @Test
     void look_afterADo_onlyALookAfterTheSettleWindowAsksAgain() throws Exception {
         begin(CloudService.BOX, CloudService.DROPBOX);
-        answer("box.console", saw());
+        answer("console.read", saw());
         world.grant(CloudService.BOX, false);
         answer("box.grant", Answer.done("sato"));
-        answer("box.console", saw());
+        answer("console.read", saw());
         pass(Duration.ofHours(1));
-        answer("box.console", saw());
+        answer("console.read", saw());
         assertThat(open("box.switch")).isPresent();
         for (int i = 0; i < 240; i++) pass(Duration.ofHours(1)); // ten days
         answer("box.switch", Answer.done("sato"));
@@ -188,13 +190,13 @@ class EvidenceRulesTest {
     void common13_whenALaterGrantIsDeclined_theSlotStaysWithWhatIsPending() throws Exception {
         world.stuck = CloudService.BOX;
         begin(CloudService.BOX);
-        answer("box.console", saw());
+        answer("console.read", saw());
         world.grant(CloudService.BOX, false);
         answer("box.grant", Answer.done("sato"));
-        answer("box.console", saw());
+        answer("console.read", saw());
         for (int h = 0; h < 60 && open("box.grant").isEmpty(); h++) {
             pass(Duration.ofHours(1));
-            if (open("box.console").isPresent()) answer("box.console", saw());
+            if (open("console.read").isPresent()) answer("console.read", saw());
         }
         answer("box.grant", Answer.declined("sato"));
         assertThat(world.consoleText()).contains("Boxのユーザおよびグループを更新しています");
@@ -245,7 +247,8 @@ class EvidenceRulesTest {
                 .build();
         sim.services = List.of(CloudService.BOX, CloudService.DROPBOX);
         beginAndSignIn();
-        answer("box.console", saw());
+        answer("console.read", saw());
+        answer("console.users", Answer.saw("sato", "unknown")); // no look told
         answer("box.grant", Answer.declined("sato"));
         var view = client.find(sim.id).orElseThrow().view();
         assertThat(view.ended() || !view.openActions().isEmpty()).isTrue();
@@ -256,7 +259,7 @@ class EvidenceRulesTest {
         Probe no = new Probe() {
             @Override
             public Look look(ProbeContext c) {
-                return new Look.Fails("x", "x");
+                return Look.fails("not-listed", "x");
             }
 
             @Override
@@ -296,7 +299,7 @@ class EvidenceRulesTest {
         Probe log = new Probe() {
             @Override
             public Look look(ProbeContext c) {
-                return logged[0] ? Look.holds("logged") : new Look.Unclear("not logged yet");
+                return logged[0] ? Look.holds("done-and-read", "logged") : Look.unclear("look-failed", "not yet");
             }
 
             @Override
@@ -344,13 +347,11 @@ class EvidenceRulesTest {
     @Test
     void m365_4_whenCancelledBeforeTheWizardIsFinished_theSlotStays() throws Exception {
         begin(CloudService.MICROSOFT_TEAMS);
-        answer("microsoft-teams.console", saw());
+        answer("console.read", saw());
         world.grant(CloudService.MICROSOFT_TEAMS, true);
         answer("microsoft-teams.grant", Answer.done("sato"));
         // listed, no task yet: the wizard waits for 完了
-        answer(
-                "microsoft-teams.console",
-                Answer.saw("sato", world.consoleText().replaceAll("Microsoft Teamsのユーザ[^\n]*\n", "")));
+        answer("console.read", Answer.saw("sato", world.consoleText().replaceAll("Microsoft Teamsのユーザ[^\n]*\n", "")));
         client.cancel(sim.id, "sato");
         client.advance(sim.id);
         assertThat(sim.journal()).noneMatch(e -> e.event() instanceof Event.SlotReleased);
@@ -400,7 +401,7 @@ class EvidenceRulesTest {
                     throw new IllegalStateException("portal");
                 })
                 .build();
-        c.answer(sim.id, open("box.console").orElseThrow(), saw());
+        c.answer(sim.id, open("console.read").orElseThrow(), saw());
     }
 
     @Test
@@ -418,9 +419,6 @@ class EvidenceRulesTest {
 
             @Override
             public void offer(OperatorAction a) {}
-
-            @Override
-            public void withdraw(ActivationId i, ActionId a) {}
         };
         sim.services = List.of(CloudService.BOX);
         world.users = 10_000;
@@ -432,12 +430,12 @@ class EvidenceRulesTest {
                 .operator(sim.person)
                 .build();
         beginAndSignIn();
-        answer("box.console", saw());
+        answer("console.read", saw());
         world.grant(CloudService.BOX, false);
         answer("box.grant", Answer.done("sato"));
-        answer("box.console", saw());
+        answer("console.read", saw());
         pass(Duration.ofMinutes(1));
-        assertThat(open("box.console")).isEmpty(); // expected time: 4 h
+        assertThat(open("console.read")).isEmpty(); // expected time: 4 h
     }
 
     @Test
@@ -453,11 +451,11 @@ class EvidenceRulesTest {
         client.advance(sim.id);
         answer("console.password", Answer.done("sato"));
         answer("console.sign-in", Answer.done("sato"));
-        answer("box.console", saw());
+        answer("console.read", saw());
         world.grant(CloudService.BOX, false);
         answer("box.grant", Answer.done("sato"));
         answer(
-                "box.console",
+                "console.read",
                 Answer.saw(
                         "sato", world.consoleText() + "\nSuccessfully created a service account and synced data.\n"));
         assertThat(sim.journal())
@@ -468,7 +466,7 @@ class EvidenceRulesTest {
     @Test
     void reading_whenDeclined_endsTheServiceInsteadOfAskingForEver() throws Exception {
         begin(CloudService.BOX);
-        answer("box.console", Answer.declined("sato"));
+        answer("console.read", Answer.declined("sato"));
         client.advance(sim.id);
         assertThat(sim.ended()).isTrue();
     }
@@ -514,6 +512,11 @@ class EvidenceRulesTest {
     }
 
     void answer(String step, Answer a) throws Exception {
+        if (a instanceof Answer.Saw saw && step.equals("console.read")) { // asked for or not
+            client.handIn(sim.id, saw);
+            client.advance(sim.id);
+            return;
+        }
         client.answer(sim.id, open(step).orElseThrow(() -> new AssertionError(step + " not open " + tail())), a);
         client.advance(sim.id);
     }
@@ -549,11 +552,48 @@ class EvidenceRulesTest {
 
         sim = new Simulation(1, 0);
         sim.services = List.of(CloudService.BOX);
-        client = fresh();
+        Operator machine = machine();
+        client = ActivationClient.builder()
+                .provisioners(sim.provisioners.values())
+                .store(sim.store)
+                .clock(sim.clock)
+                .operator(machine)
+                .build();
         client.begin(sim.id, sim.request());
         client.advance(sim.id);
-        answer("console.password", new Answer.Done("browser", true));
+        client.answerAsRead(machine, sim.id, open("console.password").orElseThrow(), Answer.done("browser"));
+        client.advance(sim.id);
         assertThat(level("console.password")).isEqualTo(Evidence.Level.VERIFIED);
+    }
+
+    /** A machine is what the client was built with, not what an answer says of itself. */
+    @Test
+    void common20_whoIsNoMachineOfTheClient_verifiesNothing() throws Exception {
+        begin(CloudService.BOX);
+        ActionId reading = open("console.read").orElseThrow();
+        assertThatThrownBy(() -> client.answerAsRead(machine(), sim.id, reading, saw()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(new ObjectMapper()
+                        .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+                        .readValue("{\"type\":\"done\",\"by\":\"mallory\",\"readByMachine\":true}", Answer.class))
+                .isEqualTo(Answer.done("mallory"));
+    }
+
+    private static Operator machine() {
+        return new Operator() {
+            @Override
+            public Attention attention() {
+                return Attention.MACHINE;
+            }
+
+            @Override
+            public boolean accepts(OperatorAction a) {
+                return false;
+            }
+
+            @Override
+            public void offer(OperatorAction a) {}
+        };
     }
 
     private Evidence.Level level(String step) {

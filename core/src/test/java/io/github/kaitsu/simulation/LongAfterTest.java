@@ -1,23 +1,30 @@
 package io.github.kaitsu.simulation;
 
+import static io.github.kaitsu.contract.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationPlan;
 import io.github.kaitsu.ActivationStatus;
+import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.DriftReport;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.Event;
 import io.github.kaitsu.FailureReason;
 import io.github.kaitsu.JournalEntry;
 import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.RemovalRequest;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.Probe;
 import io.github.kaitsu.spi.ProbeContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +67,7 @@ class LongAfterTest {
         assertThat(events.get(1))
                 .isInstanceOfSatisfying(
                         Event.Inherited.class,
-                        known -> assertThat(known.facts())
+                        known -> assertThat(known.facts().asMap())
                                 .containsEntry("tenant.BOX", "T1")
                                 .containsEntry("users.BOX", "50")
                                 .noneSatisfy((name, value) -> assertThat(name).startsWith("answer."))
@@ -69,16 +76,63 @@ class LongAfterTest {
 
     @Test
     void removal_whenTheConnectionLeadsToAnotherTenant_provesNothing() throws InterruptedException {
-        box.removalProbe = probe(new Look.Holds("gone", Map.of("tenant.BOX", "T2")));
+        box.removalProbe = probe(Look.holds("not-listed").with(Map.of("tenant.BOX", "T2")));
         assertThat(removed()).isEqualTo(ActivationStatus.FAILED);
-        assertThat(client.find(REMOVAL).orElseThrow().view().services().get(0).detail())
-                .contains(FailureReason.WRONG_TENANT.name());
+        assertThat(client.find(REMOVAL).orElseThrow().view().services().get(0).failure())
+                .contains(FailureReason.WRONG_TENANT);
     }
 
     @Test
     void removal_inTheTenantThatWasActivated_isProved() throws InterruptedException {
-        box.removalProbe = probe(new Look.Holds("gone", Map.of("tenant.BOX", "T1")));
+        box.removalProbe = probe(Look.holds("not-listed").with(Map.of("tenant.BOX", "T1")));
         assertThat(removed()).isEqualTo(ActivationStatus.REMOVED);
+    }
+
+    @Test
+    void removal_statesNoEditionThatNobodySaw_andWhoseItIs() throws InterruptedException {
+        RemovalRequest request = RemovalRequest.builder(sim.customer)
+                .services(CloudService.BOX)
+                .company("株式会社サンプル")
+                .reference("K-1001")
+                .labels("west", "east")
+                .build();
+        ActivationPlan plan = client.planRemoval(request);
+        assertThat(plan.edition()).isEqualTo(Edition.AUTO);
+        assertThat(plan.company()).contains("株式会社サンプル");
+        assertThat(plan.reference()).contains("K-1001");
+        assertThat(plan.labels()).containsExactly("east", "west");
+
+        client.beginRemoval(REMOVAL, request);
+        client.beginRemoval(REMOVAL, request); // the same again is the same removal
+        client.advance(REMOVAL);
+
+        ActivationView view = client.find(REMOVAL).orElseThrow().view();
+        assertThat(view.removal()).isTrue();
+        assertThat(view.edition()).isEqualTo(Edition.AUTO);
+        assertThat(view.company()).contains("株式会社サンプル");
+        assertThat(view.reference()).contains("K-1001");
+        assertThat(view.labels()).containsExactly("east", "west");
+        assertThat(view.openActions()).isNotEmpty().allSatisfy(action -> {
+            assertThat(action.company()).contains("株式会社サンプル");
+            assertThat(action.reference()).contains("K-1001");
+            assertThat(action.edition()).isEqualTo(Edition.AUTO);
+            assertThat(action.instructions(Locale.JAPANESE)).isNotEmpty();
+        });
+    }
+
+    @Test
+    void removal_underTheIdOfAnotherRun_isRefused() {
+        client.beginRemoval(REMOVAL, sim.customer, Set.of(CloudService.BOX));
+
+        assertRefused(
+                ErrorCode.INVALID_REQUEST,
+                () -> client.beginRemoval(
+                        REMOVAL,
+                        RemovalRequest.builder(sim.customer)
+                                .services(CloudService.BOX)
+                                .company("別会社")
+                                .build()));
+        assertRefused(ErrorCode.INVALID_REQUEST, () -> client.begin(REMOVAL, sim.request()));
     }
 
     private ActivationStatus removed() throws InterruptedException {
@@ -86,7 +140,7 @@ class LongAfterTest {
         client.beginRemoval(REMOVAL, sim.customer, Set.of(CloudService.BOX));
         client.advance(REMOVAL);
         answer("console.sign-in", Answer.done("sato"));
-        answer("box.console", Answer.saw("sato", sim.world.consoleText()));
+        answer("console.read", Answer.saw("sato", sim.world.consoleText()));
         return client.find(REMOVAL).orElseThrow().view().services().get(0).status();
     }
 

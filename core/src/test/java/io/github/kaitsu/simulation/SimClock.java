@@ -5,9 +5,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Stands still until it is moved. */
+/** Stands still until it is moved, unless it was told to run. */
 final class SimClock extends Clock {
     private Instant now = Instant.parse("2026-11-24T00:00:00Z");
+
+    private boolean runs;
+
+    /** Goes with the real time from now on. */
+    void run() {
+        runs = true;
+    }
 
     void advanceTo(Instant time) {
         if (time.isAfter(now)) {
@@ -17,7 +24,7 @@ final class SimClock extends Clock {
 
     @Override
     public Instant instant() {
-        return now;
+        return runs ? Instant.now() : now;
     }
 
     @Override

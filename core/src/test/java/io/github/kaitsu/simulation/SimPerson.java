@@ -33,16 +33,6 @@ final class SimPerson implements Operator {
     }
 
     @Override
-    public Attention attention() {
-        return Attention.PERSON;
-    }
-
-    @Override
-    public boolean accepts(OperatorAction action) {
-        return true;
-    }
-
-    @Override
     public void offer(OperatorAction action) {
         todo.removeIf(a -> a.id().equals(action.id())); // offered again after a crash
         todo.add(action);
@@ -94,7 +84,7 @@ final class SimPerson implements Operator {
         CloudService service = action.service().orElse(CloudService.BOX);
         return switch (name) {
             case "edition" -> Answer.saw("sato", "2024-04");
-            case "console" -> Answer.saw("sato", world.consoleText());
+            case "read" -> Answer.saw("sato", world.consoleText());
             case "grant" -> grant(service);
             case "finish" -> {
                 world.finish(service);

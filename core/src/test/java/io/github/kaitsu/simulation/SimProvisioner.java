@@ -7,6 +7,7 @@ import io.github.kaitsu.internal.Texts;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Check;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.Patience;
@@ -33,6 +34,9 @@ final class SimProvisioner implements ServiceAccountProvisioner {
     boolean foldersMissing;
     boolean accessLost;
 
+    /** Without a connection: persons tell everything. */
+    boolean isBlind;
+
     @Nullable
     Probe removalProbe;
 
@@ -51,6 +55,9 @@ final class SimProvisioner implements ServiceAccountProvisioner {
     @Override
     public List<ActivationStep> steps(StepContext context) {
         List<ActivationStep> steps = new ArrayList<>();
+        if (isBlind) {
+            return blind(steps);
+        }
         steps.add(ActivationStep.look(
                 id("admin"),
                 "SIM-1",
@@ -59,17 +66,7 @@ final class SimProvisioner implements ServiceAccountProvisioner {
                 "sign-in",
                 Check.by(probe(c -> admin())).orAsk(ActionTemplate.question(Texts.class, "edition")),
                 hour()));
-        if (service == CloudService.MICROSOFT_TEAMS) {
-            steps.add(ActivationStep.act(
-                            id("permission"),
-                            "SIM-2",
-                            Phase.LINK,
-                            Texts.class,
-                            "sign-in",
-                            Check.attestedByDoing(),
-                            ActionTemplate.change(Texts.class, "permission"))
-                    .after(id("grant")));
-        }
+        addPermission(steps);
         steps.add(ActivationStep.look(
                         id("folders"),
                         "SIM-3",
@@ -92,28 +89,57 @@ final class SimProvisioner implements ServiceAccountProvisioner {
         return steps;
     }
 
+    private List<ActivationStep> blind(List<ActivationStep> steps) {
+        addPermission(steps);
+        steps.add(ActivationStep.act(
+                        id("switch"),
+                        "SIM-4",
+                        Phase.POST_SETUP,
+                        Texts.class,
+                        "sign-in",
+                        Check.attestedByDoing(),
+                        ActionTemplate.change(Texts.class, "sign-in"))
+                .after(id("protected")));
+        return steps;
+    }
+
+    private void addPermission(List<ActivationStep> steps) {
+        if (service == CloudService.MICROSOFT_TEAMS) {
+            steps.add(ActivationStep.act(
+                            id("permission"),
+                            "SIM-2",
+                            Phase.LINK,
+                            Texts.class,
+                            "sign-in",
+                            Check.attestedByDoing(),
+                            ActionTemplate.change(Texts.class, "permission"))
+                    .after(id("grant")));
+        }
+    }
+
     private Look admin() {
         return wrongRole
-                ? new Look.Fails("coadmin", "role coadmin")
-                : new Look.Holds(
-                        "role admin",
-                        Map.of(
-                                "tenant." + service.provider(),
+                ? Look.fails("not-listed", "coadmin")
+                : Look.holds("done-and-read", "role admin")
+                        .with(Map.of(
+                                Facts.tenantOf(service.provider()),
                                 tenant,
-                                "users." + service.provider(),
+                                Facts.usersOf(service.provider()),
                                 Long.toString(world.users)));
     }
 
     private Look folders() {
         SimWorld.Linked linked = world.services.get(service);
         return linked != null && world.isProtected(linked) && !foldersMissing
-                ? Look.holds("folders")
-                : new Look.Fails("no-folders", "0 of 2");
+                ? Look.holds("done-and-read", "folders")
+                : Look.fails("not-listed", "folders");
     }
 
     private Look switched() {
         SimWorld.Linked linked = world.services.get(service);
-        return linked != null && linked.postSetupDone ? Look.holds("on") : new Look.Fails("off", "off");
+        return linked != null && linked.postSetupDone
+                ? Look.holds("done-and-read", "on")
+                : Look.fails("not-listed", "off");
     }
 
     private Probe probe(Function<ProbeContext, Look> what) {
@@ -125,10 +151,10 @@ final class SimProvisioner implements ServiceAccountProvisioner {
                         throw new IllegalStateException("reset");
                     }
                     return faults.nextBoolean()
-                            ? new Look.Unclear("lag")
-                            : new Look.NotBefore(context.clock().instant().plusSeconds(40), "429");
+                            ? Look.unclear("look-failed", "lag")
+                            : Look.notBefore(context.clock().instant().plusSeconds(40), "look-failed", "429");
                 }
-                return accessLost ? new Look.AccessLost("401") : what.apply(context);
+                return accessLost ? Look.accessLost("look-failed", "401") : what.apply(context);
             }
 
             @Override

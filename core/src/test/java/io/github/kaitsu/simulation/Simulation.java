@@ -41,9 +41,13 @@ final class Simulation {
     }
 
     Simulation(long seed, double trouble, String id, String organisation, SimStore store) {
+        this(seed, trouble, id, new CustomerId(ConsoleSite.JP, "CAS0001", organisation), store);
+    }
+
+    Simulation(long seed, double trouble, String id, CustomerId customer, SimStore store) {
         this.id = ActivationId.of(id);
-        this.customer = new CustomerId(ConsoleSite.JP, "CAS0001", organisation);
-        this.world = new SimWorld(clock, organisation);
+        this.customer = customer;
+        this.world = new SimWorld(clock, customer.organisation());
         this.store = store;
         Random seeds = new Random(seed);
         this.person = new SimPerson(world, new Random(seeds.nextLong()), trouble);

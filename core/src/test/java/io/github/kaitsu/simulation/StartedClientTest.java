@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.Activation;
 import io.github.kaitsu.ActivationClient;
-import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationRetryPolicy;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Event;
 import io.github.kaitsu.MemoryActivationStore;
-import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.spi.Operator;
 import java.time.Duration;
 import java.util.List;
@@ -38,35 +37,22 @@ class StartedClientTest {
     @Test
     void start_whenAnOperatorAnswers_bringsTheActivationToItsEndWithoutAnyFurtherCall() throws Exception {
         simulation.services = List.of(CloudService.BOX, CloudService.DROPBOX);
-        simulation.world.synchronisation = Duration.ZERO;
+        simulation.clock.run();
+        simulation.world.synchronisation = Duration.ofMillis(1100); // the console prints seconds
         CompletableFuture<ActivationClient> client = new CompletableFuture<>();
-        Operator person = new Operator() {
-            @Override
-            public Attention attention() {
-                return Attention.PERSON;
-            }
-
-            @Override
-            public boolean accepts(OperatorAction action) {
-                return true;
-            }
-
-            @Override
-            public void offer(OperatorAction action) {
-                oneByOne.execute(() -> {
-                    simulation.person.offer(action);
-                    simulation.person.doOne(client.join());
-                });
-            }
-
-            @Override
-            public void withdraw(ActivationId activation, ActionId action) {
-                // answered already
-            }
-        };
+        Operator person = action -> oneByOne.execute(() -> {
+            simulation.person.offer(action);
+            simulation.person.doOne(client.join());
+        });
         try (ActivationClient started = ActivationClient.builder()
                 .provisioners(simulation.provisioners.values())
                 .store(new MemoryActivationStore())
+                .policy(ActivationRetryPolicy.builder()
+                        .shortestExpected(Duration.ofMillis(1200))
+                        .longestExpected(Duration.ofMillis(1200))
+                        .stallFactor(1000)
+                        .settle(Duration.ofMillis(1))
+                        .build())
                 .operator(person)
                 .build()) {
             client.complete(started);

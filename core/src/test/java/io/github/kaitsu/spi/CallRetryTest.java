@@ -110,7 +110,7 @@ class CallRetryTest {
                 VendorCallException.class, () -> retry().build().call(() -> failing(99, refusal(429, "3600"))));
         assertThat(waits).isEmpty();
         assertThat(e.retryAfter()).contains(Duration.ofHours(1));
-        assertThat(e.asLook(NOW)).isEqualTo(new Look.NotBefore(NOW.plusSeconds(3600), "GET /x: status 429"));
+        assertThat(e.asLook(NOW)).isEqualTo(Look.notBefore(NOW.plusSeconds(3600), "vendor-refused", "GET /x", 429));
     }
 
     @Test
@@ -192,17 +192,17 @@ class CallRetryTest {
                         .build()
                         .asLook(NOW))
                 .isInstanceOf(Look.AccessLost.class);
-        assertThat(refusal(500, null).asLook(NOW)).isEqualTo(new Look.Unclear("GET /x: status 500"));
-        assertThat(refusal(0, null).asLook(NOW)).isEqualTo(new Look.Unclear("GET /x: no answer"));
+        assertThat(refusal(500, null).asLook(NOW)).isEqualTo(Look.unclear("vendor-refused", "GET /x", 500));
+        assertThat(refusal(0, null).asLook(NOW)).isEqualTo(Look.unclear("vendor-silent", "GET /x"));
     }
 
     @Test
     void asLook_whenA403MayBeRetried_isNoLackOfAccess() {
         VendorCallException.Builder quota =
                 VendorCallException.of("GET /x", 403).retryable(true);
-        assertThat(quota.build().asLook(NOW)).isEqualTo(new Look.Unclear("GET /x: status 403"));
+        assertThat(quota.build().asLook(NOW)).isEqualTo(Look.unclear("vendor-refused", "GET /x", 403));
         assertThat(quota.retryAfter("600", NOW).build().asLook(NOW))
-                .isEqualTo(new Look.NotBefore(NOW.plusSeconds(600), "GET /x: status 403"));
+                .isEqualTo(Look.notBefore(NOW.plusSeconds(600), "vendor-refused", "GET /x", 403));
         assertThat(quota.build().asAuthorizationLost().asLook(NOW)).isInstanceOf(Look.AccessLost.class);
     }
 

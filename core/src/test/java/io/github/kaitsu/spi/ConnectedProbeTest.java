@@ -8,7 +8,6 @@ import io.github.kaitsu.CustomerId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +15,7 @@ class ConnectedProbeTest {
     private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
     private static final CustomerId CUSTOMER = CustomerId.of(ConsoleSite.JP, "c1");
     private static final ProbeContext CONTEXT =
-            new ProbeContext(CUSTOMER, Map.of(), Clock.fixed(NOW, ZoneOffset.UTC), NOW);
+            new ProbeContext(CUSTOMER, Facts.none(), Clock.fixed(NOW, ZoneOffset.UTC), NOW);
 
     private static ConnectedProbe<String> probe(ConnectedProbe.Question<String> question) {
         return new ConnectedProbe<>("Box", customer -> Optional.of(customer.account()), question, "GET /x", "");
@@ -31,7 +30,7 @@ class ConnectedProbeTest {
     @Test
     void whenThereIsNoConnection_nothingIsAsked() throws Exception {
         Probe probe = new ConnectedProbe<>("Box", Connections.<String>none(), refused(500), "GET /x", "");
-        assertThat(probe.look(CONTEXT)).isEqualTo(new Look.NoAccess("no connection to Box"));
+        assertThat(probe.look(CONTEXT)).isEqualTo(Look.noAccess("not-connected", "Box"));
     }
 
     @Test
@@ -43,17 +42,17 @@ class ConnectedProbeTest {
     @Test
     void whenTheVendorRefuses_itIsALook_atTheContextsTime() throws Exception {
         assertThat(probe(refused(429)).look(CONTEXT))
-                .isEqualTo(new Look.NotBefore(NOW.plusSeconds(60), "GET /x: status 429"));
+                .isEqualTo(Look.notBefore(NOW.plusSeconds(60), "vendor-refused", "GET /x", 429));
     }
 
     @Test
     void withoutAccessAfter_changesNoOtherRefusal() throws Exception {
         assertThat(probe(refused(400).withoutAccessAfter(e -> e.status() == 400))
                         .look(CONTEXT))
-                .isEqualTo(new Look.NoAccess("GET /x: status 400"));
+                .isEqualTo(Look.noAccess("vendor-refused", "GET /x", 400));
         assertThat(probe(refused(401).withoutAccessAfter(e -> e.status() == 400))
                         .look(CONTEXT))
-                .isEqualTo(new Look.AccessLost("GET /x: status 401"));
+                .isEqualTo(Look.accessLost("vendor-refused", "GET /x", 401));
     }
 
     @Test

@@ -145,7 +145,7 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
     public ActionTemplate grant(StepContext context) { // DROPBOX-1
         ActionTemplate grant =
                 ActionTemplate.change(TEXTS, context.edition() == Edition.CONSOLE_2024_07 ? "grant-2024-07" : "grant");
-        List<String> policies = context.request().policies(); // COMMON-7: none is valid
+        List<String> policies = context.policies(); // COMMON-7: none is valid
         return policies.isEmpty() ? grant : grant.copying(Map.of("console.selectPolicy", String.join(" / ", policies)));
     }
 

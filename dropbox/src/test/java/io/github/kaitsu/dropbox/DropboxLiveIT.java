@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.dropbox.internal.AppEvent;
 import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +79,7 @@ class DropboxLiveIT {
                 .orElseThrow()
                 .look(new ProbeContext(
                         context.customer(),
-                        new HashMap<>(facts),
+                        Facts.of(facts),
                         Clock.systemUTC(),
                         Clock.systemUTC().instant()));
     }

@@ -16,6 +16,7 @@ import io.github.kaitsu.internal.Texts;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActionTemplate.Kind;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.StepContext;
 import java.net.URI;
 import java.util.List;
@@ -203,7 +204,7 @@ class DropboxProvisionerTest {
                 .edition(edition)
                 .policies(policies)
                 .build();
-        return new StepContext(request, edition, Map.of());
+        return new StepContext(request, edition, Facts.none());
     }
 
     private static ActivationStep step(List<ActivationStep> steps, String id) {

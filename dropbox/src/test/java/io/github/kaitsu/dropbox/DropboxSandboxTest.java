@@ -8,6 +8,7 @@ import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.Scenario;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.StepContext;
@@ -42,8 +43,8 @@ class DropboxSandboxTest {
                         .filter(s -> !s.equals(missing))
                         .toArray(String[]::new);
                 assertThat(look(sandbox, "admin", others)).isInstanceOfSatisfying(Look.Fails.class, f -> {
-                    assertThat(f.reason()).isEqualTo("scope-missing-in-token");
-                    assertThat(f.detail()).contains(missing);
+                    assertThat(f.seen().code()).isEqualTo("scope-missing-in-token");
+                    assertThat(f.seen().arguments()).contains(missing);
                 });
             }
         }
@@ -102,7 +103,7 @@ class DropboxSandboxTest {
                 .orElseThrow()
                 .look(new ProbeContext(
                         context.customer(),
-                        facts,
+                        Facts.of(facts),
                         sandbox.clock(),
                         sandbox.clock().instant()));
         if (look instanceof Look.Holds holds) {

@@ -5,8 +5,8 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.google.internal.Facts;
 import io.github.kaitsu.google.internal.FolderLooks;
+import io.github.kaitsu.google.internal.GoogleFacts;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Check;
@@ -17,7 +17,6 @@ import io.github.kaitsu.spi.StepContext;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,12 +86,12 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
             steps.add(read("policies", "GOOGLE-1", checks.policies()));
         }
         // what was read as forbidden is allowed before anything is linked, instead of failing afterwards
-        if (context.fact(Facts.MARKETPLACE)
+        if (context.fact(GoogleFacts.MARKETPLACE)
                 .filter(p -> !MARKETPLACE_OPEN.contains(p))
                 .isPresent()) {
             steps.add(allow("marketplace-allowed", checks.marketplaceAllowed()));
         }
-        if (context.fact(Facts.APIS).filter("restricted"::equals).isPresent()) {
+        if (context.fact(GoogleFacts.APIS).filter("restricted"::equals).isPresent()) {
             steps.add(allow("apis-allowed", checks.apisAllowed()));
         }
         steps.add(marketplace(context).after(id("admin")));
@@ -163,7 +162,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
 
     ActionTemplate grant(StepContext context) { // GOOGLE-2, GOOGLE-3
         ActionTemplate grant = ActionTemplate.change(TEXTS, key("grant", context));
-        List<String> policies = context.request().policies(); // COMMON-7: none is valid
+        List<String> policies = context.policies(); // COMMON-7: none is valid
         return policies.isEmpty() ? grant : grant.copying(Map.of("console.selectPolicy", String.join(" / ", policies)));
     }
 
@@ -174,7 +173,8 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
 
     /** What the admin permitted; nobody is asked unless it was to be read, for the console's success says as much. */
     List<ActivationStep> access(String grantRule, StepContext context) { // GOOGLE-2, GOOGLE-3
-        if (!checks.areMade() || context.fact(Facts.TENANT).isEmpty()) {
+        if (!checks.areMade()
+                || context.facts().tenant(CloudService.Provider.GOOGLE).isEmpty()) {
             return List.of();
         }
         ActionTemplate question = ActionTemplate.question(TEXTS, "ask-access").at(page(ACCOUNT, "/connections"));
@@ -204,7 +204,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
 
     /** GOOGLE-4: a warning, never more; as sure as what was read. */
     List<Notice> businessStarter(StepContext context) {
-        return switch (context.fact(Facts.STARTER).orElse("")) {
+        return switch (context.fact(GoogleFacts.STARTER).orElse("")) {
             case "yes" -> List.of(Notice.of("GOOGLE-4", TEXTS, "notice.business-starter-found"));
             case "no" -> List.of();
             default -> List.of(Notice.of("GOOGLE-4", TEXTS, "notice.business-starter"));
@@ -214,7 +214,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
     /** Google may want it of every admin at the sign-in. */
     List<Notice> twoStep(StepContext context) {
         boolean missing = first(context) == service
-                && context.fact(Facts.TWO_STEP).filter("no"::equals).isPresent();
+                && context.fact(GoogleFacts.TWO_STEP).filter("no"::equals).isPresent();
         return missing ? List.of(Notice.of("GOOGLE-1", TEXTS, "notice.two-step")) : List.of();
     }
 
@@ -239,7 +239,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
                 ADMIN_LOG,
                 // what we did not read, the person may see: the other service is listed after all
                 change("remove-app").at(page(ADMIN_CONSOLE, "/")).accepting(BlockReason.NOT_ASKED_FOR));
-        if (context.fact("skipped." + id("remove-app")).isPresent()) {
+        if (context.facts().skipped(id("remove-app")).isPresent()) {
             return List.of(removeApp, keepAccess);
         }
         return List.of(
@@ -257,9 +257,8 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
         CloudService other = service == CloudService.GMAIL ? CloudService.GOOGLE_DRIVE : CloudService.GMAIL;
         List<CloudService> order = context.request().services();
         boolean removedLater = order.indexOf(other) > order.indexOf(service);
-        boolean listed = context.fact("console.listed").stream()
-                .flatMap(names -> Arrays.stream(names.split(",")))
-                .anyMatch(other.name()::equals);
+        boolean listed =
+                context.facts().listed().filter(all -> all.contains(other)).isPresent();
         return removedLater || listed;
     }
 

@@ -9,6 +9,7 @@ import io.github.kaitsu.internal.Labels;
 import io.github.kaitsu.internal.Texts;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.StepContext;
 import java.util.List;
 import java.util.Locale;
@@ -27,12 +28,16 @@ final class Given {
     }
 
     static StepContext context(Edition edition, CloudService... services) {
-        return new StepContext(request(edition, List.of(), services), edition, Map.of());
+        return new StepContext(request(edition, List.of(), services), edition, Facts.none());
     }
 
     static StepContext knowing(String fact, String value, CloudService... services) {
+        return knowing(Map.of(fact, value), services);
+    }
+
+    static StepContext knowing(Map<String, String> facts, CloudService... services) {
         Edition edition = Edition.CONSOLE_2024_04;
-        return new StepContext(request(edition, List.of(), services), edition, Map.of(fact, value));
+        return new StepContext(request(edition, List.of(), services), edition, Facts.of(facts));
     }
 
     static ActivationStep step(List<ActivationStep> steps, String id) {

@@ -15,6 +15,7 @@ import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActionTemplate.Kind;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import io.github.kaitsu.spi.StepContext;
@@ -206,8 +207,8 @@ class GoogleActivationTest {
 
     @Test
     void common7_policies_areCopiedIntoTheGrant_andNoneIsValid() {
-        StepContext two =
-                new StepContext(Given.request(CONSOLE_2024_04, List.of("A", "B"), GMAIL), CONSOLE_2024_04, Map.of());
+        StepContext two = new StepContext(
+                Given.request(CONSOLE_2024_04, List.of("A", "B"), GMAIL), CONSOLE_2024_04, Facts.none());
         assertThat(gmail.grant(two).values()).containsExactly(Map.entry("console.selectPolicy", "A / B"));
         assertThat(gmail.grant(Given.context(CONSOLE_2024_04, GMAIL)).values()).isEmpty();
     }

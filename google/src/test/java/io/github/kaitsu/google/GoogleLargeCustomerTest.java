@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.StepContext;
@@ -77,9 +78,10 @@ class GoogleLargeCustomerTest {
                     }
                     return event.equals("ADD_APPLICATION") ? page(request) : json(200, "{}");
                 });
-        assertThat(look())
-                .isInstanceOfSatisfying(
-                        Look.Holds.class, h -> assertThat(h.detail()).startsWith("installed at 2026-11-20T01:00:00Z"));
+        Look look = look();
+        assertThat(look).isInstanceOf(Look.Holds.class);
+        assertThat(look.seen().code()).isEqualTo("app-installed");
+        assertThat(look.seen().arguments()).startsWith("2026-11-20T01:00:00Z", "admin@example.com");
         assertThat(google.lines())
                 .filteredOn(l -> l.contains("ADD_APPLICATION"))
                 .hasSize(EVENT_PAGES);
@@ -113,7 +115,7 @@ class GoogleLargeCustomerTest {
                         "{\"items\":[{\"clientId\":\"900\",\"displayText\":\"" + GoogleServer.APP
                                 + "\",\"scopes\":[\"https://www.googleapis.com/auth/drive\"]}]}")
                 .on(GoogleServer.FILES, GoogleServer.files("f1", GoogleServer.TEMP, "f2", GoogleServer.QUARANTINE));
-        Map<String, String> facts = Map.of("tenant.GOOGLE", "C012");
+        Facts facts = Facts.of(Map.of("tenant.GOOGLE", "C012"));
         GoogleConnection connection = google.connection();
         StepContext context = new StepContext(
                 Given.request(Edition.CONSOLE_2024_04, List.of(), CloudService.GOOGLE_DRIVE),
@@ -147,6 +149,6 @@ class GoogleLargeCustomerTest {
                 .check()
                 .probe()
                 .orElseThrow()
-                .look(new ProbeContext(context.customer(), Map.of(), GoogleServer.CLOCK, GoogleServer.NOW));
+                .look(new ProbeContext(context.customer(), Facts.none(), GoogleServer.CLOCK, GoogleServer.NOW));
     }
 }

@@ -7,31 +7,34 @@ import static io.github.kaitsu.Edition.CONSOLE_2024_04;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.BlockReason;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.SkipReason;
+import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import io.github.kaitsu.spi.StepContext;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GoogleRemovalTest {
-    private static final String LISTED = "console.listed";
-
     private final GmailProvisioner gmail = GmailProvisioner.create();
     private final GoogleDriveProvisioner drive = GoogleDriveProvisioner.create();
 
     @Test
     void google1_whenTheOtherServiceIsStillListed_appAndAccessAreKept() {
-        assertKept(gmail, Given.knowing(LISTED, "BOX,GOOGLE_DRIVE", GMAIL));
-        assertKept(drive, Given.knowing(LISTED, "GMAIL", GOOGLE_DRIVE));
+        assertKept(gmail, listing(Set.of(BOX, GOOGLE_DRIVE), GMAIL));
+        assertKept(drive, listing(Set.of(GMAIL), GOOGLE_DRIVE));
     }
 
     @Test
     void google1_whenNoOtherServiceIsListed_appAndAccessGo() {
-        for (String listed : List.of("", "BOX", "GMAIL")) {
-            List<ActivationStep> steps = gmail.removalSteps(Given.knowing(LISTED, listed, GMAIL));
+        for (Set<CloudService> listed : List.of(Set.<CloudService>of(), Set.of(BOX), Set.of(GMAIL))) {
+            List<ActivationStep> steps = gmail.removalSteps(listing(listed, GMAIL));
             assertThat(steps)
                     .extracting(s -> s.id().value())
                     .containsExactly("gmail.remove-app", "gmail.remove-access");
@@ -52,7 +55,7 @@ class GoogleRemovalTest {
 
     @Test
     void google1_whenTheFirstOfBothWasNotRemoved_theLastOneKeepsTheApp() {
-        assertKept(drive, Given.knowing(LISTED, "GMAIL", GMAIL, GOOGLE_DRIVE));
+        assertKept(drive, listing(Set.of(GMAIL), GMAIL, GOOGLE_DRIVE));
     }
 
     @Test
@@ -63,14 +66,15 @@ class GoogleRemovalTest {
                 .orElseThrow();
         assertThat(remove.acceptedBlocks()).containsExactly(BlockReason.NOT_ASKED_FOR);
         assertThat(Given.text(remove, "1", Locale.JAPANESE)).contains("Gmail", "Googleドライブ", "NOT_ASKED_FOR");
-        StepContext after = Given.knowing("skipped.gmail.remove-app", "NOT_ASKED_FOR", GMAIL);
+        StepContext after =
+                Given.knowing(Facts.skipOf(StepId.of(GMAIL, "remove-app")), SkipReason.NOT_ASKED_FOR.name(), GMAIL);
         assertThat(Given.step(gmail.removalSteps(after), "gmail.remove-access").action())
                 .isEmpty();
     }
 
     @Test
     void google3_theFolders_areDrivesAlone_andMayBeKept() {
-        StepContext context = Given.knowing(LISTED, "", GOOGLE_DRIVE);
+        StepContext context = listing(Set.of(), GOOGLE_DRIVE);
         ActionTemplate folders = Given.step(drive.removalSteps(context), "google-drive.remove-folders")
                 .action()
                 .orElseThrow();
@@ -78,11 +82,13 @@ class GoogleRemovalTest {
                 .containsExactlyInAnyOrder(BlockReason.BLOCKED_BY_POLICY, BlockReason.OTHER);
         assertThat(Given.lines(folders, CONSOLE_2024_04, Locale.ENGLISH))
                 .containsSubsequence("Back up", "Unshare", "Delete");
-        assertThat(Given.step(
-                                drive.removalSteps(Given.knowing(LISTED, "GMAIL", GOOGLE_DRIVE)),
-                                "google-drive.remove-folders")
+        assertThat(Given.step(drive.removalSteps(listing(Set.of(GMAIL), GOOGLE_DRIVE)), "google-drive.remove-folders")
                         .action())
                 .isPresent();
+    }
+
+    private static StepContext listing(Set<CloudService> listed, CloudService... removed) {
+        return Given.knowing(Facts.listing(listed), removed);
     }
 
     private static void assertKept(ServiceAccountProvisioner provisioner, StepContext context) {

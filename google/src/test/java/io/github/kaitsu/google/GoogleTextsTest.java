@@ -1,26 +1,19 @@
 package io.github.kaitsu.google;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.contract.ServiceAccountProvisionerContract;
+import io.github.kaitsu.internal.Texts;
 import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import io.github.kaitsu.spi.StepContext;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 class GoogleTextsTest extends ServiceAccountProvisionerContract {
     private static final Map<String, String> FACTS = Map.of(
@@ -57,28 +50,18 @@ class GoogleTextsTest extends ServiceAccountProvisionerContract {
     @Override
     protected Set<String> furtherKeys() {
         Set<String> keys = new TreeSet<>();
-        for (String reason : reasons()) {
+        for (String reason : Sources.failing()) {
             keys.add("fails." + reason);
             keys.add("fails." + reason + ".next");
         }
-        return keys;
-    }
-
-    /** Every reason that the code gives to a failing look. */
-    private static Set<String> reasons() {
-        Set<String> reasons = new TreeSet<>(Set.of(Look.WRONG_TENANT));
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-                Matcher m =
-                        Pattern.compile("new Look\\.Fails\\(\\s*\"([^\"]+)\"").matcher(Files.readString(file));
-                while (m.find()) {
-                    reasons.add(m.group(1));
-                }
+        Sources.codes().stream()
+                .filter(code -> !code.equals(Look.WRONG_TENANT)) // the core's
+                .forEach(code -> keys.add("seen." + code));
+        for (String key : Texts.load(texts(), "actions", Locale.ENGLISH).keys()) {
+            if (key.startsWith("expected.") || key.startsWith("limit.")) {
+                keys.add(key); // whose they are, GoogleSentencesTest looks after
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-        assertThat(reasons).hasSizeGreaterThan(10);
-        return reasons;
+        return keys;
     }
 }

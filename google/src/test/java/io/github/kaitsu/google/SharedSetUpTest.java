@@ -5,9 +5,8 @@ import static io.github.kaitsu.CloudService.GOOGLE_DRIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
-import io.github.kaitsu.ActivationRequest;
-import io.github.kaitsu.ActivationRetryPolicy;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
@@ -15,21 +14,11 @@ import io.github.kaitsu.Event;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.FailureReason;
 import io.github.kaitsu.JournalEntry;
-import io.github.kaitsu.StepId;
-import io.github.kaitsu.internal.engine.Decider;
-import io.github.kaitsu.internal.engine.Inputs;
-import io.github.kaitsu.internal.engine.Provisioners;
-import io.github.kaitsu.internal.engine.RunState;
-import io.github.kaitsu.internal.engine.RunStates;
-import io.github.kaitsu.internal.engine.StepPlan;
-import io.github.kaitsu.spi.Journal;
-import io.github.kaitsu.spi.Operator.Attention;
+import io.github.kaitsu.MemoryActivationStore;
+import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Steps of one service that come after another's. */
@@ -38,11 +27,10 @@ class SharedSetUpTest {
     private static final String BY = "sato@example.co.jp";
 
     private final ActivationId id = ActivationId.of("run-1");
-    private final Provisioners provisioners = new Provisioners(GoogleProvisioners.create());
-    private final List<JournalEntry> journal = new ArrayList<>();
+    private ActivationClient client = client();
 
     @Test
-    void google1_whenBothAreRequested_adminAndAppAreAskedForOnce_andTheOtherWaits() {
+    void google1_whenBothAreRequested_adminAndAppAreAskedForOnce_andTheOtherWaits() throws InterruptedException {
         for (List<CloudService> order : List.of(List.of(GMAIL, GOOGLE_DRIVE), List.of(GOOGLE_DRIVE, GMAIL))) {
             String first = order.get(0).id();
             begin(order);
@@ -55,7 +43,7 @@ class SharedSetUpTest {
             assertThat(events(Event.SlotTaken.class)).isEmpty();
 
             answer(first + ".marketplace", Answer.done(BY));
-            assertThat(open()).containsExactly(first + ".console");
+            assertThat(open()).containsExactly("console.read");
             assertThat(events(Event.SlotTaken.class))
                     .extracting(Event.SlotTaken::service)
                     .containsExactly(order.get(0));
@@ -66,7 +54,7 @@ class SharedSetUpTest {
     }
 
     @Test
-    void google1_whenTheAdminOrTheAppIsRefused_bothServicesFail_andNobodyWaitsForEver() {
+    void google1_whenTheAdminOrTheAppIsRefused_bothServicesFail_andNobodyWaitsForEver() throws InterruptedException {
         begin(List.of(GMAIL, GOOGLE_DRIVE));
         answerConsole();
         answer("gmail.admin", Answer.saw(BY, "no"));
@@ -80,7 +68,7 @@ class SharedSetUpTest {
     }
 
     @Test
-    void google1_theOthersPart_isAsSureAsTheFirsts() {
+    void google1_theOthersPart_isAsSureAsTheFirsts() throws InterruptedException {
         begin(List.of(GMAIL, GOOGLE_DRIVE));
         answerConsole();
         answer("gmail.admin", Answer.saw(BY, "yes"));
@@ -90,7 +78,8 @@ class SharedSetUpTest {
                 .singleElement()
                 .satisfies(e -> {
                     assertThat(e.evidence().level()).isEqualTo(Evidence.Level.ATTESTED);
-                    assertThat(e.evidence().source()).isEqualTo("gmail.admin, gmail.marketplace");
+                    assertThat(e.evidence().source())
+                            .isEqualTo(Evidence.Source.steps("gmail.admin, gmail.marketplace"));
                 });
     }
 
@@ -104,51 +93,37 @@ class SharedSetUpTest {
 
     // ---- a run in memory
 
-    private void begin(List<CloudService> services) {
-        journal.clear();
-        ActivationRequest request =
-                Given.request(Edition.CONSOLE_2024_04, List.of(), services.toArray(CloudService[]::new));
-        append(new Event.Begun(Event.Run.ACTIVATION, request));
-        settle();
+    private static ActivationClient client() {
+        return ActivationClient.builder()
+                .provisioners(GoogleProvisioners.create())
+                .store(new MemoryActivationStore())
+                .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+                .build();
     }
 
-    private void answerConsole() {
+    private void begin(List<CloudService> services) throws InterruptedException {
+        client.close();
+        client = client();
+        client.begin(id, Given.request(Edition.CONSOLE_2024_04, List.of(), services.toArray(CloudService[]::new)));
+        client.advance(id);
+    }
+
+    private void answerConsole() throws InterruptedException {
         answer("console.password", Answer.done(BY));
         answer("console.sign-in", Answer.done(BY));
     }
 
-    private void answer(String step, Answer answer) {
+    private void answer(String step, Answer answer) throws InterruptedException {
         Event.Offered offered = events(Event.Offered.class).stream()
                 .filter(e -> e.step().value().equals(step))
                 .reduce((one, later) -> later)
                 .orElseThrow();
-        append(new Event.Answered(offered.action(), new StepId(step), answer));
-        settle();
-    }
-
-    private void settle() {
-        Decider decider = new Decider(ActivationRetryPolicy.ofDefaults());
-        for (int turn = 0; turn < 50; turn++) {
-            RunState state = new RunStates().of(new Journal(id, journal));
-            StepPlan plan =
-                    StepPlan.of(state.run(), state.request(), state.request().edition(), Map.of(), provisioners);
-            List<Event> events = decider.decide(
-                            state, plan, new Inputs(NOW, Map.of(), Optional.empty(), false, Attention.PERSON))
-                    .events();
-            if (events.isEmpty()) {
-                return;
-            }
-            events.forEach(this::append);
-        }
-        throw new AssertionError("no end: " + journal);
-    }
-
-    private void append(Event event) {
-        journal.add(new JournalEntry(journal.size() + 1, NOW, event));
+        client.answer(id, offered.action(), answer);
+        client.advance(id);
     }
 
     private <T extends Event> List<T> events(Class<T> type) {
-        return journal.stream()
+        return client.events(id).stream()
                 .map(JournalEntry::event)
                 .filter(type::isInstance)
                 .map(type::cast)
@@ -156,19 +131,8 @@ class SharedSetUpTest {
     }
 
     private List<String> open() {
-        Map<String, Boolean> open = new LinkedHashMap<>();
-        for (JournalEntry entry : journal) {
-            if (entry.event() instanceof Event.Offered offered) {
-                open.put(offered.action().value(), true);
-            } else if (entry.event() instanceof Event.Answered answered) {
-                open.remove(answered.action().value());
-            } else if (entry.event() instanceof Event.Withdrawn withdrawn) {
-                open.remove(withdrawn.action().value());
-            }
-        }
-        return events(Event.Offered.class).stream()
-                .filter(e -> open.containsKey(e.action().value()))
-                .map(e -> e.step().value())
+        return client.find(id).orElseThrow().view().openActions().stream()
+                .map(action -> action.step().value())
                 .toList();
     }
 }

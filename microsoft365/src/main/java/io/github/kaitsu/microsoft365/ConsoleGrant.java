@@ -17,7 +17,7 @@ final class ConsoleGrant {
     /** @param key of the texts: alone, or with {@code -2024-07} and {@code -policies} as they apply */
     static ActionTemplate template(String key, CloudService service, StepContext context) {
         boolean today = context.edition() == Edition.CONSOLE_2024_07;
-        List<String> policies = context.request().policies(); // COMMON-7: none is valid
+        List<String> policies = context.policies(); // COMMON-7: none is valid
         return ActionTemplate.change(
                 TEXTS,
                 key + (today ? "-2024-07" : "") + (policies.isEmpty() ? "" : "-policies"),

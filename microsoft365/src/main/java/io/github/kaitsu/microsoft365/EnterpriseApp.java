@@ -53,6 +53,6 @@ final class EnterpriseApp {
      * asks for 削除, so the ID is noted by then.
      */
     static Optional<String> appId(CloudService service, StepContext context) {
-        return context.fact("console.app-id." + service).filter(id -> !id.isBlank());
+        return context.facts().appId(service).filter(id -> !id.isBlank());
     }
 }

@@ -49,7 +49,7 @@ record Microsoft365Provisioner(CloudService service, GraphSteps graph) implement
 
     /** What the administrator will be asked to consent to: for the plan, and nothing that is left to do once a run is under way. */
     static List<Notice> permissions(CloudService service, StepContext context) {
-        if (context.fact("console.listed").isPresent()) {
+        if (context.facts().listed().isPresent()) {
             return List.of();
         }
         return List.of(Notice.of(

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Microsoft Information Protection, for customers that use it, after another Microsoft 365 service (MIP-1). Immutable.
@@ -59,7 +60,8 @@ final class MipProvisioner implements ServiceAccountProvisioner {
 
         /** As answered; before that the plan shows the first. */
         static Case of(StepContext context) {
-            return context.fact("answer." + CASE)
+            return context.facts()
+                    .answer(CASE)
                     .map(text -> text.toLowerCase(Locale.ROOT))
                     .flatMap(text -> Arrays.stream(values())
                             .filter(c -> c.word.equals(text))
@@ -111,11 +113,11 @@ final class MipProvisioner implements ServiceAccountProvisioner {
 
     /** Any of them will do: the first may fail and the next be granted. The console's slot keeps MIP behind it either way. */
     private static boolean isAnotherListed(StepContext context) {
-        List<String> listed = List.of(context.fact("console.listed").orElse("").split(","));
+        Set<CloudService> listed = context.facts().listed().orElse(Set.of());
         return Arrays.stream(CloudService.values())
                 .filter(CloudService::isMicrosoft365)
                 .filter(s -> s != MIP)
-                .anyMatch(s -> listed.contains(s.name()));
+                .anyMatch(listed::contains);
     }
 
     private static ActivationStep question(StepId id, String title, ActionTemplate question) {

@@ -1,5 +1,6 @@
 package io.github.kaitsu.microsoft365;
 
+import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.AnswerForm;
 import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
@@ -8,6 +9,7 @@ import io.github.kaitsu.Edition;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.SharePointAdminSite;
+import io.github.kaitsu.SkipReason;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.microsoft365.internal.GraphFacts;
 import io.github.kaitsu.microsoft365.internal.PermissionLooks;
@@ -17,6 +19,7 @@ import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Check;
 import io.github.kaitsu.spi.ConnectedProbe;
 import io.github.kaitsu.spi.Connections;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.Patience;
 import io.github.kaitsu.spi.Probe;
@@ -36,8 +39,10 @@ import java.util.function.Function;
 /**
  * The permission at SharePoint between Teams' consent and 完了 (M365-4 to M365-10).
  *
- * <p>Azure ACS, which it belongs to, ended on 2026-04-02. So it is asked for only where the console shows an app ID, and may be
- * left out for a reason; 完了 then follows all the same, and the report says what is open.
+ * <p>Azure ACS, which it belongs to, ended on 2026-04-02. So it is asked for only where the console shows an app ID with 完了, or the
+ * request insists, and may be left out for a reason; 完了 then follows all the same, and the report says what is open. Whether the
+ * console shows it, a reading or a person tells after the grant. Until then it stands in the plan of the manuals' console, which
+ * asked for it always, and not in that of today's.
  */
 final class TeamsPermission {
     private static final Class<?> TEXTS = Microsoft365Provisioners.class;
@@ -46,13 +51,13 @@ final class TeamsPermission {
     private static final StepId ADMIN_SITE = StepId.of(TEAMS, "admin-site");
     private static final StepId PERMISSION = StepId.of(TEAMS, "sharepoint-permission");
     private static final StepId LISTED = StepId.of(TEAMS, "permission-listed");
-    private static final StepId NOT_ASKED_FOR = StepId.of(TEAMS, "permission-not-asked-for");
+    private static final StepId UNFINISHED = StepId.of(TEAMS, "unfinished");
     private static final StepId REMOVAL = StepId.of(TEAMS, "remove-sharepoint-permission");
     private static final String SCOPE = "Sites.Read.All";
-    private static final String APP_ID_FACT = "console.app-id.";
+    /** Somebody was asked whether the console shows the app ID, and did not see it. */
+    private static final Set<SkipReason> NOBODY_TELLS = Set.of(SkipReason.DECLINED, SkipReason.BLOCKED);
     /** Said of the admin site, they settle the permission too. */
-    private static final Set<String> MOOT =
-            Set.of(BlockReason.NOT_ASKED_FOR.name(), BlockReason.NO_LONGER_GRANTABLE.name());
+    private static final Set<SkipReason> MOOT = Set.of(SkipReason.NOT_ASKED_FOR, SkipReason.NO_LONGER_GRANTABLE);
 
     /** The address of the SharePoint admin site that a connection leads to. */
     private static final String FACT_ADMIN_SITE = "microsoft365.admin-site";
@@ -69,46 +74,47 @@ final class TeamsPermission {
 
     List<ActivationStep> steps() {
         if (!isAskedFor()) {
-            // 完了 is offered once what lies between is closed; without anything between, nobody would be told to press
-            // it.
-            return context.edition() == Edition.CONSOLE_2024_07 ? List.of() : List.of(notAskedFor());
+            return List.of();
         }
         List<ActivationStep> steps = new ArrayList<>();
         if (withoutAsking().isEmpty()) {
             steps.add(askAdminSite());
         }
-        if (skipped(ADMIN_SITE).filter(MOOT::contains).isEmpty()) {
+        if (context.facts().skipped(ADMIN_SITE).filter(MOOT::contains).isEmpty()) {
             steps.add(permission(withoutAsking().isEmpty()));
-            if (skipped(PERMISSION).isEmpty()) {
+            if (context.facts().skipped(PERMISSION).isEmpty()) {
                 steps.add(listed());
             }
         }
         return List.copyOf(steps);
     }
 
-    /** Whether the console's edition, or the request, lets it come up at all. */
-    boolean mayBeAskedFor() {
-        return context.edition() != Edition.CONSOLE_2024_07 || context.request().insistOnSharePointPermission();
+    /** Whether the console shows アプリID with 完了; nobody is asked where the request insists anyway. */
+    Optional<ActionTemplate> unfinished() {
+        return insists()
+                ? Optional.empty()
+                : Optional.of(ActionTemplate.question(TEXTS, isToday() ? "ask-unfinished-2024-07" : "ask-unfinished")
+                        .accepting(BlockReason.NOT_ASKED_FOR));
     }
 
-    /** Before the console was read after the grant nobody knows; then its app ID tells (M365-4). */
-    private boolean isAskedFor() {
-        Optional<String> shown = context.fact(APP_ID_FACT + TEAMS);
-        return context.request().insistOnSharePointPermission()
-                || (mayBeAskedFor() && shown.map(id -> !id.isBlank()).orElse(true));
+    /** As was told after the grant; who could not tell is asked for it all the same, and may then answer why not. */
+    boolean isAskedFor() {
+        Optional<SkipReason> untold = context.facts().skipped(UNFINISHED);
+        return insists()
+                || context.facts()
+                        .isUnfinished(TEAMS)
+                        .orElseGet(() -> untold.filter(NOBODY_TELLS::contains).isPresent()
+                                || (!isToday() && !untold.equals(Optional.of(SkipReason.NOT_ASKED_FOR))));
     }
 
-    private static ActivationStep notAskedFor() {
-        return ActivationStep.look(
-                        NOT_ASKED_FOR,
-                        "M365-4",
-                        Phase.LINK,
-                        TEXTS,
-                        "permission-not-asked-for",
-                        Check.attestedByDoing(),
-                        Patience.none())
-                .after(GRANT)
-                .optional();
+    private boolean isToday() {
+        return context.edition() == Edition.CONSOLE_2024_07;
+    }
+
+    private boolean insists() {
+        return context.activation()
+                .map(ActivationRequest::insistOnSharePointPermission)
+                .orElse(false);
     }
 
     private ActivationStep askAdminSite() { // M365-5
@@ -130,20 +136,19 @@ final class TeamsPermission {
 
     private static Look connectedSite(SharePointReads reads, ProbeContext context) {
         return PermissionLooks.adminSite(reads)
-                .<Look>map(site -> new Look.Holds("connected to " + site, Map.of(FACT_ADMIN_SITE, site.toString())))
-                .orElseGet(() -> new Look.NoAccess("the connection leads to no -admin.sharepoint host"));
+                .<Look>map(
+                        site -> Look.holds("sharepoint-connected", site).with(Map.of(FACT_ADMIN_SITE, site.toString())))
+                .orElseGet(() -> Look.noAccess("no-admin-site", reads.site()));
     }
 
     private ActivationStep permission(boolean afterAdminSite) {
-        ActionTemplate action = new ActionTemplate(
-                TEXTS,
-                permissionTexts(),
-                ActionTemplate.Kind.DO,
-                AnswerForm.done(),
-                adminSite().map(SharePointAdminSite::appInvUrl),
-                values(),
-                List.of(shownAppId().orElse("")),
-                Set.of(BlockReason.PAGE_REFUSES, BlockReason.NOT_ASKED_FOR, BlockReason.NO_LONGER_GRANTABLE));
+        ActionTemplate action = ActionTemplate.builder(ActionTemplate.Kind.DO, TEXTS, permissionTexts())
+                .link(adminSite().map(SharePointAdminSite::appInvUrl))
+                .values(values())
+                .arguments(shownAppId().orElse(""))
+                .acceptedBlocks(
+                        Set.of(BlockReason.PAGE_REFUSES, BlockReason.NOT_ASKED_FOR, BlockReason.NO_LONGER_GRANTABLE))
+                .build();
         Check check = Check.by(probe(looks()::granted, PermissionLooks.GRANTED_CALLS, SCOPE));
         ActivationStep step = ActivationStep.act(
                         PERMISSION, "M365-4", Phase.LINK, TEXTS, "sharepoint-permission", check, action)
@@ -241,7 +246,7 @@ final class TeamsPermission {
     // ---- what is known
 
     private Optional<SharePointAdminSite> adminSite() {
-        return withoutAsking().or(() -> fact("answer." + ADMIN_SITE)).or(() -> fact(FACT_ADMIN_SITE));
+        return withoutAsking().or(() -> fact(Facts.answerTo(ADMIN_SITE))).or(() -> fact(FACT_ADMIN_SITE));
     }
 
     /** From the request, which overrides it, or derived from the root site that Graph tells (M365-5). */
@@ -254,7 +259,9 @@ final class TeamsPermission {
     }
 
     private Optional<SharePointAdminSite> fromRequest() {
-        return context.request().sharePointAdminSite().flatMap(text -> valid(text, SharePointAdminSite::parse));
+        return context.activation()
+                .flatMap(ActivationRequest::sharePointAdminSite)
+                .flatMap(text -> valid(text, SharePointAdminSite::parse));
     }
 
     /** Only the console's own address bar knows it for sites whose row of the vendor's table is defective (M365-7). */
@@ -278,11 +285,7 @@ final class TeamsPermission {
     }
 
     private Optional<String> shownAppId(CloudService service) {
-        return context.fact(APP_ID_FACT + service).flatMap(text -> valid(text, SharePointPermission::checked));
-    }
-
-    private Optional<String> skipped(StepId step) {
-        return context.fact("skipped." + step);
+        return context.facts().appId(service).flatMap(text -> valid(text, SharePointPermission::checked));
     }
 
     /** Steps are named while a run is under way: what cannot be used is asked for instead, and stops nothing. */

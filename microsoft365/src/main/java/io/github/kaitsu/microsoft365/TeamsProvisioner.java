@@ -56,6 +56,11 @@ final class TeamsProvisioner implements ServiceAccountProvisioner {
     }
 
     @Override
+    public Optional<ActionTemplate> unfinished(StepContext context) {
+        return permission(context).unfinished();
+    }
+
+    @Override
     public List<ActivationStep> removalSteps(StepContext context) {
         return List.of(permission(context).removal(), EnterpriseApp.removal(TEAMS, context, graph));
     }
@@ -65,7 +70,7 @@ final class TeamsProvisioner implements ServiceAccountProvisioner {
         List<Notice> notices = new ArrayList<>();
         notices.addAll(Microsoft365Provisioner.permissions(TEAMS, context));
         notices.add(Notice.of("M365-3", TEXTS, "notice.teams-chat"));
-        if (permission(context).mayBeAskedFor()) {
+        if (permission(context).isAskedFor()) {
             notices.add(Notice.of("M365-4", TEXTS, "notice.acs-ended"));
         }
         notices.addAll(Microsoft365Provisioner.mipNotice(TEAMS, context));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.microsoft365.internal.TenantLooks;
 import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.ProbeContext;
 import java.io.File;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -80,12 +80,13 @@ class CostTest {
             long built = sinceStart();
             String seen = TenantLooks.users(
                             connection.reads(),
-                            new ProbeContext(Known.CUSTOMER, Map.of(), Clock.systemUTC(), Instant.EPOCH))
-                    .toString()
-                    .replaceAll(".*detail=([^,]+),.*", "$1");
+                            new ProbeContext(Known.CUSTOMER, Facts.none(), Clock.systemUTC(), Instant.EPOCH))
+                    .seen()
+                    .arguments()
+                    .get(0);
             System.out.printf(
                     Locale.ROOT,
-                    "first call: %s, connection built after %d ms, answer after %d ms (JVM %s)%n",
+                    "first call: %s users, connection built after %d ms, answer after %d ms (JVM %s)%n",
                     seen,
                     built,
                     sinceStart(),

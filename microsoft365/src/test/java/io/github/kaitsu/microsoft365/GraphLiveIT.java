@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import io.github.kaitsu.spi.StepContext;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +62,7 @@ class GraphLiveIT {
                 .check()
                 .probe()
                 .orElseThrow()
-                .look(new ProbeContext(Known.CUSTOMER, Map.of(), clock, clock.instant()));
+                .look(new ProbeContext(Known.CUSTOMER, Facts.none(), clock, clock.instant()));
         assertThat(look.toString())
                 .doesNotContain("malformed_answer", "incomplete_answer", "status 400", "status 404", "no answer");
         if (name.equals("global-administrator")) {

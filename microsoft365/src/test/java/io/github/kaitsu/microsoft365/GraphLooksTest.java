@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Performer;
+import io.github.kaitsu.Statement;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
@@ -37,6 +39,7 @@ class GraphLooksTest {
     private static final CloudService ONEDRIVE = CloudService.ONEDRIVE;
     private static final CloudService TEAMS = CloudService.MICROSOFT_TEAMS;
     private static final String GLOBAL_READER = "f2ef992c-3afb-46b9-b7cf-a126ee74c451";
+    private static final String NAME = "Trend Micro Cloud App Security";
     private static final String ROLES = "/me/transitiveMemberOf/graph.directoryRole";
 
     private final Map<String, String> facts = new HashMap<>();
@@ -59,10 +62,12 @@ class GraphLooksTest {
     void m365_1_whenTheUserIsAGlobalAdministrator_theLookHoldsAndPinsTheTenant() throws Exception {
         graph.roles(GLOBAL_READER, GLOBAL_ADMINISTRATOR);
         assertThat(look(EXCHANGE, "global-administrator"))
-                .isEqualTo(new Look.Holds(
-                        "admin@contoso.example, active roles: Global Administrator, Global Reader, tenant="
-                                + GraphServer.TENANT,
-                        Map.of(
+                .isEqualTo(Look.holds(
+                                "global-administrator",
+                                "admin@contoso.example",
+                                "Global Administrator, Global Reader",
+                                GraphServer.TENANT)
+                        .with(Map.of(
                                 "tenant.MICROSOFT365",
                                 GraphServer.TENANT,
                                 "microsoft365.administrator",
@@ -78,17 +83,18 @@ class GraphLooksTest {
     void m365_1_whenTheRoleIsNotActive_theLookFails() throws Exception {
         graph.roles(GLOBAL_READER);
         assertThat(look(EXCHANGE, "global-administrator"))
-                .isEqualTo(new Look.Fails(
-                        "not-global-administrator", "admin@contoso.example, active roles: Global Reader"));
+                .isEqualTo(Look.fails("not-global-administrator", "admin@contoso.example", "Global Reader"));
         graph.roles();
-        assertThat(reason(look(EXCHANGE, "global-administrator"))).isEqualTo("not-global-administrator");
+        assertThat(look(EXCHANGE, "global-administrator"))
+                .isEqualTo(Look.fails("not-global-administrator", "admin@contoso.example", "—"));
     }
 
     /** With too small a scope Graph lists roles as bare objects: no proof that the right one is missing. */
     @Test
     void m365_1_whenTheRolesAreNotShown_aPersonIsAsked() throws Exception {
         graph.on(ROLES, list("{\"id\":\"1\",\"displayName\":null,\"roleTemplateId\":null}"));
-        assertThat(look(EXCHANGE, "global-administrator")).isInstanceOf(Look.NoAccess.class);
+        assertThat(look(EXCHANGE, "global-administrator"))
+                .isEqualTo(Look.noAccess("roles-not-told", "admin@contoso.example"));
     }
 
     @Test
@@ -102,9 +108,10 @@ class GraphLooksTest {
         graph.roles(GLOBAL_ADMINISTRATOR).apps(FakeApp.of(EXCHANGE, 1));
         facts.put("tenant.MICROSOFT365", "another");
         for (String step : List.of("global-administrator", "enterprise-app")) {
-            assertThat(reason(look(EXCHANGE, step))).isEqualTo(Look.WRONG_TENANT);
+            assertThat(look(EXCHANGE, step)).isEqualTo(Look.fails(Look.WRONG_TENANT, GraphServer.TENANT, "another"));
         }
-        assertThat(reason(look(EXCHANGE, "remove-enterprise-app"))).isEqualTo(Look.WRONG_TENANT);
+        assertThat(look(EXCHANGE, "remove-enterprise-app"))
+                .isEqualTo(Look.fails(Look.WRONG_TENANT, GraphServer.TENANT, "another"));
     }
 
     @Test
@@ -144,7 +151,7 @@ class GraphLooksTest {
     void common11_whenUsersAreCounted_theFactIsKept() throws Exception {
         graph.on("/users/$count", plain("12345"));
         assertThat(look(EXCHANGE, "users"))
-                .isEqualTo(new Look.Holds("12345 users", Map.of("users.MICROSOFT365", "12345")));
+                .isEqualTo(Look.holds("users-counted", 12345).with(Map.of("users.MICROSOFT365", "12345")));
         assertThat(graph.requests.get(0).getHeader("ConsistencyLevel")).isEqualTo("eventual");
     }
 
@@ -175,7 +182,8 @@ class GraphLooksTest {
     @Test
     void m365_5_whenSharePointIsInAnotherCloud_theLookFails() throws Exception {
         graph.on("/sites/root", "{\"webUrl\":\"https://contoso.sharepoint.us\"}");
-        assertThat(reason(look(EXCHANGE, "sharepoint-site"))).isEqualTo("national-cloud");
+        assertThat(look(EXCHANGE, "sharepoint-site"))
+                .isEqualTo(Look.fails("national-cloud", "https://contoso.sharepoint.us", ".sharepoint.com"));
     }
 
     @ParameterizedTest
@@ -200,7 +208,7 @@ class GraphLooksTest {
     void m365_1_whenASubscriptionIncludesTheService_theLicenceHolds(CloudService service, String plan)
             throws Exception {
         graph.on("/subscribedSkus", sku("Enabled", plan, "Success"));
-        assertThat(look(service, "licence")).isEqualTo(Look.holds(plan));
+        assertThat(look(service, "licence")).isEqualTo(Look.holds("licence-found", plan));
     }
 
     @ParameterizedTest
@@ -213,7 +221,7 @@ class GraphLooksTest {
     void m365_1_whenNothingUsableIncludesTheService_theLicenceIsMissing(
             CloudService service, String state, String plan, String status) throws Exception {
         graph.on("/subscribedSkus", sku(state, plan, status));
-        assertThat(reason(look(service, "licence"))).isEqualTo("licence-missing");
+        assertThat(code(look(service, "licence"))).isEqualTo("licence-missing");
     }
 
     /** The vendor's list knows no Azure Information Protection P1 (RMS_S_PREMIUM), and may be older than Microsoft's plans. */
@@ -221,18 +229,28 @@ class GraphLooksTest {
     @ValueSource(strings = {"EXCHANGE_S_STANDARD", "RMS_S_PREMIUM"})
     void mip1_whenNoKnownLicenceHasIt_aPersonIsAsked(String plan) throws Exception {
         graph.on("/subscribedSkus", sku("Enabled", plan, "Success"));
-        assertThat(look(CloudService.MIP, "licence")).isInstanceOf(Look.Unclear.class);
+        assertThat(look(CloudService.MIP, "licence")).isEqualTo(Look.unclear("mip-licence-not-known", 1));
         assertThat(step(CloudService.MIP, "licence").check().question()).isPresent();
     }
 
     @Test
     void mip1_whenThereIsNoLicenceAtAll_theLookFails_andItsServicesAreLookedForById() throws Exception {
         graph.on("/subscribedSkus", sku("Suspended", "MIP_S_CLP2", "Success"));
-        assertThat(reason(look(CloudService.MIP, "licence"))).isEqualTo("mip-licence-missing");
+        assertThat(look(CloudService.MIP, "licence")).isEqualTo(Look.fails("mip-licence-missing"));
         assertThat(look(CloudService.MIP, "microsoft-services"))
-                .isEqualTo(new Look.Fails(
+                .isEqualTo(Look.fails(
                         "mip-services-missing",
-                        "00000012-0000-0000-c000-000000000000, 870c4f2e-85b6-4d43-bdda-6ed9a579b725"));
+                        "00000012-0000-0000-c000-000000000000, 870c4f2e-85b6-4d43-bdda-6ed9a579b725",
+                        "—"));
+    }
+
+    @Test
+    void mip1_whenOneOfItsServicesIsDisabled_itIsToldFromOneThatIsMissing() throws Exception {
+        String rms = "00000012-0000-0000-c000-000000000000";
+        FakeApp app = new FakeApp(FakeApp.id(1), rms, "RMS", FakeApp.VENDOR, false, List.of(), List.of(), "");
+        graph.apps(app);
+        assertThat(look(CloudService.MIP, "microsoft-services"))
+                .isEqualTo(Look.fails("mip-services-missing", "870c4f2e-85b6-4d43-bdda-6ed9a579b725", rms));
     }
 
     // ---- the proof
@@ -294,16 +312,13 @@ class GraphLooksTest {
         graph.apps(FakeApp.of(EXCHANGE, 1).without("Mail.ReadWrite"));
         facts.put("console.app-id.EXCHANGE_ONLINE", FakeApp.appId(1));
         assertThat(look(EXCHANGE, "enterprise-app"))
-                .isEqualTo(new Look.Fails(
-                        "app-permission-missing",
-                        "Trend Micro Cloud App Security, app ID " + FakeApp.appId(1) + ", missing: Mail.ReadWrite"));
+                .isEqualTo(Look.fails("app-permission-missing", NAME, FakeApp.appId(1), "Mail.ReadWrite", "—"));
 
         facts.put("console.app-id.MICROSOFT_TEAMS", FakeApp.appId(4));
         graph.apps(FakeApp.of(TEAMS, 4).without("Group.Read.All", "User.Read"));
-        assertThat(look(TEAMS, "enterprise-app")).isInstanceOfSatisfying(Look.Fails.class, f -> {
-            assertThat(f.reason()).isEqualTo("app-permission-missing");
-            assertThat(f.detail()).endsWith("missing: Group.Read.All, User.Read");
-        });
+        assertThat(look(TEAMS, "enterprise-app"))
+                .isEqualTo(
+                        Look.fails("app-permission-missing", NAME, FakeApp.appId(4), "Group.Read.All, User.Read", "—"));
     }
 
     /** What is known of the permissions may be out of date: without the console's word no service fails by it. */
@@ -313,8 +328,7 @@ class GraphLooksTest {
         for (FakeApp app : List.of(newer, newer.with("full_access_as_app"))) {
             graph.apps(app, FakeApp.of(ONEDRIVE, 3));
             assertThat(look(EXCHANGE, "enterprise-app"))
-                    .isEqualTo(new Look.Unclear("no app with all known permissions; of that name: app ID "
-                            + FakeApp.appId(1) + ", missing: Mail.ReadWrite"));
+                    .isEqualTo(Look.unclear("app-incomplete", FakeApp.appId(1) + ": Mail.ReadWrite", "—"));
         }
         assertThat(facts).isEmpty();
     }
@@ -322,15 +336,15 @@ class GraphLooksTest {
     @Test
     void m365_1_whenAnAppsNameOnlyBeginsSo_itIsNotTheVendors() throws Exception {
         graph.apps(FakeApp.of(EXCHANGE, 1).named("Trend Micro Cloud App Security - own test"));
-        assertThat(reason(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-missing");
+        assertThat(look(EXCHANGE, "enterprise-app")).isEqualTo(Look.fails("app-name-missing", NAME));
     }
 
     @Test
     void m365_1_whenTheTenantRegisteredTheAppItself_itIsNotTheVendors() throws Exception {
         graph.apps(FakeApp.of(EXCHANGE, 1).ownedBy(GraphServer.TENANT.toUpperCase(Locale.ROOT)));
-        assertThat(reason(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-missing");
+        assertThat(look(EXCHANGE, "enterprise-app")).isEqualTo(Look.fails("app-name-missing", NAME));
         graph.apps(FakeApp.of(EXCHANGE, 1).ownedBy(""));
-        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(Look.Unclear.class);
+        assertThat(look(EXCHANGE, "enterprise-app")).isEqualTo(Look.unclear("app-owner-not-told", FakeApp.appId(1)));
         assertThat(facts).isEmpty();
     }
 
@@ -339,18 +353,17 @@ class GraphLooksTest {
     void m365_1_whenOnlyOneUserConsented_itIsNoGrantOfTheOrganisation() throws Exception {
         graph.apps(FakeApp.of(EXCHANGE, 1).without("User.Read").withForOneUser("User.Read"));
         assertThat(look(EXCHANGE, "enterprise-app"))
-                .isEqualTo(new Look.Unclear("no app with all known permissions; of that name: app ID "
-                        + FakeApp.appId(1) + ", missing: User.Read; consented for single users only: User.Read"));
+                .isEqualTo(Look.unclear(
+                        "app-incomplete", FakeApp.appId(1) + ": User.Read", FakeApp.appId(1) + ": User.Read"));
         facts.put("console.app-id.EXCHANGE_ONLINE", FakeApp.appId(1));
-        assertThat(reason(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-permission-missing");
+        assertThat(look(EXCHANGE, "enterprise-app"))
+                .isEqualTo(Look.fails("app-permission-missing", NAME, FakeApp.appId(1), "User.Read", "User.Read"));
     }
 
     @Test
     void m365_1_whenAUserConsentedToMore_itIsTold_andIsNoPartOfTheBaseline() throws Exception {
         graph.apps(FakeApp.of(EXCHANGE, 1).withForOneUser("Files.Read.All"));
-        assertThat(detail(look(EXCHANGE, "enterprise-app")))
-                .contains("consented for single users only: Files.Read.All")
-                .doesNotContain("warning");
+        assertThat(look(EXCHANGE, "enterprise-app").seen()).isEqualTo(granted("app-granted", "—", "Files.Read.All"));
         assertThat(facts.get("microsoft365.permissions.EXCHANGE_ONLINE")).doesNotContain("Files.Read.All");
         graph.apps(FakeApp.of(EXCHANGE, 1));
         assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(Look.Holds.class);
@@ -371,36 +384,39 @@ class GraphLooksTest {
     @Test
     void m365_1_whenMoreThanKnownWasGranted_itHoldsWithAWarning() throws Exception {
         graph.apps(FakeApp.of(EXCHANGE, 1).with("Files.Read.All"));
-        assertThat(look(EXCHANGE, "enterprise-app"))
-                .isInstanceOfSatisfying(
-                        Look.Holds.class,
-                        h -> assertThat(h.detail()).contains("warning: more than published: Files.Read.All"));
+        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOfSatisfying(Look.Holds.class, h -> {
+            assertThat(h.seen().code()).isEqualTo("app-granted-more-than-published");
+            assertThat(h.seen().arguments()).last().isEqualTo("Files.Read.All");
+        });
     }
 
     @Test
     void m365_6_whenTheAppIdIsAnotherServices_itIsRefused() throws Exception {
         graph.apps(FakeApp.of(SHAREPOINT, 2), FakeApp.of(TEAMS, 4));
         facts.put("console.app-id.MICROSOFT_TEAMS", FakeApp.appId(2));
-        assertThat(reason(look(TEAMS, "enterprise-app"))).isEqualTo("other-services-app");
+        assertThat(look(TEAMS, "enterprise-app"))
+                .isEqualTo(Look.fails("other-services-permissions", NAME, FakeApp.appId(2), "SharePoint Online"));
 
         facts.put("console.app-id.MICROSOFT_TEAMS", FakeApp.appId(4));
         facts.put("console.app-id.SHAREPOINT_ONLINE", FakeApp.appId(4).toUpperCase(Locale.ROOT));
-        assertThat(reason(look(TEAMS, "enterprise-app"))).isEqualTo("other-services-app");
+        assertThat(look(TEAMS, "enterprise-app"))
+                .isEqualTo(Look.fails("other-services-app", FakeApp.appId(4), "SharePoint Online"));
     }
 
     @Test
     void m365_1_whenThereIsNoApp_orNotThisOne_theLookFails() throws Exception {
-        assertThat(reason(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-missing");
+        assertThat(look(EXCHANGE, "enterprise-app")).isEqualTo(Look.fails("app-name-missing", NAME));
         graph.apps(FakeApp.of(ONEDRIVE, 3));
-        assertThat(reason(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-missing");
+        assertThat(look(EXCHANGE, "enterprise-app"))
+                .isEqualTo(Look.fails("app-not-among-its-namesakes", FakeApp.appId(3)));
         facts.put("console.app-id.EXCHANGE_ONLINE", FakeApp.appId(9));
-        assertThat(reason(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-missing");
+        assertThat(look(EXCHANGE, "enterprise-app")).isEqualTo(Look.fails("app-missing", FakeApp.appId(9)));
     }
 
     @Test
     void m365_1_whenTheAppIsDisabled_theLookFails() throws Exception {
         graph.apps(FakeApp.of(EXCHANGE, 1).disabled());
-        assertThat(reason(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-disabled");
+        assertThat(code(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-disabled");
     }
 
     @Test
@@ -412,8 +428,8 @@ class GraphLooksTest {
                         + "\"activityDateTime\":\"2026-11-21T00:00:02Z\",\"result\":\"success\","
                         + "\"initiatedBy\":{\"user\":{\"userPrincipalName\":\"admin@contoso.example\"}},"
                         + "\"targetResources\":[{\"id\":\"" + FakeApp.id(1) + "\",\"type\":\"ServicePrincipal\"}]}"));
-        assertThat(detail(look(EXCHANGE, "enterprise-app")))
-                .contains("consent recorded 2026-11-21T00:00:02Z by admin@contoso.example");
+        assertThat(look(EXCHANGE, "enterprise-app").seen())
+                .isEqualTo(granted("app-granted", "2026-11-21T00:00:02Z admin@contoso.example", "—"));
         facts.clear();
         graph.on("/auditLogs/directoryAudits", error(403, "Authentication_MSGraphPermissionMissing"));
         assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(Look.Holds.class);
@@ -447,7 +463,8 @@ class GraphLooksTest {
     void m365_1_whenNothingChangedSinceTheActivation_itHolds() throws Exception {
         graph.apps(FakeApp.of(EXCHANGE, 1).with("Files.Read.All"));
         look(EXCHANGE, "enterprise-app");
-        assertThat(detail(look(EXCHANGE, "enterprise-app"))).contains("6 permissions as at the activation");
+        assertThat(look(EXCHANGE, "enterprise-app").seen())
+                .isEqualTo(Statement.of("app-unchanged", NAME, FakeApp.appId(1), 6));
     }
 
     @Test
@@ -457,17 +474,17 @@ class GraphLooksTest {
 
         graph.apps(FakeApp.of(EXCHANGE, 1).without("Mail.ReadWrite"));
         assertThat(look(EXCHANGE, "enterprise-app"))
-                .isEqualTo(new Look.Fails(
-                        "grants-changed",
-                        "app ID " + FakeApp.appId(1) + "; gone: Mail.ReadWrite/application/" + GraphServer.GRAPH));
+                .isEqualTo(changed("Mail.ReadWrite/application/" + GraphServer.GRAPH, "—", FakeApp.VENDOR));
         graph.apps(FakeApp.of(EXCHANGE, 1).with("Files.Read.All"));
-        assertThat(detail(look(EXCHANGE, "enterprise-app"))).contains("new: Files.Read.All/application/");
+        assertThat(look(EXCHANGE, "enterprise-app"))
+                .isEqualTo(changed("—", "Files.Read.All/application/" + GraphServer.GRAPH, FakeApp.VENDOR));
+        graph.apps(FakeApp.of(EXCHANGE, 1));
         facts.put("microsoft365.app-owner.EXCHANGE_ONLINE", "somebody");
-        assertThat(detail(look(EXCHANGE, "enterprise-app"))).contains("owner: somebody → bbbbbbbb");
+        assertThat(look(EXCHANGE, "enterprise-app")).isEqualTo(changed("—", "—", "somebody → " + FakeApp.VENDOR));
         graph.apps(FakeApp.of(EXCHANGE, 1).disabled());
-        assertThat(reason(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-disabled");
+        assertThat(code(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-disabled");
         graph.apps(FakeApp.of(EXCHANGE, 2));
-        assertThat(reason(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-missing");
+        assertThat(look(EXCHANGE, "enterprise-app")).isEqualTo(Look.fails("app-missing", FakeApp.appId(1)));
     }
 
     // ---- removal
@@ -477,8 +494,7 @@ class GraphLooksTest {
         for (String appId : List.of("", FakeApp.appId(1))) {
             facts.put("console.app-id.EXCHANGE_ONLINE", appId);
             assertThat(look(EXCHANGE, "remove-enterprise-app"))
-                    .isEqualTo(new Look.Unclear("which tenant was activated is not known, and what tenant="
-                            + GraphServer.TENANT + " lacks proves nothing"));
+                    .isEqualTo(Look.unclear("tenant-not-known", GraphServer.TENANT));
         }
     }
 
@@ -486,11 +502,16 @@ class GraphLooksTest {
     void m365_1_whenTheAppIsGone_orHasNothingLeft_theRemovalHolds() throws Exception {
         facts.put("tenant.MICROSOFT365", GraphServer.TENANT);
         facts.put("console.app-id.SHAREPOINT_ONLINE", FakeApp.appId(2));
-        assertThat(look(SHAREPOINT, "remove-enterprise-app")).isInstanceOf(Look.Holds.class);
+        assertThat(look(SHAREPOINT, "remove-enterprise-app")).isEqualTo(Look.holds("app-gone", FakeApp.appId(2)));
         graph.apps(FakeApp.of(2));
-        assertThat(detail(look(SHAREPOINT, "remove-enterprise-app"))).contains("no permission left");
+        assertThat(look(SHAREPOINT, "remove-enterprise-app"))
+                .isEqualTo(Look.holds("app-without-permissions", FakeApp.appId(2)));
         graph.apps(FakeApp.of(SHAREPOINT, 2));
-        assertThat(reason(look(SHAREPOINT, "remove-enterprise-app"))).isEqualTo("app-still-there");
+        assertThat(look(SHAREPOINT, "remove-enterprise-app"))
+                .isEqualTo(Look.fails(
+                        "app-still-there",
+                        FakeApp.appId(2),
+                        "Directory.Read.All, Sites.FullControl.All, Sites.Read.All, User.Read"));
     }
 
     @Test
@@ -499,23 +520,38 @@ class GraphLooksTest {
         graph.apps(
                 FakeApp.of(EXCHANGE, 1).ownedBy(GraphServer.TENANT),
                 FakeApp.of(EXCHANGE, 4).named("Trend Micro Cloud App Security 2"));
-        assertThat(look(EXCHANGE, "remove-enterprise-app")).isInstanceOf(Look.Holds.class);
+        assertThat(look(EXCHANGE, "remove-enterprise-app")).isEqualTo(Look.holds("app-name-gone", NAME));
         graph.apps(FakeApp.of(SHAREPOINT, 2), FakeApp.of(ONEDRIVE, 3));
         assertThat(look(EXCHANGE, "remove-enterprise-app")).isInstanceOf(Look.Holds.class);
         graph.apps(FakeApp.of(EXCHANGE, 1), FakeApp.of(ONEDRIVE, 3));
-        assertThat(reason(look(EXCHANGE, "remove-enterprise-app"))).isEqualTo("app-still-there");
+        assertThat(code(look(EXCHANGE, "remove-enterprise-app"))).isEqualTo("app-still-there");
         graph.apps(FakeApp.of(7, "Directory.Read.All"));
-        assertThat(look(EXCHANGE, "remove-enterprise-app")).isInstanceOf(Look.Unclear.class);
+        assertThat(look(EXCHANGE, "remove-enterprise-app")).isEqualTo(Look.unclear("app-ambiguous", FakeApp.appId(7)));
     }
 
     // ---- helpers
+
+    private static Statement granted(String code, String consent, String forOneUser) {
+        return Statement.of(
+                code,
+                NAME,
+                FakeApp.appId(1),
+                ConsoleGrant.permissions(EXCHANGE),
+                "2026-11-21T00:00:01Z",
+                consent,
+                forOneUser);
+    }
+
+    private static Look changed(String gone, String added, String owner) {
+        return Look.fails("grants-changed", FakeApp.appId(1), gone, added, owner, "Trend Micro");
+    }
 
     private Look look(CloudService service, String step) throws InterruptedException {
         Look look = step(service, step)
                 .check()
                 .probe()
                 .orElseThrow()
-                .look(new ProbeContext(Known.CUSTOMER, facts, GraphServer.CLOCK, GraphServer.NOW));
+                .look(new ProbeContext(Known.CUSTOMER, Facts.of(facts), GraphServer.CLOCK, GraphServer.NOW));
         if (look instanceof Look.Holds holds) {
             facts.putAll(holds.facts());
         }
@@ -552,14 +588,10 @@ class GraphLooksTest {
                 .orElseThrow();
     }
 
-    private static String reason(Look look) {
-        return look instanceof Look.Fails fails ? fails.reason() : look.toString();
-    }
-
-    private static String detail(Look look) {
-        return look instanceof Look.Fails fails
-                ? fails.detail()
-                : look instanceof Look.Holds holds ? holds.detail() : look.toString();
+    /** Of a look that fails. */
+    private static String code(Look look) {
+        assertThat(look).isInstanceOf(Look.Fails.class);
+        return look.seen().code();
     }
 
     private static MockResponse plain(String body) {

@@ -8,6 +8,7 @@ import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.Scenario;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
@@ -54,7 +55,7 @@ class GraphSandboxTest {
                 Sandbox.builder().scenario(Scenario.parse("inactive-role")).start()) {
             assertThat(look(sandbox, CloudService.EXCHANGE_ONLINE, "global-administrator"))
                     .isInstanceOfSatisfying(
-                            Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("not-global-administrator"));
+                            Look.Fails.class, f -> assertThat(f.seen().code()).isEqualTo("not-global-administrator"));
         }
     }
 
@@ -81,9 +82,10 @@ class GraphSandboxTest {
                 assertThat(look(sandbox, service, "enterprise-app"))
                         .isInstanceOfSatisfying(
                                 Look.Holds.class,
-                                h -> assertThat(h.detail())
-                                        .contains("consented for single users only: Files.Read.All")
-                                        .doesNotContain("warning"));
+                                h -> assertThat(h.seen())
+                                        .satisfies(s -> assertThat(s.code()).isEqualTo("app-granted"))
+                                        .satisfies(s ->
+                                                assertThat(s.arguments()).last().isEqualTo("Files.Read.All")));
                 assertThat(look(sandbox, service, "remove-enterprise-app")).isInstanceOf(Look.Fails.class);
             }
             assertThat(FOUR.stream().map(s -> facts.get("microsoft365.app-id." + s)))
@@ -93,7 +95,8 @@ class GraphSandboxTest {
             for (CloudService service : FOUR) {
                 assertThat(look(sandbox, service, "enterprise-app"))
                         .isInstanceOfSatisfying(
-                                Look.Holds.class, h -> assertThat(h.detail()).contains("as at the activation"));
+                                Look.Holds.class,
+                                h -> assertThat(h.seen().code()).isEqualTo("app-unchanged"));
             }
         }
     }
@@ -102,8 +105,7 @@ class GraphSandboxTest {
     void m365_1_whenNothingIsLinked_noAppIsFound_andNothingIsLeftToRemove() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().start()) {
             assertThat(look(sandbox, CloudService.ONEDRIVE, "enterprise-app"))
-                    .isInstanceOfSatisfying(
-                            Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("app-missing"));
+                    .isEqualTo(Look.fails("app-name-missing", "Trend Micro Cloud App Security"));
             assertThat(look(sandbox, CloudService.ONEDRIVE, "remove-enterprise-app"))
                     .isInstanceOf(Look.Unclear.class);
             facts.put("tenant.MICROSOFT365", sandbox.tenant(CloudService.Provider.MICROSOFT365));
@@ -118,7 +120,7 @@ class GraphSandboxTest {
         try (Sandbox sandbox = Sandbox.builder().start()) {
             for (CloudService service : FOUR) {
                 assertThat(look(sandbox, service, "enterprise-app"))
-                        .isEqualTo(new Look.Fails("app-missing", "no app named Trend Micro Cloud App Security"));
+                        .isEqualTo(Look.fails("app-name-missing", "Trend Micro Cloud App Security"));
             }
         }
     }
@@ -152,7 +154,10 @@ class GraphSandboxTest {
                 .probe()
                 .orElseThrow()
                 .look(new ProbeContext(
-                        Known.CUSTOMER, facts, sandbox.clock(), sandbox.clock().instant()));
+                        Known.CUSTOMER,
+                        Facts.of(facts),
+                        sandbox.clock(),
+                        sandbox.clock().instant()));
         if (look instanceof Look.Holds holds) {
             facts.putAll(holds.facts());
         }

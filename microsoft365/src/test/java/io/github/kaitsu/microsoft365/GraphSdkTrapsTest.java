@@ -10,6 +10,7 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.microsoft365.internal.GraphReads;
 import io.github.kaitsu.microsoft365.internal.TenantLooks;
 import io.github.kaitsu.spi.ConnectedProbe;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.VendorCallException;
@@ -17,7 +18,6 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import okhttp3.mockwebserver.MockResponse;
@@ -58,7 +58,7 @@ class GraphSdkTrapsTest {
 
     private Look ask(ConnectedProbe.Question<GraphReads> question) throws InterruptedException {
         GraphReads reads = graph.connection().reads();
-        return question.ask(reads, new ProbeContext(Known.CUSTOMER, Map.of(), GraphServer.CLOCK, GraphServer.NOW));
+        return question.ask(reads, new ProbeContext(Known.CUSTOMER, Facts.none(), GraphServer.CLOCK, GraphServer.NOW));
     }
 
     @ParameterizedTest
@@ -93,7 +93,7 @@ class GraphSdkTrapsTest {
         graph.on(COUNT, error(429, "TooManyRequests").setHeader("Retry-After", "600"));
         GraphConnection connection = graph.connection();
         Look look = new ConnectedProbe<>("", c -> java.util.Optional.of(connection.reads()), TenantLooks::users, "", "")
-                .look(new ProbeContext(Known.CUSTOMER, Map.of(), GraphServer.CLOCK, GraphServer.NOW));
+                .look(new ProbeContext(Known.CUSTOMER, Facts.none(), GraphServer.CLOCK, GraphServer.NOW));
         assertThat(look)
                 .isInstanceOfSatisfying(
                         Look.NotBefore.class, n -> assertThat(n.time()).isEqualTo(GraphServer.NOW.plusSeconds(600)));

@@ -15,6 +15,7 @@ import io.github.kaitsu.Evidence;
 import io.github.kaitsu.JournalEntry;
 import io.github.kaitsu.MemoryActivationStore;
 import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.SkipReason;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.Connections;
 import io.github.kaitsu.spi.Operator;
@@ -33,6 +34,8 @@ import java.util.stream.Stream;
 /** A run of the real client with a person who answers at once. */
 final class Journey {
     static final String PERSON = "sato@example.co.jp";
+    static final String READ = "console.read";
+    private static final String USERS = "console.users";
 
     private final Map<ActionId, OperatorAction> open = new LinkedHashMap<>();
     private final ActivationId id = ActivationId.of("journey");
@@ -125,6 +128,26 @@ final class Journey {
         return this;
     }
 
+    /** What somebody copies of the console without being asked. */
+    Journey handedIn(String text) throws InterruptedException {
+        client.handIn(id, new Answer.Saw(PERSON, text));
+        client.advance(id);
+        return this;
+    }
+
+    /** The newest answer to this action is taken back. */
+    Journey corrected(ActionId action) throws InterruptedException {
+        client.correct(id, action, PERSON);
+        client.advance(id);
+        return this;
+    }
+
+    /** The baseline, and what else is asked before a grant. */
+    Journey readBefore(String... rows) throws InterruptedException {
+        saw(READ, Known.console(rows));
+        return openSteps().contains(USERS) ? saw(USERS, "unknown") : this;
+    }
+
     OperatorAction open(String step) {
         assertThat(openSteps()).contains(step);
         return open.values().stream()
@@ -148,7 +171,7 @@ final class Journey {
     }
 
     /** The reason why a step was left out. */
-    Optional<String> skipped(String step) {
+    Optional<SkipReason> skipped(String step) {
         return events(Event.Skipped.class)
                 .filter(e -> e.step().equals(new StepId(step)))
                 .map(Event.Skipped::reason)
@@ -186,16 +209,6 @@ final class Journey {
     }
 
     private final class Person implements Operator {
-        @Override
-        public Attention attention() {
-            return Attention.PERSON;
-        }
-
-        @Override
-        public boolean accepts(OperatorAction action) {
-            return true;
-        }
-
         @Override
         public void offer(OperatorAction action) {
             open.put(action.id(), action);

@@ -11,6 +11,7 @@ import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
 import io.github.kaitsu.spi.StepContext;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class Known {
     }
 
     static StepContext context(ActivationRequest request, Map<String, String> facts) {
-        return new StepContext(request, request.edition(), facts);
+        return new StepContext(request, request.edition(), Facts.of(facts));
     }
 
     static ServiceAccountProvisioner provisioner(CloudService service) {
@@ -69,6 +70,8 @@ final class Known {
                 ActionId.of(step, 1),
                 CUSTOMER,
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 step,
                 "",
                 edition,
@@ -81,11 +84,16 @@ final class Known {
     /** The console's page and lists, as a person pastes them. */
     static String console(String... rows) {
         return "運用管理 > サービスアカウント\n\tアカウント名 / 登録トークン\tサービスの種類\n" + String.join("\n", rows)
-                + "\n通知 (0)\nタスクリスト (0)\n重大度: 保留\n";
+                + "\n通知 (0)\n重大度: 成功しました\nタスクリスト (0)\n重大度: 保留\n";
     }
 
     static String teamsRow(String appId) {
         return "☐\tアプリID: " + appId + "\tMicrosoft Teams";
+    }
+
+    /** The window in which access is granted, as it waits for 完了. */
+    static String window(String service, String appId) {
+        return service + "へのアクセス権付与\nアクセス権を付与しました。\nアプリID: " + appId + "\n完了\n閉じる\n";
     }
 
     static String sharePointRow(String appId) {

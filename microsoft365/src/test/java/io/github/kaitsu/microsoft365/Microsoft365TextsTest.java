@@ -39,6 +39,10 @@ class Microsoft365TextsTest {
                     Microsoft365Provisioners.create().stream(),
                     Microsoft365Provisioners.create(Connections.none()).stream())
             .toList();
+    /** Keys that are no part of an action's text. */
+    private static final List<String> WHOLE =
+            List.of("step.", "notice.", "fails.", "seen.", "expected.", "limit.", "prerequisite");
+
     private static final List<String> PARTS = List.of("title", "goal", "who", "why", "verify", "1");
 
     @Test
@@ -99,6 +103,31 @@ class Microsoft365TextsTest {
         }
     }
 
+    /** Titles, expectations and limits are shown as they stand: no label is put in. */
+    @Test
+    void common20_whenAStepIsCheckedByALook_itSaysWhatHadToBeSeenAndWhatItCannotTell() {
+        for (StepContext context : contexts()) {
+            for (ServiceAccountProvisioner provisioner : PROVISIONERS) {
+                for (Locale language : LANGUAGES) {
+                    for (ActivationStep step : probed(provisioner, context)) {
+                        for (String key : List.of("expected." + step.titleKey(), "limit." + step.titleKey())) {
+                            assertThat(texts(language).get(key))
+                                    .as(key)
+                                    .isNotBlank()
+                                    .doesNotContain("{", "}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<ActivationStep> probed(ServiceAccountProvisioner provisioner, StepContext context) {
+        return steps(provisioner, context).stream()
+                .filter(s -> s.check().probe().isPresent())
+                .toList();
+    }
+
     @Test
     void texts_withoutAUser_doNotExist() {
         Set<String> used = new TreeSet<>();
@@ -106,18 +135,17 @@ class Microsoft365TextsTest {
         for (StepContext context : contexts()) {
             for (ServiceAccountProvisioner provisioner : PROVISIONERS) {
                 steps(provisioner, context).forEach(s -> used.add("step." + s.titleKey()));
+                provisioner.unfinished(context).ifPresent(q -> used.add("step.unfinished"));
+                probed(provisioner, context)
+                        .forEach(s -> used.addAll(List.of("expected." + s.titleKey(), "limit." + s.titleKey())));
                 provisioner.notices(context).forEach(n -> used.add(n.key()));
                 used.add(provisioner.prerequisite().key());
             }
         }
         used.addAll(findings());
+        StatementTextsTest.codes().forEach(code -> used.add("seen." + code));
         for (String key : texts(Locale.JAPANESE).keys()) {
-            String stem = key.startsWith("step.")
-                            || key.startsWith("notice.")
-                            || key.startsWith("fails.")
-                            || key.equals("prerequisite")
-                    ? key
-                    : key.substring(0, key.lastIndexOf('.'));
+            String stem = WHOLE.stream().anyMatch(key::startsWith) ? key : key.substring(0, key.lastIndexOf('.'));
             assertThat(used).contains(stem);
         }
     }
@@ -135,8 +163,7 @@ class Microsoft365TextsTest {
 
     /** Every reason that the code gives to a failing look or finds behind an answer, and its next step. */
     private static Set<String> findings() {
-        Pattern quoted = Pattern.compile(
-                "new Look\\.Fails\\(\\s*\"([^\"]+)\"|MIP \\? \"([^\"]+)\" : \"([^\"]+)\"|Map\\.entry\\(\"\\d+\", \"([^\"]+)\"\\)");
+        Pattern quoted = Pattern.compile("Look\\.fails\\(\\s*\"([^\"]+)\"|Map\\.entry\\(\"\\d+\", \"([^\"]+)\"\\)");
         Set<String> keys = new TreeSet<>();
         keys.add("fails." + Look.WRONG_TENANT);
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
@@ -146,7 +173,6 @@ class Microsoft365TextsTest {
                     IntStream.rangeClosed(1, m.groupCount())
                             .mapToObj(m::group)
                             .filter(Objects::nonNull)
-                            .filter(name -> !name.endsWith("-1"))
                             .forEach(name -> keys.add("fails." + name));
                 }
             }
@@ -179,6 +205,10 @@ class Microsoft365TextsTest {
         for (StepContext context : contexts()) {
             for (ServiceAccountProvisioner provisioner : PROVISIONERS) {
                 actions.add(Known.render(provisioner.grant(context), context.edition()));
+                provisioner
+                        .unfinished(context)
+                        .map(t -> Known.render(t, context.edition()))
+                        .ifPresent(actions::add);
                 for (ActivationStep step : steps(provisioner, context)) {
                     Stream.concat(step.action().stream(), step.check().question().stream())
                             .map(t -> Known.render(t, context.edition()))

@@ -24,6 +24,7 @@ import io.github.kaitsu.Edition;
 import io.github.kaitsu.spi.AccessTokens;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Connections;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
@@ -52,6 +53,7 @@ class PermissionLooksTest {
     private static final String LISTED = "microsoft-teams.permission-listed";
     private static final String REMOVAL = "microsoft-teams.remove-sharepoint-permission";
     private static final String SITE = "microsoft-teams.admin-site";
+    private static final String MANAGE = "Content content/tenant=Manage";
     private static final Map<String, String> SHOWN = Map.of("console.app-id.MICROSOFT_TEAMS", APP_ID);
 
     private SharePointServer sharePoint;
@@ -77,10 +79,8 @@ class PermissionLooksTest {
         sharePoint.granted(APP_ID);
 
         assertThat(look(step))
-                .isEqualTo(new Look.Holds(
-                        "tenant-wide Content content/tenant=Manage, app-only, app domain=tmcas.trendmicro.com, redirect URL="
-                                + REDIRECT,
-                        Map.of("microsoft365.sharepoint-tenant", SharePointServer.TENANT)));
+                .isEqualTo(Look.holds("permission-registered", MANAGE, "tmcas.trendmicro.com", REDIRECT)
+                        .with(Map.of("microsoft365.sharepoint-tenant", SharePointServer.TENANT)));
         assertThat(sharePoint.calls())
                 .containsExactly(
                         "POST GetAddinPrincipalsHavingPermissionsInSites",
@@ -105,8 +105,12 @@ class PermissionLooksTest {
                         permissions(APP_ID, true, tenantWide("Manage"), tenantWide("Taxonomy", "taxonomy", "Read")));
 
         assertThat(look(LISTED))
-                .isInstanceOfSatisfying(
-                        Look.Holds.class, h -> assertThat(h.detail()).contains("warning"));
+                .isEqualTo(Look.holds(
+                                "permission-registered-among-others",
+                                MANAGE + ", Taxonomy taxonomy=Read",
+                                "tmcas.trendmicro.com",
+                                REDIRECT)
+                        .with(Map.of("microsoft365.sharepoint-tenant", SharePointServer.TENANT)));
     }
 
     @Test
@@ -123,12 +127,12 @@ class PermissionLooksTest {
     void m365_10_whenNothingIsRegistered_itFails() throws Exception {
         sharePoint.nothingGranted();
 
-        assertThat(look(PERMISSION)).isEqualTo(new Look.Fails("permission-missing", "1 other apps are listed"));
-        assertThat(reason(LISTED)).isEqualTo("permission-missing");
+        assertThat(look(PERMISSION)).isEqualTo(Look.fails("permission-missing", 1));
+        assertThat(code(LISTED)).isEqualTo("permission-missing");
     }
 
     @Test
-    void m365_6_whenOnlyAnotherServicesAppIsRegistered_itFailsWithItsOwnReason() throws Exception {
+    void m365_6_whenOnlyAnotherServicesAppIsRegistered_itFailsWithItsOwnCode() throws Exception {
         sharePoint
                 .granted(SHAREPOINTS_ID)
                 .on(
@@ -136,8 +140,7 @@ class PermissionLooksTest {
                         json(200, "{\"addinPermissions\":[],\"failedAddins\":[]}"),
                         json(200, permissions(SHAREPOINTS_ID, true, tenantWide("Manage"))));
 
-        assertThat(look(PERMISSION))
-                .isEqualTo(new Look.Fails("permission-other-app", "the name is listed with " + SHAREPOINTS_ID));
+        assertThat(look(PERMISSION)).isEqualTo(Look.fails("permission-other-app", SHAREPOINTS_ID));
     }
 
     @Test
@@ -149,7 +152,7 @@ class PermissionLooksTest {
                         json(200, "{\"addinPermissions\":[],\"failedAddins\":[]}"),
                         json(200, permissions(SHAREPOINTS_ID, false)));
 
-        assertThat(reason(PERMISSION)).isEqualTo("permission-missing");
+        assertThat(code(PERMISSION)).isEqualTo("permission-missing");
     }
 
     static Stream<List<String>> wrong() {
@@ -163,11 +166,11 @@ class PermissionLooksTest {
 
     @ParameterizedTest
     @MethodSource("wrong")
-    void m365_8_whenThePermissionIsAnother_itFailsWithItsOwnReason(List<String> reasonAndAnswer) throws Exception {
-        sharePoint.granted(APP_ID).on(PERMISSIONS, reasonAndAnswer.get(1));
+    void m365_8_whenThePermissionIsAnother_itFailsWithItsOwnCode(List<String> codeAndAnswer) throws Exception {
+        sharePoint.granted(APP_ID).on(PERMISSIONS, codeAndAnswer.get(1));
 
-        assertThat(reason(PERMISSION)).isEqualTo(reasonAndAnswer.get(0));
-        assertThat(reason(LISTED)).isEqualTo(reasonAndAnswer.get(0));
+        assertThat(code(PERMISSION)).isEqualTo(codeAndAnswer.get(0));
+        assertThat(code(LISTED)).isEqualTo(codeAndAnswer.get(0));
     }
 
     @ParameterizedTest
@@ -178,12 +181,12 @@ class PermissionLooksTest {
         "permission-redirect, tmcas.trendmicro.com, https://admin.tmcas.trendmicro.co.jp/",
         "permission-redirect, tmcas.trendmicro.com, https://evil.example/provision.html"
     })
-    void m365_7_whenDomainOrRedirectIsAnother_itFailsWithItsOwnReason(String reason, String domain, String redirect)
+    void m365_7_whenDomainOrRedirectIsAnother_itFailsWithItsOwnCode(String code, String domain, String redirect)
             throws Exception {
         sharePoint.granted(APP_ID).on(REGISTRATIONS, registration(APP_ID, NAME, domain, redirect));
 
-        assertThat(reason(PERMISSION)).isEqualTo(reason);
-        assertThat(reason(LISTED)).isEqualTo(reason);
+        assertThat(code(PERMISSION)).isEqualTo(code);
+        assertThat(code(LISTED)).isEqualTo(code);
     }
 
     @Test
@@ -202,7 +205,7 @@ class PermissionLooksTest {
                 "nonsense")) {
             sharePoint.granted(APP_ID).on(REGISTRATIONS, registration(APP_ID, NAME, "tmcas.trendmicro.com", redirect));
             assertThat(look(LISTED, request(ConsoleSite.AU).build(), SHOWN))
-                    .isEqualTo(new Look.Fails("permission-redirect", "redirect URL=" + redirect));
+                    .isEqualTo(Look.fails("permission-redirect", redirect));
         }
     }
 
@@ -210,7 +213,7 @@ class PermissionLooksTest {
     void m365_6_whenTheAppHasAnotherName_itFails() throws Exception {
         sharePoint.granted(APP_ID).on(PRINCIPALS, principals(APP_ID, "Contoso Workflow"));
 
-        assertThat(reason(LISTED)).isEqualTo("permission-title");
+        assertThat(code(LISTED)).isEqualTo("permission-title");
     }
 
     // ---- it cannot be told
@@ -227,16 +230,16 @@ class PermissionLooksTest {
         sharePoint.granted(APP_ID).on(REGISTRATIONS, answer);
 
         assertThat(look(PERMISSION))
-                .isInstanceOfSatisfying(
-                        Look.Holds.class, h -> assertThat(h.detail()).contains("does not tell"));
-        assertThat(look(LISTED)).isInstanceOf(Look.NoAccess.class);
+                .isEqualTo(Look.holds("permission-granted", MANAGE)
+                        .with(Map.of("microsoft365.sharepoint-tenant", SharePointServer.TENANT)));
+        assertThat(look(LISTED)).isEqualTo(Look.noAccess("registration-not-told", MANAGE));
     }
 
     @Test
     void m365_10_whenTheScopeIsUnknown_thePersonLooks() throws Exception {
         sharePoint.granted(APP_ID).on(PERMISSIONS, permissions(APP_ID, true, tenantWide("Content", "new", "Manage")));
 
-        assertThat(look(LISTED)).isInstanceOf(Look.NoAccess.class);
+        assertThat(look(LISTED)).isEqualTo(Look.noAccess("permission-scope-unknown", "Content new=Manage", true));
     }
 
     @Test
@@ -263,7 +266,8 @@ class PermissionLooksTest {
                         "console.app-id.SHAREPOINT_ONLINE",
                         SHAREPOINTS_ID))) {
             for (String step : List.of(PERMISSION, LISTED, REMOVAL)) {
-                assertThat(look(step, request(ConsoleSite.JP).build(), facts)).isInstanceOf(Look.NoAccess.class);
+                assertThat(look(step, request(ConsoleSite.JP).build(), facts))
+                        .isEqualTo(Look.noAccess("app-id-not-shown"));
             }
         }
         assertThat(sharePoint.requests).isEmpty();
@@ -274,7 +278,7 @@ class PermissionLooksTest {
     void m365_10_whenThereIsNoConnection_aPersonIsAsked(String step) throws Exception {
         connections = Connections.none();
 
-        assertThat(look(step)).isEqualTo(new Look.NoAccess("no connection to SharePoint"));
+        assertThat(look(step)).isEqualTo(Look.noAccess("not-connected", "SharePoint"));
     }
 
     @ParameterizedTest
@@ -294,8 +298,8 @@ class PermissionLooksTest {
         facts.put("tenant.MICROSOFT365", "99999999-0000-0000-0000-000000000000");
         for (SharePointServer s : List.of(sharePoint.granted(APP_ID), sharePoint.nothingGranted())) {
             assertThat(look(step, request(ConsoleSite.JP).build(), facts))
-                    .isInstanceOfSatisfying(
-                            Look.Fails.class, f -> assertThat(f.reason()).isEqualTo(Look.WRONG_TENANT));
+                    .isEqualTo(Look.fails(
+                            Look.WRONG_TENANT, SharePointServer.TENANT, "99999999-0000-0000-0000-000000000000"));
             assertThat(s).isNotNull();
         }
     }
@@ -309,8 +313,7 @@ class PermissionLooksTest {
 
         assertThat(look)
                 .isEqualTo(
-                        new Look.NoAccess("the connection leads to https://other-admin.sharepoint.com, the permission"
-                                + " belongs to " + ADMIN_SITE));
+                        Look.noAccess("connected-to-another-site", "https://other-admin.sharepoint.com", ADMIN_SITE));
     }
 
     @Test
@@ -320,7 +323,8 @@ class PermissionLooksTest {
         Look look = look(SITE);
 
         assertThat(look)
-                .isEqualTo(new Look.Holds("connected to " + ADMIN_SITE, Map.of("microsoft365.admin-site", ADMIN_SITE)));
+                .isEqualTo(Look.holds("sharepoint-connected", ADMIN_SITE)
+                        .with(Map.of("microsoft365.admin-site", ADMIN_SITE)));
         Map<String, String> facts = new HashMap<>(SHOWN);
         facts.putAll(((Look.Holds) look).facts());
         assertThat(step(PERMISSION, request(ConsoleSite.JP).build(), facts)
@@ -353,7 +357,9 @@ class PermissionLooksTest {
 
     @Test
     void m365_5_whenTheConnectionsAddressIsNoAdminHost_thePersonIsAsked() throws Exception {
-        assertThat(look(SITE)).isInstanceOf(Look.NoAccess.class);
+        assertThat(look(SITE))
+                .isInstanceOfSatisfying(
+                        Look.NoAccess.class, n -> assertThat(n.seen().code()).isEqualTo("no-admin-site"));
     }
 
     // ---- removal
@@ -363,14 +369,13 @@ class PermissionLooksTest {
         sharePoint.granted(APP_ID);
 
         assertThat(removal("tenant.MICROSOFT365", SharePointServer.TENANT))
-                .isInstanceOfSatisfying(
-                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo("permission-still-there"));
+                .isEqualTo(Look.fails("permission-still-there", MANAGE, true));
     }
 
     @Test
     void m365_10_whenTheTenantOfTheActivationIsNotKnown_theRemovalIsNotClaimed() throws Exception {
         for (SharePointServer s : List.of(sharePoint.nothingGranted(), sharePoint.granted(APP_ID))) {
-            assertThat(look(REMOVAL)).isInstanceOf(Look.Unclear.class);
+            assertThat(look(REMOVAL)).isEqualTo(Look.unclear("tenant-not-known", SharePointServer.TENANT));
             assertThat(s).isNotNull();
         }
     }
@@ -380,8 +385,8 @@ class PermissionLooksTest {
         sharePoint.nothingGranted();
 
         assertThat(removal("microsoft365.sharepoint-tenant", "99999999-0000-0000-0000-000000000000"))
-                .isInstanceOfSatisfying(
-                        Look.Fails.class, f -> assertThat(f.reason()).isEqualTo(Look.WRONG_TENANT));
+                .isEqualTo(
+                        Look.fails(Look.WRONG_TENANT, SharePointServer.TENANT, "99999999-0000-0000-0000-000000000000"));
     }
 
     /** SharePoint itself is always among them: an empty list is no answer to the question. */
@@ -390,14 +395,15 @@ class PermissionLooksTest {
         sharePoint.nothingGranted().on(PRINCIPALS, "{\"addinPrincipals\":[],\"errorsWithServerRelativeUrl\":[]}");
 
         assertThat(removal("tenant.MICROSOFT365", SharePointServer.TENANT))
-                .isEqualTo(new Look.Unclear("SharePoint lists no app, not even itself"));
+                .isEqualTo(Look.unclear("sharepoint-lists-nothing"));
         assertThat(look(LISTED)).isInstanceOf(Look.Unclear.class);
     }
 
     @Test
     void m365_10_whenTheRowIsGone_theRemovalsLookHolds() throws Exception {
         sharePoint.nothingGranted();
-        assertThat(removal("tenant.MICROSOFT365", SharePointServer.TENANT)).isInstanceOf(Look.Holds.class);
+        assertThat(removal("tenant.MICROSOFT365", SharePointServer.TENANT))
+                .isEqualTo(Look.holds("permission-gone", APP_ID));
         assertThat(removal("microsoft365.sharepoint-tenant", SharePointServer.TENANT))
                 .isInstanceOf(Look.Holds.class);
 
@@ -448,10 +454,10 @@ class PermissionLooksTest {
                 .edition(Edition.CONSOLE_2024_04);
     }
 
-    private String reason(String step) throws InterruptedException {
+    private String code(String step) throws InterruptedException {
         Look look = look(step);
         assertThat(look).isInstanceOf(Look.Fails.class);
-        return ((Look.Fails) look).reason();
+        return look.seen().code();
     }
 
     private Look removal(String fact, String value) throws InterruptedException {
@@ -469,7 +475,8 @@ class PermissionLooksTest {
                 .check()
                 .probe()
                 .orElseThrow()
-                .look(new ProbeContext(request.customer(), facts, SharePointServer.CLOCK, SharePointServer.NOW));
+                .look(new ProbeContext(
+                        request.customer(), Facts.of(facts), SharePointServer.CLOCK, SharePointServer.NOW));
     }
 
     private ActivationStep step(String id, ActivationRequest request, Map<String, String> facts) {

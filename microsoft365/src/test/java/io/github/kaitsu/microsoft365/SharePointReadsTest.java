@@ -232,7 +232,7 @@ class SharePointReadsTest {
 
         VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> reads().principals());
         assertThat(e.asLook(SharePointServer.NOW))
-                .isEqualTo(new Look.NotBefore(SharePointServer.NOW.plusSeconds(600), e.getMessage()));
+                .isEqualTo(new Look.NotBefore(SharePointServer.NOW.plusSeconds(600), e.statement()));
         assertThat(sharePoint.requests).hasSize(1);
     }
 

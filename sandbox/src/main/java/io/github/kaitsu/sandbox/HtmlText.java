@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
 /**
  * What an administrator gets who selects a page and copies it: one line per block or table row, cells joined by tabs.
  *
- * <p>Empty cells and empty lines are left out; styles, scripts and the page's head do not show.
+ * <p>Empty cells and empty lines are left out; styles, scripts, the page's head and what is marked hidden do not show.
  */
 public final class HtmlText {
     private static final Pattern TOKEN =
             Pattern.compile("<!--.*?-->|<[!?][^>]*>|<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)>|[^<]+|<", Pattern.DOTALL);
     private static final Pattern ENTITY = Pattern.compile("&(#x?[0-9a-fA-F]+|[a-zA-Z]+);");
     private static final Set<String> HIDDEN = Set.of("head", "style", "script", "option", "textarea");
+    private static final Pattern HIDDEN_MARK = Pattern.compile("\\shidden(?:=|\\s|$)");
     private static final Set<String> BLOCKS = Set.of(
             "address",
             "article",
@@ -61,18 +62,22 @@ public final class HtmlText {
     public static String of(String html) {
         HtmlText out = new HtmlText();
         String hiddenBy = null;
+        int depth = 0;
         Matcher m = TOKEN.matcher(html);
         while (m.find()) {
             String tag = m.group(2) == null ? null : m.group(2).toLowerCase(Locale.ROOT);
             boolean closing = "/".equals(m.group(1));
+            boolean empty = tag != null && m.group(3).endsWith("/");
             if (hiddenBy != null) {
-                hiddenBy = closing && hiddenBy.equals(tag) ? null : hiddenBy;
+                depth += !hiddenBy.equals(tag) || empty ? 0 : closing ? -1 : 1;
+                hiddenBy = depth == 0 ? null : hiddenBy;
             } else if (tag == null) {
                 if (!m.group().startsWith("<!") && !m.group().startsWith("<?")) {
                     out.text.append(m.group());
                 }
-            } else if (HIDDEN.contains(tag)) {
-                hiddenBy = closing || m.group(3).endsWith("/") ? null : tag;
+            } else if (HIDDEN.contains(tag) || HIDDEN_MARK.matcher(m.group(3)).find()) {
+                hiddenBy = closing || empty ? null : tag;
+                depth = 1;
             } else {
                 out.tag(tag);
             }

@@ -28,7 +28,11 @@ public record PageOptions(Set<Trait> traits, long delayMillis, Set<PageMutation>
         /** 設定 of a folder is reached only by its … menu or a right click (BOX-6). */
         FOLDER_MENUS,
         /** AppInv.aspx stands in the master page of an ordinary site: other beginnings of the ids, another number of 作成. */
-        SITE_MASTER_PAGE
+        SITE_MASTER_PAGE,
+        /** The numbers beside 通知 and タスクリスト count all lines of a list, whichever 重大度 is chosen (the manual prints 13 over 4). */
+        TOTAL_COUNTS,
+        /** Today's window of Teams ends with アプリID and 完了 as the manuals' does, and its row of サービスアカウント does not show the id (M365-4). */
+        TEAMS_APP_ID
     }
 
     public PageOptions {

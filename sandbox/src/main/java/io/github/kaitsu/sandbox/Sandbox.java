@@ -5,6 +5,7 @@ import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.sandbox.internal.Access;
+import io.github.kaitsu.sandbox.internal.Change;
 import io.github.kaitsu.sandbox.internal.Ledger;
 import io.github.kaitsu.sandbox.internal.Setup;
 import io.github.kaitsu.sandbox.internal.Sites;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -62,6 +64,15 @@ public final class Sandbox implements AutoCloseable {
     /** Grants, violations and hands-on counts, as the log tells them. */
     public SandboxSummary summary() {
         return ledger.read(World::summary);
+    }
+
+    /**
+     * What the console's lists hold now, newest first: the truth that a reading of its pages can be compared with.
+     *
+     * @param locale Japanese or English
+     */
+    public List<ConsoleLine> consoleLines(Locale locale) {
+        return ledger.read(world -> world.consoleLines(locale));
     }
 
     public SandboxClock clock() {
@@ -228,6 +239,24 @@ public final class Sandbox implements AutoCloseable {
      */
     public void revokeGrants(CloudService.Provider provider) {
         Access.revokeGrants(ledger, provider);
+    }
+
+    // ---- what no page sees
+
+    /**
+     * Counts what a person did where no page can see it: copying a page, pasting a reading, answering.
+     *
+     * @param kind copies, pastes or answers; the pages themselves count clicks and fields
+     * @param times how often; 0 is fine
+     * @throws IllegalArgumentException for another kind, or a negative number
+     */
+    public void counted(HandsOn.Kind kind, int times) {
+        if (kind == HandsOn.Kind.CLICKS || kind == HandsOn.Kind.FIELDS || times < 0) {
+            throw new IllegalArgumentException("the pages count clicks and fields, and nothing is taken back");
+        }
+        if (times > 0) {
+            ledger.record(new Change.Counted(kind, times));
+        }
     }
 
     /**

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param clock its simulated time
  * @param grants how many grants each service received; a service linked before the start counts as one
  * @param violations what was done against the procedure, oldest first
- * @param handsOn what persons and browsers did with the pages
+ * @param handsOn what persons and browsers did with the pages, and what persons did beside them
  * @param refreshes how often a refresh token of an own application was presented to each provider, and how often it was good
  * @param appPermissionAtTeamsFinish whether SharePoint had the permission of M365-8 when 完了 was pressed; empty before
  * @param wrongClicks what was pressed on changed pages that nobody may press there, oldest first

@@ -33,6 +33,16 @@ public record Scenario(Kind kind, int times) {
         LEFTOVER_FOLDERS,
         /** Something that is not ours is 保留 at the start and clears by itself after 90 minutes (COMMON-13). */
         FOREIGN_PENDING,
+        /**
+         * Somebody signed in first, two minutes before the start, and started Box, Dropbox and Exchange Online at once, as the console
+         * offers then: all three are 保留 at the start (COMMON-5).
+         */
+        FIRST_SIGN_IN,
+        /**
+         * Somebody granted Dropbox, which was finished two minutes before the start, and then Box, one minute before it, which is
+         * still 保留 (COMMON-12).
+         */
+        GRANTED_BEFORE,
         /** The account at Google is an administrator with a part of the rights (GOOGLE-1). */
         DELEGATED_ADMIN,
         /** The super admin's account at Google is suspended; only programs can tell, since the pages would not open (GOOGLE-1). */

@@ -28,6 +28,7 @@ import java.util.function.Predicate;
 public final class ScriptedPerson implements Operator {
     private static final String CONNECT = "connect.";
 
+    private final Sandbox sandbox;
     private final Duties duties;
     private final String by;
     private Predicate<CloudService.Provider> connecting = provider -> false;
@@ -39,6 +40,7 @@ public final class ScriptedPerson implements Operator {
      * @param by the name that every answer bears
      */
     public ScriptedPerson(Sandbox sandbox, String by) {
+        this.sandbox = sandbox;
         this.duties = new Duties(sandbox, by);
         this.by = by;
     }
@@ -50,16 +52,6 @@ public final class ScriptedPerson implements Operator {
     public ScriptedPerson connectingBy(Predicate<CloudService.Provider> way) {
         this.connecting = way;
         return this;
-    }
-
-    @Override
-    public Attention attention() {
-        return Attention.PERSON;
-    }
-
-    @Override
-    public boolean accepts(OperatorAction action) {
-        return true;
     }
 
     @Override
@@ -97,6 +89,7 @@ public final class ScriptedPerson implements Operator {
         Answer answer = perform(action);
         try {
             client.answer(action.activation(), action.id(), answer);
+            sandbox.counted(HandsOn.Kind.ANSWERS, 1);
         } catch (KaitsuException e) {
             if (e.code() != ErrorCode.ACTION_GONE) {
                 throw e;
@@ -106,7 +99,10 @@ public final class ScriptedPerson implements Operator {
         return true;
     }
 
-    /** Does what the action asks for and says how it went, but sends no answer: for whoever answers in another way. */
+    /**
+     * Does what the action asks for and says how it went, but sends no answer: for whoever answers in another way, and reports that
+     * answer to {@link Sandbox#counted}.
+     */
     public Answer perform(OperatorAction action) {
         String step = action.step().value();
         if (step.startsWith(CONNECT)) {

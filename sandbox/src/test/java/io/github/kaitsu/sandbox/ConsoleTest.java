@@ -92,27 +92,25 @@ class ConsoleTest {
             Walk walk = new Walk(sandbox);
             walk.openConsole();
             walk.link(CloudService.BOX);
-            assertThat(walk.lists()).endsWith("""
-                    タスクリスト (1)
-                    重大度: 成功しました
+            assertThat(walk.list("tasks", "success")).endsWith("""
+                    通知 (0)\tタスクリスト (0)
+                    重大度: 成功しました""");
+            assertThat(walk.list("tasks", "pending")).endsWith("""
+                    通知 (0)\tタスクリスト (1)
                     重大度: 保留
-                    Boxのユーザおよびグループを更新しています。 2024/04/11 06:04:56 - 初期設定の組織
-                    通知 (0)
-                    重大度: 成功しました
-                    重大度: 保留""");
+                    Boxのユーザおよびグループを更新しています。 2024/04/11 06:04:56 - 初期設定の組織""");
             sandbox.clock().advance(Duration.ofMinutes(5));
-            assertThat(walk.lists()).endsWith("""
-                    タスクリスト (2)
+            assertThat(walk.list("tasks", "success")).endsWith("""
+                    通知 (1)\tタスクリスト (2)
                     重大度: 成功しました
                     Boxのユーザおよびグループを更新しました。 2024/04/11 06:09:50 - 初期設定の組織
-                    Boxの共有フォルダおよび隔離フォルダを作成しました。 2024/04/11 06:09:48 - 初期設定の組織
-                    重大度: 保留
-                    通知 (1)
+                    Boxの共有フォルダおよび隔離フォルダを作成しました。 2024/04/11 06:09:48 - 初期設定の組織""");
+            assertThat(walk.list("notifications", "success")).endsWith("""
+                    通知 (1)\tタスクリスト (2)
                     重大度: 成功しました
-                    Boxは保護されています。 2024/04/11 06:09:56 - 初期設定の組織
-                    重大度: 保留""");
-            View pending = walk.at(sandbox.console(), "/console/notifications?severity=pending");
-            assertThat(pending.text()).doesNotContain("保護されています");
+                    Boxは保護されています。 2024/04/11 06:09:56 - 初期設定の組織""");
+            assertThat(walk.list("tasks", "pending")).endsWith("重大度: 保留");
+            assertThat(walk.list("tasks", "failed")).endsWith("重大度: 失敗");
         }
     }
 

@@ -191,7 +191,8 @@ class OwnAppTroubleTest {
             URI redirect = person.consent(real).orElseThrow();
             assertThat(receiver.seen).isEmpty();
             HandsOn hands = sandbox.summary().handsOn(HandsOn.Actor.PERSON);
-            assertThat(hands).isEqualTo(new HandsOn(3, 2, 3)); // address, password, consent
+            assertThat(hands)
+                    .isEqualTo(new HandsOn(3, 4, 2, 0, 0, 0)); // the address opened; address, password, consent
             person.comeBack(redirect);
             assertThat(receiver.seen).containsKey("code").containsEntry("state", "s&t");
             app.token(app.redeeming(receiver.seen.get("code"), receiver.address()));

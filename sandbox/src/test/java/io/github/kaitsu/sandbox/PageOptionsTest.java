@@ -98,7 +98,11 @@ class PageOptionsTest {
             assertThat(refused.error()).isNotEmpty();
             String password = sandbox.password(CloudService.Provider.DROPBOX);
             View lists = walk.visitor.press(refused, "送信", administrator(sandbox, password));
-            assertThat(lists.text()).contains("Dropboxのユーザおよびグループを更新しています。");
+            assertThat(lists.text()).endsWith("重大度: 成功しました");
+            assertThat(walk.visitor
+                            .follow(walk.visitor.follow(lists, "タスクリスト"), "保留")
+                            .text())
+                    .contains("Dropboxのユーザおよびグループを更新しています。");
             assertThat(walk.at(sandbox.console(), "/console").hasButton("次へ")).isFalse();
             assertThat(sandbox.summary().grants(CloudService.DROPBOX)).isEqualTo(1);
             assertThat(sandbox.summary().violations()).isEmpty();

@@ -9,7 +9,9 @@ import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.sandbox.internal.View;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +31,8 @@ class ScenarioTest {
                 "already-linked",
                 "leftover-folders",
                 "foreign-pending",
+                "first-sign-in",
+                "granted-before",
                 "delegated-admin",
                 "suspended-admin",
                 "marketplace-blocked"
@@ -182,6 +186,64 @@ class ScenarioTest {
             walk.openConsole();
             walk.link(CloudService.BOX);
             assertThat(sandbox.summary().violations()).hasSize(1);
+        }
+    }
+
+    @Test
+    void common5_whenTheFirstSignInStartedSeveral_allArePendingAtTheStartAndProtectedTogether() {
+        try (Sandbox sandbox =
+                Sandbox.builder().scenario(Scenario.parse("first-sign-in")).start()) {
+            Walk walk = new Walk(sandbox);
+            View console = walk.openConsole();
+            assertThat(console.hasButton("次へ")).isFalse();
+            List<CloudService> started = List.of(CloudService.BOX, CloudService.DROPBOX, CloudService.EXCHANGE_ONLINE);
+            assertThat(sandbox.summary().grants())
+                    .containsOnlyKeys(started)
+                    .allSatisfy((s, n) -> assertThat(n).isEqualTo(1));
+            for (CloudService service : started) {
+                String label = service.label(Locale.JAPANESE);
+                assertThat(walk.list("tasks", "pending"))
+                        .contains(label + "のユーザおよびグループを更新しています。 2026/11/23 23:58:00 - 初期設定の組織");
+                assertThat(walk.accounts()).contains("\t" + label);
+            }
+            walk.link(CloudService.ONEDRIVE);
+            assertThat(sandbox.summary().violations())
+                    .extracting(Violation::kind, Violation::service)
+                    .containsExactly(tuple(Violation.Kind.LINK_DURING_PENDING, CloudService.ONEDRIVE));
+        }
+        try (Sandbox sandbox =
+                Sandbox.builder().scenario(Scenario.parse("first-sign-in")).start()) {
+            sandbox.clock().advance(Duration.ofMinutes(3));
+            Walk walk = new Walk(sandbox);
+            walk.openConsole();
+            assertThat(walk.list("notifications", "success"))
+                    .contains("Boxは保護されています。 2026/11/24 00:03:00", "Dropboxは保護されています。", "Exchange Onlineは保護されています。");
+            assertThat(walk.list("tasks", "pending")).endsWith("重大度: 保留");
+            walk.link(CloudService.ONEDRIVE);
+            assertThat(sandbox.summary().violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void common12_whenSomebodyGrantedBefore_oneIsFinishedAndOneIsPendingStill() {
+        try (Sandbox sandbox = Sandbox.builder()
+                .scenario(Scenario.parse("granted-before"))
+                .users(12_000)
+                .start()) {
+            Walk walk = new Walk(sandbox);
+            walk.openConsole();
+            assertThat(walk.list("notifications", "success"))
+                    .endsWith("重大度: 成功しました\nDropboxは保護されています。 2026/11/23 23:58:00 - 初期設定の組織");
+            assertThat(walk.list("tasks", "pending"))
+                    .endsWith("重大度: 保留\nBoxのユーザおよびグループを更新しています。 2026/11/23 23:59:00 - 初期設定の組織");
+            assertThat(walk.accounts()).contains("\tBox", "\tDropbox");
+            sandbox.clock().advance(Duration.ofHours(4));
+            walk.openConsole();
+            assertThat(walk.list("notifications", "success")).contains("Boxは保護されています。 2026/11/24 03:59:00");
+            assertThat(new BoxCalls(sandbox).get("/2.0/groups").toString())
+                    .contains("\"trendmicro_cas_temp__dont_change_or_delete\"");
+            assertThat(sandbox.summary().grants()).isEqualTo(Map.of(CloudService.BOX, 1, CloudService.DROPBOX, 1));
+            assertThat(sandbox.summary().violations()).isEmpty();
         }
     }
 

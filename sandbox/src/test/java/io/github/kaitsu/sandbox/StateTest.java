@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.sandbox.internal.View;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,20 +114,22 @@ class StateTest {
     }
 
     @Test
-    void handsOn_countsPagesFieldsAndButtons() {
-        try (Sandbox sandbox = Sandbox.builder().start()) {
-            Walk walk = new Walk(sandbox);
-            View start = walk.at(sandbox.console(), "/Dashboard");
-            assertThat(sandbox.summary().handsOn(HandsOn.Actor.PERSON)).isEqualTo(new HandsOn(1, 0, 0));
-            walk.visitor.press(start, "ログイン", Map.of("アカウント", sandbox.account(), "パスワード", sandbox.consolePassword()));
-            assertThat(sandbox.summary().handsOn(HandsOn.Actor.PERSON)).isEqualTo(new HandsOn(2, 2, 1));
-            View accounts = walk.visitor.follow(walk.visitor.follow(walk.openConsole(), "運用管理"), "サービスアカウント");
-            HandsOn before = sandbox.summary().handsOn(HandsOn.Actor.PERSON);
-            walk.visitor.follow(accounts, "追加");
-            walk.visitor.reload(accounts);
-            HandsOn after = sandbox.summary().handsOn(HandsOn.Actor.PERSON);
-            assertThat(after).isEqualTo(before.plus(new HandsOn(2, 0, 1)));
-            assertThat(sandbox.summary().handsOn(HandsOn.Actor.BROWSER)).isEqualTo(HandsOn.NOTHING);
+    void state_whenReopened_whatNoPageSawIsCountedStill_andOlderLogsAreRead() throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().state(folder).start()) {
+            new Walk(sandbox).at(sandbox.console(), "/Dashboard");
+            sandbox.counted(HandsOn.Kind.COPIES, 3);
+            sandbox.counted(HandsOn.Kind.PASTES, 2);
+            sandbox.counted(HandsOn.Kind.ANSWERS, 1);
         }
+        assertThat(person()).isEqualTo(new HandsOn(1, 1, 0, 3, 2, 1));
+        Path log = folder.resolve("log.jsonl");
+        String older = "{\"n\":6,\"at\":\"2026-11-24T00:00:00Z\",\"change\":\"Acted\",\"data\":{\"actor\":\"PERSON\","
+                + "\"what\":{\"looks\":1,\"fields\":2,\"presses\":4},\"site\":\"console\",\"path\":\"/login\"}}\n";
+        Files.writeString(log, older, StandardOpenOption.APPEND);
+        assertThat(person()).isEqualTo(new HandsOn(2, 5, 2, 3, 2, 1));
+    }
+
+    private HandsOn person() {
+        return Sandbox.summary(folder).orElseThrow().handsOn(HandsOn.Actor.PERSON);
     }
 }

@@ -4,6 +4,7 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.sandbox.internal.View;
 import io.github.kaitsu.sandbox.internal.Visitor;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -50,8 +51,21 @@ final class Walk {
         return at(sandbox.console(), "/console/service-accounts").text();
     }
 
+    /** All that the bell shows: タスクリスト and 通知, each under 成功しました and 保留. */
     String lists() {
-        return at(sandbox.console(), "/console/notifications").text();
+        StringBuilder out = new StringBuilder();
+        for (String list : List.of("tasks", "notifications")) {
+            for (String severity : List.of("success", "pending")) {
+                out.append(list(list, severity)).append('\n');
+            }
+        }
+        return out.toString();
+    }
+
+    /** One list under one 重大度. */
+    String list(String list, String severity) {
+        return at(sandbox.console(), "/console/notifications?list=" + list + "&severity=" + severity)
+                .text();
     }
 
     /** COMMON-6: 運用管理, サービスアカウント, 追加, (organisation), service. */

@@ -16,6 +16,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.github.kaitsu.Statement;
 import io.github.kaitsu.spi.CallRetry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -204,6 +205,18 @@ class ArchitectureTest {
     }
 
     // ---- what nobody does
+
+    /** What is evidence is said by code: its factories check that, and nobody goes past them. */
+    @Test
+    void noSentence_getsIntoEvidence() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(Statement.class)
+                .should()
+                .callConstructor(Statement.class, String.class, List.class, String.class)
+                .because("a statement is a code with arguments, made by Statement.of or a look's factories")
+                .check(shipped);
+    }
 
     @Test
     void nobody_sleeps() {

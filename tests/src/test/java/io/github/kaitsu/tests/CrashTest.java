@@ -46,7 +46,7 @@ class CrashTest {
                 Supplier<Disk> disks = () -> new DyingDisk(position, append);
                 Path folder = temp.resolve("store-" + append);
                 int crashes = activate(sandbox, CloudService.standard(), folder, disks, samePerson);
-                assertThat(crashes).isGreaterThan(append < 5 ? 130 : 25);
+                assertThat(crashes).isGreaterThan(append < 5 ? 110 : 20);
             }
         }
     }

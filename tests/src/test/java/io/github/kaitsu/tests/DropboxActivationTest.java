@@ -83,7 +83,8 @@ class DropboxActivationTest {
     static Stream<Preflight> preflights() {
         String admin = "/2/team/token/get_authenticated_admin";
         return Stream.of(
-                new Preflight("admin-not-active", admin, refusal(409, "admin_not_active"), "no longer a team admin"),
+                new Preflight(
+                        "admin-no-longer-active", admin, refusal(409, "admin_not_active"), "no longer a team admin"),
                 new Preflight("admin-unknown", admin, refusal(409, "mapping_not_found"), "cannot tell which admin"),
                 new Preflight(
                         "not-team-admin",
@@ -122,7 +123,10 @@ class DropboxActivationTest {
                         client(sandbox, "team_info.read", "team_data.member", "files.metadata.read")) {
             ActivationView view = activate(sandbox, client);
             assertEndsBeforeTheLink(sandbox, view, "scope-missing-in-token", "consent to your own app lacks a scope");
-            assertThat(view.services().get(0).detail()).contains("events.read");
+            assertThat(view.services().get(0).steps())
+                    .filteredOn(s -> s.evidence().seen().code().equals("scope-missing-in-token"))
+                    .first()
+                    .satisfies(s -> assertThat(s.evidence().seen().arguments()).contains("events.read"));
         }
     }
 
@@ -130,7 +134,7 @@ class DropboxActivationTest {
         ActivationView.ServiceView service = view.services().get(0);
         assertThat(service.status()).isEqualTo(ActivationStatus.FAILED);
         assertThat(service.failure()).contains(FailureReason.PREFLIGHT);
-        assertThat(service.detail()).contains(reason);
+        assertThat(Run.against(service)).contains(reason);
         assertThat(service.explanation())
                 .hasValueSatisfying(e -> assertThat(e.message().en()).contains(message));
         assertThat(service.linkAttempts()).isZero();
@@ -166,7 +170,7 @@ class DropboxActivationTest {
             client.beginRemoval(removal, Customer.of(sandbox).id(), EnumSet.of(CloudService.DROPBOX));
             ActivationView removed = toItsEnd(sandbox, client, removal);
             assertThat(removed.services().get(0).status())
-                    .as(removed.services().get(0).detail())
+                    .as("%s", removed.services().get(0).detail())
                     .isEqualTo(ActivationStatus.REMOVED);
             assertThat(level(removed, "remove-app")).isEqualTo(Level.VERIFIED);
             assertThat(level(removed, "remove-folders")).isEqualTo(Level.VERIFIED);

@@ -198,7 +198,7 @@ class GoogleWorkspaceTest {
                 client.begin(Run.ID, Customer.of(sandbox).request(BOTH));
                 ActivationView view = Run.toItsEnd(client, Run.ID, person, Customer.of(sandbox));
                 assertThat(view.service(GMAIL).orElseThrow().failure()).contains(FailureReason.PREFLIGHT);
-                assertThat(view.service(GMAIL).orElseThrow().detail()).contains("BLOCKED_BY_POLICY");
+                assertThat(Run.against(view.service(GMAIL).orElseThrow())).contains("blocked-blocked-by-policy");
                 assertThat(sandbox.summary().grants()).isEmpty();
                 assertThat(asked(client, "gmail.grant")).isZero();
             }
@@ -209,7 +209,7 @@ class GoogleWorkspaceTest {
             Sandbox sandbox, ActivationClient client, ActivationView view, String reason, String text) {
         ActivationView.ServiceView gmail = view.service(GMAIL).orElseThrow();
         assertThat(gmail.failure()).contains(FailureReason.PREFLIGHT);
-        assertThat(gmail.detail()).contains(reason);
+        assertThat(Run.against(gmail)).contains(reason);
         assertThat(gmail.explanation().orElseThrow().message().ja()).contains(text);
         assertThat(gmail.explanation().orElseThrow().nextStep().en()).isNotBlank();
         assertThat(view.services()).allMatch(s -> s.status() == ActivationStatus.FAILED);

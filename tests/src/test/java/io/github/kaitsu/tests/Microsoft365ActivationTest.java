@@ -62,12 +62,13 @@ class Microsoft365ActivationTest {
                 for (CloudService service : FIVE) {
                     Evidence app = evidence(view, service, "enterprise-app");
                     assertThat(app.level()).isEqualTo(Evidence.Level.VERIFIED);
-                    assertThat(app.detail()).contains("permissions: ").doesNotContain("warning");
+                    assertThat(app.seen().code()).isEqualTo("app-granted");
                 }
                 assertThat(FIVE.stream()
                                 .map(s -> evidence(view, s, "enterprise-app")
-                                        .detail()
-                                        .replaceAll(".*app ID ([0-9a-f-]+),.*", "$1"))
+                                        .seen()
+                                        .arguments()
+                                        .get(1))
                                 .distinct())
                         .hasSize(5);
                 assertThat(evidence(view, FIVE.get(0), "global-administrator").level())
@@ -83,7 +84,7 @@ class Microsoft365ActivationTest {
                 DriftReport drift = client.verify(customer.id());
                 assertThat(drift.findings().stream().filter(f -> f.verdict() == Verdict.LOST))
                         .singleElement()
-                        .satisfies(f -> assertThat(f.now().detail()).startsWith("app-missing"));
+                        .satisfies(f -> assertThat(f.now().seen().code()).isEqualTo("app-missing"));
 
                 ActivationId removal = ActivationId.of("removal");
                 client.beginRemoval(removal, customer.id(), EnumSet.copyOf(FIVE));
@@ -138,9 +139,9 @@ class Microsoft365ActivationTest {
             ActivationView view = run(sandbox, c -> Optional.of(graph(sandbox)), List.of(service));
             ServiceView sharePoint = service(view, service);
             assertThat(sharePoint.failure()).contains(FailureReason.CONTRADICTED);
-            assertThat(evidence(view, service, "enterprise-app").detail())
-                    .startsWith("app-permission-missing: ")
-                    .contains("missing: Sites.Read.All");
+            Evidence app = evidence(view, service, "enterprise-app");
+            assertThat(app.seen().code()).isEqualTo("app-permission-missing");
+            assertThat(app.seen().arguments().get(2)).contains("Sites.Read.All");
             assertThat(sharePoint.explanation().orElseThrow().nextStep().ja()).contains("すべてのアクセス許可");
         }
     }
@@ -157,7 +158,7 @@ class Microsoft365ActivationTest {
             ActivationView view = run(sandbox, c -> Optional.of(graph(sandbox)), List.of(CloudService.EXCHANGE_ONLINE));
             Evidence compared = evidence(view, CloudService.EXCHANGE_ONLINE, "enterprise-app");
             assertThat(compared.level()).isEqualTo(Evidence.Level.ATTESTED);
-            assertThat(compared.source()).isEqualTo("sato@example.co.jp");
+            assertThat(compared.source().name()).isEqualTo("sato@example.co.jp");
         }
     }
 

@@ -148,7 +148,7 @@ class OwnAccessActivationTest {
             Run.assertProtected(view);
             assertThat(host.asked("connect.")).isEqualTo(1);
             assertThat(view.services().get(0).steps())
-                    .anyMatch(s -> s.evidence().source().contains("sato"));
+                    .anyMatch(s -> s.evidence().source().name().contains("sato"));
         }
     }
 

@@ -74,6 +74,15 @@ final class Run {
         return client.events(id).stream().map(JournalEntry::event).toList();
     }
 
+    /** What the sources say that contradict a service's steps, as codes. */
+    static List<String> against(ActivationView.ServiceView service) {
+        return service.steps().stream()
+                .map(ActivationView.StepView::evidence)
+                .filter(e -> e.level() == Evidence.Level.CONTRADICTED)
+                .map(e -> e.seen().code())
+                .toList();
+    }
+
     /** Every service protected, and every required step of it backed by evidence. */
     static void assertProtected(ActivationView view) {
         for (ActivationView.ServiceView service : view.services()) {
@@ -85,7 +94,7 @@ final class Run {
                     assertThat(step.evidence().level())
                             .as("evidence of %s", step.step())
                             .isIn(Evidence.Level.VERIFIED, Evidence.Level.ATTESTED);
-                    assertThat(step.evidence().source())
+                    assertThat(step.evidence().source().name())
                             .as("source of %s", step.step())
                             .isNotBlank();
                 }

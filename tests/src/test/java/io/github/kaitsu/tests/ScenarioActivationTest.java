@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each scenario of the sandbox, from the request to the end of the run. */
 class ScenarioActivationTest {
@@ -41,6 +43,13 @@ class ScenarioActivationTest {
                     .findFirst()
                     .orElseThrow()
                     .evidence();
+        }
+
+        /** How often somebody read the console. */
+        long readings() {
+            return events.stream()
+                    .filter(e -> e instanceof Event.Answered a && a.step().equals(StepId.console("read")))
+                    .count();
         }
 
         boolean offered(CloudService service, String step) {
@@ -103,7 +112,7 @@ class ScenarioActivationTest {
     void box1_whenTheAdministratorIsACoAdmin_theServiceFailsBeforeAnyLink() throws InterruptedException {
         Ending end = run(Scenario.of(Scenario.Kind.CO_ADMIN), BOX);
         assertThat(end.service(BOX).failure()).contains(FailureReason.PREFLIGHT);
-        assertThat(end.service(BOX).detail()).contains("co-admin");
+        assertThat(Run.against(end.service(BOX))).contains("co-admin");
         assertThat(end.offered(BOX, "grant")).isFalse();
         assertThat(end.sandbox.grants()).isEmpty();
     }
@@ -147,6 +156,35 @@ class ScenarioActivationTest {
         assertThat(end.sandbox.grants()).hasSize(8);
         assertThat(end.sandbox.grants().values()).containsOnly(1);
         assertThat(end.sandbox.violations()).isEmpty();
+    }
+
+    /** COMMON-5: what somebody began is waited for, adopted once it is proved, and never begun again. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Scenario.Kind.class,
+            names = {"FIRST_SIGN_IN", "GRANTED_BEFORE"})
+    void common12_whatSomebodyGrantedBefore_isAdoptedOnceItIsProved_withoutASecondGrant(Scenario.Kind kind)
+            throws InterruptedException {
+        for (int users : new int[] {50, 20_000}) {
+            try (Sandbox sandbox =
+                    Sandbox.builder().scenario(Scenario.of(kind)).users(users).start()) {
+                Customer customer = Customer.of(sandbox);
+                Ending end = run(customer, customer.request(List.of(BOX, DROPBOX, CloudService.EXCHANGE_ONLINE)));
+                Run.assertProtected(end.view);
+                List<CloudService> before = kind == Scenario.Kind.FIRST_SIGN_IN
+                        ? List.of(BOX, DROPBOX, CloudService.EXCHANGE_ONLINE)
+                        : List.of(BOX, DROPBOX);
+                assertThat(end.events.stream()
+                                .filter(e -> e instanceof Event.Adopted)
+                                .map(e -> ((Event.Adopted) e).service()))
+                        .containsExactlyInAnyOrderElementsOf(before);
+                assertThat(before).noneMatch(s -> end.offered(s, "grant"));
+                assertThat(end.sandbox.grants().values()).hasSize(3).containsOnly(1);
+                assertThat(end.sandbox.violations()).isEmpty();
+                assertThat(end.readings()).isLessThanOrEqualTo(6);
+                assertThat(end.view.calls().made()).isEqualTo(end.view.calls().planned());
+            }
+        }
     }
 
     @Test

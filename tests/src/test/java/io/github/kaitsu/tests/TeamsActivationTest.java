@@ -19,6 +19,7 @@ import io.github.kaitsu.microsoft365.SharePointConnection;
 import io.github.kaitsu.sandbox.Fault;
 import io.github.kaitsu.sandbox.Faults;
 import io.github.kaitsu.sandbox.HandsOn;
+import io.github.kaitsu.sandbox.PageOptions;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.ScriptedPerson;
 import io.github.kaitsu.sandbox.internal.View;
@@ -142,6 +143,27 @@ class TeamsActivationTest {
                 assertThat(view.services())
                         .flatExtracting(s -> s.steps())
                         .noneMatch(s -> s.step().value().equals("microsoft-teams.permission-listed"));
+            }
+        }
+    }
+
+    @Test
+    void m365_4_whenTodaysWindowShowsAppIdAndDone_thePermissionIsVerifiedAndDonePressed() throws Exception {
+        try (Sandbox sandbox = Sandbox.builder()
+                .edition(Edition.CONSOLE_2024_07)
+                .pages(PageOptions.plain().with(PageOptions.Trait.TEAMS_APP_ID))
+                .start()) {
+            Customer customer = Customer.of(sandbox);
+            Person person = Person.careful(new ScriptedPerson(sandbox, "sato@example.co.jp"));
+            try (ActivationClient client = client(customer, person, sandbox.sharePointScope())) {
+                client.begin(Run.ID, customer.request(TWO));
+                ActivationView view = Run.toItsEnd(client, Run.ID, person, customer);
+
+                Run.assertProtected(view);
+                assertThat(level(view, "unfinished")).isEqualTo(Evidence.Level.ATTESTED);
+                assertThat(level(view, "permission-listed")).isEqualTo(Evidence.Level.VERIFIED);
+                assertThat(sandbox.summary().appPermissionAtTeamsFinish()).contains(true);
+                assertThat(sandbox.summary().violations()).isEmpty();
             }
         }
     }

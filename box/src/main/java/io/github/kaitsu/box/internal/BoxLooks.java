@@ -1,6 +1,8 @@
 package io.github.kaitsu.box.internal;
 
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.spi.ConnectedProbe;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.VendorCallException;
@@ -8,9 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What is looked at, rule by rule. A code given to {@link Look.Fails} has its texts under {@code fails.<code>}. */
+/**
+ * What is looked at, rule by rule. What was seen has its sentence under {@code seen.<code>}; a code given to {@link Look.Fails}
+ * has its texts under {@code fails.<code>} too.
+ */
 public final class BoxLooks {
     /** The transit folder; the group that may edit it has the same name (BOX-2). */
     public static final String TEMP_FOLDER = "trendmicro_cas_temp__dont_change_or_delete";
@@ -19,14 +25,17 @@ public final class BoxLooks {
     public static final String GROUP = TEMP_FOLDER;
 
     /** The enterprise's id: the tenant that the engine pins. */
-    public static final String FACT_TENANT = "tenant.BOX";
+    public static final String FACT_TENANT = Facts.tenantOf(CloudService.Provider.BOX);
 
-    public static final String FACT_USERS = "users.BOX";
+    public static final String FACT_USERS = Facts.usersOf(CloudService.Provider.BOX);
     public static final String FACT_ADMIN = "box.admin-login";
     public static final String FACT_TEMP_FOLDER = "box.temp-folder-id";
     public static final String FACT_QUARANTINE_FOLDER = "box.quarantine-folder-id";
 
     private static final String ADMIN = "admin";
+    /** Stands for the enterprise of an account that has none. */
+    private static final String NONE = "-";
+
     private static final int NOT_FOUND = 404;
 
     private BoxLooks() {}
@@ -34,51 +43,53 @@ public final class BoxLooks {
     /** BOX-1: the primary administrator, active, of an enterprise. */
     public static Look admin(BoxReads box, ProbeContext context) throws InterruptedException {
         BoxReads.Me me = box.me();
-        String seen = me.login() + ": role=" + me.role() + ", status=" + me.status();
         if (me.role().isEmpty()) {
-            return new Look.Unclear("Box does not tell the role of " + me.login());
+            return Look.unclear("role-unknown", me.login());
         }
         if (me.role().equals("coadmin")) {
-            return new Look.Fails("co-admin", seen);
+            return Look.fails("co-admin", me.login());
         }
         if (!me.role().equals(ADMIN)) {
-            return new Look.Fails("not-admin", seen);
+            return Look.fails("not-admin", me.login(), me.role());
         }
         if (me.enterprise().isEmpty()) {
-            return new Look.Fails("no-enterprise", seen);
+            return Look.fails("no-enterprise", me.login());
         }
-        if (!me.status().isEmpty() && !me.status().equals("active")) {
-            return new Look.Fails("admin-not-active", seen);
+        Map<String, String> facts = Map.of(FACT_TENANT, me.enterprise(), FACT_ADMIN, me.login());
+        if (me.status().isEmpty()) {
+            return Look.holds("primary-admin-status-unknown", me.login(), me.enterprise())
+                    .with(facts);
         }
-        return new Look.Holds(
-                seen + ", enterprise=" + me.enterprise(), Map.of(FACT_TENANT, me.enterprise(), FACT_ADMIN, me.login()));
+        return me.status().equals("active")
+                ? Look.holds("primary-admin", me.login(), me.enterprise()).with(facts)
+                : Look.fails("admin-not-active", me.login(), me.status());
     }
 
     /** BOX-1: how many users there are (COMMON-11 needs it). */
     public static Look users(BoxReads box, ProbeContext context) throws InterruptedException {
         OptionalLong users = box.managedUsers();
-        if (users.isEmpty()) {
-            return new Look.Unclear("Box does not tell the number of users");
-        }
-        return new Look.Holds(
-                users.getAsLong() + " managed users", Map.of(FACT_USERS, Long.toString(users.getAsLong())));
+        return users.isPresent()
+                ? Look.holds("users-counted", users.getAsLong())
+                        .with(Map.of(FACT_USERS, Long.toString(users.getAsLong())))
+                : Look.unclear("users-unknown");
     }
 
     /** BOX-1: content creation at root level is allowed. */
     public static Look rootCreation(BoxReads box, ProbeContext context) throws InterruptedException {
-        String enterprise = context.fact(FACT_TENANT).orElse("");
+        String enterprise = context.facts().tenant(CloudService.Provider.BOX).orElse("");
         if (enterprise.isEmpty()) {
             enterprise = box.me().enterprise();
         }
         if (enterprise.isEmpty()) {
-            return new Look.Unclear("Box does not tell the enterprise");
+            return Look.unclear("enterprise-unknown");
         }
         Optional<Boolean> restricted = box.rootCreationRestricted(enterprise);
         if (restricted.isEmpty()) {
-            return new Look.Unclear("Box does not tell is_root_content_creation_restricted");
+            return Look.unclear("root-creation-unknown", enterprise);
         }
-        String seen = "is_root_content_creation_restricted=" + restricted.get();
-        return restricted.get() ? new Look.Fails("root-creation-restricted", seen) : Look.holds(seen);
+        return restricted.get()
+                ? Look.fails("root-creation-restricted", enterprise)
+                : Look.holds("root-creation-allowed", enterprise);
     }
 
     /** BOX-2: both folders stand in the administrator's root. */
@@ -92,14 +103,13 @@ public final class BoxLooks {
         String temp = found.get(TEMP_FOLDER);
         String quarantine = found.get(QUARANTINE_FOLDER);
         if (temp == null || quarantine == null) {
-            return new Look.Fails(
-                    "folders-missing",
-                    "in the root of " + me.login() + ": temp folder " + presence(temp) + ", quarantine folder "
-                            + presence(quarantine));
+            String missing = Stream.of(TEMP_FOLDER, QUARANTINE_FOLDER)
+                    .filter(name -> !found.containsKey(name))
+                    .collect(Collectors.joining(", "));
+            return Look.fails("folders-missing", me.login(), missing);
         }
-        return new Look.Holds(
-                "folders " + temp + " (temp) and " + quarantine + " (quarantine) in the root of " + me.login(),
-                Map.of(
+        return Look.holds("folders-found", me.login(), temp, quarantine)
+                .with(Map.of(
                         FACT_TEMP_FOLDER, temp,
                         FACT_QUARANTINE_FOLDER, quarantine,
                         FACT_TENANT, me.enterprise()));
@@ -114,20 +124,26 @@ public final class BoxLooks {
         }
         Optional<String> group = box.group(GROUP);
         if (group.isEmpty()) {
-            return new Look.Fails("group-missing", "no group named " + GROUP);
+            return Look.fails("group-missing", GROUP);
         }
         Optional<BoxReads.Access> access = accessToTempFolder(box, context, group.get());
-        if (access.isEmpty()) {
-            return new Look.Fails(
-                    "group-not-in-folder", "group " + group.get() + " is no collaborator of the temp folder");
+        return access.isEmpty()
+                ? Look.fails("group-not-in-folder", group.get())
+                : mayEdit(group.get(), access.get(), Map.of(FACT_TENANT, me.enterprise()));
+    }
+
+    private static Look mayEdit(String group, BoxReads.Access access, Map<String, String> facts) {
+        if (access.status().isEmpty()) {
+            return Look.unclear("group-status-unknown", group);
         }
-        String seen = "group " + group.get() + " in the temp folder: role="
-                + access.get().role() + ", status=" + access.get().status();
-        if (!access.get().status().equals("accepted")) {
-            return new Look.Fails("group-not-accepted", seen);
+        if (!access.status().equals("accepted")) {
+            return Look.fails("group-not-accepted", group, access.status());
         }
-        String warning = access.get().role().equals("editor") ? "" : "; warning: the role editor was expected";
-        return new Look.Holds(seen + warning, Map.of(FACT_TENANT, me.enterprise()));
+        return switch (access.role()) {
+            case "editor" -> Look.holds("group-edits", group).with(facts);
+            case "" -> Look.holds("group-role-unknown", group).with(facts);
+            default -> Look.holds("group-has-other-role", group, access.role()).with(facts);
+        };
     }
 
     private static Optional<BoxReads.Access> accessToTempFolder(BoxReads box, ProbeContext context, String group)
@@ -155,9 +171,12 @@ public final class BoxLooks {
                 return stranger.get();
             }
             String id = box.rootFolders(Set.of(name)).get(name);
-            return id == null
-                    ? gone(me, context, "no folder " + name + " in the administrator's root")
-                    : new Look.Fails("folder-still-there", "folder " + id + " is named " + name);
+            if (id != null) {
+                return Look.fails("folder-still-there", me.login(), name, id);
+            }
+            return isPinned(context)
+                    ? Look.holds("folder-gone", me.login(), name)
+                    : Look.unclear("folder-gone-unpinned", me.login(), name, enterprise(me));
         };
     }
 
@@ -169,17 +188,17 @@ public final class BoxLooks {
             return stranger.get();
         }
         Optional<String> group = box.group(GROUP);
-        return group.isEmpty()
-                ? gone(me, context, "no group named " + GROUP)
-                : new Look.Fails("group-still-there", "group " + group.get() + " is named " + GROUP);
+        if (group.isPresent()) {
+            return Look.fails("group-still-there", GROUP, group.get());
+        }
+        return isPinned(context)
+                ? Look.holds("group-gone", GROUP)
+                : Look.unclear("group-gone-unpinned", GROUP, enterprise(me));
     }
 
     /** Absence proves nothing where nothing tells that this enterprise is the one that was activated. */
-    private static Look gone(BoxReads.Me me, ProbeContext context, String seen) {
-        return context.fact(FACT_TENANT).isPresent()
-                ? Look.holds(seen)
-                : new Look.Unclear(
-                        "nothing tells that enterprise=" + me.enterprise() + " is the one that was activated; " + seen);
+    private static boolean isPinned(ProbeContext context) {
+        return context.facts().tenant(CloudService.Provider.BOX).isPresent();
     }
 
     /**
@@ -187,19 +206,20 @@ public final class BoxLooks {
      * administrator.
      */
     private static Optional<Look> stranger(BoxReads.Me me, ProbeContext context) {
-        Optional<String> pinned = context.fact(FACT_TENANT);
+        Optional<String> pinned = context.facts().tenant(CloudService.Provider.BOX);
         if (pinned.isPresent() && !pinned.get().equals(me.enterprise())) {
-            return Optional.of(
-                    new Look.Fails(Look.WRONG_TENANT, "enterprise=" + me.enterprise() + " instead of " + pinned.get()));
+            return Optional.of(Look.fails(Look.WRONG_TENANT, enterprise(me), pinned.get()));
+        }
+        if (me.role().isEmpty()) {
+            return Optional.of(Look.noAccess("role-unknown", me.login()));
         }
         if (!me.role().equals(ADMIN)) {
-            return Optional.of(new Look.NoAccess(
-                    "the connection belongs to " + me.login() + ", role=" + me.role() + ", not to the administrator"));
+            return Optional.of(Look.noAccess("not-the-administrator", me.login(), me.role()));
         }
         return Optional.empty();
     }
 
-    private static String presence(@Nullable String id) {
-        return id == null ? "missing" : "there";
+    private static String enterprise(BoxReads.Me me) {
+        return me.enterprise().isEmpty() ? NONE : me.enterprise();
     }
 }

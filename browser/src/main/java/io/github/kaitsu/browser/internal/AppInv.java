@@ -1,7 +1,6 @@
 package io.github.kaitsu.browser.internal;
 
 import com.microsoft.playwright.Locator;
-import io.github.kaitsu.Answer;
 import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleReading;
@@ -36,7 +35,7 @@ final class AppInv {
         this.values = job.action.template().values();
     }
 
-    Answer permit() {
+    Reply permit() {
         URI link = job.action.link().orElseThrow();
         Optional<String> appId = appId();
         if (appId.isEmpty()) {
@@ -58,7 +57,7 @@ final class AppInv {
         }
     }
 
-    private Answer fill(Window window, Guard guard, String appId) {
+    private Reply fill(Window window, Guard guard, String appId) {
         window.await(() -> byId(window, APP_ID).count() > 0);
         job.change(window, guard, job.shown("sharepoint.lookUp"), () -> {
             only(window, APP_ID).fill(appId);
@@ -97,7 +96,7 @@ final class AppInv {
     }
 
     /** Only what the page says is its refusal (M365-4); a page that says nothing is for a person. */
-    private Answer refused(Window window, String key) {
+    private Reply refused(Window window, String key) {
         String error = error(window);
         if (error.isEmpty()) {
             throw new Unexpected(Unexpected.Reason.NOT_DONE, job.shown(key));
@@ -136,7 +135,7 @@ final class AppInv {
     // ---- M365-10
 
     /** Only a yes is read here: what is not listed yet may only be late, and that is for a person to judge. */
-    Answer isListed() {
+    Reply isListed() {
         URI link = job.action.link().orElseThrow();
         String appId = Optional.ofNullable(values.get("sharepoint.appId"))
                 .or(this::appId)

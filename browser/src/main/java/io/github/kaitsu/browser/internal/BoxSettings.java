@@ -2,7 +2,6 @@ package io.github.kaitsu.browser.internal;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
-import io.github.kaitsu.Answer;
 import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ final class BoxSettings {
 
     // ---- BOX-3 to BOX-5
 
-    Answer set(String availability, boolean enforced) {
+    Reply set(String availability, boolean enforced) {
         Window window = job.tabs.tab();
         try {
             job.open(window, job.action.link().orElseThrow());
@@ -43,7 +42,7 @@ final class BoxSettings {
         }
     }
 
-    private Answer set(Window window, Locator app, String name, String availability, boolean enforced) {
+    private Reply set(Window window, Locator app, String name, String availability, boolean enforced) {
         List<String> wanted = job.words.of(availability);
         Locator list = Window.only(app.getByRole(AriaRole.COMBOBOX).all(), job.shown(availability));
         List<Locator> boxes = app.getByRole(
@@ -112,16 +111,16 @@ final class BoxSettings {
     // ---- BOX-6
 
     /** From the folder's own page. */
-    Answer mute() {
+    Reply mute() {
         return mute(false);
     }
 
     /** From すべてのファイル. */
-    Answer muteByPath() {
+    Reply muteByPath() {
         return mute(true);
     }
 
-    private Answer mute(boolean byPath) {
+    private Reply mute(boolean byPath) {
         Window window = job.tabs.tab();
         try {
             job.open(window, job.action.link().orElseThrow());
@@ -144,7 +143,7 @@ final class BoxSettings {
         }
     }
 
-    private Answer mute(Window window, Guard guard) {
+    private Reply mute(Window window, Guard guard) {
         if (isMuted(window)) {
             return job.doneAndRead();
         }

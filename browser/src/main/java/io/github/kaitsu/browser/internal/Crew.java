@@ -45,7 +45,7 @@ public final class Crew implements AutoCloseable {
 
     /** What came of an action. */
     public sealed interface Outcome {
-        record Answered(Answer answer) implements Outcome {}
+        record Answered(Reply reply) implements Outcome {}
 
         /** The person may do their part at any time, and is looked out for again later. */
         record Awaited() implements Outcome {}
@@ -59,7 +59,7 @@ public final class Crew implements AutoCloseable {
      *
      * @param waits whether it waits for the person as long as their patience lasts
      */
-    public Outcome perform(OperatorAction action, Function<Job, Answer> what, boolean waits) {
+    public Outcome perform(OperatorAction action, Function<Job, Reply> what, boolean waits) {
         for (int tries = 1; ; tries++) {
             Tabs tabs = browser(action.customer());
             Job job = null;
@@ -71,12 +71,12 @@ public final class Crew implements AutoCloseable {
             } catch (Job.StillAwaited e) {
                 return new Outcome.Awaited();
             } catch (ConsoleDoor.SignedOut e) {
-                return new Outcome.Answered(Answer.blocked(settings.by(), BlockReason.EXPIRED));
+                return answered(Answer.blocked(settings.by(), BlockReason.EXPIRED));
             } catch (Unexpected e) {
-                return new Outcome.Answered(handBack(action, tabs, job, e));
+                return answered(handBack(action, tabs, job, e));
             } catch (TimeoutError e) {
                 LOG.debug("the page did not obey", e);
-                return new Outcome.Answered(handBack(
+                return answered(handBack(
                         action, tabs, job, new Unexpected(Unexpected.Reason.NOT_DONE, action.title(language()))));
             } catch (Window.CutOff | PlaywrightException e) {
                 LOG.info(
@@ -86,10 +86,14 @@ public final class Crew implements AutoCloseable {
                 LOG.debug("browser or network failed", e);
                 beginAgain(action.customer(), tabs);
                 if (tries == TRIES) { // trying later may help, and the engine reads the console before
-                    return new Outcome.Answered(new Answer.Blocked(settings.by(), BlockReason.PAGE_ERROR, cause(e)));
+                    return answered(new Answer.Blocked(settings.by(), BlockReason.PAGE_ERROR, cause(e)));
                 }
             }
         }
+    }
+
+    private static Outcome answered(Answer trouble) {
+        return new Outcome.Answered(new Reply(trouble, true));
     }
 
     /** For what the browser leaves to others once it was stopped. */

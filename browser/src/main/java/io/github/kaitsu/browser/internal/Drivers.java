@@ -1,6 +1,5 @@
 package io.github.kaitsu.browser.internal;
 
-import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.OperatorAction;
 import java.util.HashMap;
@@ -26,7 +25,7 @@ public final class Drivers {
             "teams-grant-2024-07-policies",
             "mip-first-time");
 
-    private final Map<String, Function<Job, Answer>> drivers = new HashMap<>();
+    private final Map<String, Function<Job, Reply>> drivers = new HashMap<>();
 
     public Drivers() {
         // Whoever can sign in has a password: for setting one the opening mail is needed, which is the person's.
@@ -34,9 +33,11 @@ public final class Drivers {
         put("console.sign-in", "sign-in", Drivers::signIn);
         put("console.sign-in-again", "sign-in-again", Drivers::signIn);
         put("console.edition", "edition", job -> new ConsoleLists(job).edition());
+        for (String key : List.of("read", "read-again")) {
+            put("console.read", key, job -> new ConsoleLists(job).read());
+        }
         for (CloudService service : CloudService.values()) {
             String id = service.id();
-            put(id + ".console", "console", job -> new ConsoleLists(job).read());
             GRANTS.forEach(key -> put(id + ".grant", key, job -> new Wizard(job).grant(service)));
             put(id + ".finish", "finish", job -> new Wizard(job).finish(service));
             put(id + ".remove", "remove", job -> new Wizard(job).remove(service));
@@ -61,9 +62,9 @@ public final class Drivers {
     }
 
     /** Empty for what the browser does not know, or could not begin. */
-    public Optional<Function<Job, Answer>> of(OperatorAction action) {
+    public Optional<Function<Job, Reply>> of(OperatorAction action) {
         boolean needsLink = !action.step().value().startsWith("console.")
-                && !List.of("grant", "console", "finish", "remove")
+                && !List.of("grant", "finish", "remove")
                         .contains(action.step().value().replaceFirst("^.*\\.", ""));
         if (needsLink && action.link().isEmpty()) {
             return Optional.empty();
@@ -72,7 +73,7 @@ public final class Drivers {
                 drivers.get(name(action.step().value(), action.template().key())));
     }
 
-    private void put(String step, String key, Function<Job, Answer> driver) {
+    private void put(String step, String key, Function<Job, Reply> driver) {
         drivers.put(name(step, key), driver);
     }
 
@@ -80,18 +81,18 @@ public final class Drivers {
         return step + " / " + key;
     }
 
-    private static Answer signIn(Job job) {
+    private static Reply signIn(Job job) {
         new ConsoleDoor(job).open();
         return job.doneAndRead();
     }
 
-    private static Answer folders(Job job, CloudService.Provider provider) {
+    private static Reply folders(Job job, CloudService.Provider provider) {
         List<List<String>> both =
                 job.action.template().arguments().stream().map(List::of).toList();
         return new Reading(job).all(provider, both);
     }
 
-    private static Answer appLinked(Job job) {
+    private static Reply appLinked(Job job) {
         return new Reading(job)
                 .all(
                         CloudService.Provider.DROPBOX,

@@ -54,22 +54,24 @@ public final class Job {
 
     // ---- answers
 
-    Answer done() {
-        return Answer.done(settings.by());
+    Reply done() {
+        return new Reply(Answer.done(settings.by()), false);
     }
 
     /** And read off the page afterwards. */
-    Answer doneAndRead() {
-        return new Answer.Done(settings.by(), true);
+    Reply doneAndRead() {
+        return new Reply(Answer.done(settings.by()), true);
     }
 
     /** Read off a page by this program. */
-    Answer read(String text) {
-        return new Answer.Saw(settings.by(), text, true);
+    Reply read(String text) {
+        return new Reply(Answer.saw(settings.by(), text), true);
     }
 
-    Answer blocked(BlockReason reason, String text) {
-        return new Answer.Blocked(settings.by(), reason, text.length() > 500 ? text.substring(0, 500) : text);
+    /** A page refuses, or has not what is wanted: seen by this program. */
+    Reply blocked(BlockReason reason, String text) {
+        String shown = text.length() > 500 ? text.substring(0, 500) : text;
+        return new Reply(new Answer.Blocked(settings.by(), reason, shown), true);
     }
 
     // ---- pages

@@ -1,6 +1,5 @@
 package io.github.kaitsu.browser.internal;
 
-import io.github.kaitsu.Answer;
 import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
@@ -20,7 +19,7 @@ final class Marketplace {
                 .unlessOther(job.administrator(CloudService.Provider.GOOGLE));
     }
 
-    Answer install() {
+    Reply install() {
         CloudService where = job.action.edition() == Edition.CONSOLE_2024_07
                 ? job.action.service().orElse(CloudService.GMAIL)
                 : CloudService.GMAIL; // the manuals' console has the link there alone

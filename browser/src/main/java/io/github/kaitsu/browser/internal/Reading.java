@@ -1,6 +1,5 @@
 package io.github.kaitsu.browser.internal;
 
-import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import java.util.List;
 
@@ -16,7 +15,7 @@ final class Reading {
     }
 
     /** Whether the page that the action names shows each of these texts. */
-    Answer all(CloudService.Provider provider, List<List<String>> texts) {
+    Reply all(CloudService.Provider provider, List<List<String>> texts) {
         Window window = job.tabs.tab();
         try {
             Guard guard = Guard.at(provider.label(), a -> job.places.isOf(provider, a));

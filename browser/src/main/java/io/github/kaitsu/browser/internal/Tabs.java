@@ -24,9 +24,9 @@ final class Tabs implements AutoCloseable {
     private @Nullable Window console;
     private @Nullable Window teams;
 
-    /** When the lists were read last with nothing granted since. */
+    /** When 保留 was read last with nothing granted since. */
     @Nullable
-    Instant listsReadAt;
+    Instant pendingReadAt;
 
     Tabs(BrowserContext context, ChangeRecord record, Locale language, Duration patience) {
         this.context = context;

@@ -189,6 +189,20 @@ final class Window {
         }
     }
 
+    /**
+     * Changes what the page shows, whether it loads another for that or not, and waits for it.
+     *
+     * @param sign whether the page shows it now; on the page that is still there it may be true before anything has come
+     * @return whether it is shown
+     */
+    boolean change(Runnable doing, BooleanSupplier sign) {
+        page.evaluate("() => { " + MARK + " = true; }");
+        doing.run();
+        boolean isNew = await(() -> !isMarked() && sign.getAsBoolean(), SETTLE);
+        settled();
+        return isNew || await(sign);
+    }
+
     private boolean isMarked() {
         try {
             return Boolean.TRUE.equals(page.evaluate("() => " + MARK + " === true"));

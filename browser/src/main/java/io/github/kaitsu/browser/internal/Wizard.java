@@ -2,7 +2,6 @@ package io.github.kaitsu.browser.internal;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
-import io.github.kaitsu.Answer;
 import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
@@ -26,8 +25,11 @@ final class Wizard {
         this.lists = new ConsoleLists(job);
     }
 
-    Answer grant(CloudService service) {
-        if (lists.isListed(lists.accounts(), service) || lists.isJustGranted(service)) {
+    Reply grant(CloudService service) {
+        if (lists.isListed(lists.accounts(), service)) {
+            return job.doneAndRead();
+        }
+        if (lists.isJustGranted(service)) {
             return job.done();
         }
         Window window = open(service)
@@ -50,7 +52,7 @@ final class Wizard {
 
     /** Presses 権限の付与; the provider's page comes in a window of its own, or in this one. */
     private Window askForAccess(Window window, Guard guard, CloudService service) {
-        job.tabs.listsReadAt = null;
+        job.tabs.pendingReadAt = null;
         job.tabs.forgetOpened();
         Stream<String> keys = service == CloudService.MIP
                 ? Stream.of("console.clickHere")
@@ -73,16 +75,16 @@ final class Wizard {
         return own.orElse(window);
     }
 
-    private Answer afterReturn(Window window, Guard guard, CloudService service) {
+    private Reply afterReturn(Window window, Guard guard, CloudService service) {
         for (int i = 0; i < REFRESHES; i++) {
             job.press(window, guard, "console.updateStatus");
             if (service == CloudService.MICROSOFT_TEAMS && job.canPress(window, "console.done")) {
                 job.tabs.keepForTeams(); // COMMON-9: stays open until M365-10 is settled
                 return job.done();
             }
-            if (job.canPress(window, "console.close")) {
+            if (job.canPress(window, "console.close")) { // only a grant that has succeeded ends so (COMMON-9)
                 job.press(window, guard, "console.close");
-                return job.done();
+                return job.doneAndRead();
             }
             if (!job.canPress(window, "console.updateStatus")) {
                 break;
@@ -172,7 +174,7 @@ final class Wizard {
     // ---- 完了 (COMMON-9)
 
     /** In the tab that was left open, or in the console's list where it offers to go on. */
-    Answer finish(CloudService service) {
+    Reply finish(CloudService service) {
         Optional<Window> kept = job.tabs.teams();
         kept.ifPresent(Window::reload);
         Window window = kept.filter(w -> job.canPress(w, "console.done")).orElse(null);
@@ -193,7 +195,7 @@ final class Wizard {
 
     // ---- removal
 
-    Answer remove(CloudService service) {
+    Reply remove(CloudService service) {
         Window window = lists.accounts();
         if (!lists.isListed(window, service)) {
             return job.done();

@@ -2,6 +2,7 @@ package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Event.WithdrawReason;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.Look;
@@ -43,7 +44,7 @@ final class AccessDecider {
     void withdrawNeedless() {
         for (CloudService.Provider provider : CloudService.Provider.values()) {
             if (turn.state.step(CoreSteps.connect(provider)).open != null && !isNeeded(provider)) {
-                turn.withdraw(CoreSteps.connect(provider), "evidence");
+                turn.withdraw(CoreSteps.connect(provider), WithdrawReason.EVIDENCE);
             }
         }
     }

@@ -2,6 +2,8 @@ package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ConsoleReading.Part;
+import io.github.kaitsu.Event.ReadingAsk;
 import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.ActionTemplate;
@@ -20,7 +22,8 @@ public final class Actions {
     /** Oldest first. */
     public static List<OperatorAction> open(RunState state, StepPlan plan) {
         List<OperatorAction> actions = new ArrayList<>();
-        for (Map.Entry<StepId, StepState> e : state.steps().entrySet()) {
+        for (Map.Entry<StepId, StepState> e :
+                List.copyOf(state.steps().entrySet())) { // wording one may come upon others
             ActionId id = e.getValue().open;
             if (id != null) {
                 step(state, plan, e.getKey())
@@ -31,11 +34,25 @@ public final class Actions {
         return List.copyOf(actions);
     }
 
-    /** The question for a reading of the console, open or not: whoever takes it is who reads. */
-    static Optional<OperatorAction> reading(RunState state, StepPlan plan, CloudService service) {
-        StepId id = CoreSteps.id(service, CoreSteps.CONSOLE_READ);
+    /** Whether a step asks for the console's pages. */
+    public static boolean isReading(StepId step) {
+        return step.equals(CoreSteps.READ);
+    }
+
+    /** What a step would ask for, open or not: whoever takes it is who does it. */
+    static Optional<OperatorAction> wouldAsk(RunState state, StepPlan plan, StepId id) {
         StepState x = state.step(id);
-        return plan.find(id).map(step -> action(state, plan, step, x, ActionId.of(id, x.asked + 1)));
+        return step(state, plan, id)
+                .filter(step ->
+                        step.action().isPresent() || step.check().question().isPresent())
+                .map(step -> action(state, plan, step, x, ActionId.of(id, x.asked + 1)));
+    }
+
+    /** Reading the console long after, whatever was last asked for in the run. */
+    static OperatorAction readAgain(RunState state, List<Part> parts, List<CloudService> services) {
+        ActivationStep step = new ConsoleQuestions(state).read(new ReadingAsk(parts, services, 0, false, List.of()));
+        ActionId id = ActionId.of(step.id(), state.step(step.id()).asked + 1);
+        return action(state, new StepPlan(List.of(), Map.of()), step, new StepState(), id);
     }
 
     static Optional<ActivationStep> step(RunState state, StepPlan plan, StepId id) {
@@ -45,7 +62,8 @@ public final class Actions {
                 .or(() -> CoreSteps.providerOf(id).map(CoreSteps::connectStep))
                 .or(() -> Optional.of(id)
                         .filter(CoreSteps.SIGN_IN_AGAIN::equals)
-                        .map(s -> CoreSteps.signInAgain(state.request())));
+                        .map(s -> CoreSteps.signInAgain(state.request())))
+                .or(() -> new ConsoleQuestions(state).find(id));
     }
 
     private static OperatorAction action(RunState state, StepPlan plan, ActivationStep step, StepState x, ActionId id) {
@@ -53,13 +71,18 @@ public final class Actions {
                 .or(step::action)
                 .or(() -> step.check().question())
                 .orElseThrow();
+        if (CoreSteps.serviceOf(step.id(), CoreSteps.GRANT).isPresent()) {
+            template = new ConsoleQuestions(state).withExpectedTime(template, step.id());
+        }
         Optional<CloudService> service =
-                StepPlan.serviceOf(plan, step.id()).or(() -> CoreSteps.serviceOf(step.id(), CoreSteps.CLEAR_PENDING));
+                StepPlan.serviceNamed(step.id(), plan.services().keySet());
         Instant since = x.openSince == null ? state.begunAt() : x.openSince;
         return new OperatorAction(
                 state.id(),
                 id,
                 state.request().customer(),
+                state.request().company(),
+                state.request().reference(),
                 service,
                 step.id(),
                 step.rule(),

@@ -2,13 +2,16 @@ package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ConsoleReading;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.Event;
 import io.github.kaitsu.JournalEntry;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.SlotOwner;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.ActivationStep;
 import io.github.kaitsu.spi.ActivationStore;
@@ -121,7 +124,9 @@ public final class Advancer {
         }
         Decision decision = decider.decide(state, plan, inputs(state, plan, memory.lookedAt));
         if (!decision.events().isEmpty()) {
-            if (slotsTaken(state, decision) && append(state, lease, givingBack(state, decision.events()))) {
+            if (slotsTaken(state, decision)
+                    && textsTaken(state, decision)
+                    && append(state, lease, givingBack(state, decision.events()))) {
                 settleCleared(state, decision);
             }
             return Optional.empty();
@@ -181,9 +186,10 @@ public final class Advancer {
                 if (CoreSteps.providerOf(answered.step()).isPresent()) {
                     memory.lookedAt.clear(); // whatever was closed to us may be open now
                 }
+            } else if (entry.event() instanceof Event.Corrected) {
+                memory.lookedAt.clear(); // what followed is looked at anew
             } else if (entry.event() instanceof Event.LateAnswer late) {
-                String action = late.action().value();
-                memory.lookedAt.remove(new StepId(action.substring(0, action.lastIndexOf('.'))));
+                memory.lookedAt.remove(late.action().step());
             }
         }
         memory.seen = journal.size();
@@ -226,7 +232,7 @@ public final class Advancer {
      */
     private List<Event> givingBack(RunState state, List<Event> events) throws InterruptedException {
         boolean ends = events.stream().anyMatch(Event.Ended.class::isInstance);
-        boolean keeps = state.run() == Event.Run.ACTIVATION && state.request().keepForDrift();
+        boolean keeps = state.request() instanceof ActivationRequest asked && asked.keepForDrift();
         if (!ends || keeps) {
             return events;
         }
@@ -269,11 +275,19 @@ public final class Advancer {
         for (Event event : decision.events()) {
             if (event instanceof Event.SlotTaken taken
                     && !store.claim(
-                            Claims.slot(state.request().customer()), LinkDecider.owner(state, taken.service()))) {
+                            Claims.slot(state.request().customer()),
+                            LinkDecider.owner(state, taken.service()).toString())) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean textsTaken(RunState state, Decision decision) {
+        String console = state.request().customer().console().toString();
+        return decision.events().stream()
+                .allMatch(e -> !(e instanceof Event.TextClaimed text)
+                        || store.claim(Claims.text(text.fingerprint()), console));
     }
 
     /** Gives back what the journal says was given back, also where a crash came between. */
@@ -282,7 +296,7 @@ public final class Advancer {
         Optional<String> holder = store.claimant(slot); // a read; a release costs a lock and the disk
         for (CloudService service : state.request().services()) {
             ServiceState x = state.service(service);
-            String owner = LinkDecider.owner(state, service);
+            String owner = LinkDecider.owner(state, service).toString();
             if (!x.slot && (x.slotReleased || state.isEnded()) && holder.equals(Optional.of(owner))) {
                 store.release(slot, owner);
             }
@@ -308,27 +322,39 @@ public final class Advancer {
                 Map.copyOf(lookedAt),
                 holder,
                 holder.map(h -> isLive(h, state)).orElse(false),
-                readers(state, plan));
+                step -> attention(state, plan, step),
+                read -> isForeign(state, read));
     }
 
-    /** What it costs to have the console read: whoever of the operators would do it. */
-    private Attention readers(RunState state, StepPlan plan) {
-        return plan.services().keySet().stream()
-                .findFirst()
-                .flatMap(s -> Actions.reading(state, plan, s))
+    /** What it costs to ask for a step: whoever of the operators would take it. */
+    private Attention attention(RunState state, StepPlan plan, StepId step) {
+        if (operators.stream().noneMatch(o -> o.attention() == Attention.MACHINE)) {
+            return Attention.PERSON;
+        }
+        return Actions.wouldAsk(state, plan, step)
                 .flatMap(this::operator)
                 .map(Operator::attention)
                 .orElse(Attention.PERSON);
     }
 
+    /** Whether the same text was used for another console (COMMON-12). */
+    private boolean isForeign(RunState state, ConsoleReading reading) {
+        String fingerprint = reading.fingerprint();
+        return !fingerprint.isEmpty()
+                && store.claimant(Claims.text(fingerprint))
+                        .filter(console -> !console.equals(
+                                state.request().customer().console().toString()))
+                        .isPresent();
+    }
+
     /** Whether the run behind a slot may still give it back by itself. */
     private boolean isLive(String owner, RunState asking) {
-        int slash = owner.lastIndexOf('/');
-        if (slash < 0) {
+        Optional<SlotOwner> holder = SlotOwner.parse(owner);
+        if (holder.isEmpty()) {
             return true;
         }
-        ActivationId id = ActivationId.of(owner.substring(0, slash));
-        CloudService service = CloudService.valueOf(owner.substring(slash + 1));
+        ActivationId id = holder.get().activation();
+        CloudService service = holder.get().service();
         if (id.equals(asking.id())) {
             return !asking.service(service).isEnded();
         }

@@ -7,6 +7,7 @@ import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.SharePointAdminSite;
+import java.util.List;
 import java.util.Locale;
 
 /** Whether an answer has the form its action asks for. */
@@ -23,7 +24,7 @@ public final class Answers {
     public static Answer fitting(OperatorAction action, Answer answer) {
         check(action, answer);
         if (action.form().kind() == AnswerForm.Kind.CHOICE && answer instanceof Answer.Saw saw) {
-            return new Answer.Saw(saw.by(), choice(saw.text()), saw.readByMachine());
+            return new Answer.Saw(saw.by(), choice(saw.text()));
         }
         return answer;
     }
@@ -61,6 +62,11 @@ public final class Answers {
         }
     }
 
+    /** Whether an answer says that something is not so, or will not be done. */
+    public static boolean isRefusal(Answer answer) {
+        return StepDecider.refusal(answer).isPresent();
+    }
+
     private static void seen(AnswerForm form, String text) {
         boolean fits = switch (form.kind()) {
             case DONE -> false;
@@ -82,12 +88,19 @@ public final class Answers {
         };
     }
 
-    /** A reading needs the accounts, a list, and 重大度 set to 保留: what was not copied is not known. */
+    /** Anything of the console will do: what is missing is asked for by name (COMMON-19). */
     private static boolean isConsole(String text) {
-        ConsoleReading reading = ConsoleReading.parse(text);
-        return reading.serviceAccounts().isPresent()
-                && (reading.tasks() || reading.notifications())
-                && reading.showsPending();
+        return ConsoleReading.parse(text).isRecognised();
+    }
+
+    /**
+     * Refuses a text in which nothing of the console can be recognised.
+     *
+     * @throws KaitsuException ANSWER_FORM
+     */
+    public static void checkConsole(Answer.Saw saw) {
+        checkLength(saw);
+        seen(AnswerForm.consoleText(List.of()), saw.text());
     }
 
     private static boolean isAdminSite(String text) {

@@ -12,6 +12,11 @@ public final class Claims {
         return new ClaimKey("customer", customer.toString());
     }
 
+    /** A text that proved something in one console is no proof for another (COMMON-12). */
+    static ClaimKey text(String fingerprint) {
+        return new ClaimKey("text", fingerprint);
+    }
+
     /** One service at a time per console between link and 成功しました (COMMON-13). */
     public static ClaimKey slot(CustomerId customer) {
         return new ClaimKey("console", customer.console().toString());

@@ -3,63 +3,31 @@ package io.github.kaitsu.internal.engine;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleEntry;
 import io.github.kaitsu.ConsoleReading;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** What a reading of the console says about one service of one organisation. */
-final class ConsoleView {
-    private final CloudService service;
-    private final String organisation;
+/** What a reading of the console says to one service of one organisation about what is 保留. */
+record ConsoleView(CloudService service, String organisation) {
 
-    ConsoleView(CloudService service, String organisation) {
-        this.service = service;
-        this.organisation = organisation;
+    /** Ours, as far as the line tells. */
+    boolean pendingHere(ConsoleReading reading) {
+        return reading.pending().stream().anyMatch(this::isOurs);
     }
 
-    /** Linked means listed under サービスアカウント; folders at the provider only support it. */
-    boolean lists(@Nullable ConsoleReading reading) {
-        return reading != null && reading.isListed(service).orElse(false);
+    /** Anything 保留 that is not ours for sure, whoever's it is (COMMON-13). */
+    boolean pendingElsewhere(ConsoleReading reading) {
+        return reading.pending().stream().anyMatch(e -> !isOurs(e)) || reading.statedPending() > 0;
     }
 
-    /** A success line of ours that the baseline did not have; without a baseline any. Never compared with our clock. */
-    boolean protectedLine(@Nullable ConsoleReading reading, @Nullable ConsoleReading baseline) {
-        if (reading == null) {
-            return false;
-        }
-        return baseline == null
-                ? reading.protectedEntry(service, organisation).isPresent()
-                : reading.newlyProtectedEntry(service, organisation, baseline).isPresent();
+    String pendingElsewhereLine(ConsoleReading reading) {
+        return reading.pending().stream()
+                .filter(e -> !isOurs(e))
+                .map(ConsoleEntry::text)
+                .findFirst()
+                .orElse("");
     }
 
-    boolean pendingHere(@Nullable ConsoleReading reading) {
-        return reading != null && reading.pending().stream().anyMatch(this::isOurs);
-    }
-
-    /** Anything 保留 that is not ours, whoever's it is (COMMON-13). */
-    boolean pendingElsewhere(@Nullable ConsoleReading reading) {
-        return reading != null && reading.pending().stream().anyMatch(e -> !isOurs(e));
-    }
-
-    String pendingElsewhereLine(@Nullable ConsoleReading reading) {
-        return reading == null
-                ? ""
-                : reading.pending().stream()
-                        .filter(e -> !isOurs(e))
-                        .map(ConsoleEntry::text)
-                        .findFirst()
-                        .orElse("");
-    }
-
-    /** The console's own words about this service, for the report. */
-    String lines(@Nullable ConsoleReading reading) {
-        return reading == null
-                ? ""
-                : own(reading).map(ConsoleEntry::text).distinct().collect(Collectors.joining(" / "));
-    }
-
-    private Stream<ConsoleEntry> own(ConsoleReading reading) {
-        return reading.entries().stream().filter(this::isOurs);
+    /** Whether nothing at all is 保留. */
+    static boolean isFree(ConsoleReading reading) {
+        return reading.pending().isEmpty() && reading.statedPending() <= 0;
     }
 
     private boolean isOurs(ConsoleEntry entry) {

@@ -2,11 +2,14 @@ package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.AnswerForm;
+import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleOrigin;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Event;
 import io.github.kaitsu.Phase;
+import io.github.kaitsu.RunRequest;
+import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.internal.Texts;
 import io.github.kaitsu.spi.ActionTemplate;
@@ -30,15 +33,43 @@ final class CoreSteps {
     static final StepId SIGN_IN_AGAIN = StepId.console("sign-in-again");
     static final StepId EDITION = StepId.console("edition");
 
+    /** Reading the console: one action, whichever services wait for it (COMMON-10, COMMON-12, COMMON-13, COMMON-19). */
+    static final StepId READ = StepId.console("read");
+
+    /** Whether all lines are shown where a page prints a greater number (COMMON-19). */
+    static final StepId COUNTS = StepId.console("counts");
+
+    /** Whether lines that nobody understands are furniture of the page (COMMON-19). */
+    static final StepId FURNITURE = StepId.console("furniture");
+
+    /** How many users there are, where nothing tells (COMMON-11). */
+    static final StepId USERS = StepId.console("users");
+
     /** Names of the per-service steps. */
     static final String CONSOLE_READ = "console";
 
     static final String GRANT = "grant";
     static final String FINISH = "finish";
+
+    /** Whether the window of the grant still waits for 完了 (M365-4). */
+    static final String UNFINISHED = "unfinished";
+
     static final String LINKED = "linked";
     static final String PROTECTED = "protected";
     static final String CLEAR_PENDING = "clear-pending";
     static final String REMOVE = "remove";
+
+    /** Whether a text that was read in another console, too, is this one's (COMMON-12). */
+    static final String OWN_TEXT = "own-text";
+
+    /** Whether a sentence that Kaitsu does not know reports success (COMMON-12). */
+    static final String SENTENCE = "sentence";
+
+    /** Answers to {@link #USERS}. */
+    static final String FEW_USERS = "under-10000";
+
+    static final String MANY_USERS = "10000-or-more";
+    static final String UNKNOWN_USERS = "unknown";
     private static final String CONNECT = "connect.";
 
     private static final Class<?> TEXTS = Texts.class;
@@ -49,6 +80,12 @@ final class CoreSteps {
         return StepId.of(service, name);
     }
 
+    /** Whether doing it changes what the console shows. */
+    static boolean actsInConsole(StepId step) {
+        String name = step.value().substring(step.value().lastIndexOf('.') + 1);
+        return Set.of(GRANT, FINISH, REMOVE, CLEAR_PENDING).contains(name);
+    }
+
     /** The service, if this is its step of that name. */
     static Optional<CloudService> serviceOf(StepId step, String name) {
         return Arrays.stream(CloudService.values())
@@ -57,7 +94,7 @@ final class CoreSteps {
     }
 
     /** What must be done once per console before any service. */
-    static List<ActivationStep> console(Event.Run run, ActivationRequest request) {
+    static List<ActivationStep> console(Event.Run run, RunRequest request) {
         if (run == Event.Run.REMOVAL) {
             return List.of(signIn(request));
         }
@@ -71,7 +108,7 @@ final class CoreSteps {
                 Check.attestedByDoing(),
                 ActionTemplate.change(TEXTS, "password", request.customer().account())));
         steps.add(signIn(request).after(PASSWORD));
-        if (request.edition() == Edition.AUTO) {
+        if (request instanceof ActivationRequest asked && asked.edition() == Edition.AUTO) {
             steps.add(ActivationStep.look( // the console's generation, before anything is planned on it
                             EDITION,
                             "COMMON-6",
@@ -87,16 +124,16 @@ final class CoreSteps {
         return List.copyOf(steps);
     }
 
-    private static ActivationStep signIn(ActivationRequest request) { // COMMON-4, COMMON-5
+    private static ActivationStep signIn(RunRequest request) { // COMMON-4, COMMON-5
         return signIn(request, SIGN_IN, "COMMON-4", "sign-in");
     }
 
     /** Asked for when the console's session ended while the console was only to be read. */
-    static ActivationStep signInAgain(ActivationRequest request) { // COMMON-16
+    static ActivationStep signInAgain(RunRequest request) { // COMMON-16
         return signIn(request, SIGN_IN_AGAIN, "COMMON-16", "sign-in-again");
     }
 
-    private static ActivationStep signIn(ActivationRequest request, StepId step, String rule, String key) {
+    private static ActivationStep signIn(RunRequest request, StepId step, String rule, String key) {
         return ActivationStep.act(
                 step,
                 rule,
@@ -109,28 +146,16 @@ final class CoreSteps {
                         ActionTemplate.change(TEXTS, key, request.customer().account())));
     }
 
-    /** Reading the console's lists before and after each link (COMMON-10, COMMON-12, COMMON-13). */
-    static ActivationStep consoleRead(ActivationRequest request, CloudService service) {
+    /** What a service's link needs to know of the console before it begins; read with {@link #READ} for all services at once. */
+    static ActivationStep consoleRead(CloudService service) {
         return ActivationStep.look(
                 id(service, CONSOLE_READ),
                 "COMMON-13",
                 Phase.LINK,
                 TEXTS,
                 "console",
-                Check.asking(consoleQuestion(request, service)),
+                Check.attestedByDoing(),
                 Patience.none());
-    }
-
-    static ActionTemplate consoleQuestion(ActivationRequest request, CloudService service) {
-        return atConsole(
-                request,
-                ActionTemplate.question(
-                                TEXTS,
-                                "console",
-                                service.label(Locale.JAPANESE),
-                                service.label(Locale.ENGLISH),
-                                request.customer().organisation())
-                        .answered(AnswerForm.consoleText()));
     }
 
     static ActivationStep grant(ServiceAccountProvisioner provisioner, StepContext context) {
@@ -146,8 +171,22 @@ final class CoreSteps {
                 .after(id(service, CONSOLE_READ));
     }
 
+    /** Closed by a reading that tells, else by somebody's answer; see {@link Unfinished}. */
+    static ActivationStep unfinished(RunRequest request, CloudService service, ActionTemplate question) {
+        return ActivationStep.look(
+                        id(service, UNFINISHED),
+                        "M365-4",
+                        Phase.LINK,
+                        question.texts(),
+                        "unfinished",
+                        Check.asking(atConsole(request, question)),
+                        Patience.none())
+                .after(id(service, GRANT))
+                .optional(); // where nobody can tell, what may be asked for is asked for all the same
+    }
+
     /** 完了, only once everything between grant and 完了 is settled (COMMON-9). */
-    static ActivationStep finish(ActivationRequest request, CloudService service, Set<StepId> after) {
+    static ActivationStep finish(RunRequest request, CloudService service, Set<StepId> after) {
         return ActivationStep.act(
                         id(service, FINISH),
                         "COMMON-9",
@@ -155,7 +194,8 @@ final class CoreSteps {
                         TEXTS,
                         "finish",
                         Check.attestedByDoing(),
-                        atConsole(request, labelled("finish", service)))
+                        // the console may show none, though the request insisted on what comes before it
+                        atConsole(request, labelled("finish", service).accepting(BlockReason.NOT_ASKED_FOR)))
                 .after(after.toArray(StepId[]::new));
     }
 
@@ -183,8 +223,26 @@ final class CoreSteps {
                 .after(id(service, LINKED));
     }
 
+    /** A question about the console, asked only when it comes up; its lines depend on the moment. */
+    static ActivationStep question(
+            RunRequest request,
+            StepId step,
+            String rule,
+            String key,
+            AnswerForm form,
+            List<Statement> lines,
+            String... arguments) {
+        ActionTemplate question = ActionTemplate.builder(ActionTemplate.Kind.READ, TEXTS, key)
+                .form(form)
+                .arguments(arguments)
+                .lines(lines)
+                .build();
+        return ActivationStep.look(
+                step, rule, Phase.LINK, TEXTS, key, Check.asking(atConsole(request, question)), Patience.none());
+    }
+
     /** Have somebody's 保留 cleared, so that others can be linked (COMMON-13). */
-    static ActivationStep clearPending(ActivationRequest request, CloudService service) {
+    static ActivationStep clearPending(RunRequest request, CloudService service) {
         return ActivationStep.act(
                 id(service, CLEAR_PENDING),
                 "COMMON-13",
@@ -218,7 +276,7 @@ final class CoreSteps {
                 ActionTemplate.change(TEXTS, "connect", provider.label()));
     }
 
-    static ActivationStep remove(ActivationRequest request, CloudService service) {
+    static ActivationStep remove(RunRequest request, CloudService service) {
         return ActivationStep.act(
                         id(service, REMOVE),
                         "COMMON-6",
@@ -234,7 +292,7 @@ final class CoreSteps {
         return ActionTemplate.change(TEXTS, key, service.label(Locale.JAPANESE), service.label(Locale.ENGLISH));
     }
 
-    private static ActionTemplate atConsole(ActivationRequest request, ActionTemplate template) {
+    private static ActionTemplate atConsole(RunRequest request, ActionTemplate template) {
         if (template.link().isPresent()) {
             return template;
         }

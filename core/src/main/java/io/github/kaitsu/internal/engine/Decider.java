@@ -6,9 +6,12 @@ import io.github.kaitsu.ActivationRetryPolicy;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Event;
+import io.github.kaitsu.Event.WithdrawReason;
 import io.github.kaitsu.FailureReason;
 import io.github.kaitsu.Phase;
+import io.github.kaitsu.Statement;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Look;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -37,13 +40,13 @@ public final class Decider {
                     turn,
                     ActivationStatus.CANCELLED,
                     Optional.empty(),
-                    state.cancelledBy().get());
+                    Statement.of("cancelled", state.cancelledBy().get()));
         } else if (!turn.now().isBefore(giveUpAt(state))) {
             endAll(
                     turn,
                     ActivationStatus.FAILED,
                     Optional.of(FailureReason.GAVE_UP),
-                    "" + state.request().giveUpAfter());
+                    Statement.of("gave-up", state.request().giveUpAfter().toDays()));
         } else {
             turn.alarm(giveUpAt(state));
             advance(turn);
@@ -61,6 +64,10 @@ public final class Decider {
     }
 
     private static void advance(Turn turn) {
+        turn.console.learnFurniture();
+        if (turn.hasEvents()) {
+            return; // everything is read anew with it
+        }
         StepDecider steps = new StepDecider(turn);
         boolean consoleReady = consoleReady(turn, steps);
         for (CloudService service : turn.plan.services().keySet()) {
@@ -76,18 +83,16 @@ public final class Decider {
                 activate(turn, steps, service, consoleReady);
             }
         }
+        turn.console.settle();
         new AccessDecider(turn).withdrawNeedless();
         withdrawNeedlessSignIn(turn);
     }
 
     /** Somebody has read the console meanwhile, or nobody needs to any more. */
     private static void withdrawNeedlessSignIn(Turn turn) {
-        boolean isNeeded = turn.plan.services().keySet().stream()
-                .filter(s -> !turn.state.service(s).isEnded())
-                .map(s -> turn.state.step(CoreSteps.id(s, CoreSteps.CONSOLE_READ)))
-                .anyMatch(read -> read.open == null && Turn.isSignedOut(read));
-        if (!isNeeded) {
-            turn.withdraw(CoreSteps.SIGN_IN_AGAIN, "evidence");
+        StepState read = turn.state.step(CoreSteps.READ);
+        if (read.open != null || !ConsoleAsks.isSignedOut(read)) {
+            turn.withdraw(CoreSteps.SIGN_IN_AGAIN, WithdrawReason.EVIDENCE);
         }
     }
 
@@ -100,7 +105,7 @@ public final class Decider {
                 turn.plan.services().keySet().stream()
                         .filter(s -> !turn.state.service(s).isEnded())
                         .forEach(s ->
-                                turn.fail(s, FailureReason.PREFLIGHT, step.id().value()));
+                                turn.fail(s, FailureReason.PREFLIGHT, step.id(), seen(turn.state.step(step.id()))));
                 return false;
             }
         }
@@ -122,6 +127,7 @@ public final class Decider {
         }
         StepState done = turn.state.step(CoreSteps.id(service, PROTECTED));
         if (!done.isClosed()) {
+            turn.plan.of(service, Phase.POST_SETUP).forEach(s -> turn.withdraw(s.id(), WithdrawReason.REPLACED));
             new LinkDecider(turn, steps, service).decide();
             for (ActivationStep step : turn.plan.ownLink(service, false)) {
                 if (step.required() && failed(turn, service, step, FailureReason.BLOCKED)) {
@@ -144,7 +150,7 @@ public final class Decider {
             complete &= closed;
         }
         if (complete) {
-            turn.end(service, ActivationStatus.PROTECTED, Optional.empty(), "");
+            turn.end(service, ActivationStatus.PROTECTED, Optional.empty(), Optional.empty(), Statement.NOTHING);
         } else {
             all.stream().filter(s -> !s.required()).forEach(steps::closed);
         }
@@ -156,37 +162,45 @@ public final class Decider {
         if (x.evidence == null || !x.isContradicted()) {
             return false;
         }
-        String detail = x.evidence.detail();
-        LinkDecider.releaseIfNothingIsLeft(turn, service, "nothing 保留");
-        turn.fail(service, reason(detail, reason), step.id() + ": " + detail);
+        LinkDecider.releaseIfNothingIsLeft(turn, service, Statement.of("nothing-pending"));
+        turn.fail(service, reason(x.evidence.seen(), reason), step.id(), x.evidence.seen());
         return true;
     }
 
-    private static FailureReason reason(String detail, FailureReason otherwise) {
-        if (detail.startsWith(StepDecider.WRONG_TENANT)) {
-            return FailureReason.WRONG_TENANT;
-        } else if (detail.startsWith(StepDecider.PREREQUISITE)) {
-            return FailureReason.PREREQUISITE_FAILED;
-        }
-        return detail.equals("DECLINED") ? FailureReason.DECLINED : otherwise;
+    static FailureReason reason(Statement seen, FailureReason otherwise) {
+        return switch (seen.code()) {
+            case Look.WRONG_TENANT -> FailureReason.WRONG_TENANT;
+            case StepDecider.PREREQUISITE -> FailureReason.PREREQUISITE_FAILED;
+            case StepDecider.DECLINED -> FailureReason.DECLINED;
+            default -> otherwise;
+        };
     }
 
-    private static void endAll(Turn turn, ActivationStatus status, Optional<FailureReason> reason, String detail) {
+    private static Statement seen(StepState x) {
+        return x.evidence == null ? Statement.NOTHING : x.evidence.seen();
+    }
+
+    private static void endAll(Turn turn, ActivationStatus status, Optional<FailureReason> reason, Statement detail) {
         for (CloudService service : turn.plan.services().keySet()) {
             ServiceState x = turn.state.service(service);
             if (x.isEnded()) {
                 continue;
             }
-            LinkDecider.releaseIfNothingIsLeft(turn, service, "nothing 保留");
-            turn.end(service, status, reason, detail);
+            LinkDecider.releaseIfNothingIsLeft(turn, service, Statement.of("nothing-pending"));
+            turn.end(service, status, reason, Optional.empty(), detail);
         }
         withdrawConsole(turn);
     }
 
     private static void withdrawConsole(Turn turn) {
-        turn.plan.console().forEach(s -> turn.withdraw(s.id(), "ended"));
-        turn.withdraw(CoreSteps.SIGN_IN_AGAIN, "ended");
-        Arrays.stream(CloudService.Provider.values()).forEach(p -> turn.withdraw(CoreSteps.connect(p), "ended"));
+        turn.plan.console().forEach(s -> turn.withdraw(s.id(), WithdrawReason.ENDED));
+        turn.withdraw(CoreSteps.SIGN_IN_AGAIN, WithdrawReason.ENDED);
+        turn.withdraw(CoreSteps.READ, WithdrawReason.ENDED);
+        turn.withdraw(CoreSteps.COUNTS, WithdrawReason.ENDED);
+        turn.withdraw(CoreSteps.FURNITURE, WithdrawReason.ENDED);
+        turn.withdraw(CoreSteps.USERS, WithdrawReason.ENDED);
+        Arrays.stream(CloudService.Provider.values())
+                .forEach(p -> turn.withdraw(CoreSteps.connect(p), WithdrawReason.ENDED));
     }
 
     private static boolean earlierEnded(Turn turn, CloudService service) {

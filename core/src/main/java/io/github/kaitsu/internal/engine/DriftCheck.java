@@ -1,12 +1,23 @@
 package io.github.kaitsu.internal.engine;
 
+import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ConsoleEntry;
+import io.github.kaitsu.ConsoleEntry.Kind;
+import io.github.kaitsu.ConsoleReading;
+import io.github.kaitsu.ConsoleReading.Part;
 import io.github.kaitsu.DriftReport.Finding;
 import io.github.kaitsu.DriftReport.Verdict;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.Evidence.Level;
+import io.github.kaitsu.Evidence.Source;
+import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.Phase;
+import io.github.kaitsu.Statement;
+import io.github.kaitsu.StepId;
+import io.github.kaitsu.internal.PastedText;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import java.time.Clock;
@@ -14,8 +25,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Looks again at everything an activation claimed (BOX-7 and its like). Writes nothing. */
 public final class DriftCheck {
@@ -29,13 +42,16 @@ public final class DriftCheck {
         this.clock = clock;
     }
 
-    public List<Finding> check(RunState state, StepPlan plan, Set<CloudService> services) throws InterruptedException {
+    public List<Finding> check(RunState state, StepPlan plan, Set<CloudService> services, Optional<Answer.Saw> console)
+            throws InterruptedException {
+        Optional<ConsoleReading> reading = console.map(saw -> ConsoleReading.parse(
+                saw.text(), state.furniture().stream().map(PastedText::key).collect(Collectors.toSet())));
         List<Finding> findings = new ArrayList<>();
         for (CloudService service : services) {
             for (ActivationStep step : plan.of(service)) {
-                Optional<Evidence> before = Optional.ofNullable(state.step(step.id()).evidence);
-                if (before.isPresent() && before.get().holds()) {
-                    Finding finding = finding(service, step, before.get(), state);
+                StepState x = state.step(step.id());
+                if (x.evidence != null && x.evidence.holds()) {
+                    Finding finding = finding(service, step, x, state, plan, console, reading);
                     if (concernsProtection(step, finding)) {
                         findings.add(finding);
                     }
@@ -45,50 +61,136 @@ public final class DriftCheck {
         return findings;
     }
 
+    /** What somebody would have to read for the steps that no API tells about; empty if all of them were read just now. */
+    public Optional<OperatorAction> reading(RunState state, List<Finding> findings) {
+        List<CloudService> services = findings.stream()
+                .filter(f -> !f.lookedAt() && isOfConsole(f.step(), f.service()))
+                .map(Finding::service)
+                .distinct()
+                .toList();
+        return services.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Actions.readAgain(state, List.of(Part.ACCOUNTS, Part.SUCCESS), services));
+    }
+
+    private static boolean isOfConsole(StepId step, CloudService service) {
+        return step.equals(CoreSteps.id(service, CoreSteps.LINKED))
+                || step.equals(CoreSteps.id(service, CoreSteps.PROTECTED));
+    }
+
     /** What had to hold before the link, such as a role that is active for hours (PIM), protects nothing afterwards. */
     private static boolean concernsProtection(ActivationStep step, Finding finding) {
         return step.phase() != Phase.PREFLIGHT
                 || finding.verdict() != Verdict.LOST
-                || finding.now().detail().startsWith(Look.WRONG_TENANT);
+                || finding.now().seen().code().equals(Look.WRONG_TENANT);
     }
 
-    private Finding finding(CloudService service, ActivationStep step, Evidence before, RunState state)
+    private Finding finding(
+            CloudService service,
+            ActivationStep step,
+            StepState x,
+            RunState state,
+            StepPlan plan,
+            Optional<Answer.Saw> console,
+            Optional<ConsoleReading> reading)
             throws InterruptedException {
+        Evidence before = Objects.requireNonNull(x.evidence);
         Instant now = clock.instant();
-        Evidence evidence = before;
-        Verdict verdict;
+        Optional<Evidence> again = Optional.empty();
+        boolean isUnseen = false;
         if (step.check().probe().isPresent()) {
             ProbeContext context = new ProbeContext(state.request().customer(), state.facts(), clock, state.begunAt());
             Lookout.Sight sight = lookout.look(List.of(step), context).get(0);
-            evidence = evidence(sight, state, now);
-            verdict = evidence.level() == Level.VERIFIED
-                    ? Verdict.HOLDS
-                    : evidence.level() == Level.CONTRADICTED ? Verdict.LOST : Verdict.UNKNOWN;
-        } else {
-            boolean recent = before.time().plus(RECENT).isAfter(now);
-            verdict = recent ? Verdict.ATTESTED : Verdict.ASK_AGAIN;
+            isUnseen = sight.look() instanceof Look.NoAccess;
+            if (!isUnseen || before.level() == Level.VERIFIED) { // without access a person's word is all there is
+                again = Optional.of(evidence(sight, state, now));
+            }
+        } else if (reading.isPresent() && isOfConsole(step.id(), service)) {
+            again = inConsole(service, state, console.orElseThrow().by(), reading.get(), now);
         }
-        return new Finding(service, step.id(), step.rule(), Views.title(step), verdict, Optional.of(before), evidence);
+        if (x.contradiction != null
+                && again.filter(e -> e.level() == Level.VERIFIED).isEmpty()) {
+            again = Optional.of(
+                    new Evidence( // somebody's word against it counts until a machine has looked
+                            Level.CONTRADICTED,
+                            x.contradiction.said(),
+                            Source.person(x.contradiction.by()),
+                            x.contradiction.at()));
+        }
+        Evidence evidence = again.orElse(before);
+        boolean recent = before.time().plus(RECENT).isAfter(now);
+        Verdict verdict = again.map(DriftCheck::verdict).orElse(recent ? Verdict.ATTESTED : Verdict.ASK_AGAIN);
+        return new Finding(
+                service,
+                step.id(),
+                step.rule(),
+                Views.title(step),
+                verdict,
+                Optional.of(before),
+                evidence,
+                Views.say(plan, step.texts(), evidence.seen(), state.edition()),
+                Views.source(plan, evidence.source()),
+                again.isPresent() && !isUnseen);
+    }
+
+    private static Verdict verdict(Evidence evidence) {
+        return switch (evidence.level()) {
+            case VERIFIED, ATTESTED -> Verdict.HOLDS;
+            case CONTRADICTED -> Verdict.LOST;
+            case UNKNOWN -> Verdict.UNKNOWN;
+        };
+    }
+
+    /** What the console lists still holds; what it does not list is lost, and so is what it says the opposite of. */
+    private static Optional<Evidence> inConsole(
+            CloudService service, RunState state, String by, ConsoleReading reading, Instant now) {
+        String organisation = state.request().customer().organisation();
+        Optional<ConsoleEntry> opposite = reading.entries().stream()
+                .filter(e -> e.isOpposite(service) && e.mayBeOf(organisation))
+                .filter(e -> reading.success().stream()
+                        .noneMatch(s -> s.service() == service
+                                && s.event() == Kind.PROTECTED
+                                && s.isOf(organisation)
+                                && s.time() != null
+                                && e.time() != null
+                                && s.time().isAfter(e.time())))
+                .findFirst();
+        if (opposite.isPresent()) {
+            Statement said = Statement.of("console-says").quoting(opposite.get().text());
+            return Optional.of(new Evidence(Level.CONTRADICTED, said, Source.console(by), now));
+        }
+        return switch (reading.listed(service)) {
+            case LISTED -> Optional.of(new Evidence(Level.ATTESTED, Statement.of("listed"), Source.console(by), now));
+            case ABSENT ->
+                Optional.of(new Evidence(Level.CONTRADICTED, Statement.of("not-listed"), Source.console(by), now));
+            case UNKNOWN -> Optional.empty();
+        };
     }
 
     private static Evidence evidence(Lookout.Sight sight, RunState state, Instant now) {
         Look look = sight.look();
         if (look instanceof Look.Holds holds && isOtherTenant(holds, state)) {
-            return new Evidence(Level.CONTRADICTED, sight.source(), now, Look.WRONG_TENANT + ": " + holds.detail());
+            return new Evidence(Level.CONTRADICTED, otherTenant(holds, state), sight.source(), now);
         } else if (look instanceof Look.Holds holds) {
-            return new Evidence(Level.VERIFIED, sight.source(), now, holds.detail());
+            return new Evidence(Level.VERIFIED, holds.seen(), sight.source(), now);
         } else if (look instanceof Look.Fails fails) {
-            return new Evidence(
-                    Level.CONTRADICTED, sight.source(), now, Findings.detail(fails.reason(), fails.detail()));
+            return new Evidence(Level.CONTRADICTED, fails.seen(), sight.source(), now);
         }
-        return new Evidence(Level.UNKNOWN, sight.source(), now, Views.describe(look));
+        return new Evidence(Level.UNKNOWN, look.seen(), sight.source(), now);
     }
 
     /** What holds in another tenant proves nothing about this one. */
     private static boolean isOtherTenant(Look.Holds holds, RunState state) {
-        return state.tenants().entrySet().stream().anyMatch(pinned -> {
-            String seen = holds.facts().get("tenant." + pinned.getKey());
-            return seen != null && !seen.equals(pinned.getValue());
-        });
+        return !otherTenant(holds, state).saysNothing();
+    }
+
+    private static Statement otherTenant(Look.Holds holds, RunState state) {
+        return state.tenants().entrySet().stream()
+                .flatMap(pinned -> Optional.ofNullable(holds.facts().get(Facts.tenantOf(pinned.getKey())))
+                        .filter(seen -> !seen.equals(pinned.getValue()))
+                        .map(seen -> Statement.of(Look.WRONG_TENANT, seen, pinned.getValue()))
+                        .stream())
+                .findFirst()
+                .orElse(Statement.NOTHING);
     }
 }

@@ -14,19 +14,13 @@ import java.util.Optional;
 final class Findings {
     private Findings() {}
 
-    /** How a failing look is written as evidence, so that its reason can be told again. */
-    static String detail(String reason, String seen) {
-        return seen.isEmpty() ? reason : reason + ": " + seen;
-    }
-
     /** Empty where the module has no words for it. */
-    static Optional<Explanation> explain(ActivationStep step, String detail, Edition edition) {
-        return explain(step.texts(), detail, edition);
+    static Optional<Explanation> explain(ActivationStep step, String code, Edition edition) {
+        return explain(step.texts(), code, edition);
     }
 
-    static Optional<Explanation> explain(Class<?> texts, String detail, Edition edition) {
-        int colon = detail.indexOf(':');
-        String key = "fails." + (colon < 0 ? detail : detail.substring(0, colon));
+    static Optional<Explanation> explain(Class<?> texts, String code, Edition edition) {
+        String key = "fails." + code;
         if (Texts.load(texts, "actions", Locale.ENGLISH).find(key).isEmpty()) {
             return Optional.empty();
         }

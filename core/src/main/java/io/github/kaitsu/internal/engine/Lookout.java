@@ -1,5 +1,6 @@
 package io.github.kaitsu.internal.engine;
 
+import io.github.kaitsu.Evidence;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.ActivationStep;
@@ -29,7 +30,7 @@ public final class Lookout {
     }
 
     /** One look that was made. */
-    public record Sight(StepId step, String source, Look look) {}
+    public record Sight(StepId step, Evidence.Source source, Look look) {}
 
     public List<Sight> look(List<ActivationStep> steps, RunState state) throws InterruptedException {
         ProbeContext context = new ProbeContext(state.request().customer(), state.facts(), clock, state.begunAt());
@@ -52,15 +53,16 @@ public final class Lookout {
 
     private static Sight look(ActivationStep step, ProbeContext context) throws InterruptedException {
         Probe probe = step.check().probe().orElseThrow();
+        Evidence.Source source = Evidence.Source.api(probe.calls(), probe.scope());
         try {
-            return new Sight(step.id(), probe.calls(), probe.look(context));
+            return new Sight(step.id(), source, probe.look(context));
         } catch (RuntimeException e) {
             String why = e instanceof KaitsuException refusal
                     ? refusal.code().name()
                     : e.getClass().getSimpleName();
             LOG.warn("looking for {} failed: {}", step.id(), why);
             LOG.debug("looking for {} failed", step.id(), e);
-            return new Sight(step.id(), probe.calls(), new Look.Unclear("the look failed: " + why));
+            return new Sight(step.id(), source, Look.unclear("look-failed", why));
         }
     }
 

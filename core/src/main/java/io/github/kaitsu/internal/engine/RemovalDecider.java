@@ -6,11 +6,17 @@ import static io.github.kaitsu.internal.engine.CoreSteps.REMOVE;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.ConsoleReading.Listing;
+import io.github.kaitsu.ConsoleReading.Part;
 import io.github.kaitsu.Evidence.Level;
+import io.github.kaitsu.Evidence.Source;
 import io.github.kaitsu.FailureReason;
 import io.github.kaitsu.Phase;
+import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
+import io.github.kaitsu.internal.engine.ConsoleKnowledge.Read;
 import io.github.kaitsu.spi.ActivationStep;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,16 +25,12 @@ final class RemovalDecider {
     private final Turn turn;
     private final StepDecider steps;
     private final CloudService service;
-    private final ServiceState x;
-    private final ConsoleView console;
     private final StepId remove;
 
     RemovalDecider(Turn turn, StepDecider steps, CloudService service) {
         this.turn = turn;
         this.steps = steps;
         this.service = service;
-        this.x = turn.state.service(service);
-        this.console = new ConsoleView(service, turn.state.request().customer().organisation());
         this.remove = CoreSteps.id(service, REMOVE);
     }
 
@@ -36,21 +38,27 @@ final class RemovalDecider {
         StepState removal = turn.state.step(remove);
         if (removal.isClosed()) {
             cleanUp();
-        } else if (x.reading == null || removal.answerNumber > x.readingNumber) {
-            turn.read(service)
-                    .ifPresent(refused -> turn.fail(
-                            service,
-                            refused,
-                            CoreSteps.id(service, CONSOLE_READ).value()));
-        } else if (!console.lists(x.reading)) {
-            Level level = x.readByMachine ? Level.VERIFIED : Level.ATTESTED;
-            String source = "console, read by " + x.readBy;
-            turn.conclude(CoreSteps.id(service, CONSOLE_READ), level, source, "not listed");
-            turn.conclude(remove, level, source, "not listed");
+            return;
+        }
+        Optional<Read> accounts = turn.state.console().newest(Part.ACCOUNTS, removal.answerNumber);
+        Listing listing = accounts.map(r -> r.reading().listed(service)).orElse(Listing.UNKNOWN);
+        if (listing == Listing.UNKNOWN) {
+            turn.console
+                    .need(service, EnumSet.of(Part.ACCOUNTS), false)
+                    .ifPresent(refused -> turn.fail(service, refused, CoreSteps.READ, Statement.of("not-read")));
+        } else if (listing == Listing.ABSENT && turn.state.console().hasOpenCount()) {
+            turn.ask(CoreSteps.COUNTS);
+        } else if (listing == Listing.ABSENT) {
+            Read read = accounts.get();
+            Level level = read.byMachine() ? Level.VERIFIED : Level.ATTESTED;
+            Source source = Source.console(read.by());
+            Statement seen = Statement.of("not-listed");
+            turn.conclude(CoreSteps.id(service, CONSOLE_READ), level, source, seen, Optional.of(read.number()));
+            turn.conclude(remove, level, source, seen, Optional.of(read.number()));
         } else if (removal.answer instanceof Answer.Declined declined) {
-            turn.fail(service, FailureReason.DECLINED, declined.by());
+            turn.fail(service, FailureReason.DECLINED, remove, Statement.of("declined-by", declined.by()));
         } else if (removal.open == null && removal.askedThisRound >= turn.policy.askings()) {
-            turn.fail(service, FailureReason.BLOCKED, "still listed");
+            turn.fail(service, FailureReason.BLOCKED, remove, Statement.of("still-listed"));
         } else {
             turn.offer(remove);
         }
@@ -66,13 +74,17 @@ final class RemovalDecider {
             boolean closed = steps.closed(step);
             StepState state = turn.state.step(step.id());
             if (state.evidence != null && state.isContradicted()) {
-                turn.fail(service, FailureReason.CONTRADICTED, step.id() + ": " + state.evidence.detail());
+                turn.fail(
+                        service,
+                        Decider.reason(state.evidence.seen(), FailureReason.CONTRADICTED),
+                        step.id(),
+                        state.evidence.seen());
                 return;
             }
             complete &= closed;
         }
         if (complete) {
-            turn.end(service, ActivationStatus.REMOVED, Optional.empty(), "");
+            turn.end(service, ActivationStatus.REMOVED, Optional.empty(), Optional.empty(), Statement.NOTHING);
         } else {
             left.stream().filter(s -> !s.required()).forEach(steps::closed);
         }

@@ -1,8 +1,8 @@
 package io.github.kaitsu.internal.engine;
 
-import static io.github.kaitsu.internal.engine.CoreSteps.CONSOLE_READ;
 import static io.github.kaitsu.internal.engine.CoreSteps.FINISH;
 import static io.github.kaitsu.internal.engine.CoreSteps.GRANT;
+import static io.github.kaitsu.internal.engine.CoreSteps.UNFINISHED;
 
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
@@ -10,45 +10,58 @@ import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ConsoleReading;
-import io.github.kaitsu.ConsoleReading.ServiceAccountRow;
+import io.github.kaitsu.ConsoleReading.Listing;
+import io.github.kaitsu.ConsoleReading.Part;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.Event;
+import io.github.kaitsu.Evidence;
 import io.github.kaitsu.JournalEntry;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.RunRequest;
+import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
+import io.github.kaitsu.internal.PastedText;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Journal;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.OwnAccess;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a journal says: a fold over its events, in order, with nothing added. Not thread-safe; made anew for every decision.
- *
- * <p>Facts are what later steps need to know, by name: those of looks; {@code answer.<step>} for a choice or an address;
- * {@code skipped.<step>}; {@code console.listed} and {@code console.app-id.<SERVICE>} from the newest reading of the console.
  */
 public final class RunState {
-    private static final List<String> PASSING = List.of("answer.", "skipped.", "console.listed");
+    /** Our clock may be set by so much without anybody noticing. */
+    private static final Duration CLOCK_NOISE = Duration.ofMinutes(1);
 
-    private final Function<String, ConsoleReading> parser;
+    /** What only the console shows; doubt in one of them is doubt in all. */
+    private static final List<String> OF_THE_LINK = List.of(GRANT, UNFINISHED, CoreSteps.LINKED, CoreSteps.PROTECTED);
+
+    private final ConsoleKnowledge console;
+    private final Map<Long, List<String>> furniture = new LinkedHashMap<>();
     private final ActivationId id;
     private final Event.Run run;
-    private final ActivationRequest request;
+    private final RunRequest request;
     private final Instant begunAt;
     private final Map<StepId, StepState> steps = new LinkedHashMap<>();
     private final Map<CloudService, ServiceState> services = new LinkedHashMap<>();
-    private final Map<String, String> facts = new TreeMap<>();
+    private Facts facts = Facts.none();
     private final Map<CloudService.Provider, String> tenants = new EnumMap<>(CloudService.Provider.class);
     private final Map<CloudService.Provider, OwnAccess.Returned> returnedAccess =
             new EnumMap<>(CloudService.Provider.class);
@@ -57,8 +70,21 @@ public final class RunState {
     private long size;
     private Instant lastEventAt;
 
-    private RunState(ActivationId id, Event.Begun begun, Instant at, Function<String, ConsoleReading> parser) {
-        this.parser = parser;
+    /** The journal entry of whatever last changed something in the console, or may have. */
+    private long lastAct;
+
+    /** The journal entry that took a reading back. */
+    private long readingTakenBack;
+
+    private boolean clockLeapt;
+    private int callsPlanned;
+    private int callsMade;
+    private @Nullable Instant lastPersonAt;
+    private @Nullable Instant lastCalledAt;
+
+    private RunState(
+            ActivationId id, Event.Begun begun, Instant at, BiFunction<String, Set<String>, ConsoleReading> parser) {
+        this.console = new ConsoleKnowledge(parser);
         this.id = id;
         this.run = begun.run();
         this.request = begun.request();
@@ -68,7 +94,7 @@ public final class RunState {
     }
 
     /** @throws KaitsuException STORE_CORRUPT if the first entry does not begin a run */
-    static RunState of(Journal journal, Function<String, ConsoleReading> parser) {
+    static RunState of(Journal journal, BiFunction<String, Set<String>, ConsoleReading> parser) {
         List<JournalEntry> entries = journal.entries();
         if (entries.isEmpty() || !(entries.get(0).event() instanceof Event.Begun begun)) {
             throw KaitsuException.of(ErrorCode.STORE_CORRUPT, "", journal.id().value(), "1");
@@ -86,6 +112,8 @@ public final class RunState {
 
     private void apply(JournalEntry entry) {
         size = entry.number();
+        console.entry(entry.time());
+        clockLeapt |= entry.time().isBefore(lastEventAt.minus(CLOCK_NOISE));
         lastEventAt = entry.time();
         Event event = entry.event();
         if (event instanceof Event.Looked looked) {
@@ -97,34 +125,70 @@ public final class RunState {
         } else if (event instanceof Event.Answered answered) {
             answered(answered, entry.time());
         } else if (event instanceof Event.Withdrawn withdrawn) {
-            step(withdrawn.step()).close();
+            own(withdrawn.step()).close();
         } else if (event instanceof Event.Overdue overdue) {
-            step(overdue.step()).overdue = true;
+            own(overdue.step()).overdue = true;
+        } else if (event instanceof Event.LateAnswer late) {
+            contradicted(late, entry.time());
+        } else if (event instanceof Event.HandedIn handedIn) {
+            read(handedIn.reading(), handedIn.readByMachine(), entry.time());
+        } else if (event instanceof Event.Corrected corrected) {
+            corrected(corrected, entry.time());
+        } else if (event instanceof Event.FurnitureKnown known) {
+            StepState asked = step(CoreSteps.FURNITURE);
+            long answer = asked.answerNumber;
+            furniture.put(answer, known.lines());
+            console.learnFurniture(
+                    answer,
+                    asked.answer == null ? "" : asked.answer.by(),
+                    known.lines().stream().map(PastedText::key).collect(Collectors.toSet()));
+        } else if (event instanceof Event.CallsPlanned planned) {
+            callsPlanned = planned.calls();
+        } else if (event instanceof Event.Called called) {
+            callsMade = called.number();
+            lastCalledAt = entry.time();
+        } else if (event instanceof Event.SlotAwaited awaited) {
+            service(awaited.service()).awaited = awaited.owner();
+            lastAct = size;
         } else if (event instanceof Event.Concluded concluded) {
-            step(concluded.step()).evidence = concluded.evidence();
+            own(concluded.step()).evidence = concluded.evidence();
+            own(concluded.step()).basis = concluded.basis().orElse(0L);
+            own(concluded.step()).contradiction = null;
+            CoreSteps.serviceOf(concluded.step(), UNFINISHED)
+                    .ifPresent(s -> facts = facts.with(Facts.unfinished(
+                            s, Unfinished.isSo(concluded.evidence().seen()))));
         } else if (event instanceof Event.Skipped skipped) {
-            step(skipped.step()).skipped = skipped.reason();
-            facts.put("skipped." + skipped.step().value(), skipped.reason());
+            own(skipped.step()).skipped = skipped.reason();
+            facts = facts.with(
+                    Map.of(Facts.skipOf(skipped.step()), skipped.reason().name()));
         } else if (event instanceof Event.TenantPinned pinned) {
             tenants.put(pinned.provider(), pinned.tenant());
         } else if (event instanceof Event.SlotTaken taken) {
             service(taken.service()).slot = true;
+            service(taken.service()).awaited = null;
         } else if (event instanceof Event.SlotReleased released) {
             service(released.service()).slot = false;
             service(released.service()).slotReleased = true;
         } else if (event instanceof Event.SlotBlocked blocked) {
             service(blocked.service()).blockedBy = blocked.owner();
             service(blocked.service()).blockedNumber = size;
+            lastAct = size;
         } else if (event instanceof Event.RoundStarted started) {
             roundStarted(started, entry.time());
         } else if (event instanceof Event.Linked linked) {
             ServiceState service = service(linked.service());
             service.linked = true;
             service.linkedAt = entry.time();
-            service.failedRounds = 0;
+            service.linkedNumber = size;
+            if (!linked.seen()
+                    .code()
+                    .equals(LinkDecider.GRANTED)) { // できた alone ends no row of rounds that linked nothing
+                service.failedRounds = 0;
+            }
         } else if (event instanceof Event.Adopted adopted) {
             service(adopted.service()).adopted = true;
             service(adopted.service()).linked = true;
+            service(adopted.service()).linkedNumber = size;
         } else if (event instanceof Event.Stalled stalled) {
             service(stalled.service()).stalls = stalled.stalls();
         } else if (event instanceof Event.ServiceEnded serviceEnded) {
@@ -132,6 +196,7 @@ public final class RunState {
             service.ended = serviceEnded.status();
             service.failure = serviceEnded.reason().orElse(null);
             service.detail = serviceEnded.detail();
+            service.endedAt = serviceEnded.step().orElse(null);
         } else if (event instanceof Event.AccessReturned returned) {
             returnedAccess.put(returned.provider(), returned.what());
         } else if (event instanceof Event.CancelRequested cancel) {
@@ -139,25 +204,18 @@ public final class RunState {
         } else if (event instanceof Event.Ended) {
             ended = true;
         }
-        // Begun made this state; LateAnswer and SlotCleared change nothing here
+        // Begun made this state; SlotCleared and TextClaimed change nothing here
     }
 
-    private void inherited(Map<String, String> known) {
-        facts.putAll(known);
+    private void inherited(Facts known) {
+        facts = facts.with(known.asMap());
         for (CloudService.Provider provider : CloudService.Provider.values()) {
-            Optional.ofNullable(known.get("tenant." + provider)).ifPresent(tenant -> tenants.put(provider, tenant));
+            known.tenant(provider).ifPresent(tenant -> tenants.put(provider, tenant));
         }
     }
 
-    /** What stays true beyond the run: of tenants, apps and folders, not of what was answered or listed then. */
-    public Map<String, String> lastingFacts() {
-        return facts.entrySet().stream()
-                .filter(f -> PASSING.stream().noneMatch(f.getKey()::startsWith))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
     private void looked(Event.Looked event, Instant at) {
-        StepState step = step(event.step());
+        StepState step = own(event.step());
         step.look = event.look();
         step.lookSource = event.source();
         step.lookAt = at;
@@ -165,12 +223,12 @@ public final class RunState {
             step.firstLookAt = at;
         }
         if (event.look() instanceof Look.Holds holds) {
-            facts.putAll(holds.facts());
+            facts = facts.with(holds.facts());
         }
     }
 
     private void offered(Event.Offered event, Instant at) {
-        StepState step = step(event.step());
+        StepState step = own(event.step());
         step.open = event.action();
         step.openSince = at;
         step.overdueAt = event.overdueAt().orElse(null);
@@ -181,11 +239,23 @@ public final class RunState {
         step.answeredAt = null;
         step.asked++;
         step.askedThisRound++;
-        CoreSteps.serviceOf(event.step(), GRANT).ifPresent(s -> service(s).linkAttempts++);
+        event.asks().ifPresent(asks -> {
+            step.ask = asks;
+            step.askNumber = size;
+        });
+        CoreSteps.serviceOf(event.step(), GRANT).map(this::service).ifPresent(service -> {
+            service.linkAttempts++;
+            service.lastGrant = size;
+            service.firstGrant = service.firstGrant == 0 ? size : service.firstGrant;
+        });
+        CoreSteps.serviceOf(event.step(), GRANT).ifPresent(service -> facts = facts.withoutGrant(service));
+        if (CoreSteps.actsInConsole(event.step())) {
+            lastAct = size;
+        }
     }
 
     private void answered(Event.Answered event, Instant at) {
-        StepState step = step(event.step());
+        StepState step = own(event.step());
         if (event.answer() instanceof Answer.NotYet) {
             return; // the action stays open
         }
@@ -193,40 +263,130 @@ public final class RunState {
         step.answer = event.answer();
         step.answeredAt = at;
         step.answerNumber = size;
+        step.readByMachine = event.readByMachine();
         step.handedBack = event.answer() instanceof Answer.HandedBack back ? back : null;
         boolean isRefusal = event.answer() instanceof Answer.Declined || event.answer() instanceof Answer.Blocked;
         step.refusals = isRefusal ? step.refusals + 1 : step.handedBack != null ? step.refusals : 0;
+        lastPersonAt = event.readByMachine() ? lastPersonAt : at;
         if (event.answer() instanceof Answer.Saw saw) {
-            Optional<CloudService> reader = CoreSteps.serviceOf(event.step(), CONSOLE_READ);
-            if (reader.isPresent()) {
-                read(reader.get(), saw, at);
+            if (event.step().equals(CoreSteps.READ)) {
+                read(saw, event.readByMachine(), at);
             } else {
-                facts.put("answer." + event.step().value(), saw.text().strip());
+                facts = facts.with(
+                        Map.of(Facts.answerTo(event.step()), saw.text().strip()));
+            }
+        }
+        if (event.step().equals(CoreSteps.COUNTS)) {
+            console.learnCounts(size, event.answer().by(), StepDecider.isYes(event.answer()));
+        }
+        if (CoreSteps.actsInConsole(event.step())) {
+            lastAct = size;
+        }
+    }
+
+    private void read(Answer.Saw saw, boolean byMachine, Instant at) {
+        console.add(size, at, saw.by(), byMachine, saw.text());
+        learnListing();
+    }
+
+    /** What the newest readings of the accounts and the wizard tell the provisioners. */
+    private void learnListing() {
+        console.newest(Part.ACCOUNTS, 0).map(ConsoleKnowledge.Read::reading).ifPresent(reading -> {
+            Set<CloudService> listed = Arrays.stream(CloudService.values())
+                    .filter(s -> reading.listed(s) == Listing.LISTED)
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(CloudService.class)));
+            facts = facts.with(Facts.listing(listed));
+            listed.stream()
+                    .filter(reading::isAppIdKnown)
+                    .forEach(s -> facts =
+                            facts.with(Map.of(Facts.appIdOf(s), reading.appId(s).orElse(""))));
+        });
+        // a window names no service, but one at a time is granted (COMMON-13)
+        services.entrySet().stream()
+                .max(Comparator.comparingLong(e -> e.getValue().lastGrant))
+                .ifPresent(newest -> Unfinished.wizard(console, newest.getValue())
+                        .flatMap(r -> r.reading().wizard())
+                        .flatMap(ConsoleReading.Wizard::appId)
+                        .ifPresent(id -> facts = facts.with(Map.of(Facts.appIdOf(newest.getKey()), id))));
+    }
+
+    // ---- what is taken back or contradicted (COMMON-20)
+
+    private void contradicted(Event.LateAnswer late, Instant at) {
+        StepId id = late.action().step();
+        Optional<Statement> said = StepDecider.refusal(late.answer());
+        StepState step = step(id);
+        boolean isWord = step.evidence == null
+                ? step.answer != null && StepDecider.refusal(step.answer).isEmpty() && !id.equals(CoreSteps.READ)
+                : step.evidence.level() == Evidence.Level.ATTESTED;
+        if (said.isEmpty() || !isWord) {
+            return; // it agrees, or a machine has seen it
+        }
+        StepState.Contradiction no =
+                new StepState.Contradiction(said.get(), late.answer().by(), at);
+        if (step.evidence == null || step.evidence.source().kind() == Evidence.Kind.PERSON) {
+            doubt(step.answerNumber, no);
+        } else {
+            step.contradiction = no;
+        }
+    }
+
+    private void corrected(Event.Corrected event, Instant at) {
+        doubt(event.entry(), new StepState.Contradiction(Statement.of("taken-back"), event.by(), at));
+        if (!ended) {
+            lastAct = size; // what is said of the console from now on must be read anew
+        }
+    }
+
+    /** An answer or a reading counts no more, nor does what rests on it. */
+    private void doubt(long entry, StepState.Contradiction why) {
+        Set<Long> entries = new HashSet<>(Set.of(entry));
+        entries.addAll(console.unlearn(entry));
+        if (console.forget(entry) || entries.size() > 1) {
+            readingTakenBack = size;
+        }
+        furniture.remove(entry);
+        for (StepId id : restingOn(entries)) {
+            StepState step = step(id);
+            step.contradiction = why;
+            if (!ended) {
+                reopen(id, step);
             }
         }
     }
 
-    private void read(CloudService reader, Answer.Saw saw, Instant at) {
-        ConsoleReading reading = parser.apply(saw.text());
-        ServiceState service = service(reader);
-        service.reading = reading;
-        service.readingAt = at;
-        service.readingNumber = size;
-        service.readByMachine = saw.readByMachine();
-        service.readBy = saw.by();
-        if (service.slot && service.first == null) {
-            service.first = reading;
+    /** What is the evidence of nothing else; the proof, too, where somebody vouched for what was read. */
+    private Set<StepId> restingOn(Set<Long> entries) {
+        Set<StepId> resting = new LinkedHashSet<>();
+        steps.forEach((id, step) -> {
+            boolean isSeen =
+                    step.evidence != null && step.evidence.level() == Evidence.Level.VERIFIED && step.basis == 0;
+            if (entries.contains(step.basis) || (entries.contains(step.answerNumber) && !isSeen)) {
+                resting.add(id);
+            }
+        });
+        for (String question : List.of(CoreSteps.OWN_TEXT, CoreSteps.SENTENCE)) {
+            List.copyOf(resting).stream()
+                    .flatMap(id -> CoreSteps.serviceOf(id, question).stream())
+                    .forEach(s -> resting.add(CoreSteps.id(s, CoreSteps.PROTECTED)));
         }
-        if (!service.linked && step(CoreSteps.id(reader, GRANT)).askedThisRound == 0) {
-            service.baseline = reading;
-            service.baselineAt = at;
-        }
-        reading.serviceAccounts().ifPresent(rows -> {
-            facts.put(
-                    "console.listed",
-                    rows.stream().map(r -> r.service().name()).sorted().collect(Collectors.joining(",")));
-            for (ServiceAccountRow row : rows) {
-                facts.put("console.app-id." + row.service(), row.appId().orElse(""));
+        return resting;
+    }
+
+    private void reopen(StepId id, StepState reopened) {
+        reopened.reopen(size);
+        StepPlan.serviceNamed(id, services.keySet()).map(this::service).ifPresent(service -> {
+            service.reopen();
+            String name = id.value().substring(id.value().indexOf('.') + 1);
+            if (OF_THE_LINK.contains(name)) {
+                service.linked = false;
+                service.adopted = false;
+                service.doubted = size;
+                OF_THE_LINK.forEach(of -> {
+                    StepState x = step(new StepId(id.value().replace("." + name, "." + of)));
+                    x.evidence = null;
+                    x.basis = 0;
+                });
             }
         });
     }
@@ -234,22 +394,27 @@ public final class RunState {
     private void roundStarted(Event.RoundStarted event, Instant at) {
         ServiceState service = service(event.service());
         service.round = event.round();
+        service.roundNumber = size;
         service.roundReason = event.reason();
         service.roundAt = at;
         service.linked = false;
-        boolean first = event.reason() == Event.RoundReason.FIRST;
-        service.baseline = first ? null : service.reading; // the reading that ended the round before
-        service.baselineAt = first ? null : service.readingAt;
         service.failedRounds = switch (event.reason()) {
             case LINK_FAILED -> service.failedRounds + 1;
             case HANDED_BACK -> service.failedRounds;
-            case FIRST, STALLED -> 0;
+            case FIRST, STALLED, CORRECTED -> 0;
         };
-        step(CoreSteps.id(event.service(), GRANT)).startAgain();
-        step(CoreSteps.id(event.service(), FINISH)).startAgain();
+        own(CoreSteps.id(event.service(), GRANT)).startAgain();
+        own(CoreSteps.id(event.service(), UNFINISHED)).startAgain();
+        own(CoreSteps.id(event.service(), FINISH)).startAgain();
     }
 
+    /** What is known of a step; asking changes nothing. */
     StepState step(StepId step) {
+        StepState known = steps.get(step);
+        return known == null ? new StepState() : known;
+    }
+
+    private StepState own(StepId step) {
         return steps.computeIfAbsent(step, k -> new StepState());
     }
 
@@ -257,8 +422,52 @@ public final class RunState {
         return services.computeIfAbsent(service, k -> new ServiceState());
     }
 
+    ConsoleKnowledge console() {
+        return console;
+    }
+
+    /** What a person called furniture of this console's pages, word for word. */
+    List<String> furniture() {
+        return furniture.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Readings of before this entry say nothing about what may be granted now. */
+    long lastAct() {
+        return lastAct;
+    }
+
+    /** What was offered on what was read before this entry may rest on a reading that was taken back; 0 if none was. */
+    long readingTakenBack() {
+        return readingTakenBack;
+    }
+
+    /** Whether the journal shows that our clock was set back. */
+    boolean hasClockLeapt() {
+        return clockLeapt;
+    }
+
+    /** How often persons will be called to work in all; 0 until somebody is called for the first time. */
+    public int callsPlanned() {
+        return callsPlanned;
+    }
+
+    /** How often persons were called to work. */
+    public int callsMade() {
+        return callsMade;
+    }
+
+    /** When somebody was called last. */
+    Optional<Instant> lastCalledAt() {
+        return Optional.ofNullable(lastCalledAt);
+    }
+
+    Optional<Instant> lastPersonAt() {
+        return Optional.ofNullable(lastPersonAt);
+    }
+
+    /** Of this moment: whoever goes through them may ask for a step that is not among them yet. */
     Map<StepId, StepState> steps() {
-        return steps;
+        return new LinkedHashMap<>(steps);
     }
 
     public ActivationId id() {
@@ -269,7 +478,7 @@ public final class RunState {
         return run;
     }
 
-    public ActivationRequest request() {
+    public RunRequest request() {
         return request;
     }
 
@@ -297,7 +506,7 @@ public final class RunState {
         return cancelledBy;
     }
 
-    Map<String, String> facts() {
+    public Facts facts() {
         return facts;
     }
 
@@ -312,12 +521,10 @@ public final class RunState {
 
     /** The edition asked for, or what the console was seen to show; AUTO until then. */
     Edition edition() {
-        if (request.edition() != Edition.AUTO) {
-            return request.edition();
+        if (request instanceof ActivationRequest asked && asked.edition() != Edition.AUTO) {
+            return asked.edition();
         }
-        return Optional.ofNullable(facts.get("answer." + CoreSteps.EDITION.value()))
-                .flatMap(Edition::parse)
-                .orElse(Edition.AUTO);
+        return facts.answer(CoreSteps.EDITION).flatMap(Edition::parse).orElse(Edition.AUTO);
     }
 
     /** The services that this run protected, or removed. */
@@ -331,13 +538,25 @@ public final class RunState {
         return settled;
     }
 
+    /** Who said that a text which was read in another console, too, is this one's; what is read later is asked about anew. */
+    Optional<String> ownTextConfirmedBy(CloudService service, ConsoleKnowledge.Read read) {
+        StepState x = step(CoreSteps.id(service, CoreSteps.OWN_TEXT));
+        return saidYes(x).filter(by -> x.answerNumber > read.number());
+    }
+
+    /** Who said of the sentence that was read last that it reports success; another sentence is asked about anew. */
+    Optional<String> sentenceConfirmedBy(CloudService service) {
+        StepState x = step(CoreSteps.id(service, CoreSteps.SENTENCE));
+        Optional<String> asked = console.sentence(x.answerNumber);
+        return saidYes(x).filter(by -> asked.isPresent() && asked.equals(console.sentence(Long.MAX_VALUE)));
+    }
+
+    private static Optional<String> saidYes(StepState question) {
+        return Optional.ofNullable(question.answer).filter(StepDecider::isYes).map(Answer::by);
+    }
+
     /** How many users the provider of a service has, if a look told; else how many another provider of the customer has. */
     Optional<Long> users(CloudService service) {
-        Optional<Long> own =
-                Optional.ofNullable(facts.get("users." + service.provider())).map(Long::valueOf);
-        return own.or(() -> facts.entrySet().stream()
-                .filter(f -> f.getKey().startsWith("users."))
-                .map(f -> Long.valueOf(f.getValue()))
-                .max(Long::compare));
+        return facts.users(service.provider()).or(facts::mostUsers);
     }
 }

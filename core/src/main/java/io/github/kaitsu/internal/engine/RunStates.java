@@ -4,6 +4,7 @@ import io.github.kaitsu.ConsoleReading;
 import io.github.kaitsu.spi.Journal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Folds journals. A run is folded anew for every decision, so readings of the console, which are what costs, are parsed once.
@@ -12,11 +13,14 @@ import java.util.Map;
 public final class RunStates {
     private static final int KEPT = 512;
 
-    private final Map<String, ConsoleReading> readings = new LinkedHashMap<>(16, 0.75f, true) {
+    /** What was parsed, by text and what is known to be furniture. */
+    private record Pasted(String text, Set<String> furniture) {}
+
+    private final Map<Pasted, ConsoleReading> readings = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, ConsoleReading> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Pasted, ConsoleReading> eldest) {
             return size() > KEPT;
         }
     };
@@ -25,16 +29,17 @@ public final class RunStates {
         return RunState.of(journal, this::reading);
     }
 
-    private ConsoleReading reading(String text) {
+    private ConsoleReading reading(String text, Set<String> furniture) {
+        Pasted pasted = new Pasted(text, Set.copyOf(furniture));
         synchronized (readings) {
-            ConsoleReading known = readings.get(text);
+            ConsoleReading known = readings.get(pasted);
             if (known != null) {
                 return known;
             }
         }
-        ConsoleReading parsed = ConsoleReading.parse(text);
+        ConsoleReading parsed = ConsoleReading.parse(text, pasted.furniture());
         synchronized (readings) {
-            readings.put(text, parsed);
+            readings.put(pasted, parsed);
         }
         return parsed;
     }

@@ -1,9 +1,10 @@
 package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.ActivationStatus;
-import io.github.kaitsu.ConsoleReading;
 import io.github.kaitsu.Event.RoundReason;
 import io.github.kaitsu.FailureReason;
+import io.github.kaitsu.Statement;
+import io.github.kaitsu.StepId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,15 @@ final class ServiceState {
     String blockedBy;
 
     long blockedNumber;
+
+    /** Whose link at this console is waited for. */
+    @Nullable
+    String awaited;
+
     int round;
+
+    /** The journal entry that began the round. */
+    long roundNumber;
 
     @Nullable
     RoundReason roundReason;
@@ -28,33 +37,21 @@ final class ServiceState {
     @Nullable
     Instant roundAt;
 
-    /** The console as it was before this round's grant was offered. */
-    @Nullable
-    ConsoleReading baseline;
+    /** The journal entries of the run's first grant and of its newest; 0 where none was offered. */
+    long firstGrant;
 
-    @Nullable
-    Instant baselineAt;
+    long lastGrant;
 
-    /** The oldest reading while it holds the slot: what proves the link must be newer than this. */
-    @Nullable
-    ConsoleReading first;
+    /** Somebody took back or contradicted what was known of the link: only what is read after this entry counts. */
+    long doubted;
 
-    /** The newest reading. */
-    @Nullable
-    ConsoleReading reading;
-
-    @Nullable
-    Instant readingAt;
-
-    /** The journal entry of that reading: order, where times may be equal. */
-    long readingNumber;
-
-    boolean readByMachine;
-    String readBy = "";
     boolean linked;
 
     @Nullable
     Instant linkedAt;
+
+    /** The journal entry that said so. */
+    long linkedNumber;
 
     boolean adopted;
 
@@ -72,9 +69,22 @@ final class ServiceState {
     @Nullable
     FailureReason failure;
 
-    String detail = "";
+    Statement detail = Statement.NOTHING;
+
+    /** The step at which it ended, if it was one. */
+    @Nullable
+    StepId endedAt;
 
     boolean isEnded() {
         return ended != null;
+    }
+
+    /** What it rested on was taken back or contradicted: it is worked on again. */
+    void reopen() {
+        if (ended == ActivationStatus.PROTECTED) {
+            ended = null;
+            detail = Statement.NOTHING;
+            endedAt = null;
+        }
     }
 }

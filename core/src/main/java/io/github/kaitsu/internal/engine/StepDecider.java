@@ -4,14 +4,20 @@ import io.github.kaitsu.Answer;
 import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Event;
+import io.github.kaitsu.Event.WithdrawReason;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.Evidence.Level;
+import io.github.kaitsu.Evidence.Source;
+import io.github.kaitsu.SkipReason;
+import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Look;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,11 +34,11 @@ final class StepDecider {
     /** A vendor's brief outage is no reason to ask a person. */
     private static final Duration OUTAGE = Duration.ofMinutes(15);
 
-    /** How evidence of another tenant begins. */
-    static final String WRONG_TENANT = "WRONG_TENANT";
+    /** What is seen of a step that comes after one which will never hold. */
+    static final String PREREQUISITE = "prerequisite-failed";
 
-    /** How evidence of a prerequisite that will never hold begins. */
-    static final String PREREQUISITE = "PREREQUISITE_FAILED";
+    /** A person said no. */
+    static final String DECLINED = "declined";
 
     private final Turn turn;
     private final AccessDecider access;
@@ -46,7 +52,7 @@ final class StepDecider {
     boolean closed(ActivationStep step) {
         StepState x = turn.state.step(step.id());
         if (x.isClosed()) {
-            turn.withdraw(step.id(), "evidence");
+            turn.withdraw(step.id(), WithdrawReason.EVIDENCE);
             return true;
         }
         if (x.isContradicted() || refutedBefore(step) || !prerequisitesClosed(step)) {
@@ -71,7 +77,7 @@ final class StepDecider {
         for (StepId before : step.after()) {
             Evidence evidence = turn.state.step(before).evidence;
             if (evidence != null && evidence.level() == Level.CONTRADICTED) {
-                turn.conclude(step.id(), Level.CONTRADICTED, before.value(), evidence.detail());
+                turn.conclude(step.id(), Level.CONTRADICTED, Source.steps(before.value()), evidence.seen());
                 return true;
             }
             Optional<CloudService> other = StepPlan.serviceOf(turn.plan, before)
@@ -79,9 +85,13 @@ final class StepDecider {
                     .filter(s -> turn.state.service(s).isEnded());
             if (other.isPresent() && !turn.state.step(before).isClosed()) {
                 if (step.required()) {
-                    turn.conclude(step.id(), Level.CONTRADICTED, before.value(), PREREQUISITE + ": " + before);
+                    turn.conclude(
+                            step.id(),
+                            Level.CONTRADICTED,
+                            Source.steps(before.value()),
+                            Statement.of(PREREQUISITE, before));
                 } else {
-                    turn.emit(new Event.Skipped(step.id(), "no-access"));
+                    turn.emit(new Event.Skipped(step.id(), SkipReason.NO_ACCESS));
                 }
                 return true;
             }
@@ -109,7 +119,7 @@ final class StepDecider {
             }
         }
         String source = step.after().stream().map(StepId::value).sorted().collect(Collectors.joining(", "));
-        turn.conclude(step.id(), weakest, source, "");
+        turn.conclude(step.id(), weakest, Source.steps(source), Statement.of("follows"));
     }
 
     private void probed(ActivationStep step, StepState x) {
@@ -132,25 +142,29 @@ final class StepDecider {
 
     private void hold(ActivationStep step, StepState x, Look.Holds holds) {
         for (CloudService.Provider provider : CloudService.Provider.values()) {
-            String tenant = holds.facts().get("tenant." + provider);
-            if (tenant != null && !tenant.equals(turn.pinTenant(provider, tenant))) {
+            String tenant = holds.facts().get(Facts.tenantOf(provider));
+            if (tenant == null) {
+                continue;
+            }
+            String pinned = turn.pinTenant(provider, tenant);
+            if (!tenant.equals(pinned)) {
                 // a consent in a test tenant proves nothing about production
-                turn.conclude(step.id(), Level.CONTRADICTED, source(x), WRONG_TENANT + ": " + tenant);
+                turn.conclude(
+                        step.id(), Level.CONTRADICTED, source(x), Statement.of(Look.WRONG_TENANT, tenant, pinned));
                 return;
             }
         }
-        turn.conclude(step.id(), Level.VERIFIED, source(x), holds.detail());
+        turn.conclude(step.id(), Level.VERIFIED, source(x), holds.seen());
     }
 
     private void failing(ActivationStep step, StepState x, Look.Fails fails) {
-        if (fails.reason().equals(Look.WRONG_TENANT)) {
-            turn.conclude(step.id(), Level.CONTRADICTED, source(x), WRONG_TENANT + ": " + fails.detail());
+        if (fails.seen().code().equals(Look.WRONG_TENANT)) {
+            turn.conclude(step.id(), Level.CONTRADICTED, source(x), fails.seen());
             return;
         }
         if (step.action().isEmpty()) {
             if (!turn.now().isBefore(first(x).plus(patience(step, x)))) {
-                turn.conclude(
-                        step.id(), Level.CONTRADICTED, source(x), Findings.detail(fails.reason(), fails.detail()));
+                turn.conclude(step.id(), Level.CONTRADICTED, source(x), fails.seen());
             }
             return;
         }
@@ -165,7 +179,7 @@ final class StepDecider {
         } else if (x.askedThisRound < turn.policy.askings()) {
             turn.offer(step.id());
         } else {
-            turn.conclude(step.id(), Level.CONTRADICTED, source(x), Findings.detail(fails.reason(), fails.detail()));
+            turn.conclude(step.id(), Level.CONTRADICTED, source(x), fails.seen());
         }
     }
 
@@ -187,7 +201,7 @@ final class StepDecider {
         Optional<ActionTemplate> template = question ? step.check().question() : step.action();
         if (template.isEmpty()) {
             if (!step.required()) {
-                turn.emit(new Event.Skipped(step.id(), "no-access"));
+                turn.emit(new Event.Skipped(step.id(), SkipReason.NO_ACCESS));
             }
         } else if (x.open != null) {
             turn.awaitOperator(step.id());
@@ -195,39 +209,72 @@ final class StepDecider {
             turn.ask(step.id());
         } else if (x.answer == null) {
             turn.offer(step.id());
-        } else if (x.answer instanceof Answer.Done done) {
-            turn.conclude(
-                    step.id(),
-                    done.readByMachine() ? Level.VERIFIED : Level.ATTESTED,
-                    done.by(),
-                    done.readByMachine() ? "done and read" : "done");
+        } else if (x.answer instanceof Answer.Done) {
+            answered(step, x, Level.ATTESTED, Statement.of(x.readByMachine ? "done-and-read" : "done"));
         } else if (x.answer instanceof Answer.Saw saw) {
-            Level level = saw.text().strip().equalsIgnoreCase("no")
-                    ? Level.CONTRADICTED
-                    : saw.readByMachine() ? Level.VERIFIED : Level.ATTESTED;
-            turn.conclude(step.id(), level, saw.by(), saw.text().strip());
+            String said = saw.text().strip();
+            answered(step, x, said.equalsIgnoreCase("no") ? Level.CONTRADICTED : Level.ATTESTED, answer(said));
         } else {
             refused(step, x, template.get());
         }
     }
 
+    /** What was answered is the evidence: verified only if a machine that the client knows has read it. */
+    private void answered(ActivationStep step, StepState x, Level level, Statement said) {
+        String by = x.answer == null ? "" : x.answer.by();
+        Level sure = level == Level.ATTESTED && x.readByMachine ? Level.VERIFIED : level;
+        Source source = x.readByMachine ? Source.machine(by) : Source.person(by);
+        turn.conclude(step.id(), sure, source, said, Optional.of(x.answerNumber));
+    }
+
+    private static Statement answer(String said) {
+        String word = said.toLowerCase(Locale.ROOT);
+        return word.equals("yes") || word.equals("no")
+                ? Statement.of("answered-" + word)
+                : Statement.of("answered").quoting(said);
+    }
+
+    /** Yes in either form. */
+    static boolean isYes(Answer answer) {
+        return answer instanceof Answer.Done
+                || (answer instanceof Answer.Saw saw && saw.text().strip().equalsIgnoreCase("yes"));
+    }
+
+    /** What an answer says against what its step claims; empty if nothing. */
+    static Optional<Statement> refusal(Answer answer) {
+        if (answer instanceof Answer.Declined) {
+            return Optional.of(Statement.of(DECLINED));
+        } else if (answer instanceof Answer.Blocked blocked) {
+            return Optional.of(blocked(blocked));
+        }
+        return answer instanceof Answer.Saw saw && saw.text().strip().equalsIgnoreCase("no")
+                ? Optional.of(Statement.of("answered-no"))
+                : Optional.empty();
+    }
+
+    static Statement blocked(Answer.Blocked blocked) {
+        return Statement.of("blocked-"
+                        + blocked.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .quoting(blocked.text().strip());
+    }
+
     private void refused(ActivationStep step, StepState x, ActionTemplate template) {
         if (x.answer instanceof Answer.Blocked blocked
                 && template.acceptedBlocks().contains(blocked.reason())) {
-            turn.emit(new Event.Skipped(step.id(), blocked.reason().name())); // M365-4
+            turn.emit(new Event.Skipped(step.id(), SkipReason.of(blocked.reason()))); // M365-4
         } else if (x.answer instanceof Answer.HandedBack) {
             again(step, x);
         } else if (!step.required()) {
-            turn.emit(new Event.Skipped(step.id(), x.answer instanceof Answer.Declined ? "DECLINED" : "BLOCKED"));
+            turn.emit(new Event.Skipped(
+                    step.id(), x.answer instanceof Answer.Declined ? SkipReason.DECLINED : SkipReason.BLOCKED));
         } else if (x.answer instanceof Answer.Blocked blocked
                 && !FINAL.contains(blocked.reason())
                 && x.askedThisRound < turn.policy.askings()) {
             again(step, x);
         } else if (x.answer instanceof Answer.Blocked blocked) {
-            turn.conclude(
-                    step.id(), Level.CONTRADICTED, blocked.by(), (blocked.reason() + " " + blocked.text()).strip());
-        } else if (x.answer instanceof Answer.Declined declined) {
-            turn.conclude(step.id(), Level.CONTRADICTED, declined.by(), "DECLINED");
+            answered(step, x, Level.CONTRADICTED, blocked(blocked));
+        } else if (x.answer instanceof Answer.Declined) {
+            answered(step, x, Level.CONTRADICTED, Statement.of(DECLINED));
         }
     }
 
@@ -291,7 +338,7 @@ final class StepDecider {
         return x.answeredAt == null ? turn.now() : x.answeredAt;
     }
 
-    private static String source(StepState x) {
-        return x.lookSource == null ? "" : x.lookSource;
+    private static Source source(StepState x) {
+        return x.lookSource == null ? Source.NOBODY : x.lookSource;
     }
 }

@@ -2,7 +2,10 @@ package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.Answer;
+import io.github.kaitsu.Event;
 import io.github.kaitsu.Evidence;
+import io.github.kaitsu.SkipReason;
+import io.github.kaitsu.Statement;
 import io.github.kaitsu.spi.Look;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +15,20 @@ final class StepState {
     @Nullable
     Evidence evidence;
 
+    /** The journal entry of the answer or reading that the evidence rests on; 0 where it rests on a look. */
+    long basis;
+
+    /** Who said the opposite of it after it was closed, or took back what it rests on. */
     @Nullable
-    String skipped;
+    Contradiction contradiction;
+
+    @Nullable
+    SkipReason skipped;
 
     @Nullable
     Look look;
 
-    @Nullable
-    String lookSource;
+    Evidence.@Nullable Source lookSource;
 
     @Nullable
     Instant firstLookAt;
@@ -55,6 +64,9 @@ final class StepState {
     /** The journal entry of the answer: order, where times may be equal. */
     long answerNumber;
 
+    /** Whether a machine that the client knows has read what it answers. */
+    boolean readByMachine;
+
     /** How often in a row it was declined or blocked. */
     int refusals;
 
@@ -64,12 +76,36 @@ final class StepState {
     /** How often since the last reset: what budgets count. */
     int askedThisRound;
 
+    /** What was asked of the console, newest first asked last; only of the reading. */
+    Event.@Nullable ReadingAsk ask;
+
+    /** The journal entry that asked. */
+    long askNumber;
+
+    /**
+     * Somebody's word against the evidence.
+     *
+     * @param said what was said; {@code taken-back} for a correction
+     */
+    record Contradiction(Statement said, String by, Instant at) {}
+
     boolean isClosed() {
         return skipped != null || (evidence != null && evidence.holds());
     }
 
     boolean isContradicted() {
         return evidence != null && evidence.level() == Evidence.Level.CONTRADICTED;
+    }
+
+    /** What it rested on no longer counts: it is looked at, or asked, anew. */
+    void reopen(long entry) {
+        evidence = null;
+        basis = 0;
+        skipped = null;
+        answer = null;
+        answeredAt = null;
+        answerNumber = entry;
+        askedThisRound = 0;
     }
 
     void close() {
@@ -82,6 +118,8 @@ final class StepState {
     /** A new link round: what was done in the round before no longer counts. */
     void startAgain() {
         evidence = null;
+        skipped = null;
+        basis = 0;
         answer = null;
         answeredAt = null;
         askedThisRound = 0;

@@ -3,15 +3,17 @@ package io.github.kaitsu.internal.engine;
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationRetryPolicy;
 import io.github.kaitsu.ActivationStatus;
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Event;
+import io.github.kaitsu.Event.WithdrawReason;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.FailureReason;
+import io.github.kaitsu.SlotOwner;
+import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.Waiting;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Operator.Attention;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,6 +36,12 @@ final class Turn {
     private final Map<CloudService.Provider, String> pinning = new EnumMap<>(CloudService.Provider.class);
     private Optional<Instant> wakeAt = Optional.empty();
 
+    /** What has to be read of the console. */
+    final ConsoleAsks console;
+
+    /** How often persons are called to work. */
+    final Calls calls;
+
     /** The service that the decider speaks about right now; absent for the console's steps. */
     private Optional<CloudService> subject = Optional.empty();
 
@@ -44,6 +52,8 @@ final class Turn {
         this.plan = plan;
         this.in = in;
         this.policy = policy;
+        this.console = new ConsoleAsks(this);
+        this.calls = new Calls(this);
     }
 
     void about(Optional<CloudService> service) {
@@ -111,69 +121,37 @@ final class Turn {
         linking = Optional.of(service);
     }
 
-    void awaitSlot(String holder) {
-        subject.ifPresent(s -> waiting.put(s, new Waiting.ForLinkSlot(holder)));
+    void awaitSlot(Optional<SlotOwner> holder, String line) {
+        subject.ifPresent(s -> waiting.put(s, new Waiting.ForLinkSlot(holder, line)));
     }
 
     /** Asks an operator to act, unless it is asked already. */
     void offer(StepId step) {
-        offer(step, false);
+        offer(step, false, Optional.empty());
     }
 
     /** Asks an operator to look, unless it is asked already. */
     void ask(StepId step) {
-        offer(step, true);
+        offer(step, true, Optional.empty());
     }
 
-    /**
-     * Asks for a reading of the console.
-     *
-     * @return why nobody will read it any more; empty while somebody may
-     */
-    Optional<FailureReason> read(CloudService service) {
-        StepId step = CoreSteps.id(service, CoreSteps.CONSOLE_READ);
-        StepState x = state.step(step);
-        if (x.open == null && x.refusals > 0 && x.answeredAt != null) {
-            if (x.answer instanceof Answer.Declined) {
-                return Optional.of(FailureReason.DECLINED);
-            } else if (x.refusals >= policy.askings()) {
-                return Optional.of(FailureReason.BLOCKED);
-            } else if (isSignedOut(x)) {
-                return signInAgain(step, x);
-            } else if (now().isBefore(x.answeredAt.plus(policy.settle()))) {
-                waitUntil(x.answeredAt.plus(policy.settle()));
-                return Optional.empty();
-            }
-        }
-        ask(step);
-        return Optional.empty();
+    /** Asks about the console. */
+    void ask(StepId step, Event.ReadingAsk about) {
+        offer(step, true, Optional.of(about));
     }
 
-    /** The console's session ended while its lists were to be read (COMMON-16). */
-    static boolean isSignedOut(StepState read) {
-        return read.answer instanceof Answer.Blocked blocked && blocked.reason() == BlockReason.EXPIRED;
-    }
-
-    private Optional<FailureReason> signInAgain(StepId read, StepState x) {
-        StepState door = state.step(CoreSteps.SIGN_IN_AGAIN);
-        boolean isAnswered = door.open == null && door.answer != null && door.answerNumber > x.answerNumber;
-        if (isAnswered && door.answer instanceof Answer.Done) {
-            ask(read);
-        } else if (isAnswered && door.answer instanceof Answer.Declined) {
-            return Optional.of(FailureReason.DECLINED);
-        } else if (isAnswered && door.refusals >= policy.askings()) {
-            return Optional.of(FailureReason.BLOCKED);
-        } else {
-            offer(CoreSteps.SIGN_IN_AGAIN);
-        }
-        return Optional.empty();
-    }
-
-    private void offer(StepId step, boolean question) {
+    private void offer(StepId step, boolean question, Optional<Event.ReadingAsk> about) {
         StepState x = state.step(step);
         if (x.open == null && offered.add(step)) {
+            if (in.attention(step) == Attention.PERSON) {
+                calls.call(step);
+            }
             emit(new Event.Offered(
-                    ActionId.of(step, x.asked + 1), step, question, Optional.of(now().plus(policy.overdueAfter()))));
+                    ActionId.of(step, x.asked + 1),
+                    step,
+                    question,
+                    Optional.of(now().plus(policy.overdueAfter())),
+                    about));
         } else {
             awaitOperator(step);
         }
@@ -194,26 +172,39 @@ final class Turn {
         }
     }
 
-    void conclude(StepId step, Evidence.Level level, String source, String detail) {
-        emit(new Event.Concluded(step, new Evidence(level, source, now(), detail)));
-        withdraw(step, "evidence");
+    /** By what a machine saw, or what follows from other steps. */
+    void conclude(StepId step, Evidence.Level level, Evidence.Source source, Statement seen) {
+        conclude(step, level, source, seen, Optional.empty());
     }
 
-    void withdraw(StepId step, String reason) {
+    /** @param basis the journal entry of the answer or reading it rests on */
+    void conclude(StepId step, Evidence.Level level, Evidence.Source source, Statement seen, Optional<Long> basis) {
+        emit(new Event.Concluded(step, new Evidence(level, seen, source, now()), basis));
+        withdraw(step, WithdrawReason.EVIDENCE);
+    }
+
+    void withdraw(StepId step, WithdrawReason reason) {
         StepState x = state.step(step);
         if (x.open != null) {
             emit(new Event.Withdrawn(x.open, step, reason));
         }
     }
 
-    void fail(CloudService service, FailureReason reason, String detail) {
-        end(service, ActivationStatus.FAILED, Optional.of(reason), detail);
+    void fail(CloudService service, FailureReason reason, StepId step, Statement detail) {
+        end(service, ActivationStatus.FAILED, Optional.of(reason), Optional.of(step), detail);
     }
 
-    void end(CloudService service, ActivationStatus status, Optional<FailureReason> reason, String detail) {
-        plan.of(service).forEach(s -> withdraw(s.id(), status.name()));
-        withdraw(CoreSteps.id(service, CoreSteps.CLEAR_PENDING), status.name());
-        emit(new Event.ServiceEnded(service, status, reason, detail));
+    void end(
+            CloudService service,
+            ActivationStatus status,
+            Optional<FailureReason> reason,
+            Optional<StepId> step,
+            Statement detail) {
+        plan.of(service).forEach(s -> withdraw(s.id(), WithdrawReason.ENDED));
+        for (String asked : List.of(CoreSteps.CLEAR_PENDING, CoreSteps.OWN_TEXT, CoreSteps.SENTENCE)) {
+            withdraw(CoreSteps.id(service, asked), WithdrawReason.ENDED);
+        }
+        emit(new Event.ServiceEnded(service, status, reason, step, detail));
     }
 
     Decision decision() {

@@ -1,24 +1,33 @@
 package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationRetryPolicy;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.ActivationView.Bilingual;
+import io.github.kaitsu.ActivationView.Calls;
+import io.github.kaitsu.ActivationView.Contradiction;
+import io.github.kaitsu.ActivationView.Expectation;
 import io.github.kaitsu.ActivationView.Explanation;
+import io.github.kaitsu.ActivationView.NotProved;
 import io.github.kaitsu.ActivationView.OpenItem;
 import io.github.kaitsu.ActivationView.ServiceView;
 import io.github.kaitsu.ActivationView.StepView;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Edition;
 import io.github.kaitsu.Event.RoundReason;
 import io.github.kaitsu.Event.Run;
 import io.github.kaitsu.Evidence;
+import io.github.kaitsu.Evidence.Source;
 import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.Phase;
+import io.github.kaitsu.SkipReason;
+import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.Waiting;
+import io.github.kaitsu.internal.Sentences;
 import io.github.kaitsu.internal.Texts;
 import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.Notice;
 import io.github.kaitsu.spi.OwnAccess;
 import io.github.kaitsu.spi.ServiceAccountProvisioner;
@@ -27,7 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** Makes the view of a run from its state, its plan and what it waits for. */
 public final class Views {
@@ -41,16 +50,20 @@ public final class Views {
         return new ActivationView(
                 state.id(),
                 state.request().customer(),
+                state.request().company(),
+                state.request().reference(),
+                state.request().labels(),
                 state.run() == Run.REMOVAL,
                 state.edition(),
                 state.begunAt(),
                 state.lastEventAt(),
                 state.isEnded(),
-                plan.console().stream().map(s -> step(state, s)).toList(),
+                plan.console().stream().map(s -> step(state, plan, s)).toList(),
                 services,
                 open,
                 openItems(state, plan, provisioners),
-                state.isEnded() ? Optional.empty() : waiting.wakeAt());
+                state.isEnded() ? Optional.empty() : waiting.wakeAt(),
+                new Calls(state.callsPlanned(), state.callsMade()));
     }
 
     private static ServiceView service(
@@ -61,19 +74,45 @@ public final class Views {
             Decision decision,
             Provisioners provisioners) {
         ServiceState x = state.service(service);
-        ConsoleView console =
-                new ConsoleView(service, state.request().customer().organisation());
         return new ServiceView(
                 service,
                 status(state, plan, service),
                 waiting(x, service, open, decision),
                 Optional.ofNullable(x.failure),
                 explanation(state, plan, service, provisioners),
-                x.detail,
+                detail(state, plan, x),
                 x.linkAttempts,
                 x.round,
-                plan.of(service).stream().map(s -> step(state, s)).toList(),
-                console.lines(x.reading));
+                plan.of(service).stream().map(s -> step(state, plan, s)).toList(),
+                state.console().lines(service, state.request().customer().organisation()),
+                x.ended == ActivationStatus.PROTECTED ? List.of() : notProved(state, service),
+                expectation(state, service));
+    }
+
+    private static List<NotProved> notProved(RunState state, CloudService service) {
+        return new ConsoleQuestions(state)
+                .notProof(service).stream()
+                        .map(why -> new NotProved(why, Sentences.say(Texts.class, why.statement(), state.edition())))
+                        .toList();
+    }
+
+    private static Expectation expectation(RunState state, CloudService service) {
+        Expected expected = Expected.of(state, service, ActivationRetryPolicy.ofDefaults());
+        Bilingual time = Sentences.say(Texts.class, expected.inWords(), state.edition());
+        Bilingual basis = Sentences.say(Texts.class, expected.basis(), state.edition());
+        ServiceState x = state.service(service);
+        return new Expectation(
+                Optional.ofNullable(x.linked && !x.adopted ? x.linkedAt : null).map(at -> at.plus(expected.time())),
+                new Bilingual(time.ja() + basis.ja(), time.en() + " " + basis.en()));
+    }
+
+    /** What was seen at the end, in the words of the step at which it ended. */
+    private static Bilingual detail(RunState state, StepPlan plan, ServiceState x) {
+        Class<?> texts = Optional.ofNullable(x.endedAt)
+                .flatMap(plan::find)
+                .<Class<?>>map(ActivationStep::texts)
+                .orElse(Texts.class);
+        return say(plan, texts, x.detail, state.edition());
     }
 
     /** What the first step that a source contradicts has found; else what the provider makes of the answer to the grant. */
@@ -85,7 +124,9 @@ public final class Views {
         return plan.of(service).stream()
                 .filter(s -> state.step(s.id()).isContradicted())
                 .flatMap(s ->
-                        Findings.explain(s, evidence(state, state.step(s.id())).detail(), state.edition()).stream())
+                        Findings.explain(
+                                s, evidence(state, state.step(s.id())).seen().code(), state.edition())
+                                .stream())
                 .findFirst()
                 .or(() -> refusedGrant(state, plan, service, provisioners.get(service)));
     }
@@ -117,7 +158,7 @@ public final class Views {
         if (x.linked) {
             return ActivationStatus.SYNCHRONIZING;
         }
-        if (x.slot || x.reading != null) {
+        if (x.slot) {
             return ActivationStatus.LINKING;
         }
         List<ActivationStep> preflight = plan.of(service, Phase.PREFLIGHT);
@@ -158,8 +199,9 @@ public final class Views {
         return action.service().isEmpty() && CoreSteps.providerOf(action.step()).isEmpty();
     }
 
-    static StepView step(RunState state, ActivationStep step) {
+    static StepView step(RunState state, StepPlan plan, ActivationStep step) {
         StepState x = state.step(step.id());
+        Evidence evidence = evidence(state, x);
         return new StepView(
                 step.id(),
                 step.rule(),
@@ -167,8 +209,43 @@ public final class Views {
                 step.performer(),
                 step.required(),
                 title(step),
-                evidence(state, x),
-                x.skipped != null);
+                evidence,
+                say(plan, step.texts(), evidence.seen(), state.edition()),
+                source(plan, evidence.source()),
+                optional(step, "expected."),
+                optional(step, "limit."),
+                Optional.ofNullable(x.skipped),
+                Optional.ofNullable(x.contradiction)
+                        .map(c -> new Contradiction(
+                                Sentences.say(Texts.class, c.said(), state.edition()), c.by(), c.at())));
+    }
+
+    /** A step that stands in a sentence does so by its title. */
+    static Bilingual say(StepPlan plan, Class<?> texts, Statement said, Edition edition) {
+        if (!said.code().equals(StepDecider.PREREQUISITE)) {
+            return Sentences.say(texts, said, edition);
+        }
+        Bilingual step = titles(plan, said.arguments());
+        return new Bilingual(
+                Sentences.say(texts, Statement.of(said.code(), step.ja()), edition, Locale.JAPANESE),
+                Sentences.say(texts, Statement.of(said.code(), step.en()), edition, Locale.ENGLISH));
+    }
+
+    /** Who or what said so; steps by their titles, as far as they are this run's. */
+    static Bilingual source(StepPlan plan, Source source) {
+        if (source.kind() != Evidence.Kind.STEPS) {
+            return Sentences.source(source);
+        }
+        return titles(plan, List.of(source.name().split(", ")));
+    }
+
+    private static Bilingual titles(StepPlan plan, List<String> steps) {
+        List<Bilingual> titles = steps.stream()
+                .map(name -> plan.find(new StepId(name)).map(Views::title).orElseGet(() -> new Bilingual(name, name)))
+                .toList();
+        return new Bilingual(
+                titles.stream().map(Bilingual::ja).collect(Collectors.joining("、")),
+                titles.stream().map(Bilingual::en).collect(Collectors.joining(", ")));
     }
 
     static Bilingual title(ActivationStep step) {
@@ -183,29 +260,37 @@ public final class Views {
 
     private static Evidence evidence(RunState state, StepState x) {
         if (x.skipped != null) {
-            return new Evidence(Evidence.Level.UNKNOWN, "", state.lastEventAt(), "skipped: " + x.skipped);
+            return new Evidence(
+                    Evidence.Level.UNKNOWN,
+                    Statement.of("skipped-"
+                            + x.skipped.name().toLowerCase(Locale.ROOT).replace('_', '-')),
+                    Source.NOBODY,
+                    state.lastEventAt());
+        }
+        if (x.contradiction != null && (x.evidence == null || x.evidence.level() == Evidence.Level.ATTESTED)) {
+            boolean takenBack = x.contradiction.said().code().equals("taken-back");
+            return new Evidence(
+                    takenBack ? Evidence.Level.UNKNOWN : Evidence.Level.CONTRADICTED,
+                    x.contradiction.said(),
+                    Source.person(x.contradiction.by()),
+                    x.contradiction.at());
         }
         if (x.evidence != null) {
             return x.evidence;
         }
-        String source = x.lookSource == null ? "" : x.lookSource;
         return new Evidence(
-                Evidence.Level.UNKNOWN, source, x.lookAt == null ? state.begunAt() : x.lookAt, describe(x.look));
+                Evidence.Level.UNKNOWN,
+                x.look == null ? Statement.NOTHING : x.look.seen(),
+                x.lookSource == null ? Source.NOBODY : x.lookSource,
+                x.lookAt == null ? state.begunAt() : x.lookAt);
     }
 
-    static String describe(@Nullable Look look) {
-        if (look instanceof Look.Fails fails) {
-            return Findings.detail(fails.reason(), fails.detail());
-        } else if (look instanceof Look.Unclear unclear) {
-            return unclear.detail();
-        } else if (look instanceof Look.NoAccess noAccess) {
-            return noAccess.detail();
-        } else if (look instanceof Look.AccessLost lost) {
-            return lost.detail();
-        } else if (look instanceof Look.NotBefore notBefore) {
-            return notBefore.detail();
-        }
-        return "";
+    /** What the module says of a step's check, where it says anything. */
+    private static Bilingual optional(ActivationStep step, String prefix) {
+        String key = prefix + step.titleKey();
+        return Texts.load(step.texts(), "actions", Locale.ENGLISH).find(key).isPresent()
+                ? bilingual(step.texts(), key)
+                : Bilingual.NOTHING;
     }
 
     /** Skipped steps, notices of the provisioners, and the policies that linking alone does not set (COMMON-15). */
@@ -214,8 +299,8 @@ public final class Views {
         StepContext context = new StepContext(state.request(), state.edition(), state.facts());
         for (CloudService service : plan.services().keySet()) {
             for (ActivationStep step : plan.of(service)) {
-                String reason = state.step(step.id()).skipped;
-                if (reason != null && !reason.equals("ADOPTED") && !reason.equals("no-access")) {
+                SkipReason reason = state.step(step.id()).skipped;
+                if (reason != null && reason != SkipReason.ADOPTED && reason != SkipReason.NO_ACCESS) {
                     items.add(new OpenItem(step.rule(), Optional.of(service), notDone(title(step), reason)));
                 } else if (state.isEnded() && isLeft(state, step)) {
                     items.add(new OpenItem(step.rule(), Optional.of(service), title(step)));
@@ -242,10 +327,8 @@ public final class Views {
         return items;
     }
 
-    private static Bilingual notDone(Bilingual title, String reason) {
-        Bilingual why = reason.equals("DECLINED") || reason.equals("BLOCKED")
-                ? bilingual(Texts.class, "skipped." + reason)
-                : bilingual(Texts.class, "blocked." + reason);
+    private static Bilingual notDone(Bilingual title, SkipReason reason) {
+        Bilingual why = bilingual(Texts.class, "skipped." + reason);
         return new Bilingual(title.ja() + "（" + why.ja() + "）", title.en() + " (" + why.en() + ")");
     }
 

@@ -4,9 +4,13 @@ import static io.github.kaitsu.internal.report.ReportJson.array;
 import static io.github.kaitsu.internal.report.ReportJson.object;
 import static io.github.kaitsu.internal.report.ReportJson.strings;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.ActivationView.Contradiction;
+import io.github.kaitsu.ActivationView.NotProved;
 import io.github.kaitsu.ActivationView.OpenItem;
 import io.github.kaitsu.ActivationView.ServiceView;
 import io.github.kaitsu.ActivationView.StepView;
@@ -48,7 +52,10 @@ final class ActivationJson {
                 .put("ended", view.ended())
                 .put("success", view.isSuccess())
                 .put("wakeAt", view.wakeAt().map(Instant::toString).orElse(null));
-        json.set("customer", ReportJson.customer(view.customer()));
+        json.putObject("calls")
+                .put("planned", view.calls().planned())
+                .put("made", view.calls().made());
+        json.set("customer", ReportJson.customer(view.customer(), view.company(), view.reference(), view.labels()));
         json.set("steps", array(view.steps(), this::step));
         json.set("services", array(view.services(), this::service));
         json.set("openActions", array(view.openActions(), this::action));
@@ -69,20 +76,42 @@ final class ActivationJson {
                 .put(
                         "waitingUntil",
                         waits && waiting instanceof Waiting.Until u ? u.time().toString() : null)
-                .put("waitingForSlotOf", waits && waiting instanceof Waiting.ForLinkSlot s ? s.holder() : null)
+                .put("waitingForSlotOf", waits && waiting instanceof Waiting.ForLinkSlot s ? Words.holder(s) : null)
                 .put("linkAttempts", service.linkAttempts())
                 .put("round", service.linkRound())
                 .put("failure", service.failure().map(Enum::name).orElse(null))
                 .put("failureMessage", words.failure(service).orElse(null))
                 .put("nextStep", words.nextStep(service).orElse(null))
-                .put("detail", service.detail());
+                .put("detail", service.detail().in(locale));
         if (waits && waiting instanceof Waiting.ForOperator operator) {
             json.set(
                     "waitingForActions",
                     strings(operator.actions().stream().map(ActionId::value).toList()));
         }
         json.set("steps", array(service.steps(), this::step));
-        return json.put("consoleText", service.consoleText());
+        json.set("notProof", array(service.notProved(), this::notProved));
+        return json.put("consoleText", service.consoleText())
+                .put(
+                        "expectedAt",
+                        waits
+                                ? service.expectation()
+                                        .at()
+                                        .map(Instant::toString)
+                                        .orElse(null)
+                                : null)
+                .put("expectation", service.expectation().text().in(locale));
+    }
+
+    private ObjectNode notProved(NotProved reason) {
+        return object().put("reason", reason.why().reason().name())
+                .put("line", reason.why().line())
+                .put("text", reason.text().in(locale));
+    }
+
+    private ObjectNode contradiction(Contradiction contradiction) {
+        return object().put("said", contradiction.said().in(locale))
+                .put("by", contradiction.by())
+                .put("at", contradiction.at().toString());
     }
 
     private static String name(Waiting waiting) {
@@ -98,7 +127,7 @@ final class ActivationJson {
 
     private ObjectNode step(StepView step) {
         Evidence evidence = step.evidence();
-        return object().put("step", step.step().value())
+        ObjectNode json = object().put("step", step.step().value())
                 .put("rule", step.rule())
                 .put("phase", step.phase().name())
                 .put("performer", step.performer().name())
@@ -106,9 +135,19 @@ final class ActivationJson {
                 .put("required", step.required())
                 .put("skipped", step.skipped())
                 .put("evidence", evidence.level().name())
-                .put("source", evidence.source())
+                .put("source", step.source().in(locale))
+                .put("sourceKind", evidence.source().kind().name())
+                .put("permission", evidence.source().permission())
                 .put("time", Words.hasTime(evidence) ? evidence.time().toString() : null)
-                .put("detail", evidence.detail());
+                .put("code", evidence.seen().code())
+                .put("detail", step.seen().in(locale))
+                .put("expected", step.expected().in(locale))
+                .put("limitation", step.limitation().in(locale))
+                .put("skipReason", step.skip().map(Enum::name).orElse(null));
+        json.set(
+                "contradiction",
+                step.contradiction().<JsonNode>map(this::contradiction).orElse(NullNode.getInstance()));
+        return json;
     }
 
     private ObjectNode action(OperatorAction action) {
@@ -128,6 +167,11 @@ final class ActivationJson {
         json.put("verify", action.verification(locale))
                 .put("answerForm", action.form().kind().name())
                 .set("choices", strings(action.form().choices()));
+        json.set(
+                "parts",
+                strings(action.form().parts().stream()
+                        .map(p -> p.name().toLowerCase(Locale.ROOT))
+                        .toList()));
         return json.put("offeredAt", action.offeredAt().toString())
                 .put("overdueAt", action.overdueAt().map(Instant::toString).orElse(null))
                 .put("handedBack", action.handedBack().isPresent())

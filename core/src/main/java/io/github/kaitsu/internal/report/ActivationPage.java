@@ -6,6 +6,7 @@ import io.github.kaitsu.ActivationView.OpenItem;
 import io.github.kaitsu.ActivationView.ServiceView;
 import io.github.kaitsu.ActivationView.StepView;
 import io.github.kaitsu.Answer;
+import io.github.kaitsu.Edition;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.RecordedChange;
@@ -56,23 +57,25 @@ final class ActivationPage {
         page.heading(2, words.get("report.section.trademarks"))
                 .items(words.trademarks().stream().map(Line::of).toList());
         String title = view.removal() ? "report.title.removal" : "report.title.activation";
-        return page.build(locale, words.get(title, words.customer(view.customer())));
+        return page.build(locale, words.get(title, words.customer(view.customer(), view.company())));
     }
 
     private void summary() {
         long complete =
                 view.services().stream().filter(ActivationPage::isComplete).count();
         String state = view.ended() ? "report.state.ended" : "report.state.running";
-        page.items(List.of(
-                        labelled("report.customer", words.customer(view.customer())),
-                        labelled("report.activation", view.id().value()),
-                        labelled(
-                                "report.state",
-                                words.get(state, complete, view.services().size())),
-                        labelled("report.edition", words.edition(view.edition())),
-                        labelled("report.begun", words.time(view.begunAt())),
-                        labelled("report.changed", words.time(view.changedAt()))))
-                .paragraph(words.get("report.times"));
+        List<Line> lines = new ArrayList<>();
+        lines.add(labelled("report.customer", words.customer(view.customer(), view.company())));
+        lines.addAll(words.books(view.reference(), view.labels()));
+        lines.add(labelled("report.activation", view.id().value()));
+        lines.add(labelled(
+                "report.state", words.get(state, complete, view.services().size())));
+        if (!view.removal() || view.edition() != Edition.AUTO) { // a removal does not ask
+            lines.add(labelled("report.edition", words.edition(view.edition())));
+        }
+        lines.add(labelled("report.begun", words.time(view.begunAt())));
+        lines.add(labelled("report.changed", words.time(view.changedAt())));
+        page.items(lines).paragraph(words.get("report.times"));
     }
 
     private static boolean isComplete(ServiceView service) {
@@ -108,8 +111,20 @@ final class ActivationPage {
         words.failure(service).ifPresent(text -> lines.add(labelled("report.failure", text)));
         words.nextStep(service).ifPresent(text -> lines.add(labelled("report.next", text)));
         if (!service.detail().isEmpty()) {
-            lines.add(labelled("report.detail", shortened(service.detail())));
+            lines.add(labelled("report.detail", shortened(service.detail().in(locale))));
         }
+        service.notProved().forEach(r -> lines.add(Line.of(shortened(r.text().in(locale)))));
+        if (!view.ended()
+                && !service.status().isFinal()
+                && !service.expectation().text().isEmpty()) {
+            lines.add(labelled("report.expected", service.expectation().text().in(locale)));
+        }
+        service.steps()
+                .forEach(s -> s.contradiction()
+                        .ifPresent(c -> lines.add(labelled(
+                                "report.contradiction",
+                                s.title().in(locale) + ": " + c.said().in(locale) + " (" + c.by() + ", "
+                                        + words.time(c.at()) + ")"))));
         page.items(lines);
         steps(service.steps());
     }
@@ -131,9 +146,9 @@ final class ActivationPage {
                 step.rule(),
                 words.performer(step.performer()),
                 words.level(evidence.level()),
-                orDash(words.source(evidence)),
+                orDash(step.source().in(locale)),
                 Words.hasTime(evidence) ? words.time(evidence.time()) : dash(),
-                orDash(shortened(words.detail(step))));
+                orDash(shortened(step.seen().in(locale))));
     }
 
     private void actions() {

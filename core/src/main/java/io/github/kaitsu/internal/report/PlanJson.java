@@ -31,18 +31,21 @@ final class PlanJson {
 
     private ObjectNode document() {
         ObjectNode json = object();
-        json.set("customer", ReportJson.customer(plan.customer()));
+        json.set("customer", ReportJson.customer(plan.customer(), plan.company(), plan.reference(), plan.labels()));
         json.put("edition", plan.edition().id());
         json.set("policies", strings(plan.policies())); // COMMON-7
         json.set("steps", array(plan.steps(), this::step));
         json.set("services", array(plan.services(), this::service));
         json.set("agenda", array(plan.agenda(), this::visit));
-        return json.put("visits", PlanPage.visits(plan));
+        return json.put("visits", PlanPage.visits(plan))
+                .put("calls", plan.calls())
+                .put("readings", PlanPage.readings(plan));
     }
 
     private ObjectNode service(PlannedService service) {
         ObjectNode json = object().put("service", service.service().name())
-                .put("prerequisite", service.prerequisite().in(locale));
+                .put("prerequisite", service.prerequisite().in(locale))
+                .put("expected", service.expected().in(locale));
         json.set("steps", array(service.steps(), this::step));
         json.set("warnings", array(service.warnings(), this::warning));
         return json;
@@ -57,7 +60,11 @@ final class PlanJson {
                 .put("title", step.title().in(locale))
                 .put("calls", step.calls())
                 .put("scope", step.scope())
-                .put("found", step.look().map(words::found).orElse(null));
+                .put(
+                        "found",
+                        step.look()
+                                .map(l -> words.found(l, step.seen().in(locale)))
+                                .orElse(null));
     }
 
     private ObjectNode warning(Warning warning) {

@@ -5,6 +5,7 @@ import io.github.kaitsu.ActivationPlan.PlannedService;
 import io.github.kaitsu.ActivationPlan.PlannedStep;
 import io.github.kaitsu.ActivationPlan.Visit;
 import io.github.kaitsu.Phase;
+import io.github.kaitsu.StepId;
 import io.github.kaitsu.internal.report.Page.Line;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 
 /** The plan as a page: what must be ready, what will be done by whom, what to mind, and how often somebody has to come. */
 final class PlanPage {
+    private static final StepId READ = StepId.console("read");
+
     private final ActivationPlan plan;
     private final Locale locale;
     private final Words words;
@@ -40,6 +43,14 @@ final class PlanPage {
         return plan.agenda().stream().mapToInt(Visit::visit).distinct().count();
     }
 
+    /** How often the console has to be read. */
+    static long readings(ActivationPlan plan) {
+        return plan.agenda().stream()
+                .flatMap(v -> v.actions().stream())
+                .filter(a -> a.step().equals(READ))
+                .count();
+    }
+
     private Page build() {
         page.paragraph(words.get("plan.offline"));
         about();
@@ -51,18 +62,21 @@ final class PlanPage {
         plan.services().forEach(this::service);
         agenda();
         String title = removal ? "plan.title.removal" : "plan.title.activation";
-        return page.build(locale, words.get(title, words.customer(plan.customer())));
+        return page.build(locale, words.get(title, words.customer(plan.customer(), plan.company())));
     }
 
     private void about() {
         List<Line> lines = new ArrayList<>();
-        lines.add(labelled("report.edition", words.edition(plan.edition())));
-        if (!removal) { // COMMON-7
+        lines.addAll(words.books(plan.reference(), plan.labels()));
+        if (!removal) { // which does not ask for the edition, and knows no policies (COMMON-7)
+            lines.add(labelled("report.edition", words.edition(plan.edition())));
             String policies =
                     plan.policies().isEmpty() ? words.get("plan.policies.none") : String.join(", ", plan.policies());
             lines.add(labelled("plan.policies", policies));
         }
-        page.items(lines);
+        if (!lines.isEmpty()) {
+            page.items(lines);
+        }
     }
 
     /** COMMON-1. */
@@ -82,7 +96,11 @@ final class PlanPage {
     }
 
     private void service(PlannedService service) {
-        page.heading(2, service.service().label(locale)).numbered(steps(service.steps()));
+        page.heading(2, service.service().label(locale));
+        if (!service.expected().isEmpty()) {
+            page.paragraph(service.expected().in(locale));
+        }
+        page.numbered(steps(service.steps()));
         if (!service.warnings().isEmpty()) {
             page.paragraph(Line.strong(words.get("plan.warnings")))
                     .items(service.warnings().stream()
@@ -107,7 +125,7 @@ final class PlanPage {
         if (!step.scope().isEmpty()) {
             about.add(words.get("plan.scope", step.scope()));
         }
-        step.look().ifPresent(look -> about.add(words.found(look)));
+        step.look().ifPresent(look -> about.add(words.found(look, step.seen().in(locale))));
         return Line.of(step.title().in(locale) + " [" + String.join("; ", about) + "]");
     }
 
@@ -117,7 +135,7 @@ final class PlanPage {
             page.paragraph(words.get("plan.agenda.none"));
             return;
         }
-        page.paragraph(words.get("plan.agenda.total", visits(plan)));
+        page.paragraph(words.get("plan.agenda.total", visits(plan), readings(plan)));
         Map<String, Set<Integer>> byPerson = new LinkedHashMap<>();
         for (Visit visit : plan.agenda()) {
             byPerson.computeIfAbsent(visit.who().in(locale), k -> new LinkedHashSet<>())

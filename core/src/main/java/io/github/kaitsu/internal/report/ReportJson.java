@@ -13,6 +13,8 @@ import io.github.kaitsu.CustomerId;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What both documents share: the customer, and the way they are printed: keys in order, the same bytes for the same view. */
@@ -37,10 +39,15 @@ final class ReportJson {
         return array(items, JsonNodeFactory.instance::textNode);
     }
 
-    static ObjectNode customer(CustomerId customer) {
-        return object().put("site", customer.site().name())
+    static ObjectNode customer(
+            CustomerId customer, Optional<String> company, Optional<String> reference, Set<String> labels) {
+        ObjectNode json = object().put("site", customer.site().name())
                 .put("account", customer.account())
-                .put("organisation", customer.organisation());
+                .put("organisation", customer.organisation())
+                .put("company", company.orElse(null))
+                .put("reference", reference.orElse(null));
+        json.set("labels", strings(List.copyOf(labels)));
+        return json;
     }
 
     static String print(ObjectNode document) {

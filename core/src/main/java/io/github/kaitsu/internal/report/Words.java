@@ -2,7 +2,6 @@ package io.github.kaitsu.internal.report;
 
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.ActivationView.ServiceView;
-import io.github.kaitsu.ActivationView.StepView;
 import io.github.kaitsu.AnswerForm;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
@@ -11,14 +10,17 @@ import io.github.kaitsu.Performer;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.Waiting;
 import io.github.kaitsu.internal.Texts;
+import io.github.kaitsu.internal.report.Page.Line;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.Look;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -26,8 +28,6 @@ import java.util.stream.Stream;
 record Words(Texts texts, Locale locale) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
-    private static final String READ_BY = "console, read by ";
-    private static final String SKIPPED = "skipped: ";
 
     static Words in(Locale locale) {
         return new Words(Texts.load(Texts.class, "actions", locale), locale);
@@ -41,8 +41,20 @@ record Words(Texts texts, Locale locale) {
         return texts.format(key, Stream.of(arguments).map(String::valueOf).toList());
     }
 
-    String customer(CustomerId customer) {
-        return get("report.customer.text", customer.account(), customer.organisation(), customer.site());
+    /** Every customer's organisation is called the same, so the company comes first where it is known. */
+    String customer(CustomerId customer, Optional<String> company) {
+        String text = get("report.customer.text", customer.account(), customer.organisation(), customer.site());
+        return company.map(name -> get("report.customer.company", name, text)).orElse(text);
+    }
+
+    /** How the host calls and sorts the run, as far as it does. */
+    List<Line> books(Optional<String> reference, Set<String> labels) {
+        List<Line> lines = new ArrayList<>();
+        reference.ifPresent(r -> lines.add(Line.labelled(get("report.reference"), r)));
+        if (!labels.isEmpty()) {
+            lines.add(Line.labelled(get("report.labels"), String.join(", ", labels)));
+        }
+        return lines;
     }
 
     String edition(Edition edition) {
@@ -99,42 +111,30 @@ record Words(Texts texts, Locale locale) {
         } else if (waiting instanceof Waiting.Until until) {
             return get("waiting.TIME", time(until.time()));
         } else if (waiting instanceof Waiting.ForLinkSlot slot) {
-            return get("waiting.LINK_SLOT", slot.holder());
+            return get("waiting.LINK_SLOT", holder(slot));
         }
         return get("waiting.NOTHING");
     }
 
-    String source(Evidence evidence) {
-        String source = evidence.source();
-        return source.startsWith(READ_BY) ? get("source.console", source.substring(READ_BY.length())) : source;
+    /** Whose link is under way, or what the console shows as 保留. */
+    static String holder(Waiting.ForLinkSlot slot) {
+        return slot.holder().map(String::valueOf).orElse(slot.line());
     }
 
-    /** A detail in the engine's own words is translated; what a vendor or a person said stays as it is. */
-    String detail(StepView step) {
-        String detail = step.evidence().detail();
-        if (step.skipped() && detail.startsWith(SKIPPED)) {
-            String reason = detail.substring(SKIPPED.length());
-            return get("report.skipped") + ": "
-                    + texts.find("skipped." + reason)
-                            .or(() -> texts.find("blocked." + reason))
-                            .orElse(reason);
-        }
-        return texts.find("detail." + detail.replace(' ', '-')).orElse(detail);
-    }
-
-    String found(Look look) {
-        if (look instanceof Look.Holds holds) {
-            return get("found.HOLDS", holds.detail());
-        } else if (look instanceof Look.Fails fails) {
-            return get("found.FAILS", fails.reason() + ": " + fails.detail());
-        } else if (look instanceof Look.Unclear unclear) {
-            return get("found.UNCLEAR", unclear.detail());
+    /** What a plan with reads has found. */
+    String found(Look look, String seen) {
+        if (look instanceof Look.Holds) {
+            return get("found.HOLDS", seen);
+        } else if (look instanceof Look.Fails) {
+            return get("found.FAILS", seen);
+        } else if (look instanceof Look.Unclear) {
+            return get("found.UNCLEAR", seen);
         } else if (look instanceof Look.NotBefore notBefore) {
             return get("found.NOT_BEFORE", time(notBefore.time()));
-        } else if (look instanceof Look.NoAccess noAccess) {
-            return get("found.NO_ACCESS", noAccess.detail());
-        } else if (look instanceof Look.AccessLost lost) {
-            return get("found.ACCESS_LOST", lost.detail());
+        } else if (look instanceof Look.NoAccess) {
+            return get("found.NO_ACCESS", seen);
+        } else if (look instanceof Look.AccessLost) {
+            return get("found.ACCESS_LOST", seen);
         }
         throw new IllegalStateException("unknown look " + look.getClass());
     }
@@ -150,6 +150,6 @@ record Words(Texts texts, Locale locale) {
 
     /** Nobody has looked or said anything yet, so there is no time to tell. */
     static boolean hasTime(Evidence evidence) {
-        return evidence.level() != Evidence.Level.UNKNOWN || !evidence.source().isEmpty();
+        return evidence.level() != Evidence.Level.UNKNOWN || evidence.source().kind() != Evidence.Kind.NOBODY;
     }
 }

@@ -10,14 +10,18 @@ import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Event;
+import io.github.kaitsu.JournalEntry;
 import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.RemovalRequest;
 import io.github.kaitsu.internal.Texts;
 import io.github.kaitsu.spi.ActionTemplate;
 import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.spi.Journal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,8 +38,10 @@ class CoreActionsTest {
         ActivationRequest request = ActivationRequest.builder(CUSTOMER).build();
         CloudService service = CloudService.GOOGLE_DRIVE;
         List<ActivationStep> steps = new ArrayList<>(CoreSteps.console(Event.Run.ACTIVATION, request));
-        steps.addAll(CoreSteps.console(Event.Run.REMOVAL, request));
-        steps.add(CoreSteps.consoleRead(request, service));
+        steps.addAll(CoreSteps.console(
+                Event.Run.REMOVAL,
+                RemovalRequest.builder(CUSTOMER).services(service).build()));
+        steps.add(CoreSteps.consoleRead(service));
         steps.add(CoreSteps.finish(request, service, Set.of()));
         steps.add(CoreSteps.linked(service, CoreSteps.id(service, CoreSteps.GRANT)));
         steps.add(CoreSteps.protectedLine(service));
@@ -57,6 +63,8 @@ class CoreActionsTest {
                 ActivationId.of("a1"),
                 ActionId.of(step.id(), 1),
                 CUSTOMER,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of(CloudService.GOOGLE_DRIVE),
                 step.id(),
                 step.rule(),
@@ -113,9 +121,16 @@ class CoreActionsTest {
 
     @Test
     void common12_readingOfTheConsole_endsWithWhatIsPending() {
-        OperatorAction reading = actions(Edition.CONSOLE_2024_04).stream()
-                .filter(a -> a.step().value().endsWith(".console"))
-                .findFirst()
+        RunState state = new RunStates()
+                .of(new Journal(
+                        ActivationId.of("a1"),
+                        List.of(new JournalEntry(
+                                1,
+                                Instant.EPOCH,
+                                new Event.Begun(ActivationRequest.builder(CUSTOMER)
+                                        .edition(Edition.CONSOLE_2024_04)
+                                        .build())))));
+        OperatorAction reading = Actions.wouldAsk(state, new StepPlan(List.of(), Map.of()), CoreSteps.READ)
                 .orElseThrow();
         // the reader takes a severity to hold until the next one, so success must not stand below 保留
         List<String> lines = reading.instructions(Locale.JAPANESE);

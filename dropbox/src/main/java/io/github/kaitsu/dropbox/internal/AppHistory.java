@@ -77,9 +77,13 @@ final class AppHistory implements Consumer<AppEvent> {
             return linkedBy;
         }
 
+        /** Name and id, or what is known of them: the log may keep back either. */
         @Override
         public String toString() {
-            return "“" + name + "” (" + (id.isEmpty() ? "no id" : id) + ")";
+            if (name.isEmpty() || id.isEmpty()) {
+                return name + id;
+            }
+            return name + " (" + id + ")";
         }
     }
 

@@ -1,6 +1,9 @@
 package io.github.kaitsu.dropbox.internal;
 
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Statement;
 import io.github.kaitsu.spi.CallRetry;
+import io.github.kaitsu.spi.Facts;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import io.github.kaitsu.spi.VendorCallException;
@@ -9,8 +12,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What is looked at, rule by rule. A code given to {@link Look.Fails} has its texts under {@code fails.<code>}. */
+/**
+ * What is looked at, rule by rule. What was seen has its sentence under {@code seen.<code>}; a code given to {@link Look.Fails}
+ * has its texts under {@code fails.<code>} too.
+ */
 public final class DropboxLooks {
     /** The transit folder, shared with every user (DROPBOX-2). */
     public static final String TEMP_FOLDER = "trendmicro_cas_temp__dont_change_or_delete";
@@ -19,9 +27,9 @@ public final class DropboxLooks {
     public static final String QUARANTINE_FOLDER = "trendmicro_cas_quarantine__dont_change_or_delete";
 
     /** The team's id: the tenant that the engine pins. */
-    public static final String FACT_TENANT = "tenant.DROPBOX";
+    public static final String FACT_TENANT = Facts.tenantOf(CloudService.Provider.DROPBOX);
 
-    public static final String FACT_USERS = "users.DROPBOX";
+    public static final String FACT_USERS = Facts.usersOf(CloudService.Provider.DROPBOX);
     public static final String FACT_ADMIN = "dropbox.admin-email";
     /** The vendor's app as it was linked in this activation; another app may bear the same name. */
     public static final String FACT_APP = "dropbox.app-id";
@@ -37,8 +45,6 @@ public final class DropboxLooks {
     /** An older refusal says little: the rules may have been changed in a way that the log does not tell. */
     private static final Duration BLOCK_COUNTS = Duration.ofDays(7);
 
-    private static final String AMBIGUOUS = "the log knows several apps of the name, and not which one is meant";
-
     private DropboxLooks() {}
 
     // ---- DROPBOX-1: before the link
@@ -50,9 +56,8 @@ public final class DropboxLooks {
     public static Look admin(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
         try {
             DropboxReads.Admin admin = dropbox.admin();
-            String seen = admin.email() + ": status=" + admin.status();
             if (!admin.status().equals(ACTIVE)) {
-                return new Look.Fails("admin-not-active", seen);
+                return Look.fails("admin-not-active", admin.email(), admin.status());
             }
             DropboxReads.Team team = dropbox.team();
             Map<String, String> facts = new HashMap<>();
@@ -73,23 +78,31 @@ public final class DropboxLooks {
                         FACT_LOG_BEFORE,
                         history.get().newest().map(Instant::toString).orElse(""));
             }
-            return new Look.Holds(seen + ", team=" + team.id() + " (" + team.name() + ")", facts);
+            return Look.holds("active-team-admin", admin.email(), team.name(), team.id())
+                    .with(facts);
         } catch (VendorCallException e) {
-            return reason(e).<Look>map(r -> new Look.Fails(r, e.getMessage())).orElseThrow(() -> e);
+            return new Look.Fails(refused(e).orElseThrow(() -> e));
         }
     }
 
-    private static Optional<String> reason(VendorCallException e) {
-        if (Refusals.scope(e, Refusals.TOKEN_LACKS_SCOPE).isPresent()) {
-            return Optional.of("scope-missing-in-token");
+    /** What a refusal says of the consent; empty if it says nothing of it. */
+    private static Optional<Statement> refused(VendorCallException e) {
+        Optional<String> inToken = Refusals.scope(e, Refusals.TOKEN_LACKS_SCOPE);
+        if (inToken.isPresent()) {
+            return Optional.of(Statement.of("scope-missing-in-token", inToken.get(), e.operation()));
         }
-        if (Refusals.scope(e, Refusals.APP_LACKS_SCOPE).isPresent()) {
-            return Optional.of("scope-missing-in-app");
+        Optional<String> inApp = Refusals.scope(e, Refusals.APP_LACKS_SCOPE);
+        if (inApp.isPresent()) {
+            return Optional.of(Statement.of("scope-missing-in-app", inApp.get(), e.operation()));
         }
-        return switch (e.code().orElse("")) {
-            case "admin_not_active", Refusals.USER_SUSPENDED -> Optional.of("admin-not-active");
-            case "mapping_not_found" -> Optional.of("admin-unknown");
-            case Refusals.NO_TEAM_TOKEN -> Optional.of("not-team-admin");
+        String code = e.code().orElse("");
+        return switch (code) {
+            case "admin_not_active", Refusals.USER_SUSPENDED ->
+                Optional.of(
+                        Statement.of("admin-no-longer-active", e.operation()).quoting(code));
+            case "mapping_not_found" ->
+                Optional.of(Statement.of("admin-unknown", e.operation()).quoting(code));
+            case Refusals.NO_TEAM_TOKEN -> Optional.of(Statement.of("not-team-admin", e.operation()));
             default -> Optional.empty();
         };
     }
@@ -109,9 +122,8 @@ public final class DropboxLooks {
     /** How many users there are (COMMON-11 needs it). */
     public static Look users(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
         DropboxReads.Team team = dropbox.team();
-        return new Look.Holds(
-                team.users() + " provisioned members",
-                Map.of(FACT_USERS, Long.toString(team.users()), FACT_TENANT, team.id()));
+        return Look.holds("members-counted", team.users())
+                .with(Map.of(FACT_USERS, Long.toString(team.users()), FACT_TENANT, team.id()));
     }
 
     /**
@@ -125,10 +137,7 @@ public final class DropboxLooks {
             return stranger.get();
         }
         Optional<Instant> blocked = history(dropbox, context.fact(FACT_APP)).blocked();
-        return blocked.isPresent()
-                ? new Look.Unclear(
-                        "app_blocked_by_permissions at " + blocked.get() + ", and nothing newer allows the app")
-                : Look.holds("the app was allowed or linked since it was refused");
+        return blocked.isPresent() ? Look.unclear("refusal-stands", blocked.get()) : Look.holds("no-refusal-stands");
     }
 
     // ---- DROPBOX-2: after the link, and for drift
@@ -149,34 +158,28 @@ public final class DropboxLooks {
             return linked(seen.get(), team, context);
         }
         if (seen.isPresent() && seen.get().isUndecided()) {
-            return new Look.Unclear(seen.get() + " was linked and unlinked within one second, "
-                    + seen.get().linkedAt());
+            return Look.unclear("linked-and-unlinked", seen.get(), seen.get().linkedAt());
         }
         Optional<AppHistory.App> unlinked = seen.filter(AppHistory.App::isUnlinked);
         if (unlinked.isPresent() && isNew(unlinked.get().unlinkedAt(), context)) {
-            return new Look.Fails(
-                    "app-unlinked",
-                    "app_unlink_team of " + unlinked.get() + " at "
-                            + unlinked.get().unlinkedAt());
+            return Look.fails("app-unlinked", unlinked.get(), unlinked.get().unlinkedAt());
         }
         Optional<Instant> blocked =
                 history.blocked().filter(at -> isNew(at, context)).filter(at -> isSinceAllowed(at, context));
         if (blocked.isPresent()) {
-            return new Look.Fails("app-blocked", "app_blocked_by_permissions at " + blocked.get());
+            return Look.fails("app-blocked", blocked.get());
         }
         if (history.isAmbiguous(at -> isNew(at, context))) {
-            return new Look.Unclear(AMBIGUOUS);
+            return Look.unclear("several-apps");
         }
-        return new Look.Unclear(
-                unlinked.map(app -> "no app_link_team yet since " + app + " was unlinked at " + app.unlinkedAt())
-                        .orElse("no app_link_team of the app yet; the log may lag"));
+        return unlinked.map(app -> Look.unclear("no-link-since-unlinked", app, app.unlinkedAt()))
+                .orElseGet(() -> Look.unclear("no-link-yet"));
     }
 
     private static Look linked(AppHistory.App app, DropboxReads.Team team, ProbeContext context) {
-        String seen = "app_link_team of " + app + " at " + app.linkedAt();
         boolean pinned = context.fact(FACT_APP).filter(app.id::equals).isPresent();
         if (!pinned && !isNew(app.linkedAt(), context)) {
-            return new Look.Holds(seen + ", before this activation", Map.of(FACT_TENANT, team.id()));
+            return Look.holds("app-linked-before", app, app.linkedAt()).with(Map.of(FACT_TENANT, team.id()));
         }
         Map<String, String> facts = new HashMap<>();
         facts.put(FACT_TENANT, team.id());
@@ -186,7 +189,7 @@ public final class DropboxLooks {
         if (!app.linkedBy().isEmpty()) {
             facts.put(FACT_FOLDER_OWNER, app.linkedBy());
         }
-        return new Look.Holds(seen, facts);
+        return Look.holds("app-linked", app, app.linkedAt()).with(facts);
     }
 
     /** Whether a line of the log came after the preflight; without one, after the run began. */
@@ -224,16 +227,21 @@ public final class DropboxLooks {
             quarantine = dropbox.folder(owner.member, admin.teamRoot(), QUARANTINE_FOLDER);
         } catch (VendorCallException e) {
             if (isMemberGone(e)) {
-                return new Look.Fails("folder-owner-gone", "member " + owner.member + " is no longer on the team");
+                return Look.fails("folder-owner-gone", owner.member);
             }
             throw e;
         }
-        String seen = "temp folder " + temp.map(id -> "namespace " + id).orElse("missing") + ", quarantine folder "
-                + quarantine.orElse("missing") + " in the Dropbox of " + owner.name;
         if (temp.isPresent() && quarantine.isPresent()) {
-            return new Look.Holds(seen, Map.of(FACT_TENANT, team.id(), FACT_FOLDER_OWNER, owner.member));
+            return Look.holds("folders-found", owner.name, temp.get(), quarantine.get())
+                    .with(Map.of(FACT_TENANT, team.id(), FACT_FOLDER_OWNER, owner.member));
         }
-        return temp.isEmpty() || owner.sure ? new Look.Fails("folders-missing", seen) : new Look.Unclear(seen);
+        if (temp.isPresent() && !owner.sure) {
+            return Look.unclear("quarantine-folder-not-seen", owner.name, temp.get());
+        }
+        String missing = Stream.of(temp.isEmpty() ? TEMP_FOLDER : "", quarantine.isEmpty() ? QUARANTINE_FOLDER : "")
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.joining(", "));
+        return Look.fails("folders-missing", owner.name, missing);
     }
 
     // ---- removal
@@ -248,25 +256,22 @@ public final class DropboxLooks {
         AppHistory history = history(dropbox, context.fact(FACT_APP));
         Optional<AppHistory.App> app = history.app(at -> isNew(at, context));
         if (history.isAmbiguous(at -> isNew(at, context))) {
-            return new Look.Unclear(AMBIGUOUS);
+            return Look.unclear("several-apps");
         }
         if (app.isEmpty() || !(app.get().isLinked() || app.get().isUnlinked())) {
-            return new Look.Unclear("the log does not tell whether the app is linked");
+            return Look.unclear("link-unknown");
         }
         if (app.get().isLinked()) {
-            return new Look.Fails(
-                    "app-still-linked",
-                    "app_link_team of " + app.get() + " at " + app.get().linkedAt());
+            return Look.fails("app-still-linked", app.get(), app.get().linkedAt());
         }
-        String seen = "app_unlink_team of " + app.get() + " at " + app.get().unlinkedAt();
         if (isUnpinned(context)) {
-            return anyTeam(team, seen);
+            return Look.unclear("app-unlinked-unpinned", app.get(), app.get().unlinkedAt(), team.id());
         }
         Map<String, String> facts = new HashMap<>(Map.of(FACT_TENANT, team.id()));
         if (!app.get().linkedBy().isEmpty()) {
             facts.put(FACT_FOLDER_OWNER, app.get().linkedBy());
         }
-        return new Look.Holds(seen, facts);
+        return Look.holds("app-unlinked", app.get(), app.get().unlinkedAt()).with(facts);
     }
 
     /** Neither folder is left: not among the namespaces, nor in the Dropbox of who granted access. */
@@ -289,29 +294,31 @@ public final class DropboxLooks {
             if (!isMemberGone(e)) {
                 throw e;
             }
-            String gone = "member " + owner.member + " is no longer on the team";
             return temp.isPresent() // whoever owns it now
-                    ? new Look.Fails("folder-still-there", "temp folder " + temp.get() + "; " + gone)
-                    : new Look.Unclear(gone + ", so it cannot be told what became of the folders");
+                    ? Look.fails("temp-folder-still-there", temp.get(), owner.member)
+                    : Look.unclear("folders-unknown-owner-gone", owner.member);
         }
-        String seen = "temp folder " + temp.orElse("gone") + ", quarantine folder " + quarantine.orElse("gone")
-                + " in the Dropbox of " + owner.name;
         if (temp.isPresent() || quarantine.isPresent()) {
-            return new Look.Fails("folder-still-there", seen);
+            String left = Stream.of(named(TEMP_FOLDER, temp), named(QUARANTINE_FOLDER, quarantine))
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.joining(", "));
+            return Look.fails("folder-still-there", owner.name, left);
         }
         if (isUnpinned(context)) {
-            return anyTeam(team, seen);
+            return Look.unclear("folders-gone-unpinned", owner.name, team.id());
         }
-        return owner.sure ? new Look.Holds(seen, Map.of(FACT_TENANT, team.id())) : new Look.Unclear(seen);
+        return owner.sure
+                ? Look.holds("folders-gone", owner.name).with(Map.of(FACT_TENANT, team.id()))
+                : Look.unclear("folders-not-seen", owner.name);
+    }
+
+    private static Optional<String> named(String name, Optional<String> id) {
+        return id.map(there -> name + " (" + there + ")");
     }
 
     /** Nothing tells that the connection leads to the team that was activated: absence proves nothing then. */
     private static boolean isUnpinned(ProbeContext context) {
-        return context.fact(FACT_TENANT).isEmpty();
-    }
-
-    private static Look anyTeam(DropboxReads.Team team, String seen) {
-        return new Look.Unclear("nothing tells that team=" + team.id() + " is the one that was activated; " + seen);
+        return context.facts().tenant(CloudService.Provider.DROPBOX).isEmpty();
     }
 
     // ---- what several looks share
@@ -347,8 +354,9 @@ public final class DropboxLooks {
     }
 
     private static Optional<Look> stranger(DropboxReads.Team team, ProbeContext context) {
-        return context.fact(FACT_TENANT)
+        return context.facts()
+                .tenant(CloudService.Provider.DROPBOX)
                 .filter(pinned -> !pinned.equals(team.id()))
-                .map(pinned -> new Look.Fails(Look.WRONG_TENANT, "team=" + team.id() + " instead of " + pinned));
+                .map(pinned -> Look.fails(Look.WRONG_TENANT, team.id(), pinned));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.kaitsu.cli;
 
 import io.github.kaitsu.AnswerForm;
+import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.spi.ActionTemplate;
 import java.net.URI;
@@ -20,6 +21,7 @@ final class ActionText {
         String service = action.service().map(s -> s.label(locale)).orElseGet(() -> call.text("action.console"));
         lines.add("");
         lines.add(call.text("action.title", service, action.title(locale), action.rule()));
+        lines.add(customer(call, action));
         lines.add(call.text(
                 action.kind() == ActionTemplate.Kind.READ ? "action.read" : "action.do", action.goal(locale)));
         action.handedBack().ifPresent(back -> {
@@ -43,6 +45,14 @@ final class ActionText {
         return String.join("\n", lines);
     }
 
+    private static String customer(Invocation call, OperatorAction action) {
+        CustomerId customer = action.customer();
+        String whom = Words.customer(action.company(), customer.organisation());
+        return action.reference()
+                .map(r -> call.text("action.customer-reference", whom, customer.site(), customer.account(), r))
+                .orElseGet(() -> call.text("action.customer", whom, customer.site(), customer.account()));
+    }
+
     /** The same for the command {@code answer}. */
     static String answers(AnswerForm form) {
         return switch (form.kind()) {
@@ -57,7 +67,8 @@ final class ActionText {
         return switch (form.kind()) {
             case DONE -> call.text("ask.done");
             case CHOICE -> call.text("ask.choice", String.join(" / ", form.choices()));
-            case CONSOLE_TEXT, SHAREPOINT_ADMIN_SITE -> call.text("ask.see");
+            case CONSOLE_TEXT -> call.text("ask.console");
+            case SHAREPOINT_ADMIN_SITE -> call.text("ask.see");
         };
     }
 }

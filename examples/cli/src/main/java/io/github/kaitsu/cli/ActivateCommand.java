@@ -26,6 +26,9 @@ final class ActivateCommand extends Subcommand {
     private SandboxOptions inSandbox = new SandboxOptions();
 
     @Mixin
+    private ConnectionOptions connections = new ConnectionOptions();
+
+    @Mixin
     private OperatorOptions operator = new OperatorOptions();
 
     @Option(names = "--state", paramLabel = "DIR")
@@ -39,6 +42,7 @@ final class ActivateCommand extends Subcommand {
         boolean sandboxed = inSandbox.isWanted();
         CustomerId whom = sandboxed ? customer.orManuals() : customer.required();
         ActivationRequest request = (sandboxed ? options.inSandbox(whom) : options.of(whom)).build();
+        boolean connected = connections.areWanted();
         OperatorKind kind = operator.kind().orElse(sandboxed ? OperatorKind.SCRIPT : OperatorKind.TERMINAL);
         RunFolder folder = new RunFolder(Optional.ofNullable(state).map(Workspace::at));
         Optional<ActivationId> named = Optional.ofNullable(activation).map(ActivationId::of);
@@ -47,15 +51,16 @@ final class ActivateCommand extends Subcommand {
                 ? Optional.of(
                         folder.start(place, inSandbox.of(whom, options.edition(), kind == OperatorKind.BROWSER), whom))
                 : Optional.empty();
-        try (Session session = Session.open(call, operator.setting(whom, folder.workspace(), sandbox, kind))) {
+        try (Session session =
+                Session.open(call, operator.setting(whom, folder.workspace(), sandbox, kind, connected))) {
             ActivationClient client = session.client();
             client.begin(place.id(), request);
-            folder.remember(place.id(), new Choice(kind, place.sandbox()));
+            folder.remember(place.id(), new Choice(kind, place.sandbox(), connected));
             call.say(call.text(
                     sandboxed ? "activate.sandbox" : "activate.real",
                     place.id(),
                     call.labels(request.services()),
-                    whom.organisation(),
+                    Words.customer(request.company(), whom.organisation()),
                     whom.site(),
                     whom.account()));
             sandbox.ifPresent(s -> call.say(call.text(

@@ -1,29 +1,41 @@
 package io.github.kaitsu.cli;
 
 import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.Answer;
+import io.github.kaitsu.AnswerForm;
 import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.cli.Choices.Choice;
+import io.github.kaitsu.sandbox.Sandbox;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Answers an action, beside whichever process brings the run forward. What was pasted comes from standard input only. */
+/**
+ * Answers an action, hands in pages of the console unasked, or takes one of both back; beside whichever process brings the run
+ * forward. What was pasted comes from standard input only.
+ */
 @Command(name = "answer")
 final class AnswerCommand extends Subcommand {
+    /** In place of an action's id: the console itself, whether somebody asked for it or not. */
+    private static final String CONSOLE = "console";
+
     @Mixin
     private StateOptions state = new StateOptions();
 
     @Parameters(index = "0", paramLabel = "ACTION", descriptionKey = "ACTION")
     private String action = "";
 
-    @Parameters(index = "1", paramLabel = "ANSWER", descriptionKey = "ANSWER")
-    private String answer = "";
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ANSWER", descriptionKey = "ANSWER")
+    private @Nullable String answer;
 
     @Parameters(index = "2", arity = "0..1", paramLabel = "-|CODE", descriptionKey = "DETAIL")
     private @Nullable String detail;
@@ -31,32 +43,80 @@ final class AnswerCommand extends Subcommand {
     @Option(names = "--by", required = true, paramLabel = "WHO")
     private String by = "";
 
+    @Option(names = "--correct")
+    private boolean corrects;
+
     @Override
     int run(Invocation call) throws InterruptedException {
-        Answer given = given(call);
+        Optional<Answer> given = given(call);
         try (Desk desk = Desk.open(state)) {
-            desk.client().answer(desk.view().id(), new ActionId(action), given);
-            bringForward(call, desk.view());
-            ActivationView view = desk.newView();
-            StandingRun.print(call, desk, view);
-            return Exits.of(view);
+            ActivationView before = desk.view();
+            int entries = entries(desk);
+            Optional<String> reading = given.flatMap(a -> reading(before, a));
+            if (given.isEmpty()) {
+                correct(desk.client(), before.id());
+            } else {
+                hand(desk.client(), before, given.get());
+            }
+            boolean isNew = entries(desk) > entries; // the same answer again is none
+            bringForward(call, before, sandbox -> {
+                if (isNew) {
+                    given.ifPresentOrElse(a -> Counted.answer(sandbox, a), () -> Counted.correction(sandbox));
+                }
+            });
+            ActivationView after = desk.newView();
+            StandingRun.print(call, desk, after, reading.map(text -> Reading.of(desk.client(), after, text)));
+            return Exits.of(after);
         }
     }
 
-    /** As far as it goes now, so that what comes next can be seen; a process that is at the run already does it itself. */
-    private void bringForward(Invocation call, ActivationView run) throws InterruptedException {
+    private static int entries(Desk desk) {
+        return desk.client().events(desk.view().id()).size();
+    }
+
+    private void hand(ActivationClient client, ActivationView run, Answer given) {
+        if (!action.equals(CONSOLE)) {
+            client.answer(run.id(), new ActionId(action), given);
+        } else if (run.ended()) {
+            throw Refusal.of(ErrorCode.ACTIVATION_ENDED, "error.ended-console", run.id());
+        } else {
+            client.handIn(run.id(), (Answer.Saw) given);
+        }
+    }
+
+    private void correct(ActivationClient client, ActivationId run) {
+        if (action.equals(CONSOLE)) {
+            client.correctReading(run, by);
+        } else {
+            client.correct(run, new ActionId(action), by);
+        }
+    }
+
+    /** What was pasted, if it is of the console. */
+    private Optional<String> reading(ActivationView run, Answer given) {
+        boolean isConsole = action.equals(CONSOLE)
+                || run.openActions().stream()
+                        .anyMatch(
+                                a -> a.id().value().equals(action) && a.form().kind() == AnswerForm.Kind.CONSOLE_TEXT);
+        return isConsole && given instanceof Answer.Saw saw ? Optional.of(saw.text()) : Optional.empty();
+    }
+
+    /**
+     * As far as it goes now, so that what comes next can be seen; a process that is at the run already does it itself.
+     *
+     * @param counting tells a sandbox what was done here
+     */
+    private void bringForward(Invocation call, ActivationView run, Consumer<Sandbox> counting)
+            throws InterruptedException {
         Workspace workspace = state.workspace();
-        try (Session session = Session.open(
-                call,
-                new Session.Setting(
-                        run.customer(),
-                        Optional.of(workspace),
-                        SandboxAgain.of(workspace, workspace.choice(run.id()), run),
-                        OperatorKind.NONE,
-                        null,
-                        false,
-                        Session.Browser.plain()))) {
-            session.client().advance(run.id());
+        Choice before = workspace.choice(run.id());
+        try {
+            Optional<Sandbox> sandbox = SandboxAgain.of(workspace, before, run);
+            sandbox.ifPresent(counting);
+            Session.Setting setting = Session.Setting.nobody(run.customer(), workspace, sandbox, before);
+            try (Session session = Session.open(call, setting)) {
+                session.client().advance(run.id());
+            }
         } catch (KaitsuException e) {
             if (e.code() != ErrorCode.STORE_BUSY) {
                 throw e;
@@ -64,15 +124,31 @@ final class AnswerCommand extends Subcommand {
         }
     }
 
-    private Answer given(Invocation call) {
-        return switch (answer) {
-            case "done" -> without(Answer.done(by));
-            case "declined" -> without(Answer.declined(by));
-            case "not-yet" -> without(Answer.notYet(by));
-            case "blocked" -> Answer.blocked(by, reason());
-            case "saw" -> Answer.saw(by, seen(call));
-            default -> throw Refusal.usage("answer", answer);
-        };
+    // ---- the command line
+
+    /** Empty for a correction. */
+    private Optional<Answer> given(Invocation call) {
+        if (corrects) {
+            if (answer != null) {
+                throw Refusal.usage("correct");
+            }
+            return Optional.empty();
+        }
+        if (answer == null) {
+            throw Refusal.usage("missing", "ANSWER");
+        }
+        if (action.equals(CONSOLE) && !answer.equals("saw")) {
+            throw Refusal.usage("console");
+        }
+        return Optional.of(
+                switch (answer) {
+                    case "done" -> without(Answer.done(by));
+                    case "declined" -> without(Answer.declined(by));
+                    case "not-yet" -> without(Answer.notYet(by));
+                    case "blocked" -> Answer.blocked(by, reason());
+                    case "saw" -> Answer.saw(by, seen(call));
+                    default -> throw Refusal.usage("answer", answer);
+                });
     }
 
     private BlockReason reason() {

@@ -3,6 +3,7 @@ package io.github.kaitsu.cli;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.cli.Choices.Choice;
 import io.github.kaitsu.sandbox.Sandbox;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -35,17 +36,10 @@ final class CancelCommand extends Subcommand {
         Workspace workspace = state.workspace();
         ActivationView run = desk.view();
         try {
-            Optional<Sandbox> sandbox = SandboxAgain.of(workspace, workspace.choice(run.id()), run);
-            try (Session session = Session.open(
-                    call,
-                    new Session.Setting(
-                            run.customer(),
-                            Optional.of(workspace),
-                            sandbox,
-                            OperatorKind.NONE,
-                            null,
-                            false,
-                            Session.Browser.plain()))) {
+            Choice before = workspace.choice(run.id());
+            Optional<Sandbox> sandbox = SandboxAgain.of(workspace, before, run);
+            try (Session session =
+                    Session.open(call, Session.Setting.nobody(run.customer(), workspace, sandbox, before))) {
                 session.client().advance(run.id());
             }
         } catch (KaitsuException e) {

@@ -30,8 +30,13 @@ final class Choices {
         this.file = folder.resolve(FILE);
     }
 
-    /** @param sandbox the folder of its sandbox within the state folder; empty for a real run */
-    record Choice(OperatorKind operator, Optional<String> sandbox) {}
+    /**
+     * How one run was started.
+     *
+     * @param sandbox the folder of its sandbox within the state folder; empty for a real run
+     * @param connected whether the providers are looked at
+     */
+    record Choice(OperatorKind operator, Optional<String> sandbox, boolean connected) {}
 
     Optional<Choice> of(ActivationId run) {
         JsonNode node = runs().path(run.value());
@@ -40,7 +45,8 @@ final class Choices {
         }
         return Optional.of(new Choice(
                 OperatorKind.parse(node.path("operator").asText()),
-                Optional.ofNullable(node.path("sandbox").textValue())));
+                Optional.ofNullable(node.path("sandbox").textValue()),
+                node.path("connected").asBoolean(true)));
     }
 
     void save(ActivationId run, Choice choice) {
@@ -49,7 +55,8 @@ final class Choices {
         runs.setAll((ObjectNode) runs());
         runs.putObject(run.value())
                 .put("operator", choice.operator().id())
-                .put("sandbox", choice.sandbox().orElse(null));
+                .put("sandbox", choice.sandbox().orElse(null))
+                .put("connected", choice.connected());
         try {
             Path unfinished = Files.createTempFile(file.toAbsolutePath().getParent(), FILE, ".tmp", ownerOnly());
             Files.writeString(unfinished, Json.write(all) + "\n");

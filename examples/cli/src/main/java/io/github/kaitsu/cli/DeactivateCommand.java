@@ -7,6 +7,7 @@ import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.ActivationView.ServiceView;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.RemovalRequest;
 import io.github.kaitsu.cli.Choices.Choice;
 import io.github.kaitsu.cli.RunFolder.Place;
 import io.github.kaitsu.sandbox.Sandbox;
@@ -40,6 +41,12 @@ final class DeactivateCommand extends Subcommand {
     @Option(names = "--services", paramLabel = "a,b|all")
     private @Nullable String services;
 
+    @Option(names = "--console-origin", paramLabel = "URL")
+    private @Nullable String consoleOrigin;
+
+    @Mixin
+    private HostOptions host = new HostOptions();
+
     @Option(names = "--dry-run")
     private boolean dryRun;
 
@@ -54,17 +61,17 @@ final class DeactivateCommand extends Subcommand {
                     .toList();
             Optional<ActivationView> newest = activations.stream().max(Comparator.comparing(ActivationView::begunAt));
             CustomerId whom = newest.map(ActivationView::customer).orElseGet(customer::required);
-            Set<CloudService> what = services(newest);
+            RemovalRequest request = request(whom, newest);
             if (dryRun) {
-                PlanCommand.print(call, client.planRemoval(whom, what));
+                PlanCommand.print(call, client.planRemoval(request));
                 return Exits.SUCCESS;
             }
             Choice before = newest.map(v -> workspace.choice(v.id()))
-                    .orElse(new Choice(OperatorKind.TERMINAL, Optional.empty()));
+                    .orElse(new Choice(OperatorKind.TERMINAL, Optional.empty(), true));
             Optional<ActivationId> named = Optional.ofNullable(activation).map(ActivationId::of);
             Place place = folder.place(whom, named, "removal", false);
             Optional<Sandbox> sandbox = newest.flatMap(v -> SandboxAgain.of(workspace, before, v));
-            return remove(call, folder, new Place(place.id(), before.sandbox()), sandbox, before, whom, what);
+            return remove(call, folder, new Place(place.id(), before.sandbox()), sandbox, before, request);
         }
     }
 
@@ -74,16 +81,33 @@ final class DeactivateCommand extends Subcommand {
             Place place,
             Optional<Sandbox> sandbox,
             Choice before,
-            CustomerId whom,
-            Set<CloudService> what)
+            RemovalRequest request)
             throws InterruptedException {
         OperatorKind kind = operator.kind().orElse(before.operator());
-        try (Session session = Session.open(call, operator.setting(whom, folder.workspace(), sandbox, kind))) {
-            session.client().beginRemoval(place.id(), whom, what);
-            folder.remember(place.id(), new Choice(kind, place.sandbox()));
-            call.say(call.text("deactivate", place.id(), call.labels(what), whom.organisation()));
+        CustomerId whom = request.customer();
+        try (Session session =
+                Session.open(call, operator.setting(whom, folder.workspace(), sandbox, kind, before.connected()))) {
+            session.client().beginRemoval(place.id(), request);
+            folder.remember(place.id(), new Choice(kind, place.sandbox(), before.connected()));
+            call.say(call.text(
+                    "deactivate",
+                    place.id(),
+                    call.labels(request.services()),
+                    Words.customer(request.company(), whom.organisation())));
             return session.bringForward(place.id());
         }
+    }
+
+    /** The company is still called as in the newest activation, unless it is named anew. */
+    private RemovalRequest request(CustomerId whom, Optional<ActivationView> newest) {
+        RemovalRequest.Builder request =
+                RemovalRequest.builder(whom).services(services(newest)).labels(host.labels());
+        host.company().or(() -> newest.flatMap(ActivationView::company)).ifPresent(request::company);
+        host.reference().ifPresent(request::reference);
+        if (consoleOrigin != null) {
+            request.consoleOrigin(consoleOrigin);
+        }
+        return request.build();
     }
 
     /** Those named; else those that the newest activation protected. */

@@ -5,20 +5,26 @@ import io.github.kaitsu.ActivationView.ServiceView;
 import io.github.kaitsu.ActivationView.StepView;
 import io.github.kaitsu.DriftReport;
 import io.github.kaitsu.DriftReport.Finding;
-import io.github.kaitsu.Evidence;
 import io.github.kaitsu.StepId;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A run as it was, with what is found now in place of the evidence of then. */
+/** A run as it was, with what is found now in place of the evidence of then, and what would have to be read to know more. */
 final class DriftView {
     private DriftView() {}
 
     static ActivationView of(ActivationView then, DriftReport report) {
-        Map<StepId, Evidence> now = report.findings().stream().collect(Collectors.toMap(Finding::step, Finding::now));
+        Map<StepId, Finding> now =
+                report.findings().stream().collect(Collectors.toMap(Finding::step, Function.identity()));
         return new ActivationView(
                 then.id(),
                 then.customer(),
+                then.company(),
+                then.reference(),
+                then.labels(),
                 then.removal(),
                 then.edition(),
                 then.begunAt(),
@@ -26,12 +32,13 @@ final class DriftView {
                 then.ended(),
                 then.steps(),
                 then.services().stream().map(s -> service(s, now)).toList(),
-                then.openActions(),
+                report.console().map(List::of).orElse(List.of()),
                 then.openItems(),
-                then.wakeAt());
+                then.wakeAt(),
+                then.calls());
     }
 
-    private static ServiceView service(ServiceView s, Map<StepId, Evidence> now) {
+    private static ServiceView service(ServiceView s, Map<StepId, Finding> now) {
         return new ServiceView(
                 s.service(),
                 s.status(),
@@ -41,11 +48,17 @@ final class DriftView {
                 s.detail(),
                 s.linkAttempts(),
                 s.linkRound(),
-                s.steps().stream().map(step -> step(step, now)).toList(),
-                s.consoleText());
+                s.steps().stream()
+                        .map(step -> Optional.ofNullable(now.get(step.step()))
+                                .map(finding -> step(step, finding))
+                                .orElse(step))
+                        .toList(),
+                s.consoleText(),
+                s.notProved(),
+                s.expectation());
     }
 
-    private static StepView step(StepView s, Map<StepId, Evidence> now) {
+    private static StepView step(StepView s, Finding found) {
         return new StepView(
                 s.step(),
                 s.rule(),
@@ -53,7 +66,12 @@ final class DriftView {
                 s.performer(),
                 s.required(),
                 s.title(),
-                now.getOrDefault(s.step(), s.evidence()),
-                s.skipped());
+                found.now(),
+                found.seen(),
+                found.source(),
+                s.expected(),
+                s.limitation(),
+                s.skip(),
+                s.contradiction());
     }
 }

@@ -38,9 +38,13 @@ final class OperatorOptions {
     }
 
     Session.Setting setting(
-            CustomerId customer, Optional<Workspace> folder, Optional<Sandbox> sandbox, OperatorKind kind) {
+            CustomerId customer,
+            Optional<Workspace> folder,
+            Optional<Sandbox> sandbox,
+            OperatorKind kind,
+            boolean connected) {
         return new Session.Setting(
-                customer, folder, sandbox, kind, by, waits, new Session.Browser(headless, administrators()));
+                customer, folder, sandbox, connected, kind, by, waits, new Session.Browser(headless, administrators()));
     }
 
     /** Account names, no secrets; what is no address may be a slip of somebody who was about to give a password away. */

@@ -24,14 +24,19 @@ final class PlanCommand extends Subcommand {
     @Mixin
     private SandboxOptions inSandbox = new SandboxOptions();
 
+    @Mixin
+    private ConnectionOptions connections = new ConnectionOptions();
+
     @Override
     int run(Invocation call) throws InterruptedException {
         CustomerId whom = customer.orManuals();
+        boolean connected = connections.areWanted();
         if (inSandbox.isWanted()) {
             ActivationRequest request = options.inSandbox(whom).build();
             try (Sandbox sandbox = inSandbox.of(whom, options.edition(), false).start();
                     ActivationClient client = ActivationClient.builder()
-                            .provisioners(Provisioners.looking(new Links(whom, Optional.empty(), Optional.of(sandbox))))
+                            .provisioners(
+                                    Provisioners.of(connected, new Links(whom, Optional.empty(), Optional.of(sandbox))))
                             .store(new MemoryActivationStore())
                             .clock(sandbox.clock())
                             .build()) {

@@ -35,7 +35,12 @@ final class Provisioners {
         return all;
     }
 
-    static List<ServiceAccountProvisioner> looking(Links links) {
+    /** @param connected whether to look at all */
+    static List<ServiceAccountProvisioner> of(boolean connected, Links links) {
+        return connected ? looking(links) : blind();
+    }
+
+    private static List<ServiceAccountProvisioner> looking(Links links) {
         Provisioners own = new Provisioners(links);
         List<ServiceAccountProvisioner> all = new ArrayList<>();
         all.add(BoxProvisioner.create(links.to(CloudService.Provider.BOX, own::box)));

@@ -4,6 +4,7 @@ import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is to be activated. */
@@ -26,6 +27,12 @@ final class RequestOptions {
     @Option(names = "--keep-for-drift")
     private boolean keepForDrift;
 
+    @Option(names = "--insist-on-sharepoint-permission")
+    private boolean insistOnSharePointPermission;
+
+    @Mixin
+    private HostOptions host = new HostOptions();
+
     Edition edition() {
         return Words.edition(edition);
     }
@@ -35,7 +42,11 @@ final class RequestOptions {
                 .services(Words.services(services))
                 .edition(edition())
                 .policies(Words.list(policies))
-                .keepForDrift(keepForDrift);
+                .keepForDrift(keepForDrift)
+                .insistOnSharePointPermission(insistOnSharePointPermission)
+                .labels(host.labels());
+        host.company().ifPresent(request::company);
+        host.reference().ifPresent(request::reference);
         if (sharePointAdminSite != null) {
             request.sharePointAdminSite(sharePointAdminSite);
         }

@@ -26,9 +26,9 @@ final class ResumeCommand extends Subcommand {
         Choice before = workspace.choice(view.id());
         OperatorKind kind = operator.kind().orElse(before.operator());
         Optional<Sandbox> sandbox = SandboxAgain.of(workspace, before, view);
-        try (Session session =
-                Session.open(call, operator.setting(view.customer(), Optional.of(workspace), sandbox, kind))) {
-            workspace.remember(view.id(), new Choice(kind, before.sandbox()));
+        try (Session session = Session.open(
+                call, operator.setting(view.customer(), Optional.of(workspace), sandbox, kind, before.connected()))) {
+            workspace.remember(view.id(), new Choice(kind, before.sandbox(), before.connected()));
             call.say(call.text("resume", view.id()));
             return session.bringForward(view.id());
         }

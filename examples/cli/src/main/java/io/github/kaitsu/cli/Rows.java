@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the progress says of the console and of each service: status, what is being done, and who does it. */
 final class Rows {
@@ -56,7 +57,9 @@ final class Rows {
                 .count();
         return call.text(
                 simulated ? "progress.simulated" : "progress.real",
-                view.id(),
+                view.company()
+                        .map(c -> view.id() + " " + Safe.line(c))
+                        .orElse(view.id().value()),
                 time(view),
                 done,
                 view.services().size());
@@ -81,7 +84,7 @@ final class Rows {
         String name = service.service().label(call.locale());
         Optional<ActivationStatus> status = Optional.of(service.status());
         if (service.status().isFinal()) {
-            return new Row(name, status, ending(service), service.status().name());
+            return new Row(name, status, ending(view, service), service.status().name());
         }
         Optional<OperatorAction> action = action(view, Optional.of(service.service()));
         if (action.isPresent()) {
@@ -89,10 +92,10 @@ final class Rows {
                     name, status, person(action.get()), action.get().step().value());
         }
         if (service.waiting() instanceof Waiting.ForLinkSlot slot) {
-            return new Row(name, status, call.text("progress.slot", holder(slot.holder())), "");
+            return new Row(name, status, slot(slot), "");
         }
         if (service.waiting() instanceof Waiting.Until until) {
-            return new Row(name, status, call.text("progress.until", time(view, until.time())), "until");
+            return new Row(name, status, waiting(view, service, until), topic(service));
         }
         return new Row(name, status, next(service), "");
     }
@@ -113,8 +116,10 @@ final class Rows {
                 .orElse("");
     }
 
-    private String ending(ServiceView service) {
-        return service.failure().map(Enum::name).orElseGet(() -> evidence(service.steps()));
+    private String ending(ActivationView view, ServiceView service) {
+        return service.failure().isPresent()
+                ? RunDocument.failure(view, service.service(), call.locale())
+                : evidence(service.steps());
     }
 
     private String evidence(List<StepView> steps) {
@@ -125,9 +130,33 @@ final class Rows {
         return steps.stream().filter(s -> s.evidence().level() == level).count();
     }
 
-    /** {@code activation-1/BOX}, or whatever a store says. */
-    private String holder(String owner) {
-        String last = owner.substring(owner.lastIndexOf('/') + 1);
-        return CloudService.parse(last).map(s -> s.label(call.locale())).orElse(last);
+    private String slot(Waiting.ForLinkSlot slot) {
+        return slot.holder()
+                .map(owner -> call.text("progress.slot", owner.service().label(call.locale())))
+                .orElseGet(() -> call.text("progress.foreign-pending", slot.line()));
+    }
+
+    /** Until when, when it is expected to be done and on what that rests, and why what was read does not prove it. */
+    private String waiting(ActivationView view, ServiceView service, Waiting.Until until) {
+        String text = call.text("progress.until", time(view, until.time()));
+        if (service.expectation().at().isPresent()) {
+            text += call.text(
+                    "progress.expected",
+                    time(view, service.expectation().at().get()),
+                    service.expectation().text().in(call.locale()));
+        }
+        return service.notProved().isEmpty()
+                ? text
+                : text
+                        + call.text(
+                                "progress.not-proof",
+                                service.notProved().get(0).text().in(call.locale()));
+    }
+
+    /** A new reason is news. */
+    private static String topic(ServiceView service) {
+        return service.notProved().stream()
+                .map(n -> n.why().reason().name())
+                .collect(Collectors.joining(" ", "until ", ""));
     }
 }

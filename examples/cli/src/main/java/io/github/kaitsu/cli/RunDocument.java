@@ -1,9 +1,11 @@
 package io.github.kaitsu.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.ActivationReport;
 import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.sandbox.SandboxSummary;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,10 +18,24 @@ final class RunDocument {
         return of(ActivationReport.of(view), sandbox, locale);
     }
 
+    /** Why a service failed, in the report's words; empty if it has not. */
+    static String failure(ActivationView view, CloudService service, Locale locale) {
+        for (JsonNode node : of(view, Optional.empty(), locale).path("services")) {
+            if (node.path("service").asText().equals(service.name())) {
+                return node.path("failureMessage").asText("");
+            }
+        }
+        return "";
+    }
+
     static ObjectNode of(ActivationReport report, Optional<SandboxSummary> sandbox, Locale locale) {
         try {
             ObjectNode document = (ObjectNode) Json.read(report.json(locale));
-            sandbox.ifPresent(s -> document.set("sandbox", SandboxJson.of(s)));
+            sandbox.ifPresent(s -> {
+                ObjectNode node = SandboxJson.of(s);
+                node.set("calls", document.path("calls"));
+                document.set("sandbox", node);
+            });
             return document;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

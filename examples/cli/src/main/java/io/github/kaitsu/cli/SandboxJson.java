@@ -3,8 +3,10 @@ package io.github.kaitsu.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.HandsOn.Actor;
 import io.github.kaitsu.sandbox.SandboxSummary;
+import java.util.Locale;
 
 /** What the sandbox itself says happened to it. */
 final class SandboxJson {
@@ -26,11 +28,16 @@ final class SandboxJson {
                         .put("service", v.service().name())
                         .put("time", v.at().toString())
                         .put("detail", v.detail()));
-        node.putObject("handsOn")
-                .put("person", summary.handsOn(Actor.PERSON).acts())
+        HandsOn person = summary.handsOn(Actor.PERSON);
+        ObjectNode hands = node.putObject("handsOn")
+                .put("person", person.acts())
                 .put("browser", summary.handsOn(Actor.BROWSER).acts());
+        ObjectNode kinds = hands.putObject("kinds");
+        for (HandsOn.Kind kind : HandsOn.Kind.values()) {
+            kinds.put(kind.name().toLowerCase(Locale.ROOT), person.count(kind));
+        }
         node.putObject("looks")
-                .put("person", summary.handsOn(Actor.PERSON).looks())
+                .put("person", person.looks())
                 .put("browser", summary.handsOn(Actor.BROWSER).looks());
         return node.put("scenario", summary.scenario().text())
                 .put("users", summary.users())

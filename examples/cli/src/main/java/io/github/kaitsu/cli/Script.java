@@ -11,14 +11,16 @@ import java.util.function.Predicate;
 
 /** The sandbox's scripted person. */
 final class Script implements Hands {
-    /** The name that its answers bear. */
-    static final String NAME = "scripted person";
-
     private final ScriptedPerson person;
 
     /** @param connecting how a provider's access is asked for again, and whether that worked */
-    Script(Sandbox sandbox, Predicate<CloudService.Provider> connecting) {
-        this.person = new ScriptedPerson(sandbox, NAME).connectingBy(connecting);
+    Script(Invocation call, Sandbox sandbox, Predicate<CloudService.Provider> connecting) {
+        this.person = new ScriptedPerson(sandbox, name(call)).connectingBy(connecting);
+    }
+
+    /** The name that its answers bear, in the language of the run. */
+    static String name(Invocation call) {
+        return call.text("script.name");
     }
 
     @Override

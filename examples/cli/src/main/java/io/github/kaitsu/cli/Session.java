@@ -8,6 +8,7 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.FileActivationStore;
 import io.github.kaitsu.MemoryActivationStore;
+import io.github.kaitsu.cli.Choices.Choice;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.SandboxAddresses;
 import io.github.kaitsu.spi.ActivationStore;
@@ -58,6 +59,7 @@ final class Session implements AutoCloseable {
     /**
      * @param customer whose access is used
      * @param folder empty: nothing outlives the command
+     * @param connected whether the providers are looked at
      * @param by the name of the person at the terminal; null: ask
      * @param waits whether to wait for real time instead of ending
      */
@@ -65,10 +67,24 @@ final class Session implements AutoCloseable {
             CustomerId customer,
             Optional<Workspace> folder,
             Optional<Sandbox> sandbox,
+            boolean connected,
             OperatorKind kind,
             @Nullable String by,
             boolean waits,
-            Browser browser) {}
+            Browser browser) {
+        /** Brings a run forward as it was started, with nobody here to do anything. */
+        static Setting nobody(CustomerId customer, Workspace folder, Optional<Sandbox> sandbox, Choice before) {
+            return new Setting(
+                    customer,
+                    Optional.of(folder),
+                    sandbox,
+                    before.connected(),
+                    OperatorKind.NONE,
+                    null,
+                    false,
+                    Browser.plain());
+        }
+    }
 
     /**
      * How a browser is driven.
@@ -113,7 +129,8 @@ final class Session implements AutoCloseable {
                 .<ActivationStore>map(w -> FileActivationStore.at(w.folder()))
                 .orElseGet(MemoryActivationStore::new);
         ActivationClient.Builder builder = ActivationClient.builder()
-                .provisioners(Provisioners.looking(new Links(setting.customer(), access.consents(), setting.sandbox())))
+                .provisioners(Provisioners.of(
+                        setting.connected(), new Links(setting.customer(), access.consents(), setting.sandbox())))
                 .store(store)
                 .clock(clock);
         hands.operators().forEach(builder::operator);
@@ -152,6 +169,7 @@ final class Session implements AutoCloseable {
         return switch (kind) {
             case SCRIPT ->
                 new Script(
+                        call,
                         setting.sandbox().orElseThrow(),
                         provider -> vault.isPresent()
                                 && Consenting.again(
@@ -162,7 +180,12 @@ final class Session implements AutoCloseable {
                         .map(SandboxAddresses::of)
                         .<Function<URI, Optional<URI>>>map(a -> a::inSandbox)
                         .orElse(link -> Optional.empty());
-                yield new TerminalPerson(call, progress, places, setting.by());
+                yield new TerminalPerson(
+                        call,
+                        progress,
+                        places,
+                        answer -> setting.sandbox().ifPresent(s -> Counted.answer(s, answer)),
+                        setting.by());
             }
             case BROWSER -> browser(call, setting, progress, vault);
             case NONE -> Hands.none();

@@ -3,8 +3,10 @@ package io.github.kaitsu.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.CloudService;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -40,9 +42,21 @@ final class Summary {
         lines.add(call.text(
                 run.path("removal").asBoolean() ? "summary.removal" : "summary.activation",
                 text(run, "activation"),
-                text(customer, "organisation"),
+                Words.customer(
+                        Optional.of(text(customer, "company")).filter(c -> !c.isEmpty()),
+                        text(customer, "organisation")),
                 text(customer, "site"),
                 text(customer, "account")));
+        if (customer.hasNonNull("reference")) {
+            lines.add(call.text("summary.reference", text(customer, "reference")));
+        }
+        if (!customer.path("labels").isEmpty()) {
+            lines.add(call.text(
+                    "summary.labels",
+                    stream(customer.path("labels"))
+                            .map(l -> Safe.line(l.asText()))
+                            .collect(Collectors.joining(", "))));
+        }
     }
 
     private void service(JsonNode service) {
@@ -53,6 +67,14 @@ final class Summary {
             lines.add("  " + call.text("summary.failure", text(service, "failureMessage"), text(service, "detail")));
             lines.add("  " + call.text("summary.next", text(service, "nextStep")));
         }
+        if (service.hasNonNull("expectedAt")) {
+            lines.add("  "
+                    + call.text(
+                            "summary.expected",
+                            new Times(call).local(Instant.parse(text(service, "expectedAt"))),
+                            text(service, "expectation")));
+        }
+        service.path("notProof").forEach(why -> lines.add("  " + call.text("summary.not-proof", text(why, "text"))));
         service.path("steps").forEach(this::step);
     }
 
@@ -64,8 +86,18 @@ final class Summary {
 
     private void step(JsonNode step) {
         String source = text(step, "source").isEmpty() ? "" : call.text("summary.source", text(step, "source"));
-        lines.add("  " + Columns.pad(text(step, "rule"), RULE) + " " + Columns.pad(text(step, "evidence"), EVIDENCE)
-                + " " + text(step, "title") + source);
+        String evidence = call.text("evidence." + text(step, "evidence"));
+        lines.add("  " + Columns.pad(text(step, "rule"), RULE) + " " + Columns.pad(evidence, EVIDENCE) + " "
+                + text(step, "title") + source);
+        JsonNode against = step.path("contradiction");
+        if (against.isObject()) {
+            lines.add("    "
+                    + call.text(
+                            "summary.contradiction",
+                            text(against, "by"),
+                            new Times(call).local(Instant.parse(text(against, "at"))),
+                            text(against, "said")));
+        }
     }
 
     private String counts(JsonNode service) {
@@ -106,10 +138,15 @@ final class Summary {
         if (sandbox.isMissingNode()) {
             return;
         }
+        JsonNode calls = sandbox.path("calls");
         String grants = sandbox.path("grants").properties().stream()
                 .map(e -> e.getKey() + " " + e.getValue().asInt())
                 .collect(Collectors.joining(", "));
         lines.add("");
+        lines.add(call.text(
+                "summary.calls",
+                calls.path("planned").asInt(),
+                calls.path("made").asInt()));
         lines.add(call.text(
                 "summary.sandbox",
                 grants.isEmpty() ? "-" : grants,

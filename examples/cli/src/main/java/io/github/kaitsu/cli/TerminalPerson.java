@@ -6,6 +6,7 @@ import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.AnswerForm;
 import io.github.kaitsu.BlockReason;
+import io.github.kaitsu.ConsoleReading;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.OperatorAction;
@@ -17,9 +18,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ final class TerminalPerson implements Hands {
     private final Invocation call;
     private final Progress progress;
     private final Function<URI, Optional<URI>> places;
+    private final Consumer<Answer> answered;
     private final BufferedReader in;
     private final Set<ActionId> putOff = new HashSet<>();
     private @Nullable String by;
@@ -38,11 +42,18 @@ final class TerminalPerson implements Hands {
 
     /**
      * @param places where a real address is to be found, if it is not where it says
+     * @param answered told of each answer that was accepted
      * @param by the person's name; null: ask once
      */
-    TerminalPerson(Invocation call, Progress progress, Function<URI, Optional<URI>> places, @Nullable String by) {
+    TerminalPerson(
+            Invocation call,
+            Progress progress,
+            Function<URI, Optional<URI>> places,
+            Consumer<Answer> answered,
+            @Nullable String by) {
         this.call = call;
         this.places = places;
+        this.answered = answered;
         this.progress = progress;
         this.by = by;
         this.in = new BufferedReader(new InputStreamReader(call.io().in(), StandardCharsets.UTF_8));
@@ -84,6 +95,8 @@ final class TerminalPerson implements Hands {
                 Optional<Answer> answer = answer(line.get(), action.form());
                 if (answer.isPresent()) {
                     client.answer(action.activation(), action.id(), answer.get());
+                    answered.accept(answer.get());
+                    show(client, action, answer.get());
                     if (answer.get() instanceof Answer.NotYet) {
                         putOff.add(action.id());
                     }
@@ -96,6 +109,14 @@ final class TerminalPerson implements Hands {
                     return true;
                 }
             }
+        }
+    }
+
+    /** Which parts of the console were found: what is missing is asked for again by name. */
+    private void show(ActivationClient client, OperatorAction action, Answer answer) {
+        if (action.form().kind() == AnswerForm.Kind.CONSOLE_TEXT && answer instanceof Answer.Saw saw) {
+            ConsoleReading reading = Reading.parse(client, action.activation(), saw.text());
+            call.say(new Reading(reading, List.of()).lines(call));
         }
     }
 

@@ -18,6 +18,9 @@ final class Verdict {
                 .count();
         int all = view.services().size();
         if (view.ended()) {
+            if (view.isContradicted()) {
+                return call.text("verdict.contradicted", done, all);
+            }
             String kind = view.removal() ? "removed" : "protected";
             return call.text("verdict." + (view.isSuccess() ? kind : "failed"), done, all);
         }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Reads the words of the command line; an unknown one is refused with the error code that belongs to it. */
 final class Words {
@@ -80,5 +81,10 @@ final class Words {
         } catch (DateTimeParseException e) {
             throw Refusal.usage("time", text);
         }
+    }
+
+    /** Every console's organisation is called the same, so the company comes first where it is known. */
+    static String customer(Optional<String> company, String organisation) {
+        return company.map(name -> name + " / " + organisation).orElse(organisation);
     }
 }

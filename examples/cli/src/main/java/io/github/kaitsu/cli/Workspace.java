@@ -91,8 +91,8 @@ final class Workspace {
     Choice choice(ActivationId run) {
         return choices.of(run)
                 .orElseGet(() -> Sandbox.summary(folder.resolve(SANDBOX)).isPresent()
-                        ? new Choice(OperatorKind.SCRIPT, Optional.of(SANDBOX))
-                        : new Choice(OperatorKind.TERMINAL, Optional.empty()));
+                        ? new Choice(OperatorKind.SCRIPT, Optional.of(SANDBOX), true)
+                        : new Choice(OperatorKind.TERMINAL, Optional.empty(), true));
     }
 
     void remember(ActivationId run, Choice choice) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kaitsu.cli.Kaitsu.Result;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,7 +19,8 @@ class ActivateTest {
 
         assertThat(fields(run))
                 .contains("activation", "customer", "steps", "services", "openActions", "openItems", "sandbox");
-        assertThat(fields(run.path("customer"))).containsExactlyInAnyOrder("site", "account", "organisation");
+        assertThat(fields(run.path("customer")))
+                .containsExactlyInAnyOrder("site", "account", "organisation", "company", "reference", "labels");
         assertThat(fields(run.at("/services/0")))
                 .contains("service", "status", "waitingFor", "linkAttempts", "steps", "consoleText");
         assertThat(fields(run.at("/services/0/steps/0")))
@@ -25,6 +28,30 @@ class ActivateTest {
         assertThat(fields(run.path("sandbox"))).contains("grants", "violations", "handsOn", "looks");
         assertThat(run.at("/sandbox/handsOn/person").asInt()).isPositive();
         assertThat(run.at("/sandbox/handsOn/browser").asInt()).isZero();
+        JsonNode kinds = run.at("/sandbox/handsOn/kinds");
+        assertThat(fields(kinds)).containsExactly("clicks", "fields", "copies", "pastes", "answers");
+        int sum = 0;
+        for (JsonNode kind : kinds) {
+            assertThat(kind.asInt()).isPositive();
+            sum += kind.asInt();
+        }
+        assertThat(run.at("/sandbox/handsOn/person").asInt()).isEqualTo(sum);
+        assertThat(run.at("/sandbox/calls/made").asInt())
+                .isPositive()
+                .isEqualTo(run.at("/sandbox/calls/planned").asInt());
+    }
+
+    @Test
+    void connectionsNone_everythingIsAPersonsWord_andItStaysSo(@TempDir Path folder) {
+        Path state = folder.resolve("state");
+        Result result =
+                Kaitsu.json("activate", "--sandbox", "--services", "box", "--connections", "none", "--state", state);
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out()).doesNotContain("VERIFIED");
+        assertThat(Kaitsu.json("resume", "--state", state).out()).doesNotContain("VERIFIED");
+        Result plan = Kaitsu.json("plan", "--sandbox", "--services", "box", "--connections", "none");
+        assertThat(plan.exit()).isZero();
+        assertThat(Kaitsu.json("plan", "--connections", "some").errorCode()).isEqualTo("USAGE");
     }
 
     @Test
@@ -32,7 +59,8 @@ class ActivateTest {
         JsonNode run = Kaitsu.json("activate", "--sandbox", "--services", "teams", "--operator", "none")
                 .json();
         assertThat(fields(run.at("/openActions/0")))
-                .contains("id", "kind", "service", "rule", "title", "link", "values", "instructions");
+                .contains("id", "kind", "service", "rule", "title", "link", "values", "instructions")
+                .contains("step", "answerForm", "choices", "parts");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -99,6 +100,76 @@ class ReadersTest {
                         .call("console-status", "-", "--lang", "ja")
                         .out())
                 .contains("2024-04-11 15:09 JST", "保護されている");
+    }
+
+    @Test
+    void common19_consoleStatus_saysWhichPartsWereRead_andWhatWasNot() {
+        String text = """
+                運用管理 > サービスアカウント
+                アカウント名\tサービスの種類
+                admin@example.co.jp\tSalesforce
+                タスクリスト (13)
+                重大度: 保留
+                通知 (1)
+                重大度: 失敗
+                Boxは保護されていません。 2024/04/11 06:09:56 - 初期設定の組織
+                """;
+        JsonNode json =
+                Kaitsu.reading(text).call("console-status", "-", "--json").json();
+        assertThat(json.at("/entries/0/event").asText()).isEqualTo("OTHER");
+        assertThat(json.path("parts").properties().stream()
+                        .map(p -> p.getKey() + " " + p.getValue().asText()))
+                .containsExactly(
+                        "accounts UNREADABLE",
+                        "success MISSING",
+                        "pending COMPLETE",
+                        "wizard MISSING",
+                        "organisations MISSING",
+                        "clock MISSING");
+        assertThat(json.at("/unread/0").asText()).isEqualTo("admin@example.co.jp\tSalesforce");
+        assertThat(json.at("/counts/0/part").asText()).isEqualTo("pending");
+        assertThat(json.at("/counts/0/printed").asInt()).isEqualTo(13);
+        assertThat(json.at("/counts/0/read").asInt()).isZero();
+        assertThat(Kaitsu.reading(text)
+                        .call("console-status", "-", "--lang", "ja")
+                        .out())
+                .contains("サービスアカウント: 読み取れない部分があります", "読み取れなかった行: admin@example.co.jp", "保護されていない");
+    }
+
+    @Test
+    void common19_consoleStatus_capturesThePagesWithoutTheNames() throws IOException {
+        String text = "通知 (1)\n重大度: 成功しました\nBoxは保護されています。 2024/04/11 06:09:56 - 花丸商事\n担当: 佐藤\n";
+        Path out = folder.resolve("captured.txt");
+        Result result = Kaitsu.reading(text).call("console-status", "-", "--capture", out, "--lang", "en");
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains("Lists under 成功しました (Success): read whole", "Not understood: 担当", out.toString());
+        assertThat(Files.readString(out))
+                .contains("通知 (1)\n重大度: 成功しました\nBoxは保護されています。 2024/04/11 06:09:56 - ")
+                .doesNotContain("花丸", "佐藤");
+        if (out.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out)))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(Kaitsu.reading(text)
+                        .call("console-status", "-", "--capture", folder.resolve("2.txt"), "--json")
+                        .json()
+                        .at("/capture/faithful")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void common19_consoleStatus_overwritesNothing() throws IOException {
+        Path out = Files.writeString(folder.resolve("there.txt"), "mine");
+        Result result = Kaitsu.reading("通知").call("console-status", "-", "--capture", out, "--json");
+        assertThat(result.exit()).isEqualTo(Exits.REFUSED);
+        assertThat(result.errorCode()).isEqualTo("USAGE");
+        assertThat(Files.readString(out)).isEqualTo("mine");
+        assertThat(Kaitsu.reading("通知")
+                        .call("console-status", "-", "--capture", folder.resolve("no/such"), "--json")
+                        .exit())
+                .isEqualTo(Exits.ERROR);
     }
 
     @Test

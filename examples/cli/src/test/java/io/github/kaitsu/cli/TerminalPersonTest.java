@@ -52,15 +52,13 @@ class TerminalPersonTest {
         String console = """
                 運用管理 > サービスアカウント
                 追加\t削除\tアカウント名\tサービスの種類
-                %sタスクリスト (0)
+                通知 (0)
                 重大度: 成功しました
+                タスクリスト (0)
                 重大度: 保留
-                %s通知 (0)
                 .
                 """;
-        String pending = "Dropboxのユーザおよびグループを更新しています。 2026/11/24 00:00:00 - 初期設定の組織\n";
-        String typed = "done\ndone\ndone\n2024-04\nsee\n" + console.formatted("", "") + "done\nsee\n"
-                + console.formatted("admin@example.co.jp\tDropbox\n", pending);
+        String typed = "done\ndone\ndone\n2024-04\nsee\n" + console + "unknown\ndone\n";
         Object[] arguments = {
             "activate", "--account", "CAS9", "--services", "dropbox", "--state", temp.resolve("s"), "--by", "sato"
         };
@@ -87,5 +85,32 @@ class TerminalPersonTest {
                 .call("activate", "--sandbox", "--services", "box", "--operator", "terminal", "--lang", "ja");
         assertThat(result.exit()).isEqualTo(Exits.AWAITS_PERSON);
         assertThat(result.out()).contains("http://127.0.0.1:", "CAS0001", "記録は残っていません");
+    }
+
+    /** What is missing is asked for by its name, and nothing is asked for twice. */
+    @Test
+    void common19_whenOnePageIsPasted_itIsKept_andTheOthersAreAskedFor() {
+        String accounts = "運用管理 > サービスアカウント\n追加\t削除\tアカウント名\tサービスの種類\n";
+        String typed = "done\ndone\ndone\n2024-04\nsee\n" + accounts + ".\n";
+        Result result = Kaitsu.reading(typed)
+                .call(
+                        "activate",
+                        "--account",
+                        "CAS9",
+                        "--services",
+                        "dropbox",
+                        "--state",
+                        temp.resolve("s"),
+                        "--by",
+                        "sato");
+        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(Exits.AWAITS_PERSON);
+        assertThat(result.out())
+                .contains("Read: サービスアカウント (service accounts)")
+                .contains("Not among what was pasted: 成功しました (succeeded), 保留 (pending)");
+        Result status = Kaitsu.json("status", "--state", temp.resolve("s"));
+        assertThat(status.openActions()).containsExactly("console.read.2");
+        assertThat(status.json().at("/openActions/0/answerForm").asText()).startsWith("CONSOLE");
+        assertThat(status.json().at("/openActions/0/parts")).hasSize(2);
+        assertThat(status.json().at("/openActions/0/parts").toString()).doesNotContain("accounts");
     }
 }

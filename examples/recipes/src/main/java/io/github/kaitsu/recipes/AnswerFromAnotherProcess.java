@@ -59,7 +59,7 @@ public final class AnswerFromAnotherProcess {
             batch.find(ID).orElseThrow().view().steps().stream()
                     .filter(step -> step.evidence().holds())
                     .forEach(step -> out.println("batch: " + step.title().in(Locale.JAPANESE) + " "
-                            + step.evidence().level() + " " + step.evidence().source()));
+                            + step.evidence().level() + " " + step.source().in(Locale.JAPANESE)));
         }
     }
 }

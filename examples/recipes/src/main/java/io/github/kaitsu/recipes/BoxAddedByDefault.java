@@ -46,8 +46,9 @@ public final class BoxAddedByDefault {
             SandboxRun.untilEnded(client, activation, sandbox).services().stream()
                     .flatMap(service -> service.steps().stream())
                     .filter(step -> step.step().equals(action.step()))
-                    .forEach(step -> out.println(step.evidence().level() + " "
-                            + step.evidence().source() + " " + step.evidence().time()));
+                    .forEach(step -> out.println(
+                            step.evidence().level() + " " + step.source().in(Locale.JAPANESE) + " "
+                                    + step.evidence().time()));
         }
     }
 

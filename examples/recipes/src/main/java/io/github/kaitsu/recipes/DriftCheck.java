@@ -47,7 +47,7 @@ public final class DriftCheck {
         out.println(report.time() + (report.hasDrift() ? " drift" : " no drift"));
         report.findings()
                 .forEach(f -> out.println("  " + f.verdict() + " " + f.title().in(Locale.JAPANESE) + ": "
-                        + f.now().detail()));
+                        + f.seen().in(Locale.JAPANESE)));
     }
 
     private static void removedBehindOurBack(Sandbox sandbox) throws InterruptedException {

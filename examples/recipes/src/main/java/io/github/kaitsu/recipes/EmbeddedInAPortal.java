@@ -47,16 +47,6 @@ public final class EmbeddedInAPortal {
     /** Shows what is asked. The answer comes from any process: {@code client.answer(id, actionId, Answer.done("sato"))}. */
     static final class Portal implements Operator {
         @Override
-        public Attention attention() {
-            return Attention.PERSON; // nobody is asked more often than needed
-        }
-
-        @Override
-        public boolean accepts(OperatorAction action) {
-            return true;
-        }
-
-        @Override
         public void offer(OperatorAction action) {
             System.out.println("□ " + action.id() + " " + action.title(Locale.JAPANESE));
             action.instructions(Locale.JAPANESE).forEach(line -> System.out.println("  ・" + line));

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * One client serves all customers, side by side: each look finds its customer's own connection, and two customers are told apart
- * by site and account, since their organisation is 初期設定の組織 in both consoles.
+ * by site and account, since their organisation is 初期設定の組織 in both consoles; for persons the company is named.
  */
 public final class ManyCustomers {
     private ManyCustomers() {}
@@ -39,8 +39,8 @@ public final class ManyCustomers {
                     .store(new MemoryActivationStore())
                     .clock(one.clock())
                     .build()) {
-                Activation first = begin("k-1001", "CAS0001", client);
-                Activation second = begin("k-1002", "CAS0002", client);
+                Activation first = begin("k-1001", "CAS0001", "株式会社サンプル", client);
+                Activation second = begin("k-1002", "CAS0002", "サンプル商事株式会社", client);
 
                 SandboxRun.until(ManyCustomers::isLinking, client, first, one, two);
                 SandboxRun.until(ManyCustomers::isLinking, client, second, two, one);
@@ -55,11 +55,13 @@ public final class ManyCustomers {
         }
     }
 
-    private static Activation begin(String id, String account, ActivationClient client) {
+    private static Activation begin(String id, String account, String company, ActivationClient client) {
         return client.begin(
                 ActivationId.of(id),
                 ActivationRequest.builder(CustomerId.of(ConsoleSite.JP, account))
                         .services(CloudService.BOX)
+                        .company(company)
+                        .reference(id)
                         .build());
     }
 
@@ -70,8 +72,8 @@ public final class ManyCustomers {
     private static void show(ActivationClient client, PrintStream out) {
         for (ActivationId id : client.activations()) {
             ActivationView view = client.find(id).orElseThrow().view();
-            out.println(
-                    id + " " + view.customer() + " " + view.services().get(0).status());
+            out.println(id + " " + view.customer() + " " + view.company().orElse("") + " "
+                    + view.services().get(0).status());
         }
     }
 }

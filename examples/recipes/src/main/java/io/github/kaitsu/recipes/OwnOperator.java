@@ -31,16 +31,6 @@ public final class OwnOperator {
         final Queue<OperatorAction> rows = new ConcurrentLinkedQueue<>();
 
         @Override
-        public Attention attention() {
-            return Attention.PERSON; // nobody is asked more often than needed
-        }
-
-        @Override
-        public boolean accepts(OperatorAction action) {
-            return true;
-        }
-
-        @Override
         public void offer(OperatorAction action) {
             withdraw(action.activation(), action.id()); // offered again after a restart: still one row
             rows.add(action);

@@ -50,7 +50,7 @@ public final class RemoveServices {
                 service.steps()
                         .forEach(step -> out.println("  " + step.title().in(Locale.JAPANESE) + " "
                                 + step.evidence().level() + " "
-                                + step.evidence().source()));
+                                + step.source().in(Locale.JAPANESE)));
             });
         }
     }

@@ -151,10 +151,10 @@ class RecipesTest {
 
         assertThat(lines())
                 .containsExactly(
-                        "k-1001 JP/CAS0001/初期設定の組織 LINKING",
-                        "k-1002 JP/CAS0002/初期設定の組織 LINKING",
-                        "k-1001 JP/CAS0001/初期設定の組織 PROTECTED",
-                        "k-1002 JP/CAS0002/初期設定の組織 PROTECTED",
+                        "k-1001 JP/CAS0001/初期設定の組織 株式会社サンプル LINKING",
+                        "k-1002 JP/CAS0002/初期設定の組織 サンプル商事株式会社 LINKING",
+                        "k-1001 JP/CAS0001/初期設定の組織 株式会社サンプル PROTECTED",
+                        "k-1002 JP/CAS0002/初期設定の組織 サンプル商事株式会社 PROTECTED",
                         "grants: 1 and 1");
     }
 

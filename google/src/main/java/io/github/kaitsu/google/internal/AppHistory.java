@@ -4,7 +4,7 @@ import io.github.kaitsu.google.GoogleAppSigns;
 import io.github.kaitsu.google.GoogleAppSigns.Sign;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class AppHistory {
 
     private final GoogleAppSigns signs;
     private final Map<Sign, LogEvent> latest = new EnumMap<>(Sign.class);
-    private final Set<Sign> strangers = EnumSet.noneOf(Sign.class);
+    private final Map<Sign, Set<String>> strangers = new EnumMap<>(Sign.class);
 
     AppHistory(GoogleAppSigns signs) {
         this.signs = signs;
@@ -42,7 +42,7 @@ final class AppHistory {
         if (isOurs(event)) {
             latest.merge(sign, event, (old, one) -> one.time().isAfter(old.time()) ? one : old);
         } else {
-            strangers.add(sign);
+            strangers.computeIfAbsent(sign, s -> new HashSet<>()).add(nameOf(event));
         }
     }
 
@@ -51,13 +51,21 @@ final class AppHistory {
                 || event.application().stream().anyMatch(signs::isApp);
     }
 
+    private static String nameOf(LogEvent event) {
+        return NAMING.stream()
+                .map(event::text)
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
     Optional<LogEvent> latest(Sign sign) {
         return Optional.ofNullable(latest.get(sign));
     }
 
-    /** Whether there are events of this kind of other apps, or of ours under a name that is not known. */
-    boolean hasStrangers(Sign sign) {
-        return strangers.contains(sign);
+    /** Of how many names there are events of this kind that are other apps', or ours under a name that is not known. */
+    int strangers(Sign sign) {
+        return strangers.getOrDefault(sign, Set.of()).size();
     }
 
     State state(Sign done, Sign undone) {

@@ -15,12 +15,15 @@ import java.util.function.Consumer;
 
 /**
  * What logs and lists tell of the app: its installation (GOOGLE-1) and what the administrator permitted it (GOOGLE-2, GOOGLE-3).
- * A code given to {@link Look.Fails} has its texts under {@code fails.<code>}.
+ * Every code has its sentence under {@code seen.<code>}; what a failing one means stands under {@code fails.<code>}.
  */
 public final class AppLooks {
     private static final String MARKETPLACE_SOURCE = "GOOGLE_WORKSPACE_MARKETPLACE";
     /** This log notes every token of every app; what is in use shows again and again. */
     private static final int MOST_USES = 20_000;
+
+    /** In a sentence's place for what Google does not tell. */
+    private static final String NOT_TOLD = "-";
 
     private static final int BAD_REQUEST = 400;
     /** A log's clock and ours may differ, and an event may be filed late: better to read some of it twice. */
@@ -37,34 +40,61 @@ public final class AppLooks {
             throws InterruptedException {
         GoogleAppSigns signs = SuperAdmin.known(google, context);
         AppHistory history = adminLog(google, signs);
-        if (history.hasStrangers(Sign.ACCESS_GRANTED)
+        if (history.strangers(Sign.ACCESS_GRANTED) > 0
                 && history.state(Sign.ACCESS_GRANTED, Sign.ACCESS_WITHDRAWN) != State.ON) {
             GoogleAppSigns more = withClients(signs, grants(google, me)); // the log may name the client, not the app
             history = more.equals(signs) ? history : adminLog(google, more);
         }
         if (history.undoneSince(Sign.INSTALLED, Sign.UNINSTALLED, context.since())) {
-            return new Look.Fails("app-removed", at("removed", history.latest(Sign.UNINSTALLED)));
+            return Look.fails("app-removed", time(history, Sign.UNINSTALLED), actor(history, Sign.UNINSTALLED));
         }
         if (history.undoneSince(Sign.ACCESS_GRANTED, Sign.ACCESS_WITHDRAWN, context.since())) {
-            return new Look.Fails("access-withdrawn", at("data access removed", history.latest(Sign.ACCESS_WITHDRAWN)));
+            return Look.fails(
+                    "access-withdrawn", time(history, Sign.ACCESS_WITHDRAWN), actor(history, Sign.ACCESS_WITHDRAWN));
         }
         State installed = history.state(Sign.INSTALLED, Sign.UNINSTALLED);
         State granted = history.state(Sign.ACCESS_GRANTED, Sign.ACCESS_WITHDRAWN);
         if (installed == State.ON && granted == State.ON) {
-            return new Look.Holds(
-                    at("installed", history.latest(Sign.INSTALLED)) + ", "
-                            + at("data access granted", history.latest(Sign.ACCESS_GRANTED)),
-                    SuperAdmin.facts(me, Facts.APP, text(history.latest(Sign.INSTALLED), "APP_ID")));
+            return Look.holds(
+                            "app-installed",
+                            time(history, Sign.INSTALLED),
+                            actor(history, Sign.INSTALLED),
+                            time(history, Sign.ACCESS_GRANTED),
+                            actor(history, Sign.ACCESS_GRANTED))
+                    .with(SuperAdmin.facts(me, GoogleFacts.APP, text(history.latest(Sign.INSTALLED), "APP_ID")));
         }
         if (installed != State.OFF && granted != State.OFF) {
             Optional<LogEvent> use = use(google, signs, context.clock().instant());
             if (use.isPresent()) {
-                return new Look.Holds(
-                        at("in use by the installation from the Marketplace", use), SuperAdmin.facts(me, "", ""));
+                return Look.holds("app-in-use", time(use), actor(use)).with(SuperAdmin.facts(me, "", ""));
             }
         }
-        return new Look.Unclear("admin log: app " + word(installed, "installed", "removed") + ", data access "
-                + word(granted, "granted", "removed") + strangers(history));
+        return notBoth(history, installed, granted);
+    }
+
+    /** Half of it, or what was undone before this run: a reason to install it, none to fail. */
+    private static Look notBoth(AppHistory history, State installed, State granted) {
+        int others = history.strangers(Sign.ACCESS_GRANTED); // one of them may be ours
+        if (installed == State.OFF) {
+            return Look.unclear(
+                    "app-removed-earlier", time(history, Sign.UNINSTALLED), actor(history, Sign.UNINSTALLED));
+        }
+        if (granted == State.OFF) {
+            return Look.unclear(
+                    "access-removed-earlier",
+                    time(history, Sign.ACCESS_WITHDRAWN),
+                    actor(history, Sign.ACCESS_WITHDRAWN),
+                    others);
+        }
+        if (installed == State.ON) {
+            return Look.unclear(
+                    "access-not-in-log", time(history, Sign.INSTALLED), actor(history, Sign.INSTALLED), others);
+        }
+        if (granted == State.ON) {
+            return Look.unclear(
+                    "installation-not-in-log", time(history, Sign.ACCESS_GRANTED), actor(history, Sign.ACCESS_GRANTED));
+        }
+        return Look.unclear("app-not-in-log", others);
     }
 
     private static GoogleAppSigns withClients(GoogleAppSigns signs, Optional<List<GoogleReads.Grant>> grants) {
@@ -136,8 +166,8 @@ public final class AppLooks {
     private static Look removed(GoogleReads google, ProbeContext context) throws InterruptedException {
         AppHistory history = adminLog(google, SuperAdmin.known(google, context));
         return history.state(Sign.INSTALLED, Sign.UNINSTALLED) == State.OFF
-                ? Look.holds(at("removed", history.latest(Sign.UNINSTALLED)))
-                : new Look.Unclear("admin log: no removal of the app");
+                ? Look.holds("app-uninstalled", time(history, Sign.UNINSTALLED), actor(history, Sign.UNINSTALLED))
+                : Look.unclear("removal-not-in-log");
     }
 
     // ---- what the administrator permitted (GOOGLE-2, GOOGLE-3)
@@ -155,24 +185,25 @@ public final class AppLooks {
         Optional<List<GoogleReads.Grant>> grants = grants(google, me);
         List<GoogleReads.Grant> ours = grants.map(all -> ours(all, signs)).orElse(List.of());
         for (GoogleReads.Grant grant : ours) {
-            if (ServiceScopes.open(service, grant.scopes())) {
-                return new Look.Holds(
-                        "permitted by " + me.email() + ": " + grant.name() + ", client " + grant.clientId() + ", "
-                                + grant.scopes().size() + " scopes, some of them of " + service,
-                        SuperAdmin.facts(me, Facts.CLIENT, grant.clientId()));
+            Optional<String> scope = ServiceScopes.opening(service, grant.scopes());
+            if (scope.isPresent()) {
+                return Look.holds("access-permitted", me.email(), grant.name(), grant.clientId(), scope.get())
+                        .with(SuperAdmin.facts(me, GoogleFacts.CLIENT, grant.clientId()));
             }
         }
         if (!ours.isEmpty()) {
-            return new Look.Unclear(
-                    "permitted by " + me.email() + ": " + ours.get(0).name() + ", client "
-                            + ours.get(0).clientId() + ", but none of its scopes is known as one of " + service);
+            return Look.unclear(
+                    "access-of-unknown-scopes",
+                    me.email(),
+                    ours.get(0).name(),
+                    ours.get(0).clientId());
         }
         AppHistory history = new AppHistory(signs);
         Optional<Instant> from = Optional.of(context.since().minus(OVERLAP));
         AppHistory ofService = new AppHistory(signs);
         Consumer<LogEvent> authorized = e -> {
             history.take(Sign.AUTHORIZED, e);
-            if (ServiceScopes.open(service, e.words("scope"))) {
+            if (ServiceScopes.opening(service, e.words("scope")).isPresent()) {
                 ofService.take(Sign.AUTHORIZED, e);
             }
         };
@@ -183,16 +214,22 @@ public final class AppLooks {
         read(google, authorized, signs.events(Sign.AUTHORIZED), "token", me.id(), from);
         read(google, revoked, signs.events(Sign.REVOKED), "token", me.id(), from);
         if (history.undoneSince(Sign.AUTHORIZED, Sign.REVOKED, context.since())) {
-            return new Look.Fails("access-revoked", at("revoked", history.latest(Sign.REVOKED)));
+            return Look.fails("access-revoked", time(history, Sign.REVOKED), actor(history, Sign.REVOKED));
         }
-        if (grants.isPresent() && context.fact(Facts.CLIENT).isPresent()) {
-            return new Look.Fails("access-revoked", "no longer among the apps that " + me.email() + " has permitted");
+        Optional<String> client = context.fact(GoogleFacts.CLIENT);
+        if (grants.isPresent() && client.isPresent()) {
+            return Look.fails("access-no-longer-listed", me.email(), client.get());
         }
         if (ofService.state(Sign.AUTHORIZED, Sign.REVOKED) == State.ON) {
-            return new Look.Holds(
-                    at("token log: permitted", ofService.latest(Sign.AUTHORIZED)), SuperAdmin.facts(me, "", ""));
+            return Look.holds(
+                            "access-permitted-in-log",
+                            time(ofService, Sign.AUTHORIZED),
+                            actor(ofService, Sign.AUTHORIZED))
+                    .with(SuperAdmin.facts(me, "", ""));
         }
-        return new Look.Unclear("neither the token log nor the apps that " + me.email() + " has permitted show it yet");
+        return grants.isPresent()
+                ? Look.unclear("access-neither-in-log-nor-listed", me.email())
+                : Look.unclear("access-not-in-token-log", me.email());
     }
 
     /** Empty where our own app may not read them; the token log may still tell. */
@@ -223,31 +260,31 @@ public final class AppLooks {
             throws InterruptedException {
         List<GoogleReads.Grant> left = ours(google.grants(me.id()), SuperAdmin.known(google, context));
         return left.isEmpty()
-                ? Look.holds("not among the apps that " + me.email() + " has permitted")
-                : new Look.Fails("access-still-there", "client " + left.get(0).clientId());
+                ? Look.holds("access-gone", me.email())
+                : Look.fails(
+                        "access-still-there",
+                        me.email(),
+                        left.get(0).name(),
+                        left.get(0).clientId());
     }
 
-    private static String at(String what, Optional<LogEvent> event) {
-        return what
-                + event.map(e -> " at " + e.time() + (e.actor().isEmpty() ? "" : " by " + e.actor()))
-                        .orElse("");
+    private static String time(AppHistory history, Sign sign) {
+        return time(history.latest(sign));
+    }
+
+    private static String time(Optional<LogEvent> event) {
+        return event.map(LogEvent::time).map(Instant::toString).orElse(NOT_TOLD);
+    }
+
+    private static String actor(AppHistory history, Sign sign) {
+        return actor(history.latest(sign));
+    }
+
+    private static String actor(Optional<LogEvent> event) {
+        return event.map(LogEvent::actor).filter(who -> !who.isEmpty()).orElse(NOT_TOLD);
     }
 
     private static String text(Optional<LogEvent> event, String parameter) {
         return event.map(e -> e.text(parameter)).orElse("");
-    }
-
-    private static String word(State state, String on, String off) {
-        return switch (state) {
-            case ON -> on;
-            case OFF -> off;
-            case UNKNOWN -> "not seen";
-        };
-    }
-
-    private static String strangers(AppHistory history) {
-        return history.hasStrangers(Sign.ACCESS_GRANTED)
-                ? "; data access was granted to an app of another or an unknown name"
-                : "";
     }
 }

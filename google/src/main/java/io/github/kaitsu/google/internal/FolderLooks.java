@@ -2,17 +2,22 @@ package io.github.kaitsu.google.internal;
 
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two folders at the top of the administrator's Drive (GOOGLE-3). A code given to {@link Look.Fails} has its texts under
- * {@code fails.<code>}.
+ * The two folders at the top of the administrator's Drive (GOOGLE-3). Every code has its sentence under {@code seen.<code>};
+ * what a failing one means stands under {@code fails.<code>}.
  */
 public final class FolderLooks {
     public static final String TEMP_FOLDER = "trendmicro_cas_temp__dont_change_or_delete";
     public static final String QUARANTINE_FOLDER = "trendmicro_cas_quarantine__dont_change_or_delete";
+
+    private static final List<String> BOTH = List.of(TEMP_FOLDER, QUARANTINE_FOLDER);
 
     private FolderLooks() {}
 
@@ -22,22 +27,20 @@ public final class FolderLooks {
     }
 
     private static Look folders(GoogleReads google, GoogleReads.Account me) throws InterruptedException {
-        GoogleReads.Folders found = google.rootFolders(Set.of(TEMP_FOLDER, QUARANTINE_FOLDER));
+        GoogleReads.Folders found = google.rootFolders(Set.copyOf(BOTH));
         @Nullable String temp = found.ids().get(TEMP_FOLDER);
         @Nullable String quarantine = found.ids().get(QUARANTINE_FOLDER);
         if (temp != null && quarantine != null) {
-            return new Look.Holds(
-                    "folders " + temp + " (temp) and " + quarantine + " (quarantine) in the Drive of " + me.email(),
-                    Map.of(
-                            Facts.TEMP_FOLDER, temp,
-                            Facts.QUARANTINE_FOLDER, quarantine,
-                            Facts.TENANT, me.customer()));
+            return Look.holds("folders-found", temp, quarantine, me.email())
+                    .with(Map.of(
+                            GoogleFacts.TEMP_FOLDER, temp,
+                            GoogleFacts.QUARANTINE_FOLDER, quarantine,
+                            GoogleFacts.TENANT, me.customer()));
         }
-        String seen = "in the Drive of " + me.email() + ": temp folder " + presence(temp) + ", quarantine folder "
-                + presence(quarantine);
+        String missing = names(BOTH.stream().filter(f -> !found.ids().containsKey(f)));
         return found.complete()
-                ? new Look.Fails("folders-missing", seen)
-                : new Look.Unclear(seen + " (not all searched)");
+                ? Look.fails("folders-missing", me.email(), missing)
+                : Look.unclear("folders-not-found-yet", me.email(), missing);
     }
 
     /** Removal: neither folder is left. */
@@ -46,18 +49,19 @@ public final class FolderLooks {
     }
 
     private static Look foldersGone(GoogleReads google, GoogleReads.Account me) throws InterruptedException {
-        GoogleReads.Folders found = google.rootFolders(Set.of(TEMP_FOLDER, QUARANTINE_FOLDER));
+        GoogleReads.Folders found = google.rootFolders(Set.copyOf(BOTH));
         if (!found.ids().isEmpty()) {
-            return new Look.Fails(
+            return Look.fails(
                     "folders-still-there",
-                    "folders " + String.join(", ", found.ids().values()));
+                    me.email(),
+                    names(BOTH.stream().filter(f -> found.ids().containsKey(f))));
         }
         return found.complete()
-                ? Look.holds("neither folder in the Drive of " + me.email())
-                : new Look.Unclear("not all of the Drive was searched");
+                ? Look.holds("folders-gone", me.email())
+                : Look.unclear("drive-not-all-searched", me.email());
     }
 
-    private static String presence(@Nullable String id) {
-        return id == null ? "missing" : "there";
+    private static String names(Stream<String> folders) {
+        return folders.collect(Collectors.joining(", "));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,29 +100,30 @@ final class PolicyBook {
     /** Whether an app without a setting of its own may not have all it asks for. */
     boolean restrictsApis() {
         return levels(UNCONFIGURED).stream().anyMatch(l -> !l.startsWith("ALLOW_ALL"))
-                || values(GOOGLE_SERVICES).stream().anyMatch(PolicyBook::restrictsOurs);
+                || !restrictedServices().isEmpty();
     }
 
-    private static boolean restrictsOurs(Map<?, ?> value) {
-        return maps(value.get("services")).stream()
-                .filter(s -> SERVICES.stream()
-                        .anyMatch(ours ->
-                                text(s, "scopes_group").toUpperCase(Locale.ROOT).contains(ours)))
-                .anyMatch(s -> "false".equals(text(s, "is_enabled")));
+    /** Google's words for those services of ours that are closed to apps which are not trusted, each once. */
+    List<String> restrictedServices() {
+        return inOrder(values(GOOGLE_SERVICES).stream()
+                .flatMap(value -> maps(value.get("services")).stream())
+                .filter(s -> "false".equals(text(s, "is_enabled")))
+                .map(s -> text(s, "scopes_group"))
+                .filter(group -> SERVICES.stream().anyMatch(group.toUpperCase(Locale.ROOT)::contains)));
     }
 
-    /** What was seen, for the report. */
-    String seen() {
-        List<String> parts = new ArrayList<>();
-        parts.add("Marketplace " + orDefault(levels(ACCESS_OPTIONS)));
-        parts.add("apps without a setting of their own " + orDefault(levels(UNCONFIGURED)));
-        return String.join("; ", parts);
+    /** Google's words for whom the Marketplace lets in, each once; none where nobody has set it. */
+    List<String> marketplaceLevels() {
+        return inOrder(levels(ACCESS_OPTIONS).stream());
     }
 
-    private static String orDefault(List<String> levels) {
-        return levels.isEmpty()
-                ? "not set (Google's default)"
-                : String.join(", ", levels.stream().distinct().sorted().toList());
+    /** Google's words for what apps without a setting of their own may have, each once; none where nobody has set it. */
+    List<String> apiLevels() {
+        return inOrder(levels(UNCONFIGURED).stream());
+    }
+
+    private static List<String> inOrder(Stream<String> words) {
+        return words.distinct().sorted().toList();
     }
 
     private List<String> levels(String type) {

@@ -1,5 +1,6 @@
 package io.github.kaitsu.google.internal;
 
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.google.GoogleAppSigns.Sign;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
@@ -14,8 +15,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What is looked at before anything is linked (GOOGLE-1, GOOGLE-4). A code given to {@link Look.Fails} has its texts under
- * {@code fails.<code>}.
+ * What is looked at before anything is linked (GOOGLE-1, GOOGLE-4). Every code has its sentence under {@code seen.<code>}; what
+ * a failing one means stands under {@code fails.<code>}.
  */
 public final class PreflightLooks {
     private static final String BUSINESS_STARTER = "1010020027";
@@ -23,6 +24,9 @@ public final class PreflightLooks {
             Set.of("insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT");
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+
+    /** In a sentence's place for what is not set, not assigned or not told. */
+    private static final String NONE = "-";
 
     private PreflightLooks() {}
 
@@ -38,35 +42,42 @@ public final class PreflightLooks {
             me = google.account(google.me());
         } catch (VendorCallException e) {
             if (isScopeMissing(e)) {
-                return new Look.Fails("scope-missing", e.getMessage());
+                return Look.fails("scope-missing", e.operation(), word(e));
             }
             if ((e.status() == FORBIDDEN && e.code().equals(Optional.of("forbidden"))) || e.status() == NOT_FOUND) {
-                return new Look.Fails("not-super-admin", e.getMessage()); // who may not read even the own account
+                return Look.fails("own-account-refused", e.operation(), e.status(), word(e)); // no super admin's lot
             }
             throw e;
         }
-        String seen = me.email() + ": super admin=" + me.superAdmin() + ", suspended=" + me.suspended()
-                + ", 2-Step Verification="
-                + me.twoStep().map(on -> on ? "set up" : "not set up").orElse("unknown");
         if (me.delegatedAdmin() && !me.superAdmin()) {
-            return new Look.Fails("delegated-admin", seen);
+            return Look.fails("delegated-admin", me.email());
         }
         if (!me.superAdmin()) {
-            return new Look.Fails("not-super-admin", seen);
+            return Look.fails("not-super-admin", me.email());
         }
         if (me.suspended() || me.archived()) {
-            return new Look.Fails("admin-suspended", seen);
+            return Look.fails("admin-suspended", me.email());
         }
         if (me.customer().isEmpty()) {
-            return new Look.Unclear("Google does not tell the customer of " + me.email());
+            return Look.unclear("customer-unknown", me.email());
         }
         Optional<Look> lacking = lacking(google, context, drive);
         if (lacking.isPresent()) {
             return lacking.get();
         }
-        Map<String, String> facts = new HashMap<>(Map.of(Facts.TENANT, me.customer(), Facts.ADMIN, me.email()));
-        me.twoStep().ifPresent(on -> facts.put(Facts.TWO_STEP, on ? "yes" : "no"));
-        return new Look.Holds(seen + ", customer=" + me.customer(), facts);
+        Map<String, String> facts =
+                new HashMap<>(Map.of(GoogleFacts.TENANT, me.customer(), GoogleFacts.ADMIN, me.email()));
+        me.twoStep().ifPresent(on -> facts.put(GoogleFacts.TWO_STEP, on ? "yes" : "no"));
+        return superAdmin(me).with(facts);
+    }
+
+    private static Look.Holds superAdmin(GoogleReads.Account me) {
+        if (me.twoStep().isEmpty()) {
+            return Look.holds("super-admin", me.email(), me.customer());
+        }
+        return me.twoStep().get()
+                ? Look.holds("super-admin-with-two-step", me.email(), me.customer())
+                : Look.holds("super-admin-without-two-step", me.email(), me.customer());
     }
 
     private static Optional<Look> lacking(GoogleReads google, ProbeContext context, boolean drive)
@@ -77,15 +88,15 @@ public final class PreflightLooks {
         if (!installations.isEmpty()) {
             found = lacks(
                     () -> google.events("admin", "all", installations.get(0), yesterday, e -> false),
-                    seen -> new Look.Fails("log-scope-missing", seen));
+                    e -> Look.fails("log-scope-missing", e.operation(), word(e)));
         }
         if (found.isEmpty()) {
-            found = lacks(google::policies, seen -> new Look.Fails("policy-scope-missing", seen));
+            found = lacks(google::policies, e -> Look.fails("policy-scope-missing", e.operation(), word(e)));
         }
         if (found.isEmpty() && drive) {
             found = lacks(
                     () -> google.rootFolders(Set.of(FolderLooks.TEMP_FOLDER)),
-                    seen -> new Look.Fails("drive-scope-missing", seen));
+                    e -> Look.fails("drive-scope-missing", e.operation(), word(e)));
         }
         return found;
     }
@@ -95,7 +106,8 @@ public final class PreflightLooks {
     }
 
     /** Only a refusal for the scope counts: whatever else is wrong, the look itself will tell. */
-    private static Optional<Look> lacks(Try one, Function<String, Look> failure) throws InterruptedException {
+    private static Optional<Look> lacks(Try one, Function<VendorCallException, Look> failure)
+            throws InterruptedException {
         try {
             one.read();
             return Optional.empty();
@@ -103,7 +115,7 @@ public final class PreflightLooks {
             if (e.authorizationLost()) {
                 throw e;
             }
-            return isScopeMissing(e) ? Optional.of(failure.apply(e.getMessage())) : Optional.empty();
+            return isScopeMissing(e) ? Optional.of(failure.apply(e)) : Optional.empty();
         }
     }
 
@@ -112,54 +124,79 @@ public final class PreflightLooks {
                 && e.code().filter(SCOPE_MISSING::contains).isPresent();
     }
 
+    private static String word(VendorCallException e) {
+        return e.code().orElse(NONE);
+    }
+
     /** How many users there are (COMMON-11 needs it). */
     public static Look users(GoogleReads google, ProbeContext context) throws InterruptedException {
         long users = google.users();
-        return new Look.Holds(users + " users", Map.of(Facts.USERS, Long.toString(users)));
+        return Look.holds("users-counted", users).with(Map.of(GoogleFacts.USERS, Long.toString(users)));
     }
 
     /** Which editions are in use (GOOGLE-4). A sweep that was cut short and met no Business Starter says nothing about it. */
     public static Look editions(GoogleReads google, ProbeContext context) throws InterruptedException {
-        String customer = context.fact(Facts.TENANT).orElse("");
+        String customer = context.facts().tenant(CloudService.Provider.GOOGLE).orElse("");
         if (customer.isEmpty()) {
             customer = google.account(google.me()).customer();
         }
         GoogleReads.Editions editions = google.editions(customer, BUSINESS_STARTER::equals);
-        boolean starter = editions.skus().contains(BUSINESS_STARTER);
-        String seen = "SKUs " + String.join(", ", editions.skus()) + (editions.complete() ? "" : " and perhaps others");
-        boolean known = starter || (editions.complete() && !editions.skus().isEmpty());
-        return new Look.Holds(seen, known ? Map.of(Facts.STARTER, starter ? "yes" : "no") : Map.of());
+        String skus = editions.skus().isEmpty() ? NONE : String.join(", ", editions.skus());
+        if (editions.skus().contains(BUSINESS_STARTER)) {
+            return Look.holds("business-starter-assigned", skus).with(Map.of(GoogleFacts.STARTER, "yes"));
+        }
+        if (!editions.complete()) {
+            return Look.holds("editions-not-all-read", skus);
+        }
+        return editions.skus().isEmpty()
+                ? Look.holds("no-licences")
+                : Look.holds("editions-read", skus).with(Map.of(GoogleFacts.STARTER, "no"));
     }
 
     /** What the policies say; whoever names the steps makes actions of it. */
     public static Look policies(GoogleReads google, ProbeContext context) throws InterruptedException {
         PolicyBook book = google.policies();
-        return new Look.Holds(
-                book.seen(),
-                Map.of(
-                        Facts.MARKETPLACE,
-                        book.marketplace(SuperAdmin.known(google, context).applications())
-                                .name(),
-                        Facts.APIS,
+        PolicyBook.Marketplace marketplace =
+                book.marketplace(SuperAdmin.known(google, context).applications());
+        return Look.holds(
+                        "policies-read",
+                        orNone(book.marketplaceLevels()),
+                        orNone(book.apiLevels()),
+                        orNone(book.restrictedServices()))
+                .with(Map.of(
+                        GoogleFacts.MARKETPLACE,
+                        marketplace.name(),
+                        GoogleFacts.APIS,
                         book.restrictsApis() ? "restricted" : "open"));
     }
 
     /** The Marketplace lets the app in. */
     public static Look marketplaceAllowed(GoogleReads google, ProbeContext context) throws InterruptedException {
         PolicyBook book = google.policies();
+        String levels = orNone(book.marketplaceLevels());
         return switch (book.marketplace(SuperAdmin.known(google, context).applications())) {
-            case OPEN, LISTED -> Look.holds(book.seen());
-            case UNKNOWN_LISTED -> new Look.Unclear(book.seen() + "; which of the listed apps it is, is not known");
-            case NOT_LISTED -> new Look.Fails("app-not-listed", book.seen());
-            case CLOSED -> new Look.Fails("marketplace-blocked", book.seen());
+            case OPEN ->
+                levels.equals(NONE)
+                        ? Look.holds("marketplace-open-by-default")
+                        : Look.holds("marketplace-open", levels);
+            case LISTED -> Look.holds("app-listed", levels);
+            case UNKNOWN_LISTED -> Look.unclear("app-perhaps-listed", levels);
+            case NOT_LISTED -> Look.fails("app-not-listed", levels);
+            case CLOSED -> Look.fails("marketplace-blocked", levels);
         };
     }
 
     /** The API controls let the app in. No API tells which apps are trusted. */
     public static Look apisAllowed(GoogleReads google, ProbeContext context) throws InterruptedException {
         PolicyBook book = google.policies();
-        return book.restrictsApis()
-                ? new Look.Unclear(book.seen() + "; whether the app is trusted, no API tells")
-                : Look.holds(book.seen());
+        String levels = orNone(book.apiLevels());
+        if (book.restrictsApis()) {
+            return Look.unclear("apis-restricted", levels, orNone(book.restrictedServices()));
+        }
+        return levels.equals(NONE) ? Look.holds("apis-open-by-default") : Look.holds("apis-open", levels);
+    }
+
+    private static String orNone(List<String> some) {
+        return some.isEmpty() ? NONE : String.join(", ", some);
     }
 }

@@ -2,6 +2,7 @@ package io.github.kaitsu.google.internal;
 
 import io.github.kaitsu.CloudService;
 import java.util.Collection;
+import java.util.Optional;
 
 /** Which service a scope opens; Trend Micro's app asks for one service's at a time. */
 final class ServiceScopes {
@@ -10,11 +11,12 @@ final class ServiceScopes {
 
     private ServiceScopes() {}
 
-    /** Whether one of them is the service's. Other forms are not known, so that none is says nothing. */
-    static boolean open(CloudService service, Collection<String> scopes) {
+    /** One of them that is the service's. Other forms are not known, so that none is says nothing. */
+    static Optional<String> opening(CloudService service, Collection<String> scopes) {
         return scopes.stream()
-                .anyMatch(scope -> service == CloudService.GMAIL
+                .filter(scope -> service == CloudService.GMAIL
                         ? scope.equals(ALL_MAIL) || scope.startsWith(BASE + "gmail.")
-                        : scope.equals(BASE + "drive") || scope.startsWith(BASE + "drive."));
+                        : scope.equals(BASE + "drive") || scope.startsWith(BASE + "drive."))
+                .findFirst();
     }
 }

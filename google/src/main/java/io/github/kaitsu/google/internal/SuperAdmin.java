@@ -1,5 +1,6 @@
 package io.github.kaitsu.google.internal;
 
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.google.GoogleAppSigns;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
@@ -20,12 +21,15 @@ final class SuperAdmin {
     /** What is seen of another customer, or by somebody else than the super admin, proves nothing. */
     static Look look(GoogleReads google, ProbeContext context, Inside inside) throws InterruptedException {
         GoogleReads.Account me = google.account(google.me());
-        Optional<String> pinned = context.fact(Facts.TENANT);
-        if (pinned.isPresent() && !pinned.get().equals(me.customer())) {
-            return new Look.Fails(Look.WRONG_TENANT, "customer=" + me.customer() + " instead of " + pinned.get());
+        Optional<String> pinned = context.facts().tenant(CloudService.Provider.GOOGLE);
+        if (pinned.isPresent() && !me.customer().isEmpty() && !pinned.get().equals(me.customer())) {
+            return Look.fails(Look.WRONG_TENANT, me.customer(), pinned.get());
         }
         if (!me.superAdmin()) {
-            return new Look.NoAccess("the connection belongs to " + me.email() + ", who is not a super admin");
+            return Look.noAccess("connected-not-super-admin", me.email());
+        }
+        if (me.customer().isEmpty()) {
+            return Look.unclear("customer-unknown", me.email()); // neither the right one nor another
         }
         return inside.look(me);
     }
@@ -35,22 +39,22 @@ final class SuperAdmin {
      * customer's.
      */
     static Look lookAfterRemoval(GoogleReads google, ProbeContext context, Inside inside) throws InterruptedException {
-        return context.fact(Facts.TENANT).isEmpty()
-                ? new Look.Unclear(
-                        "which Google Workspace was activated is not known, so nothing that is missing is proof")
+        return context.facts().tenant(CloudService.Provider.GOOGLE).isEmpty()
+                ? Look.unclear("activated-tenant-unknown")
                 : look(google, context, inside);
     }
 
     /** By what the app is known: what the connection was told, and the ids that this run has met. */
     static GoogleAppSigns known(GoogleReads google, ProbeContext context) {
         GoogleAppSigns signs = google.signs();
-        GoogleAppSigns withApp = context.fact(Facts.APP).map(signs::application).orElse(signs);
-        return context.fact(Facts.CLIENT).map(withApp::client).orElse(withApp);
+        GoogleAppSigns withApp =
+                context.fact(GoogleFacts.APP).map(signs::application).orElse(signs);
+        return context.fact(GoogleFacts.CLIENT).map(withApp::client).orElse(withApp);
     }
 
     /** The tenant, and one more if it was seen. */
     static Map<String, String> facts(GoogleReads.Account me, String name, String value) {
-        Map<String, String> facts = new HashMap<>(Map.of(Facts.TENANT, me.customer()));
+        Map<String, String> facts = new HashMap<>(Map.of(GoogleFacts.TENANT, me.customer()));
         if (!value.isEmpty()) {
             facts.put(name, value);
         }

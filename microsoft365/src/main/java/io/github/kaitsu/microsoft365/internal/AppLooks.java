@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -73,11 +75,11 @@ public final class AppLooks {
                 .map(Map.Entry::getKey)
                 .findFirst();
         if (sharer.isPresent()) {
-            return new Look.Fails("other-services-app", appId + " is the app ID of " + sharer.get());
+            return Look.fails("other-services-app", appId, label(sharer.get()));
         }
         Optional<EntraApp> app = graph.apps().withAppId(appId);
         if (app.isEmpty()) {
-            return new Look.Fails("app-missing", "no app with the ID " + appId + " that the console shows");
+            return Look.fails("app-missing", appId);
         }
         return judged(
                 graph, context, tenant, new Candidate(app.get(), graph.apps().grants(app.get())));
@@ -90,75 +92,81 @@ public final class AppLooks {
         if (result.app().isPresent()) {
             Candidate found = result.app().get();
             return found.app().owner().isEmpty()
-                    ? new Look.Unclear("Graph does not tell who registered " + ids(List.of(found)))
+                    ? Look.unclear("app-owner-not-told", found.app().appId())
                     : judged(graph, context, tenant, found);
         }
         if (!result.possible().isEmpty()) {
-            return new Look.Unclear("cannot tell which app is meant: " + ids(result.possible()));
+            return Look.unclear("app-ambiguous", ids(result.possible()));
         }
         // What is known may be out of date: it finds the app, and does not prove that another one is not it.
         List<Candidate> possible = notAnothers(unclaimed);
         if (!possible.isEmpty()) {
-            return new Look.Unclear("no app with all known permissions; of that name: "
-                    + possible.stream().map(this::lacking).sorted().collect(Collectors.joining("; ")));
+            return Look.unclear(
+                    "app-incomplete",
+                    byApp(possible, g -> g.missing(known)),
+                    byApp(
+                            possible.stream()
+                                    .filter(c -> !c.grants().forOneUser().isEmpty())
+                                    .toList(),
+                            Grants::forOneUser));
         }
-        return new Look.Fails(
-                "app-missing",
-                unclaimed.isEmpty()
-                        ? "no app named " + String.join(", ", NAMES)
-                        : "no app with these permissions; others of that name: " + ids(unclaimed));
+        return unclaimed.isEmpty()
+                ? Look.fails("app-name-missing", Listed.of(NAMES))
+                : Look.fails("app-not-among-its-namesakes", ids(unclaimed));
     }
 
-    private String lacking(Candidate c) {
-        return "app ID " + c.app().appId() + ", missing: "
-                + String.join(", ", c.grants().missing(known)) + forOneUser(c.grants());
-    }
-
-    private static String forOneUser(Grants grants) {
-        return grants.forOneUser().isEmpty()
-                ? ""
-                : "; consented for single users only: " + String.join(", ", grants.forOneUser());
+    private static String byApp(List<Candidate> candidates, Function<Grants, Set<String>> permissions) {
+        return Listed.of(candidates.stream()
+                .map(c -> c.app().appId() + ": " + Listed.of(permissions.apply(c.grants())))
+                .sorted()
+                .collect(Collectors.joining("; ")));
     }
 
     private Look judged(GraphReads graph, ProbeContext context, GraphReads.Tenant tenant, Candidate c)
             throws InterruptedException {
-        String seen = c.app().name() + ", app ID " + c.app().appId();
-        if (!c.app().enabled()) {
-            return new Look.Fails("app-disabled", seen);
+        EntraApp app = c.app();
+        if (!app.enabled()) {
+            return Look.fails("app-disabled", app.name(), app.appId());
         }
+        String forOneUser = Listed.of(c.grants().forOneUser());
         Set<String> missing = c.grants().missing(known);
         if (!missing.isEmpty()) {
             Optional<CloudService> other = attribution.exactlyAnothers(c.grants());
             return other.isPresent()
-                    ? new Look.Fails("other-services-app", seen + " has just the permissions of " + other.get())
-                    : new Look.Fails(
-                            "app-permission-missing",
-                            seen + ", missing: " + String.join(", ", missing) + forOneUser(c.grants()));
+                    ? Look.fails("other-services-permissions", app.name(), app.appId(), label(other.get()))
+                    : Look.fails("app-permission-missing", app.name(), app.appId(), Listed.of(missing), forOneUser);
         }
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(GraphFacts.TENANT, tenant.id());
-        facts.put(GraphFacts.appId(service), c.app().appId());
-        facts.put(GraphFacts.appOwner(service), c.app().owner());
-        facts.put(GraphFacts.appPublisher(service), c.app().publisher());
+        facts.put(GraphFacts.appId(service), app.appId());
+        facts.put(GraphFacts.appOwner(service), app.owner());
+        facts.put(GraphFacts.appPublisher(service), app.publisher());
         facts.put(GraphFacts.permissions(service), text(c.grants()));
         Set<String> beyond = c.grants().beyond(known);
-        return new Look.Holds(
-                seen + ", permissions: " + String.join(", ", c.grants().names())
-                        + c.grants().at().map(t -> ", granted " + t).orElse("")
-                        + (beyond.isEmpty() ? "" : "; warning: more than published: " + String.join(", ", beyond))
-                        + forOneUser(c.grants())
-                        + audit(graph, context, c),
-                facts);
+        String permissions = Listed.of(c.grants().names());
+        String at = Listed.of(c.grants().at().map(Instant::toString).orElse(""));
+        String consent = Listed.of(audit(graph, context, c));
+        Look.Holds holds = beyond.isEmpty()
+                ? Look.holds("app-granted", app.name(), app.appId(), permissions, at, consent, forOneUser)
+                : Look.holds(
+                        "app-granted-more-than-published",
+                        app.name(),
+                        app.appId(),
+                        permissions,
+                        at,
+                        consent,
+                        forOneUser,
+                        Listed.of(beyond));
+        return holds.with(facts);
     }
 
-    /** Support only: the audit log lags, is kept for days, and may be out of reach. */
+    /** When and by whom; support only: the audit log lags, is kept for days, and may be out of reach. */
     private static String audit(GraphReads graph, ProbeContext context, Candidate c) throws InterruptedException {
         Instant since = c.grants().at().filter(t -> t.isBefore(context.since())).orElse(context.since());
         try {
             return graph.apps()
                     .consent(c.app(), since.minusSeconds(60))
-                    .map(consent -> "; consent recorded " + consent.at()
-                            + (consent.by().isEmpty() ? "" : " by " + consent.by()))
+                    .map(consent -> (consent.at() + " " + consent.by()).strip())
                     .orElse("");
         } catch (VendorCallException e) {
             return "";
@@ -171,33 +179,43 @@ public final class AppLooks {
             throws InterruptedException {
         Optional<EntraApp> found = graph.apps().withAppId(appId);
         if (found.isEmpty()) {
-            return new Look.Fails("app-missing", "no app with the ID " + appId + " any more");
+            return Look.fails("app-missing", appId);
         }
         EntraApp app = found.get();
         if (!app.enabled()) {
-            return new Look.Fails("app-disabled", app.name() + ", app ID " + appId);
+            return Look.fails("app-disabled", app.name(), appId);
         }
-        List<String> changes = new ArrayList<>();
-        difference(changes, "owner", context.fact(GraphFacts.appOwner(service)), app.owner());
-        difference(changes, "publisher", context.fact(GraphFacts.appPublisher(service)), app.publisher());
+        Optional<String> owner = context.fact(GraphFacts.appOwner(service));
+        Optional<String> publisher = context.fact(GraphFacts.appPublisher(service));
         Set<String> before =
                 permissions(context.fact(GraphFacts.permissions(service)).orElse(""));
         Set<String> now = graph.apps().grants(app).permissions().stream()
                 .map(Permission::text)
                 .collect(Collectors.toSet());
-        before.stream().filter(p -> !now.contains(p)).sorted().forEach(p -> changes.add("gone: " + p));
-        now.stream().filter(p -> !before.contains(p)).sorted().forEach(p -> changes.add("new: " + p));
-        return changes.isEmpty()
-                ? new Look.Holds(
-                        app.name() + ", app ID " + appId + ", " + now.size() + " permissions as at the activation",
-                        Map.of(GraphFacts.TENANT, tenant.id()))
-                : new Look.Fails("grants-changed", "app ID " + appId + "; " + String.join("; ", changes));
+        return now.equals(before) && isSame(owner, app.owner()) && isSame(publisher, app.publisher())
+                ? Look.holds("app-unchanged", app.name(), appId, now.size())
+                        .with(Map.of(GraphFacts.TENANT, tenant.id()))
+                : Look.fails(
+                        "grants-changed",
+                        appId,
+                        difference(before, now),
+                        difference(now, before),
+                        change(owner, app.owner()),
+                        change(publisher, app.publisher()));
     }
 
-    private static void difference(List<String> changes, String what, Optional<String> before, String now) {
-        if (before.isPresent() && !before.get().equals(now)) {
-            changes.add(what + ": " + before.get() + " → " + now);
-        }
+    /** Those of one that the other lacks. */
+    private static String difference(Set<String> one, Set<String> other) {
+        return Listed.of(one.stream().filter(p -> !other.contains(p)).sorted().toList());
+    }
+
+    private static boolean isSame(Optional<String> before, String now) {
+        return before.filter(b -> !b.equals(now)).isEmpty();
+    }
+
+    /** Then and now; once where nothing changed. */
+    private static String change(Optional<String> before, String now) {
+        return isSame(before, now) ? Listed.of(now) : Listed.of(before.orElse("")) + " → " + Listed.of(now);
     }
 
     private static Set<String> permissions(String text) {
@@ -217,34 +235,31 @@ public final class AppLooks {
             return stranger.get();
         }
         if (context.fact(GraphFacts.TENANT).isEmpty()) {
-            return new Look.Unclear("which tenant was activated is not known, and what tenant=" + tenant.id()
-                    + " lacks proves nothing");
+            return Look.unclear("tenant-not-known", tenant.id());
         }
         Optional<String> appId = shownAppId(service, context).or(() -> context.fact(GraphFacts.appId(service)));
         if (appId.isPresent()) {
             Optional<EntraApp> app = graph.apps().withAppId(appId.get());
             return app.isEmpty()
-                    ? Look.holds("no app with the ID " + appId.get())
+                    ? Look.holds("app-gone", appId.get())
                     : left(new Candidate(app.get(), graph.apps().grants(app.get())));
         }
         List<Candidate> unclaimed = notAnothers(unclaimed(graph, context, tenant));
         if (unclaimed.isEmpty()) {
-            return Look.holds("no app named " + String.join(", ", NAMES) + " that belongs to no other service");
+            return Look.holds("app-name-gone", Listed.of(NAMES));
         }
         Attribution.Result result = attribution.among(unclaimed, Instant.MAX);
         if (result.app().isPresent()) {
             return left(result.app().get());
         }
-        return new Look.Unclear("cannot tell which app is meant: " + ids(unclaimed));
+        return Look.unclear("app-ambiguous", ids(unclaimed));
     }
 
     private static Look left(Candidate c) {
         return c.grants().permissions().isEmpty()
-                ? Look.holds("app ID " + c.app().appId() + " has no permission left")
-                : new Look.Fails(
-                        "app-still-there",
-                        "app ID " + c.app().appId() + ", permissions: "
-                                + String.join(", ", c.grants().names()));
+                ? Look.holds("app-without-permissions", c.app().appId())
+                : Look.fails(
+                        "app-still-there", c.app().appId(), Listed.of(c.grants().names()));
     }
 
     // ---- whose app is whose
@@ -287,12 +302,17 @@ public final class AppLooks {
     }
 
     private static Optional<String> shownAppId(CloudService service, ProbeContext context) {
-        return context.fact(GraphFacts.consoleAppId(service))
+        return context.facts()
+                .appId(service)
                 .map(String::strip)
                 .filter(id -> GUID.matcher(id).matches());
     }
 
     private static String ids(List<Candidate> candidates) {
-        return candidates.stream().map(c -> c.app().appId()).sorted().collect(Collectors.joining(", "));
+        return Listed.of(candidates.stream().map(c -> c.app().appId()).sorted().toList());
+    }
+
+    private static String label(CloudService service) {
+        return service.label(Locale.ENGLISH); // the same in every language
     }
 }

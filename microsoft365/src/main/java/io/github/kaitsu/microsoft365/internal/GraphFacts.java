@@ -1,27 +1,23 @@
 package io.github.kaitsu.microsoft365.internal;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.spi.Facts;
 
 /** Names of what the looks learn, as the journal keeps it. */
 public final class GraphFacts {
     /** The organisation's id: the tenant that the engine pins. */
-    public static final String TENANT = "tenant.MICROSOFT365";
+    public static final String TENANT = Facts.tenantOf(CloudService.Provider.MICROSOFT365);
 
     /** The tenant of a permission seen at SharePoint; apart from {@link #TENANT}, which tells that Graph was read. */
     static final String SHAREPOINT_TENANT = "microsoft365.sharepoint-tenant";
 
-    public static final String USERS = "users.MICROSOFT365";
+    public static final String USERS = Facts.usersOf(CloudService.Provider.MICROSOFT365);
     /** Whose account the connection is. */
     public static final String ADMINISTRATOR = "microsoft365.administrator";
     /** {@code https://contoso-admin.sharepoint.com}. */
     public static final String SHAREPOINT_ADMIN = "microsoft365.sharepoint-admin";
 
     private GraphFacts() {}
-
-    /** The app ID in the console's row of a service. */
-    static String consoleAppId(CloudService service) {
-        return "console.app-id." + service;
-    }
 
     /** The app that was proved to be a service's. */
     static String appId(CloudService service) {

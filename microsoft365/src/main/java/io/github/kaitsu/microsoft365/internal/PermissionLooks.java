@@ -9,14 +9,12 @@ import io.github.kaitsu.microsoft365.internal.SharePointReads.Registration;
 import io.github.kaitsu.spi.Look;
 import io.github.kaitsu.spi.ProbeContext;
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Looks at Teams' permission at SharePoint (M365-10). A code given to {@link Look.Fails} has its texts under
@@ -64,13 +62,12 @@ public record PermissionLooks(
     public Look gone(SharePointReads sharePoint, ProbeContext context) throws InterruptedException {
         return look(sharePoint, context, seen -> {
             if (pinned(context).isEmpty()) {
-                return new Look.Unclear(
-                        "which tenant was activated is not known, and what this one lacks proves nothing");
+                return Look.unclear("tenant-not-known", seen.all().get(0).tenant());
             }
             return seen.grant()
                     .filter(g -> !g.tenantWide().isEmpty())
-                    .<Look>map(g -> new Look.Fails("permission-still-there", describe(g)))
-                    .orElseGet(() -> Look.holds("no tenant-wide permission of app " + appId.orElseThrow()));
+                    .<Look>map(g -> Look.fails("permission-still-there", tenantWide(g), g.appOnly()))
+                    .orElseGet(() -> Look.holds("permission-gone", appId.orElseThrow()));
         });
     }
 
@@ -80,16 +77,15 @@ public record PermissionLooks(
 
     private Look look(SharePointReads sharePoint, ProbeContext context, Judge judge) throws InterruptedException {
         if (appId.isEmpty()) {
-            return new Look.NoAccess("the console's row of Microsoft Teams shows no app ID that could be looked for");
+            return Look.noAccess("app-id-not-shown");
         }
         Optional<SharePointAdminSite> there = adminSite(sharePoint);
         if (adminSite.isPresent() && there.isPresent() && !there.equals(adminSite)) {
-            return new Look.NoAccess(
-                    "the connection leads to " + there.get() + ", the permission belongs to " + adminSite.get());
+            return Look.noAccess("connected-to-another-site", there.get(), adminSite.get());
         }
         List<Principal> all = sharePoint.principals();
         if (all.isEmpty()) {
-            return new Look.Unclear("SharePoint lists no app, not even itself");
+            return Look.unclear("sharepoint-lists-nothing");
         }
         Optional<Look> stranger = stranger(all, context);
         return stranger.isPresent() ? stranger.get() : judge.judge(see(sharePoint, all));
@@ -113,7 +109,7 @@ public record PermissionLooks(
                 .map(Principal::tenant)
                 .filter(t -> pinned.isPresent() && !pinned.get().equalsIgnoreCase(t))
                 .findFirst()
-                .map(t -> new Look.Fails(Look.WRONG_TENANT, "tenant=" + t + " instead of " + pinned.get()));
+                .map(t -> Look.fails(Look.WRONG_TENANT, t, pinned.get()));
     }
 
     /** By Graph, or by what SharePoint itself showed earlier. */
@@ -156,8 +152,8 @@ public record PermissionLooks(
                 .map(Principal::appId)
                 .toList();
         return others.isEmpty()
-                ? new Look.Fails("permission-missing", seen.all().size() + " other apps are listed")
-                : new Look.Fails("permission-other-app", "the name is listed with " + String.join(", ", others));
+                ? Look.fails("permission-missing", seen.all().size())
+                : Look.fails("permission-other-app", Listed.of(others));
     }
 
     private static Optional<Look> wrongPermission(Grant grant) {
@@ -166,17 +162,17 @@ public record PermissionLooks(
                 .toList();
         Optional<Permission> manage =
                 content.stream().filter(p -> p.right().equals(MANAGE)).findFirst();
-        String seen = describe(grant);
+        String seen = tenantWide(grant);
         if (content.isEmpty()) {
-            return Optional.of(new Look.Fails("permission-scope", seen));
+            return Optional.of(Look.fails("permission-scope", seen, grant.appOnly()));
         }
         if (manage.isEmpty()) {
-            return Optional.of(new Look.Fails("permission-right", seen));
+            return Optional.of(Look.fails("permission-right", seen, grant.appOnly()));
         }
         if (!TENANT_SCOPES.contains(manage.get().scope().toLowerCase(Locale.ROOT))) {
-            return Optional.of(new Look.NoAccess("SharePoint tells a scope that is not known: " + seen));
+            return Optional.of(Look.noAccess("permission-scope-unknown", seen, grant.appOnly()));
         }
-        return grant.appOnly() ? Optional.empty() : Optional.of(new Look.Fails("permission-not-app-only", seen));
+        return grant.appOnly() ? Optional.empty() : Optional.of(Look.fails("permission-not-app-only", seen));
     }
 
     private Look judged(SharePointReads sharePoint, Seen seen, boolean whole) throws InterruptedException {
@@ -191,49 +187,41 @@ public record PermissionLooks(
 
     private Look registered(SharePointReads sharePoint, Principal ours, Grant grant, boolean whole)
             throws InterruptedException {
-        String seen = describe(grant);
+        String seen = tenantWide(grant);
         Optional<Registration> told = sharePoint.registration(ours.appId());
         if (told.isEmpty()
                 || told.get().domains().isEmpty()
                 || told.get().redirect().isEmpty()) {
-            String untold = seen + "; SharePoint does not tell both app domain and redirect URL";
-            return whole ? new Look.NoAccess(untold) : holds(untold, ours);
+            return whole
+                    ? Look.noAccess("registration-not-told", seen)
+                    : Look.holds("permission-granted", seen).with(tenant(ours));
         }
         Registration registration = told.get();
         String title = ours.title().isEmpty() ? registration.title() : ours.title();
         if (!isOurName(title)) {
-            return new Look.Fails("permission-title", seen + ", title=" + title);
+            return Look.fails("permission-title", title);
         }
         if (registration.domains().stream().noneMatch(appDomain::equalsIgnoreCase)) {
-            return new Look.Fails("permission-domain", "app domain=" + String.join(", ", registration.domains()));
+            return Look.fails("permission-domain", Listed.of(registration.domains()));
         }
         if (!isRedirect.test(registration.redirect())) {
-            return new Look.Fails("permission-redirect", "redirect URL=" + registration.redirect());
+            return Look.fails("permission-redirect", registration.redirect());
         }
-        return holds(
-                seen + ", app domain=" + appDomain + ", redirect URL=" + registration.redirect() + surplus(grant),
-                ours);
+        Look.Holds holds = grant.tenantWide().size() > 1
+                ? Look.holds("permission-registered-among-others", seen, appDomain, registration.redirect())
+                : Look.holds("permission-registered", seen, appDomain, registration.redirect());
+        return holds.with(tenant(ours));
     }
 
-    private static Look holds(String detail, Principal ours) {
-        return new Look.Holds(detail, Map.of(GraphFacts.SHAREPOINT_TENANT, ours.tenant()));
+    private static Map<String, String> tenant(Principal ours) {
+        return Map.of(GraphFacts.SHAREPOINT_TENANT, ours.tenant());
     }
 
-    private static String surplus(Grant grant) {
-        return grant.tenantWide().size() > 1 ? "; warning: one permission was expected" : "";
-    }
-
-    private static String describe(Grant grant) {
-        List<String> parts = new ArrayList<>();
-        parts.add(
-                grant.tenantWide().isEmpty()
-                        ? "nothing tenant-wide"
-                        : "tenant-wide "
-                                + grant.tenantWide().stream()
-                                        .map(p -> (p.feature() + " " + p.scope()).strip() + "=" + p.right())
-                                        .collect(Collectors.joining(", ")));
-        parts.add(grant.appOnly() ? "app-only" : "not app-only");
-        return String.join(", ", parts);
+    /** In SharePoint's own words: {@code Content content/tenant=Manage}. */
+    private static String tenantWide(Grant grant) {
+        return Listed.of(grant.tenantWide().stream()
+                .map(p -> (p.feature() + " " + p.scope()).strip() + "=" + p.right())
+                .toList());
     }
 
     private static boolean isOurName(String title) {

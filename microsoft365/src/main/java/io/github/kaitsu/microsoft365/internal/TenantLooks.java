@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The preflight at the tenant. A code given to {@link Look.Fails} has its texts under {@code fails.<code>}. */
 public final class TenantLooks {
@@ -45,25 +44,22 @@ public final class TenantLooks {
         }
         String user = graph.signedInUser();
         List<GraphReads.Role> roles = graph.activeRoles();
-        String seen = user + ", active roles: "
-                + (roles.isEmpty()
-                        ? "none"
-                        : roles.stream().map(GraphReads.Role::name).sorted().collect(Collectors.joining(", ")));
+        String active =
+                Listed.of(roles.stream().map(GraphReads.Role::name).sorted().toList());
         if (roles.stream().anyMatch(r -> r.template().equalsIgnoreCase(GLOBAL_ADMINISTRATOR))) {
-            return new Look.Holds(
-                    seen + ", tenant=" + tenant.id(),
-                    Map.of(GraphFacts.TENANT, tenant.id(), GraphFacts.ADMINISTRATOR, user));
+            return Look.holds("global-administrator", user, active, tenant.id())
+                    .with(Map.of(GraphFacts.TENANT, tenant.id(), GraphFacts.ADMINISTRATOR, user));
         }
         if (roles.stream().anyMatch(r -> r.template().isEmpty())) {
-            return new Look.NoAccess("the connection may not see what the roles of " + user + " are");
+            return Look.noAccess("roles-not-told", user);
         }
-        return new Look.Fails("not-global-administrator", seen);
+        return Look.fails("not-global-administrator", user, active);
     }
 
     /** M365-1: how many users there are (COMMON-11 needs it). */
     public static Look users(GraphReads graph, ProbeContext context) throws InterruptedException {
         long users = graph.users();
-        return new Look.Holds(users + " users", Map.of(GraphFacts.USERS, Long.toString(users)));
+        return Look.holds("users-counted", users).with(Map.of(GraphFacts.USERS, Long.toString(users)));
     }
 
     /** M365-5: the admin centre's address, and that SharePoint lives in the connection's cloud. */
@@ -71,13 +67,14 @@ public final class TenantLooks {
         URI root = graph.rootSite();
         String host = root.getHost() == null ? "" : root.getHost().toLowerCase(Locale.ROOT);
         if (host.contains(".sharepoint") && !host.endsWith(graph.sharePointSuffix())) {
-            return new Look.Fails("national-cloud", root + " instead of *" + graph.sharePointSuffix());
+            return Look.fails("national-cloud", root, graph.sharePointSuffix());
         }
         try {
             SharePointAdminSite admin = SharePointAdminSite.fromRootSite(root);
-            return new Look.Holds(root + " → " + admin, Map.of(GraphFacts.SHAREPOINT_ADMIN, admin.toString()));
+            return Look.holds("sharepoint-site", root, admin)
+                    .with(Map.of(GraphFacts.SHAREPOINT_ADMIN, admin.toString()));
         } catch (KaitsuException e) {
-            return new Look.Unclear("no root site of SharePoint Online: " + host); // a vanity address tells no name
+            return Look.unclear("no-sharepoint-name", Listed.of(host)); // a vanity address tells no name
         }
     }
 
@@ -93,39 +90,41 @@ public final class TenantLooks {
                     .filter(p -> including.matcher(p.toUpperCase(Locale.ROOT)).matches())
                     .toList();
             if (!fitting.isEmpty()) {
-                return Look.holds(String.join(", ", fitting));
+                return Look.holds("licence-found", Listed.of(fitting));
             }
             if (service != CloudService.MIP) {
-                return new Look.Fails("licence-missing", "none of " + plans.size() + " usable service plans");
+                return Look.fails("licence-missing", plans.size());
             }
             return plans.isEmpty()
-                    ? new Look.Fails("mip-licence-missing", "no usable service plan at all")
-                    : new Look.Unclear("none of " + plans.size() + " usable service plans is known to include it");
+                    ? Look.fails("mip-licence-missing")
+                    : Look.unclear("mip-licence-not-known", plans.size());
         };
     }
 
     /** MIP-1: the two services of Microsoft's whose permissions MIP's app asks for are known to the tenant. */
     public static Look mipServices(GraphReads graph, ProbeContext context) throws InterruptedException {
         List<String> missing = new ArrayList<>();
+        List<String> disabled = new ArrayList<>();
         List<String> found = new ArrayList<>();
         for (String appId : List.of(RIGHTS_MANAGEMENT, MIP_SYNC)) {
             Optional<EntraApp> app = graph.apps().withAppId(appId);
-            if (app.isEmpty() || !app.get().enabled()) {
-                missing.add(appId + (app.isEmpty() ? "" : " (disabled)"));
-            } else {
+            if (app.isEmpty()) {
+                missing.add(appId);
+            } else if (app.get().enabled()) {
                 found.add(app.get().name());
+            } else {
+                disabled.add(appId);
             }
         }
-        return missing.isEmpty()
-                ? Look.holds(String.join(", ", found))
-                : new Look.Fails("mip-services-missing", String.join(", ", missing));
+        return missing.isEmpty() && disabled.isEmpty()
+                ? Look.holds("mip-services-found", Listed.of(found))
+                : Look.fails("mip-services-missing", Listed.of(missing), Listed.of(disabled));
     }
 
     /** What is seen in another tenant than the pinned one proves nothing. */
     static Optional<Look> stranger(GraphReads.Tenant tenant, ProbeContext context) {
         return context.fact(GraphFacts.TENANT)
                 .filter(pinned -> !pinned.equals(tenant.id()))
-                .map(pinned -> new Look.Fails(
-                        Look.WRONG_TENANT, "tenant=" + tenant.id() + " " + tenant.name() + " instead of " + pinned));
+                .map(pinned -> Look.fails(Look.WRONG_TENANT, tenant.id(), pinned));
     }
 }

@@ -37,6 +37,14 @@ public sealed interface Change {
         }
     }
 
+    /** A person did something that no page can see. */
+    record Counted(HandsOn.Kind kind, int times) implements Change {
+        @Override
+        public void applyTo(World world) {
+            world.handsOn.merge(HandsOn.Actor.PERSON, HandsOn.of(kind, times), HandsOn::plus);
+        }
+    }
+
     record Violated(int wizard, Violation violation) implements Change {
         @Override
         public void applyTo(World world) {

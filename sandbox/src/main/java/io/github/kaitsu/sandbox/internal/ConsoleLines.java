@@ -1,6 +1,7 @@
 package io.github.kaitsu.sandbox.internal;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.sandbox.ConsoleLine;
 import io.github.kaitsu.sandbox.Scenario;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,22 +10,28 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The lines of 通知 and タスクリスト, derived from the links and the clock (COMMON-12). */
 final class ConsoleLines {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-    /** Which filter of 重大度 shows a line. */
+    /** Which choice of 重大度 shows a line. Nothing here ever fails so that a line says it. */
     enum Severity {
         SUCCESS,
-        PENDING
+        PENDING,
+        FAILED
     }
 
     /** {@code <message> yyyy/MM/dd HH:mm:ss - <organisation>}, the time in UTC. */
     record Line(Severity severity, String message, Instant time, String organisation) {
         String when() {
             return TIME.format(time) + " - " + organisation;
+        }
+
+        private ConsoleLine in(ConsoleLine.List list) {
+            return new ConsoleLine(list, ConsoleLine.Severity.valueOf(severity.name()), message, time, organisation);
         }
     }
 
@@ -53,6 +60,14 @@ final class ConsoleLines {
 
     List<Line> notifications() {
         return notifications;
+    }
+
+    /** Both lists under every 重大度. */
+    List<ConsoleLine> all() {
+        return Stream.concat(
+                        notifications.stream().map(l -> l.in(ConsoleLine.List.NOTIFICATIONS)),
+                        tasks.stream().map(l -> l.in(ConsoleLine.List.TASKS)))
+                .toList();
     }
 
     /** {@code 2024/04/09 07:51:56(UTC+00:00)}, as the console's header shows it. */

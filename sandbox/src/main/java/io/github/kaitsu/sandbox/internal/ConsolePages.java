@@ -6,14 +6,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The console's lists: dashboard, 運用管理, サービスアカウント, 追加, 通知 and タスクリスト; and support's page, which is ours. */
+/** The console's pages: dashboard, 運用管理, サービスアカウント, 追加; and support's page, which is ours. */
 final class ConsolePages {
     static final String ACCOUNTS = "/console/service-accounts";
     private static final String COLOUR = "#23313f";
@@ -29,10 +27,12 @@ final class ConsolePages {
 
     private final Ledger ledger;
     private final World world;
+    private final BellPage bell;
 
     ConsolePages(Ledger ledger) {
         this.ledger = ledger;
         this.world = ledger.world();
+        this.bell = new BellPage(world);
     }
 
     Response answer(Request r) {
@@ -45,7 +45,7 @@ final class ConsolePages {
             case "GET /console/service-accounts/add" -> add(r, t);
             case "POST /console/service-accounts" -> askToRemove(r, t);
             case "POST /console/service-accounts/remove" -> remove(r);
-            case "GET /console/notifications" -> bell(r, t);
+            case "GET " + BellPage.PATH -> bell.answer(r, page(t, t.get("console.bell")), t);
             case "GET /support" -> support(t);
             case "POST /support" -> clear(r);
             default ->
@@ -65,7 +65,7 @@ final class ConsolePages {
                 .brand(t.get("console.brand"))
                 .nav(t.get("console.dashboard"), "/console")
                 .nav(t.get("console.administration"), "/console/administration")
-                .nav(t.get("console.bell"), "/console/notifications")
+                .nav(t.get("console.bell"), BellPage.PATH)
                 .account(world.setup().account())
                 .clock(ConsoleLines.clock(world.now()));
     }
@@ -225,42 +225,6 @@ final class ConsolePages {
                 .flatMap(id -> CloudService.parse(id).stream())
                 .filter(this::isGranted)
                 .toList();
-    }
-
-    /**
-     * COMMON-12: the bell. {@code ?severity=success|pending} is the filter 重大度; without it all lines show. A filter's name
-     * stands there even if it leaves no line, so that a reader can tell "nothing is 保留" from "not shown".
-     */
-    private Response bell(Request r, Labels t) {
-        ConsoleLines lines = ConsoleLines.of(world, t);
-        Map<String, String> filter = new LinkedHashMap<>();
-        filter.put("all", t.get("console.all"));
-        filter.put("success", t.get("console.success"));
-        filter.put("pending", t.get("console.pending"));
-        String severity = filter.containsKey(r.query("severity")) ? r.query("severity") : "all";
-        Html page = page(t, t.get("console.bell"))
-                .heading(t.get("console.bell"))
-                .form(Form.get("/console/notifications")
-                        .select("severity", t.get("console.severity"), filter, severity)
-                        .quietButton("show", t.get("console.show")));
-        list(page, "console.tasks", lines.tasks(), severity, t);
-        list(page, "console.notifications", lines.notifications(), severity, t);
-        return Response.html(page.html());
-    }
-
-    private static void list(Html page, String title, List<ConsoleLines.Line> lines, String severity, Labels t) {
-        page.section(t.get(title, lines.size()));
-        for (ConsoleLines.Severity s : ConsoleLines.Severity.values()) {
-            String name = s == ConsoleLines.Severity.SUCCESS ? "success" : "pending";
-            List<ConsoleLines.Line> shown =
-                    lines.stream().filter(l -> l.severity() == s).toList();
-            if (severity.equals("all") || severity.equals(name)) {
-                page.raw("<div class=\"severity\">"
-                        + Html.escape(t.get("console.severity.line", t.get("console." + name))) + "</div>");
-                shown.forEach(l -> page.raw(
-                        "<div class=\"row\">" + Html.escape(l.message()) + " " + span("when", l.when()) + "</div>"));
-            }
-        }
     }
 
     /** Ours: stands for a call to the vendor's support, who alone can clear a task that stays 保留. */

@@ -27,8 +27,12 @@ final class Html {
             background:var(--brand);color:#fff;border-radius:4px;cursor:pointer}
             button.quiet{background:#fff;color:var(--brand)} button.text{border:0;background:none;color:var(--brand);
             margin:0;padding:0} a{color:var(--brand)} .granted{color:#6b7785}
-            .row{padding:.2rem 0} .row .when{display:inline-block;color:#52606d} .severity{margin-top:.5rem;font-weight:600}
-            .severity:not(:has(+.row))::after{content:" —"}
+            .row{padding:.2rem 0} .row .when{display:inline-block;color:#52606d} .severity{margin:.8rem 0}
+            .tabs{width:auto} .tabs td{border:0;padding:.3rem 1.2rem .3rem 0} [role=tab]{text-decoration:none}
+            [role=tab][aria-selected=true]{font-weight:600;border-bottom:2px solid} [role=combobox]{display:inline-block;
+            padding:.2rem .8rem;border:1px solid #8b97a6;border-radius:4px;background:#fff;cursor:pointer}
+            [role=listbox]{padding:.3rem 1rem;border:1px solid #b8c0cc;border-radius:4px;background:#fff;list-style:none;
+            max-width:14rem} [role=listbox][hidden]{display:none}
             .error{background:#fdecea;border-left:4px solid #c62828;padding:.6rem 1rem}
             .good{background:#e8f5e9;border-left:4px solid #2e7d32;padding:.6rem 1rem} .note{color:#52606d}
             .note+.note{margin-top:-.4rem} .example{margin:.1rem 0 0;color:#52606d;font-size:.88rem}

@@ -156,10 +156,18 @@ public final class Ledger implements AutoCloseable {
             JsonNode node = JSON.readTree(line);
             Class<?> type = CHANGES.get(node.path("change").asText());
             boolean ours = type != null && node.path("n").asLong() == expected;
-            return ours ? (Change) JSON.treeToValue(node.path("data"), type) : null;
+            return ours ? (Change) JSON.treeToValue(inTodaysWords(node.path("data")), type) : null;
         } catch (JsonProcessingException e) {
             return null;
         }
+    }
+
+    /** Older logs call a click a press. */
+    private static JsonNode inTodaysWords(JsonNode data) {
+        if (data.path("what") instanceof ObjectNode what && what.has("presses")) {
+            what.set("clicks", what.remove("presses"));
+        }
+        return data;
     }
 
     private static ObjectMapper mapper() {

@@ -28,6 +28,8 @@ record Request(
     private static final String ACTOR = "X-Sandbox-Actor";
     private static final String FIELDS = "X-Sandbox-%s-Fields";
     private static final String LOOKS = "X-Sandbox-Looks";
+    private static final String PASTED = "X-Sandbox-Pasted";
+    private static final String PRESSED = "_press";
 
     static Request read(HttpExchange exchange, URI base) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -71,6 +73,16 @@ record Request(
         return -1;
     }
 
+    /** Whether a form was sent, by whichever method. */
+    boolean isSent() {
+        return method.equals("POST") || (isGet() && query.containsKey(PRESSED));
+    }
+
+    /** The fields of the form that was sent. */
+    Map<String, List<String>> sent() {
+        return isGet() ? query : form;
+    }
+
     String query(String name) {
         return first(query, name);
     }
@@ -109,8 +121,16 @@ record Request(
 
     /** The fields of this form that an actor filled though the other pressed the button. */
     List<String> filledBy(HandsOn.Actor other) {
-        String name = other == HandsOn.Actor.PERSON ? "Person" : "Browser";
-        return header(FIELDS.formatted(name)).map(h -> h.split(",")).stream()
+        return names(FIELDS.formatted(other == HandsOn.Actor.PERSON ? "Person" : "Browser"));
+    }
+
+    /** The fields of this form that were pasted into. */
+    List<String> pasted() {
+        return names(PASTED);
+    }
+
+    private List<String> names(String header) {
+        return header(header).map(h -> h.split(",")).stream()
                 .flatMap(Arrays::stream)
                 .map(String::strip)
                 .toList();

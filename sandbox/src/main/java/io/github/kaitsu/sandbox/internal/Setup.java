@@ -92,8 +92,9 @@ public record Setup(
         return QUICKEST.plusSeconds(extra);
     }
 
-    /** COMMON-9, M365-4: in the manuals' console the Teams wizard stays open until 完了. */
+    /** COMMON-9, M365-4: in the manuals' console the Teams wizard stays open until 完了, in today's only with the trait. */
     public boolean waitsForDone(CloudService service) {
-        return service == CloudService.MICROSOFT_TEAMS && edition == Edition.CONSOLE_2024_04;
+        return service == CloudService.MICROSOFT_TEAMS
+                && (edition == Edition.CONSOLE_2024_04 || pages.has(PageOptions.Trait.TEAMS_APP_ID));
     }
 }

@@ -39,8 +39,12 @@ public final class View {
         this.elements = elements;
     }
 
-    /** What a form sends. */
-    record FilledForm(boolean post, String action, List<Map.Entry<String, String>> values) {}
+    /**
+     * What a form sends.
+     *
+     * @param pasted the names of the fields that were pasted into
+     */
+    record FilledForm(boolean post, String action, List<Map.Entry<String, String>> values, List<String> pasted) {}
 
     static View of(URI address, int status, String html) {
         return new View(address, status, html, HtmlText.of(html), html.isBlank() ? List.of() : parse(html));
@@ -172,12 +176,14 @@ public final class View {
                 : Map.entry(e.getAttribute("name"), e.getAttribute("value"));
     }
 
-    FilledForm fill(String button, Map<String, String> wanted) {
+    FilledForm fill(String button, Map<String, String> wanted, Set<String> pasted) {
         Element pressed = findButton(button).orElseThrow(() -> missing("button", button));
         List<Element> inside = all(parentForm(pressed));
         Map<Element, String> chosen = new HashMap<>();
         wanted.forEach((label, value) -> chosen.put(field(inside, label), value));
-        return fill(pressed, chosen);
+        List<String> names =
+                pasted.stream().map(l -> field(inside, l).getAttribute("name")).toList();
+        return fill(pressed, chosen, names);
     }
 
     /** Ticks the checkbox of a row and nothing else. */
@@ -188,10 +194,10 @@ public final class View {
                 .filter(e -> e.getAttribute("type").equals("checkbox"))
                 .findFirst()
                 .orElseThrow(() -> missing("row with a checkbox", cell));
-        return fill(pressed, Map.of(box, "on"));
+        return fill(pressed, Map.of(box, "on"), List.of());
     }
 
-    private static FilledForm fill(Element pressed, Map<Element, String> chosen) {
+    private static FilledForm fill(Element pressed, Map<Element, String> chosen, List<String> pasted) {
         Element form = parentForm(pressed);
         List<Element> inside = all(form);
         List<Map.Entry<String, String>> values = new ArrayList<>();
@@ -207,7 +213,7 @@ public final class View {
             }
         }
         values.add(sentBy(pressed));
-        return new FilledForm(form.getAttribute("method").equals("post"), form.getAttribute("action"), values);
+        return new FilledForm(form.getAttribute("method").equals("post"), form.getAttribute("action"), values, pasted);
     }
 
     private static Optional<String> input(Element input, Map<Element, String> chosen) {
@@ -241,8 +247,16 @@ public final class View {
 
     private Optional<Element> findLink(String label) {
         return elements.stream()
-                .filter(e -> !address(e).isEmpty() && same(e.getTextContent(), label))
+                .filter(e -> !address(e).isEmpty() && same(uncounted(e), label))
                 .findFirst();
+    }
+
+    /** A tab without the number of what it holds: 通知 (3). */
+    private static String uncounted(Element e) {
+        String text = e.getTextContent();
+        return e.getAttribute("role").equals("tab")
+                ? Normalizer.normalize(text, Normalizer.Form.NFKC).replaceFirst("\\(\\s*[0-9]+\\s*\\)\\s*$", "")
+                : text;
     }
 
     private Optional<Element> findButton(String label) {

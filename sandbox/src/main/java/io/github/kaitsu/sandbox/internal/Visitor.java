@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -50,7 +51,7 @@ public final class Visitor {
                 .build();
     }
 
-    /** Types an address. */
+    /** Opens an address from outside: a link of an action or a mail, a bookmark, the address itself. */
     public View open(URI address) {
         return send(HttpRequest.newBuilder(address).GET());
     }
@@ -59,9 +60,11 @@ public final class Visitor {
         return open(URI.create(address));
     }
 
-    /** Loads the page again, as F5 does. */
+    /** Loads the page again, as F5 does; the header is what browsers send with it. */
     public View reload(View view) {
-        return open(view.address());
+        return send(HttpRequest.newBuilder(view.address())
+                .header("Cache-Control", "max-age=0")
+                .GET());
     }
 
     /** Presses the link with this label. */
@@ -83,7 +86,16 @@ public final class Visitor {
      * @param fields for a checkbox {@code on} ticks and an empty text unticks; for a list the option's label
      */
     public View press(View view, String button, Map<String, String> fields) {
-        return send(view, view.fill(button, fields));
+        return press(view, button, fields, Set.of());
+    }
+
+    /**
+     * As {@link #press(View, String, Map)}, some of the fields copied from elsewhere and pasted.
+     *
+     * @param pasted the labels of those fields
+     */
+    public View press(View view, String button, Map<String, String> fields, Set<String> pasted) {
+        return send(view, view.fill(button, fields, pasted));
     }
 
     /** Ticks the row that has a cell with this text, then presses a button of the same form. */
@@ -100,6 +112,9 @@ public final class Visitor {
                     .POST(HttpRequest.BodyPublishers.ofString(encode(form)));
         } else {
             request.uri(URI.create(target + "?" + encode(form))).GET();
+        }
+        if (!form.pasted().isEmpty()) {
+            request.header("X-Sandbox-Pasted", String.join(",", form.pasted()));
         }
         return send(request.header("Referer", view.address().toString()));
     }

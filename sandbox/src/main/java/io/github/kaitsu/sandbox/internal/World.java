@@ -1,6 +1,7 @@
 package io.github.kaitsu.sandbox.internal;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.sandbox.ConsoleLine;
 import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.SandboxSummary;
 import io.github.kaitsu.sandbox.Scenario;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -152,6 +154,11 @@ public final class World {
                 wrongClicks);
     }
 
+    /** What is behind the console's bell now. */
+    public List<ConsoleLine> consoleLines(Locale locale) {
+        return ConsoleLines.of(this, Labels.of(locale)).all();
+    }
+
     // ---- what the changes do
 
     void begin(Setup how) {
@@ -159,35 +166,10 @@ public final class World {
         scenario = Scenario.parse(how.scenario());
         now = how.start();
         passwordDigest = how.passwordSet() ? Secrets.digest(how.secrets().password("console")) : "";
-        if (scenario.kind() == Scenario.Kind.ALREADY_LINKED) {
-            linkBeforeTheStart();
-        }
+        new Before(this).happen();
         if (scenario.kind() == Scenario.Kind.LEFTOVER_FOLDERS) {
             box.create(how.secrets(), how.start().minus(Duration.ofDays(90)));
         }
-    }
-
-    private void linkBeforeTheStart() {
-        Instant at = setup().start().minus(Duration.ofDays(30));
-        for (CloudService service : CloudService.standard()) {
-            Instant ready = at.plus(setup().synchronisation());
-            String appId = setup().secrets().guid("app/" + service + "/0");
-            link(new Link(
-                    0,
-                    service,
-                    setup().firstOrganisation(),
-                    setup().administrator(),
-                    appId,
-                    at,
-                    at,
-                    ready,
-                    false,
-                    null));
-            at = ready.plus(Duration.ofHours(1));
-        }
-        link(CloudService.MICROSOFT_TEAMS).ifPresent(l -> trustedApps.add(l.appId()));
-        googleAppInstalled = true;
-        google.note(GoogleState.Kind.INSTALLED, setup().start().minus(Duration.ofDays(30)));
     }
 
     void replace(Wizard wizard) {

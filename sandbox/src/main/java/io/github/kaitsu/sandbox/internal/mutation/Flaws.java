@@ -180,7 +180,8 @@ final class Flaws {
 
     static void emptyLists(PageTree page) {
         page.where(e -> e.getAttribute("class").equals("row")).forEach(PageTree::remove);
-        page.all("h2").forEach(h2 -> page.texts(h2, t -> t.replaceAll("\\([0-9]+\\)", "(0)")));
+        page.where(e -> e.getAttribute("role").equals("tab"))
+                .forEach(tab -> page.texts(tab, t -> t.replaceAll("\\([0-9]+\\)", "(0)")));
     }
 
     /** Without a Referer, so that nobody's press is counted. */

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is done and looked at in Box (BOX-1 to BOX-6). */
 final class BoxDuties {
@@ -65,7 +66,7 @@ final class BoxDuties {
     private Answer set(OperatorAction action, String availability, boolean enforced) {
         View apps = browser.visitor.follow(browser.open(link(action)), "アプリ");
         String name = action.template().values().getOrDefault("box.searchField", "");
-        View found = browser.visitor.press(apps, "検索", Map.of("検索", name));
+        View found = browser.visitor.press(apps, "検索", Map.of("検索", name), Set.of("検索"));
         Optional<View> app = found.section(name); // a neighbour's name begins alike
         if (app.isEmpty()) {
             return replies.blocked(BlockReason.NOT_FOUND);

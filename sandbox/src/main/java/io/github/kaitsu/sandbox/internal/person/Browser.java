@@ -8,29 +8,34 @@ import io.github.kaitsu.sandbox.SandboxAddresses;
 import io.github.kaitsu.sandbox.internal.View;
 import io.github.kaitsu.sandbox.internal.Visitor;
 import java.net.URI;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The person's browser: its tabs, the addresses it is sent to, and how the person signs in wherever a page asks for it. One tab
- * stays with the console; where its session has ended (COMMON-16), the person signs in again and goes on.
+ * is for what is done in the console, mostly at サービスアカウント; each list that is read behind the bell has one of its own. Where the
+ * session has ended (COMMON-16), the person signs in again and goes on.
  */
 final class Browser {
     private static final String SIGN_IN = "ログイン";
     private static final String NEXT = "次へ";
     private static final String CROSS = "×";
     private static final String CODE = "認証コード";
+    private static final String DASHBOARD = "/console";
     private static final String ACCOUNTS = "/console/service-accounts";
-    private static final String LISTS = "/console/notifications";
     private static final String[] TO_ACCOUNTS = {"運用管理", "サービスアカウント"};
-    private static final String[] TO_LISTS = {"通知とタスク"};
 
     final Sandbox sandbox;
     final Visitor visitor;
     final SandboxAddresses addresses;
+    private final Map<Bell, View> lists = new EnumMap<>(Bell.class);
     private @Nullable View consoleTab;
+    private @Nullable View signedIn;
 
     Browser(Sandbox sandbox) {
         this.sandbox = sandbox;
@@ -39,6 +44,16 @@ final class Browser {
     }
 
     // ---- providers
+
+    /** Copies a selection: a page or a value. */
+    void copied(int times) {
+        sandbox.counted(HandsOn.Kind.COPIES, times);
+    }
+
+    /** Pastes into an answer; what is pasted into a page's field, the page counts. */
+    void pasted(int times) {
+        sandbox.counted(HandsOn.Kind.PASTES, times);
+    }
 
     /** Opens an address that an action names, and signs in if asked. */
     View open(URI real) {
@@ -98,7 +113,7 @@ final class Browser {
 
     /** Presses one link of the console after another; the first is in every page's header. */
     View console(String... links) {
-        View view = consoleTab == null ? enter(visitor.open(sandbox.console() + "/")) : consoleTab;
+        View view = consoleTab == null ? enter(door()) : consoleTab;
         for (int i = 0; i < links.length; i++) {
             View next = visitor.follow(view, links[i]);
             if (isConsole(next)) {
@@ -112,18 +127,57 @@ final class Browser {
         return view;
     }
 
-    View accounts() {
-        return isAt(ACCOUNTS) ? again() : console(TO_ACCOUNTS);
+    View dashboard() {
+        return isAt(DASHBOARD) ? again().orElseGet(this::tab) : console("ダッシュボード");
     }
 
-    View lists() {
-        return isAt(LISTS) ? again() : console(TO_LISTS);
+    View accounts() {
+        return isAtAccounts() ? again().orElseGet(() -> console(TO_ACCOUNTS)) : console(TO_ACCOUNTS);
+    }
+
+    boolean isAtAccounts() {
+        return isAt(ACCOUNTS);
+    }
+
+    /**
+     * One list under one 重大度. Whoever reads the same three lists again and again keeps a tab for each and loads it again; a new
+     * one is opened from whichever is nearest.
+     */
+    View bell(Bell wanted) {
+        View shown = lists.get(wanted);
+        if (shown == null) {
+            Optional<Bell> from = lists.keySet().stream()
+                    .min(Comparator.comparing(b -> wanted.way(Optional.of(b)).size()));
+            return show(wanted, from.map(lists::get).orElseGet(this::tab), wanted.way(from));
+        }
+        View now = visitor.reload(shown);
+        if (isConsole(now)) {
+            lists.put(wanted, now);
+            return now;
+        }
+        return show(wanted, inside(now), wanted.way(Optional.empty()));
+    }
+
+    private View show(Bell wanted, View from, List<String> links) {
+        View view = from;
+        for (String link : links) {
+            view = visitor.follow(view, link);
+            if (!isConsole(view)) { // signed in again: from the beginning
+                return show(wanted, inside(view), wanted.way(Optional.empty()));
+            }
+        }
+        lists.put(wanted, view);
+        return view;
+    }
+
+    private View tab() {
+        return consoleTab == null ? console() : consoleTab;
     }
 
     /** From サービスアカウント, where the tab often is already. */
     View add() {
         if (isAt(ACCOUNTS)) {
-            View add = visitor.follow(Objects.requireNonNull(consoleTab), "追加");
+            View add = visitor.follow(tab(), "追加");
             if (isConsole(add)) {
                 return consoleShows(add);
             }
@@ -132,24 +186,19 @@ final class Browser {
         return console("運用管理", "サービスアカウント", "追加");
     }
 
-    boolean isAtLists() {
-        return isAt(LISTS);
-    }
-
     private boolean isAt(String path) {
         return consoleTab != null && consoleTab.address().getPath().equals(path);
     }
 
-    /** Loads the tab's page again; whoever had to sign in for it finds the way back. */
-    private View again() {
-        View tab = Objects.requireNonNull(consoleTab);
-        View now = visitor.reload(tab);
+    /** Loads the tab's page again; empty where the session had ended and the person has signed in again. */
+    private Optional<View> again() {
+        View now = visitor.reload(tab());
         if (isConsole(now)) {
             consoleTab = now;
-            return now;
+            return Optional.of(now);
         }
         enter(now);
-        return tab.address().getPath().equals(LISTS) ? console(TO_LISTS) : console(TO_ACCOUNTS);
+        return Optional.empty();
     }
 
     /** The console's tab shows this page now. */
@@ -168,8 +217,18 @@ final class Browser {
         return view.address().getPath().startsWith("/console");
     }
 
+    /** The tab in which somebody has signed in already, or a new one. */
+    private View door() {
+        return signedIn == null ? visitor.open(sandbox.console() + "/") : visitor.reload(signedIn);
+    }
+
+    private View enter(View view) {
+        consoleTab = inside(view);
+        return consoleTab;
+    }
+
     /** COMMON-4: from the sign-in page, or any page behind it, to the open console. */
-    View enter(View view) {
+    private View inside(View view) {
         View now = view;
         if (now.hasButton(SIGN_IN)) {
             now = logIn(now);
@@ -185,15 +244,15 @@ final class Browser {
         if (now.hasButton(NEXT)) {
             now = visitor.press(now, CROSS); // COMMON-5: 追加 is the better way to the same
         }
-        consoleTab = now;
         return now;
     }
 
-    /** Whether the console knows the password already: found out by signing in. */
+    /** Whether the console knows the password already: found out by signing in, where the tab stays. */
     boolean passwordWorks() {
         View start = visitor.open(sandbox.console() + "/");
         View next = start.hasButton(SIGN_IN) ? logIn(start) : start;
-        return !next.hasButton(SIGN_IN);
+        signedIn = next.hasButton(SIGN_IN) ? null : next;
+        return signedIn != null;
     }
 
     private View logIn(View start) {

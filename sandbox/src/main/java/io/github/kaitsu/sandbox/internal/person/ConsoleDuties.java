@@ -3,14 +3,11 @@ package io.github.kaitsu.sandbox.internal.person;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleEntry;
 import io.github.kaitsu.ConsoleReading;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.ReturnPage;
 import io.github.kaitsu.sandbox.internal.View;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,24 +16,26 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is done and read in the console: sign-in, the wizard, the lists, removal. */
+/** What is done in the console: sign-in, the wizard, removal. */
 final class ConsoleDuties {
-    /** A 保留 of this age is what the last grant left, not one that got stuck. */
-    private static final Duration JUST_NOW = Duration.ofHours(1);
+    /** How often a status that is not told yet is asked for. */
+    private static final int REFRESHES = 5;
 
     private static final String REFRESH = "ステータスの更新";
     private static final String CROSS = "×";
+    private static final String CLOSE = "閉じる";
     private static final String FINISH = "完了";
     private static final String POLICIES = "-policies";
 
     private final Browser browser;
     private final Replies replies;
-    private @Nullable Instant listsReadAt;
+    private final ReadingDuties reading;
     private @Nullable View teamsTab;
 
-    ConsoleDuties(Browser browser, Replies replies) {
+    ConsoleDuties(Browser browser, Replies replies, ReadingDuties reading) {
         this.browser = browser;
         this.replies = replies;
+        this.reading = reading;
     }
 
     void teach(Duties duties) {
@@ -45,14 +44,18 @@ final class ConsoleDuties {
         duties.put("console.sign-in-again", "sign-in-again", a -> signIn());
         duties.put("console.edition", "edition", a -> edition());
         for (CloudService service : CloudService.values()) {
-            duties.put(service.id() + ".console", "console", a -> read());
             grantTexts(service).forEach(key -> duties.put(service.id() + ".grant", key, a -> grant(a, service)));
+            for (String key : List.of("ask-unfinished", "ask-unfinished-2024-07")) {
+                duties.put(service.id() + ".unfinished", key, a -> replies.yesOrNo(isUnfinished(service)));
+            }
             duties.put(service.id() + ".finish", "finish", a -> finish(service));
             duties.put(service.id() + ".clear-pending", "clear-pending", a -> clearPending());
             duties.put(service.id() + ".remove", "remove", a -> remove(service));
         }
         duties.put(
-                "mip.grant", "mip-policy-only", a -> replies.yesOrNo(isListed(browser.accounts(), CloudService.MIP)));
+                "mip.grant",
+                "mip-policy-only",
+                a -> replies.yesOrNo(ReadingDuties.isListed(browser.accounts(), CloudService.MIP)));
     }
 
     private static List<String> grantTexts(CloudService service) {
@@ -88,41 +91,14 @@ final class ConsoleDuties {
     }
 
     private Answer edition() {
-        boolean today = browser.console("ダッシュボード").hasLink("サービスのステータス");
+        boolean today = browser.dashboard().hasLink("サービスのステータス");
         return replies.saw((today ? Edition.CONSOLE_2024_07 : Edition.CONSOLE_2024_04).id());
-    }
-
-    // ---- the lists (COMMON-12, COMMON-13)
-
-    private Answer read() {
-        boolean listsFirst = browser.isAtLists();
-        String lists = listsFirst ? browser.lists().text() : "";
-        String accounts = browser.accounts().text();
-        lists = listsFirst ? lists : browser.lists().text();
-        listsReadAt = browser.sandbox.clock().instant();
-        return replies.saw(accounts + "\n" + lists);
-    }
-
-    static boolean isListed(View accounts, CloudService service) {
-        return ConsoleReading.parse(accounts.text()).isListed(service).orElse(false);
-    }
-
-    /** Not listed, yet 保留 since a moment ago: the grant was given, only nobody said so. */
-    private boolean justGranted(OperatorAction action, CloudService service) {
-        Instant now = browser.sandbox.clock().instant();
-        if (listsReadAt != null && listsReadAt.plus(JUST_NOW).isAfter(now)) {
-            return false; // seen without it, and nothing granted since
-        }
-        return ConsoleReading.parse(browser.lists().text()).pending().stream()
-                .filter(e -> e.service() == service && e.isOf(action.customer().organisation()))
-                .map(ConsoleEntry::time)
-                .anyMatch(t -> t != null && t.plus(JUST_NOW).isAfter(now));
     }
 
     // ---- the wizard (COMMON-6 to COMMON-10)
 
     private Answer grant(OperatorAction action, CloudService service) {
-        if (isListed(browser.accounts(), service) || justGranted(action, service)) {
+        if (ReadingDuties.isListed(browser.accounts(), service) || reading.justGranted(action, service)) {
             return replies.done();
         }
         Optional<View> opened = openWizard(service, action);
@@ -137,7 +113,7 @@ final class ConsoleDuties {
                 return replies.blocked(BlockReason.NOT_FOUND);
             }
         }
-        listsReadAt = null;
+        reading.granting();
         View back = consent(service, browser.visitor.press(wizard, grantButton(wizard), policies(action)));
         if (!ReturnPage.matches(back.text())) {
             close(wizard, CROSS);
@@ -146,16 +122,28 @@ final class ConsoleDuties {
         return afterReturn(browser.consoleShows(browser.visitor.press(wizard, REFRESH)));
     }
 
-    private Answer afterReturn(View wizard) {
+    /** COMMON-9: the grant is answered only once ステータスの更新 shows how it ended. */
+    private Answer afterReturn(View shown) {
+        View wizard = shown;
+        for (int i = 1; i < REFRESHES && !isOver(wizard) && wizard.hasButton(REFRESH); i++) {
+            wizard = browser.consoleShows(browser.visitor.press(wizard, REFRESH));
+        }
         if (wizard.hasButton(FINISH)) {
             teamsTab = wizard; // COMMON-9: stays open
-        } else if (wizard.hasButton("閉じる")) {
-            close(wizard, "閉じる");
+            reading.unfinishedStays(wizard);
+        } else if (wizard.hasButton(CLOSE) && wizard.hasButton(REFRESH)) {
+            reading.windowStays(wizard); // CONSOLE_2024_07: until it shows its sentence
+        } else if (wizard.hasButton(CLOSE)) {
+            close(wizard, CLOSE);
         } else { // COMMON-10
             browser.visitor.reload(close(wizard, CROSS));
             return replies.blocked(BlockReason.PAGE_ERROR);
         }
         return replies.done();
+    }
+
+    private static boolean isOver(View wizard) {
+        return wizard.hasButton(FINISH) || wizard.hasButton(CLOSE);
     }
 
     private View close(View wizard, String button) {
@@ -214,14 +202,26 @@ final class ConsoleDuties {
         };
     }
 
+    /** M365-4: the tab that was left open shows it; else the service's row, or the offer to go on. */
+    private boolean isUnfinished(CloudService service) {
+        teamsTab = teamsTab == null ? null : browser.visitor.reload(teamsTab);
+        if (teamsTab != null && teamsTab.hasButton(FINISH)) {
+            return true;
+        }
+        View accounts = browser.accounts();
+        return accounts.hasLink("続行")
+                || ConsoleReading.parse(accounts.text()).appId(service).isPresent();
+    }
+
     /** In the tab that was left open, or in the console's list where it offers to go on. */
     private Answer finish(CloudService service) {
         View wizard = teamsTab == null ? null : browser.visitor.reload(teamsTab);
         teamsTab = null;
+        reading.unfinishedStays(null);
         if (wizard == null || !wizard.hasButton(FINISH)) {
             View accounts = browser.accounts();
             if (!accounts.hasLink("続行")) {
-                boolean finished = isListed(accounts, service);
+                boolean finished = ReadingDuties.isListed(accounts, service);
                 return finished ? replies.done() : replies.blocked(BlockReason.NOT_FOUND);
             }
             wizard = browser.visitor.follow(accounts, "続行");
@@ -248,7 +248,7 @@ final class ConsoleDuties {
 
     private Answer remove(CloudService service) {
         View accounts = browser.accounts();
-        if (!isListed(accounts, service)) {
+        if (!ReadingDuties.isListed(accounts, service)) {
             return replies.done();
         }
         View ask = browser.visitor.pressForRow(accounts, service.label(Locale.JAPANESE), "削除");

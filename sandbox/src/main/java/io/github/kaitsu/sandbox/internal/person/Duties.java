@@ -25,7 +25,9 @@ public final class Duties {
         Browser browser = new Browser(sandbox);
         ownApps = new OwnAppDuties(browser);
         Replies replies = new Replies(by);
-        ConsoleDuties console = new ConsoleDuties(browser, replies);
+        ReadingDuties reading = new ReadingDuties(browser, replies);
+        reading.teach(this);
+        ConsoleDuties console = new ConsoleDuties(browser, replies, reading);
         console.teach(this);
         new BoxDuties(browser, replies).teach(this);
         new DropboxDuties(browser, replies).teach(this);

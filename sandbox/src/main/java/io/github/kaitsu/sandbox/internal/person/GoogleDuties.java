@@ -62,7 +62,8 @@ final class GoogleDuties {
 
     /** By the link in the console's wizard, which for the manuals' console is Gmail's alone. */
     private Answer install(OperatorAction action) {
-        if (isInstalled(apps(action))) {
+        View apps = apps(action); // stays open in its own tab
+        if (isInstalled(apps)) {
             return replies.done();
         }
         CloudService where = action.edition() == Edition.CONSOLE_2024_07
@@ -77,7 +78,7 @@ final class GoogleDuties {
         View installed = browser.visitor.press(asked, "同意", Map.of("利用規約に同意します", "on"));
         browser.visitor.press(installed, "完了");
         browser.consoleShows(browser.visitor.press(wizard.get(), CROSS));
-        return isInstalled(apps(action)) ? replies.done() : replies.blocked(BlockReason.PAGE_ERROR);
+        return isInstalled(browser.visitor.reload(apps)) ? replies.done() : replies.blocked(BlockReason.PAGE_ERROR);
     }
 
     private View apps(OperatorAction action) {
@@ -93,8 +94,8 @@ final class GoogleDuties {
     /** The one app serves both services: it stays while the console lists either. */
     private Answer removeApp(OperatorAction action) {
         View accounts = browser.accounts();
-        if (ConsoleDuties.isListed(accounts, CloudService.GMAIL)
-                || ConsoleDuties.isListed(accounts, CloudService.GOOGLE_DRIVE)) {
+        if (ReadingDuties.isListed(accounts, CloudService.GMAIL)
+                || ReadingDuties.isListed(accounts, CloudService.GOOGLE_DRIVE)) {
             return replies.blocked(BlockReason.NOT_ASKED_FOR);
         }
         return pressIfThere(apps(action), DELETE_APP);

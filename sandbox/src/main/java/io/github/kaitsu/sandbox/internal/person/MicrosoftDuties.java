@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ final class MicrosoftDuties {
     private static final String APP_NAME = "Trend Micro Cloud App Security";
     private static final String APP_INV = "/_layouts/15/AppInv.aspx";
     private static final String PRINCIPALS = "/_layouts/15/TA_AllAppPrincipals.aspx";
+    private static final String DOMAIN = "アプリ ドメイン";
+    private static final String REDIRECT = "リダイレクト先の URL";
+    private static final String PERMISSION = "権限の要求 XML";
     private static final String DELETE = "削除";
 
     private final Browser browser;
@@ -63,6 +67,8 @@ final class MicrosoftDuties {
     // ---- the permission for Teams (M365-4 to M365-10)
 
     private Answer adminSite() {
+        browser.copied(1); // from the browser's address bar
+        browser.pasted(1);
         return replies.saw(browser.addresses.realSharePointAdminSite().toString());
     }
 
@@ -82,18 +88,24 @@ final class MicrosoftDuties {
         if (!page.hasButton("参照")) { // the page is no more, or shows no form
             return refused(page);
         }
-        View looked = browser.visitor.press(page, "参照", Map.of("アプリ ID", appId.get()));
+        View looked = browser.visitor.press(page, "参照", Map.of("アプリ ID", appId.get()), Set.of("アプリ ID"));
         if (!looked.value("タイトル").equals(APP_NAME)) {
             return refused(looked);
         }
         Map<String, String> given = action.template().values();
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("アプリ ドメイン", given.getOrDefault("sharepoint.appDomain", ""));
+        fields.put(DOMAIN, given.getOrDefault("sharepoint.appDomain", ""));
         fields.put(
-                "リダイレクト先の URL",
+                REDIRECT,
                 given.getOrDefault("sharepoint.redirectUrl", browser.addresses.realConsole() + "/provision.html"));
-        fields.put("権限の要求 XML", given.getOrDefault("sharepoint.permissionXml", ""));
-        View trust = browser.visitor.press(looked, "作成", fields);
+        fields.put(PERMISSION, given.getOrDefault("sharepoint.permissionXml", ""));
+        View trust = browser.visitor.press(
+                looked,
+                "作成",
+                fields,
+                given.containsKey("sharepoint.redirectUrl")
+                        ? fields.keySet()
+                        : Set.of(DOMAIN, PERMISSION)); // what is not given is typed
         if (!trust.hasButton("信頼する")) {
             return refused(trust);
         }

@@ -1,11 +1,14 @@
 package io.github.kaitsu.google.internal;
 
-/** What looks learn and later steps and looks use, by name; kept in the journal. */
-public final class Facts {
-    /** The customer's id: the tenant that the engine pins. */
-    public static final String TENANT = "tenant.GOOGLE";
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.spi.Facts;
 
-    public static final String USERS = "users.GOOGLE";
+/** What looks learn and later steps and looks use, by name; kept in the journal. */
+public final class GoogleFacts {
+    /** The customer's id: the tenant that the engine pins. */
+    public static final String TENANT = Facts.tenantOf(CloudService.Provider.GOOGLE);
+
+    public static final String USERS = Facts.usersOf(CloudService.Provider.GOOGLE);
     public static final String ADMIN = "google.admin-email";
     /** {@code yes} or {@code no}. */
     public static final String TWO_STEP = "google.two-step";
@@ -21,5 +24,5 @@ public final class Facts {
     public static final String TEMP_FOLDER = "google.temp-folder-id";
     public static final String QUARANTINE_FOLDER = "google.quarantine-folder-id";
 
-    private Facts() {}
+    private GoogleFacts() {}
 }

@@ -1,0 +1,159 @@
+package io.github.kaitsu;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which services to remove for whom. Immutable; holds no secret. */
+public final class RemovalRequest implements RunRequest {
+    private final RequestParts parts;
+
+    private RemovalRequest(RequestParts parts) {
+        this.parts = parts;
+    }
+
+    public static Builder builder(CustomerId customer) {
+        return new Builder(customer);
+    }
+
+    public Builder toBuilder() {
+        Builder b = builder(customer())
+                .services(services())
+                .giveUpAfter(giveUpAfter())
+                .labels(labels());
+        b.consoleOrigin = consoleOrigin();
+        b.company = company();
+        b.reference = reference();
+        return b;
+    }
+
+    @Override
+    public CustomerId customer() {
+        return parts.customer();
+    }
+
+    /** In the order in which they are removed, which is that of {@link CloudService} backwards. */
+    @Override
+    public List<CloudService> services() {
+        return parts.services();
+    }
+
+    @Override
+    public Optional<String> consoleOrigin() {
+        return parts.consoleOrigin();
+    }
+
+    @Override
+    public Duration giveUpAfter() {
+        return parts.giveUpAfter();
+    }
+
+    @Override
+    public Optional<String> company() {
+        return parts.company();
+    }
+
+    @Override
+    public Optional<String> reference() {
+        return parts.reference();
+    }
+
+    @Override
+    public Set<String> labels() {
+        return parts.labels();
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof RemovalRequest other && parts.equals(other.parts);
+    }
+
+    @Override
+    public int hashCode() {
+        return parts.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "RemovalRequest[customer=" + customer() + ", services=" + services() + ", consoleOrigin="
+                + consoleOrigin() + ", giveUpAfter=" + giveUpAfter() + ", company=" + company() + ", reference="
+                + reference() + ", labels=" + labels() + "]";
+    }
+
+    /** Not thread-safe. */
+    public static final class Builder {
+        private final CustomerId customer;
+        private Collection<CloudService> services = List.of();
+        private Optional<String> consoleOrigin = Optional.empty();
+        private Duration giveUpAfter = RequestParts.GIVE_UP_AFTER;
+        private Optional<String> company = Optional.empty();
+        private Optional<String> reference = Optional.empty();
+        private Set<String> labels = Set.of();
+
+        private Builder(CustomerId customer) {
+            this.customer = Objects.requireNonNull(customer);
+        }
+
+        /** Required; in any order. */
+        public Builder services(Collection<CloudService> some) {
+            this.services = List.copyOf(some);
+            return this;
+        }
+
+        public Builder services(CloudService... some) {
+            return services(Arrays.asList(some));
+        }
+
+        /** As for {@link ActivationRequest.Builder#consoleOrigin}. */
+        public Builder consoleOrigin(String address) {
+            this.consoleOrigin = Optional.of(address);
+            return this;
+        }
+
+        /** Default: 30 days. */
+        public Builder giveUpAfter(Duration duration) {
+            this.giveUpAfter = Objects.requireNonNull(duration);
+            return this;
+        }
+
+        /** As for {@link ActivationRequest.Builder#company}. */
+        public Builder company(String name) {
+            this.company = Optional.of(name);
+            return this;
+        }
+
+        /** As for {@link ActivationRequest.Builder#reference}. */
+        public Builder reference(String number) {
+            this.reference = Optional.of(number);
+            return this;
+        }
+
+        /** As for {@link ActivationRequest.Builder#labels}. */
+        public Builder labels(Collection<String> words) {
+            this.labels = new LinkedHashSet<>(words);
+            return this;
+        }
+
+        public Builder labels(String... words) {
+            return labels(Arrays.asList(words));
+        }
+
+        /**
+         * Checks it all.
+         *
+         * @throws KaitsuException INVALID_REQUEST; SERVICE_REFUSED; INVALID_CONSOLE_ORIGIN
+         */
+        public RemovalRequest build() {
+            List<CloudService> backwards =
+                    services.stream().sorted(Comparator.reverseOrder()).toList();
+            return new RemovalRequest(
+                    new RequestParts(customer, backwards, consoleOrigin, giveUpAfter, company, reference, labels));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.kaitsu.internal.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * When what was read had been copied, by our clock: where the console's clock was copied too, it stands for the time of receipt
+ * (COMMON-12), and what was copied before somebody acted says nothing about what came after. Changed by the fold only.
+ */
+final class CopyTimes {
+    /** The console prints minutes, and two clocks seldom agree. */
+    private static final Duration NOISE = Duration.ofMinutes(5);
+
+    /** How exactly the console prints its clock. */
+    private static final Duration PRINTED = Duration.ofMinutes(1);
+
+    /** So often in a row somebody hardly comes as late as before: then it is the clocks that differ. */
+    private static final int IN_A_ROW = 3;
+
+    /** Nobody comes so late with a text: then it is the clocks that differ. */
+    private static final Duration LATEST = Duration.ofDays(7);
+
+    private record Dated(long number, Instant clock, Duration behind) {
+        /** At a certain time, when the minute of equal clocks may not be over. */
+        boolean isAfter(Instant other, Instant at) {
+            boolean isOver = clock.plus(behind).plus(PRINTED).isBefore(at);
+            return clock.isAfter(other) || (isOver && clock.equals(other));
+        }
+    }
+
+    private final List<Instant> entries = new ArrayList<>();
+    private final List<Dated> dated = new ArrayList<>();
+    private Duration usual = Duration.ZERO;
+
+    /** A further journal entry. */
+    void entry(Instant at) {
+        entries.add(at);
+    }
+
+    /**
+     * When a text was copied that came with a journal entry.
+     *
+     * @param clock the console's, if it was copied
+     */
+    Instant copied(long number, Instant received, Optional<Instant> clock) {
+        if (clock.isEmpty()) {
+            return received;
+        }
+        Duration behind = Duration.between(clock.get(), received);
+        dated.add(new Dated(number, clock.get(), behind));
+        if (behind.compareTo(usual) < 0 || behind.minus(usual).compareTo(LATEST) > 0 || isUsual()) {
+            usual = behind;
+        }
+        Instant copied = clock.get().plus(usual);
+        return copied.isAfter(received) ? received : copied;
+    }
+
+    private boolean isUsual() {
+        if (dated.size() < IN_A_ROW) {
+            return false;
+        }
+        List<Dated> last = dated.subList(dated.size() - IN_A_ROW, dated.size());
+        Duration least =
+                last.stream().map(Dated::behind).min(Duration::compareTo).orElseThrow();
+        Duration most =
+                last.stream().map(Dated::behind).max(Duration::compareTo).orElseThrow();
+        return most.minus(least).compareTo(NOISE) <= 0
+                && last.stream().map(Dated::clock).distinct().count() == IN_A_ROW;
+    }
+
+    /**
+     * Whether a text was copied before a journal entry was written, for certain: by far, or before another that had come in before
+     * that entry. The console prints minutes, so that a copy of the same minute is older too, once that minute was over at the entry.
+     */
+    boolean isBefore(Instant copied, Optional<Instant> clock, long entry) {
+        if (entry <= 0) {
+            return false;
+        }
+        Instant at = entries.get((int) entry - 1);
+        return copied.plus(NOISE).isBefore(at)
+                || clock.filter(c -> dated.stream().anyMatch(d -> d.number < entry && d.isAfter(c, at)))
+                        .isPresent();
+    }
+}
