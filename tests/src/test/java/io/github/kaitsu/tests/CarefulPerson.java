@@ -9,35 +9,41 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Does at once and once what is asked. */
-record CarefulPerson(ScriptedPerson person) implements Person {
+class CarefulPerson implements Person {
+    final ScriptedPerson hands;
+
+    CarefulPerson(ScriptedPerson hands) {
+        this.hands = hands;
+    }
+
     @Override
     public Attention attention() {
-        return person.attention();
+        return hands.attention();
     }
 
     @Override
     public boolean accepts(OperatorAction action) {
-        return person.accepts(action);
+        return hands.accepts(action);
     }
 
     @Override
     public void offer(OperatorAction action) {
-        person.offer(action);
+        hands.offer(action);
     }
 
     @Override
     public void withdraw(ActivationId activation, ActionId action) {
-        person.withdraw(activation, action);
+        hands.withdraw(activation, action);
     }
 
     @Override
     public boolean hasWork() {
-        return person.hasWork();
+        return hands.hasWork();
     }
 
     @Override
     public void performOne(ActivationClient client) {
-        person.performOne(client);
+        hands.performOne(client);
     }
 
     @Override

@@ -1,22 +1,17 @@
 package io.github.kaitsu.tests;
 
-import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationClient;
-import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.ScriptedPerson;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A careful person whose every action is measured. */
-final class Meter implements Person {
+final class Meter extends CarefulPerson {
     private final Sandbox sandbox;
-    private final ScriptedPerson hands;
     private final List<Cost> costs = new ArrayList<>();
 
     /** What one action took, looks left out. */
@@ -34,8 +29,8 @@ final class Meter implements Person {
     }
 
     Meter(Sandbox sandbox) {
+        super(new ScriptedPerson(sandbox, "sato@example.co.jp"));
         this.sandbox = sandbox;
-        this.hands = new ScriptedPerson(sandbox, "sato@example.co.jp");
     }
 
     List<Cost> costs() {
@@ -45,11 +40,6 @@ final class Meter implements Person {
     /** One line an action, in their order. */
     String table() {
         return costs.stream().map(Cost::toString).collect(Collectors.joining("\n"));
-    }
-
-    @Override
-    public boolean hasWork() {
-        return hands.hasWork();
     }
 
     @Override
@@ -69,30 +59,5 @@ final class Meter implements Person {
 
     private HandsOn did() {
         return sandbox.summary().handsOn(HandsOn.Actor.PERSON);
-    }
-
-    @Override
-    public Optional<Instant> comesBackAt() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Attention attention() {
-        return hands.attention();
-    }
-
-    @Override
-    public boolean accepts(OperatorAction action) {
-        return hands.accepts(action);
-    }
-
-    @Override
-    public void offer(OperatorAction action) {
-        hands.offer(action);
-    }
-
-    @Override
-    public void withdraw(ActivationId activation, ActionId action) {
-        hands.withdraw(activation, action);
     }
 }

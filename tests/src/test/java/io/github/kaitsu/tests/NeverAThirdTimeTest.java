@@ -2,9 +2,7 @@ package io.github.kaitsu.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationClient;
-import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.AnswerForm;
 import io.github.kaitsu.CloudService;
@@ -13,11 +11,9 @@ import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.Scenario;
 import io.github.kaitsu.sandbox.ScriptedPerson;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,13 +87,12 @@ class NeverAThirdTimeTest {
     }
 
     /** Does everything well but pasting. */
-    private static final class Paster implements Person {
+    private static final class Paster extends CarefulPerson {
         final List<String> asked = new ArrayList<>();
-        private final ScriptedPerson hands;
         private final UnaryOperator<String> pasting;
 
         Paster(ScriptedPerson hands, UnaryOperator<String> pasting) {
-            this.hands = hands;
+            super(hands);
             this.pasting = pasting;
         }
 
@@ -119,31 +114,6 @@ class NeverAThirdTimeTest {
             }
             client.answer(action.activation(), action.id(), answer);
             hands.withdraw(action.activation(), action.id());
-        }
-
-        @Override
-        public boolean hasWork() {
-            return hands.hasWork();
-        }
-
-        @Override
-        public Optional<Instant> comesBackAt() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Attention attention() {
-            return hands.attention();
-        }
-
-        @Override
-        public void offer(OperatorAction action) {
-            hands.offer(action);
-        }
-
-        @Override
-        public void withdraw(ActivationId activation, ActionId action) {
-            hands.withdraw(activation, action);
         }
     }
 }

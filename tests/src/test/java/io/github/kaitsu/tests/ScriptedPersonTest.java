@@ -3,9 +3,7 @@ package io.github.kaitsu.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationClient;
-import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.Answer;
 import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
@@ -20,10 +18,8 @@ import io.github.kaitsu.sandbox.ScriptedPerson;
 import io.github.kaitsu.spi.Operator;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,20 +89,14 @@ class ScriptedPersonTest extends OperatorContract {
     }
 
     /** Performs everything twice before answering, the second time an hour and a sign-in later. */
-    private static final class Twice implements Person {
-        private final ScriptedPerson hands;
+    private static final class Twice extends CarefulPerson {
         private final Sandbox sandbox;
         private final List<OperatorAction> asked;
 
         Twice(ScriptedPerson hands, Sandbox sandbox, List<OperatorAction> asked) {
-            this.hands = hands;
+            super(hands);
             this.sandbox = sandbox;
             this.asked = asked;
-        }
-
-        @Override
-        public boolean hasWork() {
-            return hands.hasWork();
         }
 
         @Override
@@ -128,26 +118,6 @@ class ScriptedPersonTest extends OperatorContract {
 
         private int fieldsFilled() {
             return sandbox.summary().handsOn(HandsOn.Actor.PERSON).fields();
-        }
-
-        @Override
-        public Optional<Instant> comesBackAt() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Attention attention() {
-            return hands.attention();
-        }
-
-        @Override
-        public void offer(OperatorAction action) {
-            hands.offer(action);
-        }
-
-        @Override
-        public void withdraw(ActivationId activation, ActionId action) {
-            hands.withdraw(activation, action);
         }
     }
 
