@@ -236,7 +236,7 @@ public record ConsoleReading(
         return ConsoleFingerprint.of(entries, rows);
     }
 
-    // ---- until the engine uses parts
+    // ---- what was on the screen, for those who turn its pages; the engine goes by the parts above
 
     /** The rows of the page サービスアカウント; empty if the text does not hold that page. */
     public Optional<List<ServiceAccountRow>> serviceAccounts() {

@@ -133,7 +133,7 @@ final class ConsoleKnowledge {
         if (some.stream().anyMatch(ConsoleKnowledge::hasGreaterCount)) {
             words.addAll(saidToBeTotals);
         }
-        if (some.stream().anyMatch(this::needsFurniture)) {
+        if (!furniture.isEmpty() && some.stream().anyMatch(this::needsFurniture)) { // which reads the text once more
             words.addAll(furniture.keySet());
         }
         return words.stream()

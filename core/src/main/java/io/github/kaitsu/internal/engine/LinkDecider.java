@@ -94,9 +94,8 @@ final class LinkDecider {
         } else if (x.linked) {
             synchronize();
         } else if (turn.state.step(id(GRANT)).askedThisRound == 0) {
-            if (x.doubted
-                    > x.roundNumber) { // somebody took the grant back: should it be offered again, then in a round of
-                // its own
+            // somebody took the grant back: should it be offered again, then in a round of its own
+            if (x.doubted > x.roundNumber) {
                 turn.emit(new Event.RoundStarted(service, x.round + 1, RoundReason.CORRECTED));
                 return;
             }

@@ -177,10 +177,7 @@ record Proof(
             wizard.sentence().ifPresent(s -> reasons.add(new NotProof(Reason.UNKNOWN_SENTENCE, s, "")));
             return false;
         }
-        boolean anyPending = pending.map(
-                        r -> !r.reading().pending().isEmpty() || r.reading().statedPending() > 0)
-                .orElse(false);
-        if (anyPending) {
+        if (pending.filter(r -> !ConsoleView.isFree(r.reading())).isPresent()) {
             reasons.add(NotProof.of(Reason.STILL_PENDING));
         }
         return true;
@@ -334,9 +331,6 @@ record Proof(
             return !time.isBefore(Objects.requireNonNull(line.get().time()));
         }
         // nothing proves anyway: of what is old, nothing is said, unless it is all there is about the present
-        Optional<Read> baseline = console.baseline(firstGrant);
-        return adopting
-                || baseline.isEmpty()
-                || baseline.get().reading().entries().stream().noneMatch(opposite::isSameLineAs);
+        return !isInBaseline(opposite);
     }
 }

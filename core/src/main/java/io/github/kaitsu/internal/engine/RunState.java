@@ -180,9 +180,8 @@ public final class RunState {
             service.linked = true;
             service.linkedAt = entry.time();
             service.linkedNumber = size;
-            if (!linked.seen()
-                    .code()
-                    .equals(LinkDecider.GRANTED)) { // できた alone ends no row of rounds that linked nothing
+            // できた alone ends no row of rounds that linked nothing
+            if (!linked.seen().code().equals(LinkDecider.GRANTED)) {
                 service.failedRounds = 0;
             }
         } else if (event instanceof Event.Adopted adopted) {
