@@ -1,9 +1,6 @@
 package io.github.kaitsu;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,8 +18,7 @@ public final class ActivationRequest implements RunRequest {
     private final boolean keepForDrift;
 
     private ActivationRequest(Builder b) {
-        this.parts = new RequestParts(
-                b.customer, b.services, b.consoleOrigin, b.giveUpAfter, b.company, b.reference, b.labels);
+        this.parts = b.parts(b.services);
         this.edition = b.edition;
         this.policies = b.policies.stream().map(String::strip).toList();
         for (String policy : policies) {
@@ -44,17 +40,13 @@ public final class ActivationRequest implements RunRequest {
 
     public Builder toBuilder() {
         Builder b = builder(customer())
+                .like(this)
                 .services(services())
                 .edition(edition)
                 .policies(policies)
                 .insistOnSharePointPermission(insistOnSharePointPermission)
-                .giveUpAfter(giveUpAfter())
-                .keepForDrift(keepForDrift)
-                .labels(labels());
-        b.consoleOrigin = consoleOrigin();
+                .keepForDrift(keepForDrift);
         b.sharePointAdminSite = sharePointAdminSite;
-        b.company = company();
-        b.reference = reference();
         return b;
     }
 
@@ -147,22 +139,21 @@ public final class ActivationRequest implements RunRequest {
     }
 
     /** Not thread-safe. */
-    public static final class Builder {
-        private final CustomerId customer;
+    public static final class Builder extends RequestBuilder<Builder> {
         private List<CloudService> services = CloudService.standard();
         private Edition edition = Edition.AUTO;
         private List<String> policies = List.of();
-        private Optional<String> consoleOrigin = Optional.empty();
         private Optional<String> sharePointAdminSite = Optional.empty();
         private boolean insistOnSharePointPermission;
-        private Duration giveUpAfter = RequestParts.GIVE_UP_AFTER;
         private boolean keepForDrift;
-        private Optional<String> company = Optional.empty();
-        private Optional<String> reference = Optional.empty();
-        private Set<String> labels = Set.of();
 
         private Builder(CustomerId customer) {
-            this.customer = Objects.requireNonNull(customer);
+            super(customer);
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
 
         /** Default: the eight services of the manuals. */
@@ -187,12 +178,6 @@ public final class ActivationRequest implements RunRequest {
             return this;
         }
 
-        /** {@code https://} and a host; default: what the site tells. */
-        public Builder consoleOrigin(String address) {
-            this.consoleOrigin = Optional.of(address);
-            return this;
-        }
-
         public Builder sharePointAdminSite(String address) {
             this.sharePointAdminSite = Optional.of(address);
             return this;
@@ -203,38 +188,10 @@ public final class ActivationRequest implements RunRequest {
             return this;
         }
 
-        /** Default: 30 days. */
-        public Builder giveUpAfter(Duration duration) {
-            this.giveUpAfter = Objects.requireNonNull(duration);
-            return this;
-        }
-
         /** Default: the own app's access is given back when the run ends. */
         public Builder keepForDrift(boolean keep) {
             this.keepForDrift = keep;
             return this;
-        }
-
-        /** The customer's company as persons call it: 1 to 128 characters, none of them invisible. Shown beside the customer. */
-        public Builder company(String name) {
-            this.company = Optional.of(name);
-            return this;
-        }
-
-        /** The run in the host's own books, such as a contract's number: 1 to 64 characters, none of them invisible. */
-        public Builder reference(String number) {
-            this.reference = Optional.of(number);
-            return this;
-        }
-
-        /** Words to sort runs by: at most 20, each of 1 to 64 characters, none of them a space or invisible. */
-        public Builder labels(Collection<String> words) {
-            this.labels = new LinkedHashSet<>(words);
-            return this;
-        }
-
-        public Builder labels(String... words) {
-            return labels(Arrays.asList(words));
         }
 
         /**

@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,14 +21,7 @@ public final class RemovalRequest implements RunRequest {
     }
 
     public Builder toBuilder() {
-        Builder b = builder(customer())
-                .services(services())
-                .giveUpAfter(giveUpAfter())
-                .labels(labels());
-        b.consoleOrigin = consoleOrigin();
-        b.company = company();
-        b.reference = reference();
-        return b;
+        return builder(customer()).like(this).services(services());
     }
 
     @Override
@@ -87,17 +78,16 @@ public final class RemovalRequest implements RunRequest {
     }
 
     /** Not thread-safe. */
-    public static final class Builder {
-        private final CustomerId customer;
+    public static final class Builder extends RequestBuilder<Builder> {
         private Collection<CloudService> services = List.of();
-        private Optional<String> consoleOrigin = Optional.empty();
-        private Duration giveUpAfter = RequestParts.GIVE_UP_AFTER;
-        private Optional<String> company = Optional.empty();
-        private Optional<String> reference = Optional.empty();
-        private Set<String> labels = Set.of();
 
         private Builder(CustomerId customer) {
-            this.customer = Objects.requireNonNull(customer);
+            super(customer);
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
 
         /** Required; in any order. */
@@ -110,40 +100,6 @@ public final class RemovalRequest implements RunRequest {
             return services(Arrays.asList(some));
         }
 
-        /** As for {@link ActivationRequest.Builder#consoleOrigin}. */
-        public Builder consoleOrigin(String address) {
-            this.consoleOrigin = Optional.of(address);
-            return this;
-        }
-
-        /** Default: 30 days. */
-        public Builder giveUpAfter(Duration duration) {
-            this.giveUpAfter = Objects.requireNonNull(duration);
-            return this;
-        }
-
-        /** As for {@link ActivationRequest.Builder#company}. */
-        public Builder company(String name) {
-            this.company = Optional.of(name);
-            return this;
-        }
-
-        /** As for {@link ActivationRequest.Builder#reference}. */
-        public Builder reference(String number) {
-            this.reference = Optional.of(number);
-            return this;
-        }
-
-        /** As for {@link ActivationRequest.Builder#labels}. */
-        public Builder labels(Collection<String> words) {
-            this.labels = new LinkedHashSet<>(words);
-            return this;
-        }
-
-        public Builder labels(String... words) {
-            return labels(Arrays.asList(words));
-        }
-
         /**
          * Checks it all.
          *
@@ -152,8 +108,7 @@ public final class RemovalRequest implements RunRequest {
         public RemovalRequest build() {
             List<CloudService> backwards =
                     services.stream().sorted(Comparator.reverseOrder()).toList();
-            return new RemovalRequest(
-                    new RequestParts(customer, backwards, consoleOrigin, giveUpAfter, company, reference, labels));
+            return new RemovalRequest(parts(backwards));
         }
     }
 }
