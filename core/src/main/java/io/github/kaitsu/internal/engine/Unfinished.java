@@ -139,8 +139,9 @@ final class Unfinished {
             conclude(row.get(), ROW);
             return true;
         }
-        row.filter(r -> !hasStrayAppId(r)).ifPresent(r -> conclude(r, "finished-row"));
-        return row.filter(r -> !hasStrayAppId(r)).isPresent();
+        Optional<Read> finished = row.filter(r -> !hasStrayAppId(r));
+        finished.ifPresent(r -> conclude(r, "finished-row"));
+        return finished.isPresent();
     }
 
     /** Outside the rows, and perhaps called furniture: it may be the service's own. */
