@@ -1,5 +1,7 @@
 package io.github.kaitsu;
 
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.OperatorAction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.github.kaitsu;
 
+import io.github.kaitsu.consent.OwnAccess;
 import io.github.kaitsu.internal.engine.Actions;
 import io.github.kaitsu.internal.engine.Advancer;
 import io.github.kaitsu.internal.engine.Advancer.Outcome;
@@ -7,21 +8,25 @@ import io.github.kaitsu.internal.engine.Answers;
 import io.github.kaitsu.internal.engine.Claims;
 import io.github.kaitsu.internal.engine.Decider;
 import io.github.kaitsu.internal.engine.DriftCheck;
-import io.github.kaitsu.internal.engine.Lookout;
 import io.github.kaitsu.internal.engine.Planner;
+import io.github.kaitsu.internal.engine.ProbeRunner;
 import io.github.kaitsu.internal.engine.Provisioners;
 import io.github.kaitsu.internal.engine.RunState;
 import io.github.kaitsu.internal.engine.RunStates;
 import io.github.kaitsu.internal.engine.StepPlan;
 import io.github.kaitsu.internal.engine.Views;
-import io.github.kaitsu.spi.ActivationStore;
-import io.github.kaitsu.spi.ActivationStore.Lease;
-import io.github.kaitsu.spi.AnswerAdmission;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Journal;
-import io.github.kaitsu.spi.Operator;
-import io.github.kaitsu.spi.OwnAccess;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.journal.Journal;
+import io.github.kaitsu.journal.JournalEntry;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.AnswerAdmission;
+import io.github.kaitsu.operator.AnswerForm;
+import io.github.kaitsu.operator.Operator;
+import io.github.kaitsu.operator.OperatorAction;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
+import io.github.kaitsu.store.ActivationStore;
+import io.github.kaitsu.store.ActivationStore.Lease;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +63,7 @@ public final class ActivationClient implements AutoCloseable {
     private final DriftCheck driftCheck;
     private final List<ActivationListener> listeners;
     private final List<Operator> operators;
-    private final Changes changes = new Changes();
+    private final ChangeSignal changes = new ChangeSignal();
     private @Nullable Alarm alarm;
 
     private ActivationClient(Builder builder) {
@@ -66,7 +71,7 @@ public final class ActivationClient implements AutoCloseable {
         this.provisioners = new Provisioners(builder.provisioners);
         this.clock = builder.clock;
         this.admission = builder.admission;
-        Lookout lookout = new Lookout(builder.executor, clock);
+        ProbeRunner lookout = new ProbeRunner(builder.executor, clock);
         this.listeners = List.copyOf(builder.listeners);
         this.operators = List.copyOf(builder.operators);
         this.advancer = new Advancer(
@@ -135,7 +140,7 @@ public final class ActivationClient implements AutoCloseable {
     }
 
     private Activation begin(ActivationId id, RunRequest request) {
-        request.services().forEach(provisioners::get);
+        provisioners.check(request);
         Optional<Journal> existing = store.load(id);
         if (existing.isEmpty()) {
             existing = write(id, new Event.Begun(request));

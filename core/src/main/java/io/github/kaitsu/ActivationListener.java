@@ -1,5 +1,7 @@
 package io.github.kaitsu;
 
+import io.github.kaitsu.journal.JournalEntry;
+
 /** Is told of every event this process appends, after it is durable, on the thread that appended it. Must return quickly. */
 @FunctionalInterface
 public interface ActivationListener {

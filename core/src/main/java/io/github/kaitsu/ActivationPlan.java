@@ -1,8 +1,8 @@
 package io.github.kaitsu;
 
 import io.github.kaitsu.ActivationView.Bilingual;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.provision.ProbeResult;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,7 +57,7 @@ public record ActivationPlan(
             Bilingual title,
             String calls,
             String scope,
-            Optional<Look> look,
+            Optional<ProbeResult> look,
             Bilingual seen) {}
 
     /**

@@ -28,8 +28,7 @@ public final class ActivationRequest implements RunRequest {
                 throw KaitsuException.of(ErrorCode.INVALID_POLICY, "");
             }
         }
-        this.sharePointAdminSite = b.sharePointAdminSite.map(
-                s -> SharePointAdminSite.parse(s).uri().toString());
+        this.sharePointAdminSite = b.sharePointAdminSite.map(String::strip);
         this.insistOnSharePointPermission = b.insistOnSharePointPermission;
         this.keepForDrift = b.keepForDrift;
     }
@@ -77,7 +76,10 @@ public final class ActivationRequest implements RunRequest {
         return parts.consoleOrigin();
     }
 
-    /** {@code https://<name>-admin.sharepoint.com}, else asked for when Teams needs it (M365-5). */
+    /**
+     * {@code https://<name>-admin.sharepoint.com}, else asked for when Teams needs it (M365-5). Checked by the service that uses it,
+     * before a plan is made or a run begins.
+     */
     public Optional<String> sharePointAdminSite() {
         return sharePointAdminSite;
     }
@@ -197,7 +199,7 @@ public final class ActivationRequest implements RunRequest {
         /**
          * Checks it all.
          *
-         * @throws KaitsuException INVALID_REQUEST; SERVICE_REFUSED; INVALID_POLICY; INVALID_CONSOLE_ORIGIN; INVALID_ADMIN_SITE
+         * @throws KaitsuException INVALID_REQUEST; SERVICE_REFUSED; INVALID_POLICY; INVALID_CONSOLE_ORIGIN
          */
         public ActivationRequest build() {
             return new ActivationRequest(this);

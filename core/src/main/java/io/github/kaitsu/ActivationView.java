@@ -1,5 +1,7 @@
 package io.github.kaitsu;
 
+import io.github.kaitsu.console.NotProof;
+import io.github.kaitsu.operator.OperatorAction;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;

@@ -2,7 +2,7 @@ package io.github.kaitsu;
 
 import io.github.kaitsu.internal.engine.Advancer;
 import io.github.kaitsu.internal.engine.Advancer.Outcome;
-import io.github.kaitsu.spi.ActivationStore;
+import io.github.kaitsu.store.ActivationStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,7 @@ final class Alarm implements AutoCloseable {
     private final ActivationStore store;
     private final Advancer advancer;
     private final Clock clock;
-    private final Changes changes;
+    private final ChangeSignal changes;
     private final Map<ActivationId, Entry> waiting = new ConcurrentHashMap<>();
     private final Set<ActivationId> ended = ConcurrentHashMap.newKeySet();
     private final Set<ActivationId> running = ConcurrentHashMap.newKeySet();
@@ -46,7 +46,7 @@ final class Alarm implements AutoCloseable {
     /** @param size how long the journal was when the run went to sleep */
     private record Entry(Optional<Instant> wakeAt, long size) {}
 
-    Alarm(ActivationStore store, Advancer advancer, Clock clock, Changes changes) {
+    Alarm(ActivationStore store, Advancer advancer, Clock clock, ChangeSignal changes) {
         this.store = store;
         this.advancer = advancer;
         this.clock = clock;

@@ -1,5 +1,7 @@
 package io.github.kaitsu;
 
+import io.github.kaitsu.console.ConsoleId;
+import io.github.kaitsu.console.ConsoleSite;
 import java.text.Normalizer;
 
 /**

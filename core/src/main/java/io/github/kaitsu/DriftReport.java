@@ -1,6 +1,7 @@
 package io.github.kaitsu;
 
 import io.github.kaitsu.ActivationView.Bilingual;
+import io.github.kaitsu.operator.OperatorAction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.github.kaitsu;
 
-import io.github.kaitsu.internal.Texts;
+import io.github.kaitsu.text.Texts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.github.kaitsu;
 
+import io.github.kaitsu.console.ConsoleOrigin;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;

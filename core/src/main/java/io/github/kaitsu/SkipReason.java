@@ -1,5 +1,7 @@
 package io.github.kaitsu;
 
+import io.github.kaitsu.operator.BlockReason;
+
 /** Why a step was not done: a closed list; the texts stand in the core's bundle under {@code skipped.<name>}. */
 public enum SkipReason {
     /** Linked and proved before this run began. */

@@ -4,6 +4,7 @@ import static io.github.kaitsu.contract.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.kaitsu.console.ConsoleSite;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,8 @@
 package io.github.kaitsu;
 
 import io.github.kaitsu.contract.OperatorContract;
-import io.github.kaitsu.spi.Operator;
+import io.github.kaitsu.operator.Operator;
+import io.github.kaitsu.operator.OperatorAction;
 import java.util.HashMap;
 import java.util.Map;
 

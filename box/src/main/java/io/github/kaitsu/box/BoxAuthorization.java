@@ -1,13 +1,13 @@
 package io.github.kaitsu.box;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.spi.Addresses;
-import io.github.kaitsu.spi.AuthorizationServer;
-import io.github.kaitsu.spi.ConsentAddress;
-import io.github.kaitsu.spi.Grant;
-import io.github.kaitsu.spi.TokenEndpoint;
-import io.github.kaitsu.spi.VendorAnswer;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.consent.AuthorizationServer;
+import io.github.kaitsu.consent.ConsentAddress;
+import io.github.kaitsu.consent.TokenGrant;
+import io.github.kaitsu.vendor.VendorCallException;
+import io.github.kaitsu.vendor.http.Addresses;
+import io.github.kaitsu.vendor.http.TokenEndpoint;
+import io.github.kaitsu.vendor.http.VendorAnswer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -97,7 +97,7 @@ public final class BoxAuthorization implements AuthorizationServer {
     }
 
     @Override
-    public Grant redeem(Code code) throws InterruptedException {
+    public TokenGrant redeem(Code code) throws InterruptedException {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "authorization_code");
         form.put("code", code.value());
@@ -107,7 +107,7 @@ public final class BoxAuthorization implements AuthorizationServer {
 
     /** The old refresh token is spent by it, whatever becomes of the answer: store the new one before anything else. */
     @Override
-    public Grant refresh(Grant grant) throws InterruptedException {
+    public TokenGrant refresh(TokenGrant grant) throws InterruptedException {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "refresh_token");
         form.put(
@@ -120,11 +120,11 @@ public final class BoxAuthorization implements AuthorizationServer {
         return tokens(form, grant.scopes());
     }
 
-    private Grant tokens(Map<String, String> form, Set<String> scopes) throws InterruptedException {
+    private TokenGrant tokens(Map<String, String> form, Set<String> scopes) throws InterruptedException {
         Instant asked = box.clock().instant();
         VendorAnswer answer = box.post("/oauth2/token", withClient(form));
         OptionalLong life = answer.number("/expires_in");
-        return new Grant(
+        return new TokenGrant(
                 answer.need("/access_token"),
                 life.isPresent() ? Optional.of(asked.plusSeconds(life.getAsLong())) : Optional.empty(),
                 Optional.of(answer.need("/refresh_token")),
@@ -133,7 +133,7 @@ public final class BoxAuthorization implements AuthorizationServer {
 
     /** The account is an administrator only if it is the primary one: co-administrators cannot link (BOX-1). */
     @Override
-    public Identity identify(Grant grant) throws InterruptedException {
+    public Identity identify(TokenGrant grant) throws InterruptedException {
         VendorAnswer me = box.get("/2.0/users/me?fields=id,login,name,role,enterprise,status", grant.accessToken());
         return new Identity(
                 me.need("/login"),
@@ -142,7 +142,7 @@ public final class BoxAuthorization implements AuthorizationServer {
     }
 
     @Override
-    public void revoke(Grant grant) throws InterruptedException {
+    public void revoke(TokenGrant grant) throws InterruptedException {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("token", grant.refreshToken().orElse(grant.accessToken()));
         try {

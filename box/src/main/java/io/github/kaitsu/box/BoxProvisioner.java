@@ -11,17 +11,17 @@ import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.box.internal.BoxLooks;
 import io.github.kaitsu.box.internal.BoxReads;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Addresses;
-import io.github.kaitsu.spi.Check;
-import io.github.kaitsu.spi.ConnectedProbe;
-import io.github.kaitsu.spi.Connections;
-import io.github.kaitsu.spi.Notice;
-import io.github.kaitsu.spi.Patience;
-import io.github.kaitsu.spi.Probe;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Check;
+import io.github.kaitsu.provision.Connections;
+import io.github.kaitsu.provision.Notice;
+import io.github.kaitsu.provision.Probe;
+import io.github.kaitsu.provision.ProbeTiming;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
+import io.github.kaitsu.provision.StepContext;
+import io.github.kaitsu.vendor.ConnectedProbe;
+import io.github.kaitsu.vendor.http.Addresses;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class BoxProvisioner implements ServiceAccountProvisioner {
 
     private static final Pattern FOLDER_ID = Pattern.compile("\\d{1,20}");
     /** The console's success may come before Box lists what was created. */
-    private static final Patience AFTER_SUCCESS = Patience.of(Duration.ofMinutes(10), Duration.ofHours(1));
+    private static final ProbeTiming AFTER_SUCCESS = ProbeTiming.of(Duration.ofMinutes(10), Duration.ofHours(1));
 
     private static final StepId ADMIN = id("admin");
     private static final StepId USERS = id("users");
@@ -122,11 +122,11 @@ public final class BoxProvisioner implements ServiceAccountProvisioner {
     }
 
     private static ActivationStep preflight(StepId id, String title, Check check) {
-        return ActivationStep.look(id, "BOX-1", Phase.PREFLIGHT, TEXTS, title, check, Patience.none());
+        return ActivationStep.look(id, "BOX-1", Phase.PREFLIGHT, TEXTS, title, check, ProbeTiming.none());
     }
 
     private static ActivationStep postSetup(StepId id, String title, Check check) {
-        return ActivationStep.look(id, "BOX-2", Phase.POST_SETUP, TEXTS, title, check, Patience.none());
+        return ActivationStep.look(id, "BOX-2", Phase.POST_SETUP, TEXTS, title, check, ProbeTiming.none());
     }
 
     private static ActionTemplate question(String key) {

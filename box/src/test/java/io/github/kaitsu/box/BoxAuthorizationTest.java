@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.spi.AuthorizationServer;
-import io.github.kaitsu.spi.AuthorizationServer.Refusal;
-import io.github.kaitsu.spi.Grant;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.consent.AuthorizationServer;
+import io.github.kaitsu.consent.AuthorizationServer.Refusal;
+import io.github.kaitsu.consent.TokenGrant;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -60,8 +60,8 @@ class BoxAuthorizationTest {
                 "code_secret", URI.create("http://127.0.0.1:4000/back"), Optional.empty(), ASKED);
     }
 
-    private static Grant grant() {
-        return new Grant("access_old", Optional.of(BoxServer.NOW), Optional.of("refresh_secret_1"), ASKED);
+    private static TokenGrant grant() {
+        return new TokenGrant("access_old", Optional.of(BoxServer.NOW), Optional.of("refresh_secret_1"), ASKED);
     }
 
     @Test
@@ -72,9 +72,9 @@ class BoxAuthorizationTest {
     @Test
     void redeem_sendsWhatBoxAsksFor_andGivesWhatItGranted() throws Exception {
         server.on(TOKEN, TOKENS);
-        Grant grant = box.redeem(code());
+        TokenGrant grant = box.redeem(code());
         assertThat(grant)
-                .isEqualTo(new Grant(
+                .isEqualTo(new TokenGrant(
                         "access_secret",
                         Optional.of(BoxServer.NOW.plus(Duration.ofHours(1))),
                         Optional.of("refresh_secret_2"),
@@ -117,7 +117,7 @@ class BoxAuthorizationTest {
         VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> box.refresh(grant()));
         assertThat(e.code()).contains("invalid_grant");
         assertThat(e.authorizationLost()).isTrue();
-        Grant without = new Grant("access_old", Optional.empty(), Optional.empty(), ASKED);
+        TokenGrant without = new TokenGrant("access_old", Optional.empty(), Optional.empty(), ASKED);
         assertThatThrownBy(() -> box.refresh(without)).hasMessageContaining("invalid_grant");
     }
 

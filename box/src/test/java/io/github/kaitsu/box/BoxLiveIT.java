@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.StepContext;
+import io.github.kaitsu.vendor.AccessTokens;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ class BoxLiveIT {
         BoxProvisioner box = BoxProvisioner.create(customer -> Optional.of(connection));
         StepContext context = BoxProvisionerTest.context(Map.of(), Edition.AUTO, List.of());
         Clock clock = Clock.systemUTC();
-        Look look = box.steps(context).stream()
+        ProbeResult look = box.steps(context).stream()
                 .filter(s -> s.id().value().equals("box." + name))
                 .findFirst()
                 .orElseThrow()
@@ -45,7 +45,7 @@ class BoxLiveIT {
                 .look(new ProbeContext(context.customer(), Facts.none(), clock, clock.instant()));
         assertThat(look.toString()).doesNotContain("malformed_answer", ", 400]", ", 404]", "vendor-silent");
         if (name.equals("admin")) {
-            assertThat(look).isInstanceOf(Look.Holds.class);
+            assertThat(look).isInstanceOf(ProbeResult.Holds.class);
         }
     }
 }

@@ -14,24 +14,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Performer;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.Statement;
+import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.contract.StatementTextsContract;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.Notice;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.ProbeTiming;
+import io.github.kaitsu.provision.StepContext;
 import io.github.kaitsu.sandbox.Contract;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.Notice;
-import io.github.kaitsu.spi.Patience;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.StepContext;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.vendor.AccessTokens;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +76,7 @@ class BoxProvisionerTest {
     void box1_whenTheAdministratorIsThePrimaryOne_theLookHoldsAndPinsTheTenant() throws Exception {
         box.on(ME, me("admin"));
         assertThat(look("box.admin", Map.of()))
-                .isEqualTo(Look.holds("primary-admin", "admin@example.com", "900")
+                .isEqualTo(ProbeResult.holds("primary-admin", "admin@example.com", "900")
                         .with(Map.of("tenant.BOX", "900", "box.admin-login", "admin@example.com")));
         assertThat(box.lines()).containsExactly("GET /2.0/users/me?fields=id,login,name,role,enterprise,status");
     }
@@ -84,26 +84,26 @@ class BoxProvisionerTest {
     @Test
     void box1_whenTheAdministratorIsACoAdmin_theLookFailsAndSaysWhy() throws Exception {
         box.on(ME, me("coadmin"));
-        assertThat(look("box.admin", Map.of())).isEqualTo(Look.fails("co-admin", "admin@example.com"));
+        assertThat(look("box.admin", Map.of())).isEqualTo(ProbeResult.fails("co-admin", "admin@example.com"));
     }
 
     @Test
     void box1_whenItIsAnOrdinaryUser_theLookFails() throws Exception {
         box.on(ME, me("user"));
-        assertThat(look("box.admin", Map.of())).isEqualTo(Look.fails("not-admin", "admin@example.com", "user"));
+        assertThat(look("box.admin", Map.of())).isEqualTo(ProbeResult.fails("not-admin", "admin@example.com", "user"));
     }
 
     @Test
     void box1_whenTheAdministratorBelongsToNoEnterprise_theLookFails() throws Exception {
         box.on(ME, "{\"type\":\"user\",\"id\":\"1\",\"login\":\"a@b\",\"role\":\"admin\",\"enterprise\":null}");
-        assertThat(look("box.admin", Map.of())).isEqualTo(Look.fails("no-enterprise", "a@b"));
+        assertThat(look("box.admin", Map.of())).isEqualTo(ProbeResult.fails("no-enterprise", "a@b"));
     }
 
     @Test
     void box1_whenTheAdministratorIsInactive_theLookFails() throws Exception {
         box.on(ME, me("admin").replace("\"active\"", "\"inactive\""));
         assertThat(look("box.admin", Map.of()))
-                .isEqualTo(Look.fails("admin-not-active", "admin@example.com", "inactive"));
+                .isEqualTo(ProbeResult.fails("admin-not-active", "admin@example.com", "inactive"));
     }
 
     @Test
@@ -116,27 +116,27 @@ class BoxProvisionerTest {
     @Test
     void box1_whenBoxTellsNoRole_theLookIsUnclear() throws Exception {
         box.on(ME, "{\"type\":\"user\",\"id\":\"1\",\"login\":\"a@b\"}");
-        assertThat(look("box.admin", Map.of())).isEqualTo(Look.unclear("role-unknown", "a@b"));
+        assertThat(look("box.admin", Map.of())).isEqualTo(ProbeResult.unclear("role-unknown", "a@b"));
     }
 
     @Test
     void box1_whenUsersAreCounted_theFactIsKept() throws Exception {
         box.on("/2.0/users", "{\"total_count\":12345,\"entries\":[{\"type\":\"user\",\"id\":\"1\"}]}");
         assertThat(look("box.users", Map.of()))
-                .isEqualTo(Look.holds("users-counted", 12345).with(Map.of("users.BOX", "12345")));
+                .isEqualTo(ProbeResult.holds("users-counted", 12345).with(Map.of("users.BOX", "12345")));
         assertThat(box.lines()).containsExactly("GET /2.0/users?fields=id&limit=1&user_type=managed");
     }
 
     @Test
     void box1_whenBoxCountsNoUsers_theLookIsUnclear() throws Exception {
         box.on("/2.0/users", "{\"entries\":[]}");
-        assertThat(look("box.users", Map.of())).isEqualTo(Look.unclear("users-unknown"));
+        assertThat(look("box.users", Map.of())).isEqualTo(ProbeResult.unclear("users-unknown"));
     }
 
     @Test
     void box1_whenRootCreationIsRestricted_theLookFails() throws Exception {
         box.on(CONFIGURATION, configuration("{\"is_used\":true,\"value\":true}"));
-        assertThat(look("box.root-creation", TENANT)).isEqualTo(Look.fails("root-creation-restricted", "900"));
+        assertThat(look("box.root-creation", TENANT)).isEqualTo(ProbeResult.fails("root-creation-restricted", "900"));
         RecordedRequest request = box.requests.get(0);
         assertThat(box.lines())
                 .containsExactly("GET /2.0/enterprise_configurations/900?categories=content_and_sharing");
@@ -146,7 +146,7 @@ class BoxProvisionerTest {
     @Test
     void box1_whenRootCreationIsAllowed_theLookHolds_askingForTheEnterpriseIfUnknown() throws Exception {
         box.on(ME, me("admin")).on(CONFIGURATION, configuration("{\"is_used\":true,\"value\":false}"));
-        assertThat(look("box.root-creation", Map.of())).isEqualTo(Look.holds("root-creation-allowed", "900"));
+        assertThat(look("box.root-creation", Map.of())).isEqualTo(ProbeResult.holds("root-creation-allowed", "900"));
         assertThat(box.lines()).hasSize(2).first().asString().startsWith("GET /2.0/users/me");
     }
 
@@ -154,15 +154,15 @@ class BoxProvisionerTest {
     @ValueSource(strings = {"null", "{}", "{\"is_used\":false,\"value\":null}"})
     void box1_whenBoxDoesNotTellAboutRootCreation_theLookIsUnclear(String item) throws Exception {
         box.on(CONFIGURATION, configuration(item));
-        assertThat(look("box.root-creation", TENANT)).isEqualTo(Look.unclear("root-creation-unknown", "900"));
+        assertThat(look("box.root-creation", TENANT)).isEqualTo(ProbeResult.unclear("root-creation-unknown", "900"));
     }
 
     @Test
     void box1_whenOurAppMayNotReadTheSettings_thereIsNoAccess() throws Exception {
         box.on(CONFIGURATION, json(403, "{\"code\":\"insufficient_scope\",\"request_id\":\"r1\"}"));
         assertThat(look("box.root-creation", TENANT))
-                .isEqualTo(
-                        new Look.NoAccess(Statement.of("vendor-refused", "GET /2.0/enterprise_configurations/{id}", 403)
+                .isEqualTo(new ProbeResult.NoAccess(
+                        Statement.of("vendor-refused", "GET /2.0/enterprise_configurations/{id}", 403)
                                 .quoting("insufficient_scope")));
     }
 
@@ -173,7 +173,7 @@ class BoxProvisionerTest {
             assertThat(step.phase()).isEqualTo(Phase.PREFLIGHT);
             assertThat(step.rule()).isEqualTo("BOX-1");
             assertThat(step.required()).isTrue();
-            assertThat(step.patience()).isEqualTo(Patience.none());
+            assertThat(step.patience()).isEqualTo(ProbeTiming.none());
             assertThat(step.check().question())
                     .hasValueSatisfying(q -> assertThat(q.kind()).isEqualTo(ActionTemplate.Kind.READ));
         }
@@ -187,7 +187,7 @@ class BoxProvisionerTest {
     void box2_whenBothFoldersStandInTheRoot_theLookHoldsAndKeepsTheirIds() throws Exception {
         box.on(ME, me("admin")).on(ROOT, items(null, "70", "Docs", "71", TEMP, "72", QUARANTINE));
         assertThat(look("box.folders", TENANT))
-                .isEqualTo(Look.holds("folders-found", "admin@example.com", "71", "72")
+                .isEqualTo(ProbeResult.holds("folders-found", "admin@example.com", "71", "72")
                         .with(Map.of(
                                 "box.temp-folder-id", "71", "box.quarantine-folder-id", "72", "tenant.BOX", "900")));
         assertThat(box.lines())
@@ -198,7 +198,7 @@ class BoxProvisionerTest {
     @Test
     void box2_whenAFolderIsOnALaterPage_itIsFound() throws Exception {
         box.on(ME, me("admin")).on(ROOT, items("m1", "71", TEMP), items("", "72", QUARANTINE));
-        assertThat(look("box.folders", TENANT)).isInstanceOf(Look.Holds.class);
+        assertThat(look("box.folders", TENANT)).isInstanceOf(ProbeResult.Holds.class);
         assertThat(box.lines()).element(2).asString().contains("marker=m1");
     }
 
@@ -206,10 +206,10 @@ class BoxProvisionerTest {
     void box2_whenTheQuarantineFolderIsMissing_theLookFailsAndSaysWhich() throws Exception {
         box.on(ME, me("admin")).on(ROOT, items(null, "71", TEMP, "73", QUARANTINE + " (1)"));
         assertThat(look("box.folders", TENANT))
-                .isEqualTo(Look.fails("folders-missing", "admin@example.com", QUARANTINE));
+                .isEqualTo(ProbeResult.fails("folders-missing", "admin@example.com", QUARANTINE));
         box.on(ROOT, items(null));
         assertThat(look("box.folders", TENANT))
-                .isEqualTo(Look.fails("folders-missing", "admin@example.com", TEMP + ", " + QUARANTINE));
+                .isEqualTo(ProbeResult.fails("folders-missing", "admin@example.com", TEMP + ", " + QUARANTINE));
     }
 
     @Test
@@ -219,14 +219,14 @@ class BoxProvisionerTest {
                         ROOT,
                         items(null, "71", TEMP, "72", QUARANTINE)
                                 .replace("\"type\":\"folder\",\"id\":\"71\"", "\"type\":\"file\",\"id\":\"71\""));
-        assertThat(look("box.folders", TENANT)).isInstanceOf(Look.Fails.class);
+        assertThat(look("box.folders", TENANT)).isInstanceOf(ProbeResult.Fails.class);
     }
 
     @Test
     void box2_whenTheListingNeverEnds_theLookIsUnclear() throws Exception {
         box.on(ME, me("admin")).on(ROOT, items("again"));
         assertThat(look("box.folders", TENANT))
-                .isEqualTo(new Look.Unclear(Statement.of("vendor-refused", "GET /2.0/folders/0/items", 200)
+                .isEqualTo(new ProbeResult.Unclear(Statement.of("vendor-refused", "GET /2.0/folders/0/items", 200)
                         .quoting("listing_does_not_end")));
     }
 
@@ -234,23 +234,23 @@ class BoxProvisionerTest {
     void box2_whenTheConnectionIsAnotherUsers_itsRootProvesNothing() throws Exception {
         box.on(ME, me("coadmin")).on(ROOT, items(null)).on(GROUPS, groups(0));
         assertThat(look("box.folders", TENANT))
-                .isEqualTo(Look.noAccess("not-the-administrator", "admin@example.com", "coadmin"));
-        assertThat(look("box.group", TENANT)).isInstanceOf(Look.NoAccess.class);
-        assertThat(removalLook("box.remove-temp-folder", TENANT)).isInstanceOf(Look.NoAccess.class);
-        assertThat(removalLook("box.remove-group", TENANT)).isInstanceOf(Look.NoAccess.class);
+                .isEqualTo(ProbeResult.noAccess("not-the-administrator", "admin@example.com", "coadmin"));
+        assertThat(look("box.group", TENANT)).isInstanceOf(ProbeResult.NoAccess.class);
+        assertThat(removalLook("box.remove-temp-folder", TENANT)).isInstanceOf(ProbeResult.NoAccess.class);
+        assertThat(removalLook("box.remove-group", TENANT)).isInstanceOf(ProbeResult.NoAccess.class);
         box.on(ME, me("admin").replace("\"role\":\"admin\"", "\"role\":null"));
-        assertThat(look("box.folders", TENANT)).isEqualTo(Look.noAccess("role-unknown", "admin@example.com"));
+        assertThat(look("box.folders", TENANT)).isEqualTo(ProbeResult.noAccess("role-unknown", "admin@example.com"));
     }
 
     @Test
     void box2_whenTheConnectionIsInAnotherEnterprise_theLookFailsAndSaysSo() throws Exception {
         box.on(ME, me("admin")).on(ROOT, items(null, "71", TEMP, "72", QUARANTINE));
         Map<String, String> other = Map.of("tenant.BOX", "901");
-        assertThat(look("box.folders", other)).isEqualTo(Look.fails(Look.WRONG_TENANT, "900", "901"));
-        assertThat(look("box.group", other)).isInstanceOf(Look.Fails.class);
-        assertThat(removalLook("box.remove-temp-folder", other)).isInstanceOf(Look.Fails.class);
+        assertThat(look("box.folders", other)).isEqualTo(ProbeResult.fails(ProbeResult.WRONG_TENANT, "900", "901"));
+        assertThat(look("box.group", other)).isInstanceOf(ProbeResult.Fails.class);
+        assertThat(removalLook("box.remove-temp-folder", other)).isInstanceOf(ProbeResult.Fails.class);
         box.on(ME, "{\"type\":\"user\",\"id\":\"1\",\"login\":\"a@b\",\"role\":\"admin\",\"enterprise\":null}");
-        assertThat(look("box.folders", other)).isEqualTo(Look.fails(Look.WRONG_TENANT, "-", "901"));
+        assertThat(look("box.folders", other)).isEqualTo(ProbeResult.fails(ProbeResult.WRONG_TENANT, "-", "901"));
     }
 
     @Test
@@ -259,7 +259,7 @@ class BoxProvisionerTest {
                 .on(GROUPS, groups(2, "80", TEMP + "_old", "81", TEMP))
                 .on("/2.0/folders/71/collaborations", collaborations("81", "editor", "accepted"));
         assertThat(look("box.group", KNOWN))
-                .isEqualTo(Look.holds("group-edits", "81").with(TENANT));
+                .isEqualTo(ProbeResult.holds("group-edits", "81").with(TENANT));
         assertThat(box.lines())
                 .element(1)
                 .isEqualTo("GET /2.0/groups?fields=id,name&filter_term=" + TEMP + "&limit=1000&offset=0");
@@ -274,16 +274,17 @@ class BoxProvisionerTest {
                 .on(GROUPS, groups(1, "81", TEMP))
                 .on("/2.0/folders/71/collaborations", collaborations("81", "co-owner", "accepted"));
         assertThat(look("box.group", KNOWN))
-                .isEqualTo(Look.holds("group-has-other-role", "81", "co-owner").with(TENANT));
+                .isEqualTo(ProbeResult.holds("group-has-other-role", "81", "co-owner")
+                        .with(TENANT));
         box.on("/2.0/folders/71/collaborations", collaborations("81", "", "accepted"));
         assertThat(look("box.group", KNOWN))
-                .isEqualTo(Look.holds("group-role-unknown", "81").with(TENANT));
+                .isEqualTo(ProbeResult.holds("group-role-unknown", "81").with(TENANT));
     }
 
     @Test
     void box2_whenTheGroupIsMissingOrNamedAlike_theLookFails() throws Exception {
         box.on(ME, me("admin")).on(GROUPS, groups(1, "80", TEMP + "2"));
-        assertThat(look("box.group", KNOWN)).isEqualTo(Look.fails("group-missing", TEMP));
+        assertThat(look("box.group", KNOWN)).isEqualTo(ProbeResult.fails("group-missing", TEMP));
     }
 
     @Test
@@ -291,7 +292,7 @@ class BoxProvisionerTest {
         box.on(ME, me("admin"))
                 .on(GROUPS, groups(2, "80", TEMP + "2"), groups(2, "81", TEMP))
                 .on("/2.0/folders/71/collaborations", collaborations("81", "editor", "accepted"));
-        assertThat(look("box.group", KNOWN)).isInstanceOf(Look.Holds.class);
+        assertThat(look("box.group", KNOWN)).isInstanceOf(ProbeResult.Holds.class);
         assertThat(box.lines()).element(2).asString().endsWith("&offset=1");
     }
 
@@ -300,7 +301,7 @@ class BoxProvisionerTest {
         box.on(ME, me("admin"))
                 .on(GROUPS, groups(1, "81", TEMP))
                 .on("/2.0/folders/71/collaborations", collaborations("99", "editor", "accepted"));
-        assertThat(look("box.group", KNOWN)).isEqualTo(Look.fails("group-not-in-folder", "81"));
+        assertThat(look("box.group", KNOWN)).isEqualTo(ProbeResult.fails("group-not-in-folder", "81"));
     }
 
     @Test
@@ -308,7 +309,7 @@ class BoxProvisionerTest {
         box.on(ME, me("admin"))
                 .on(GROUPS, groups(1, "81", TEMP))
                 .on("/2.0/folders/71/collaborations", collaborations("81", "editor", "pending"));
-        assertThat(look("box.group", KNOWN)).isEqualTo(Look.fails("group-not-accepted", "81", "pending"));
+        assertThat(look("box.group", KNOWN)).isEqualTo(ProbeResult.fails("group-not-accepted", "81", "pending"));
     }
 
     @Test
@@ -316,7 +317,7 @@ class BoxProvisionerTest {
         box.on(ME, me("admin"))
                 .on(GROUPS, groups(1, "81", TEMP))
                 .on("/2.0/folders/71/collaborations", collaborations("81", "editor", ""));
-        assertThat(look("box.group", KNOWN)).isEqualTo(Look.unclear("group-status-unknown", "81"));
+        assertThat(look("box.group", KNOWN)).isEqualTo(ProbeResult.unclear("group-status-unknown", "81"));
     }
 
     @Test
@@ -325,7 +326,7 @@ class BoxProvisionerTest {
                 .on(GROUPS, groups(1, "81", TEMP))
                 .on(ROOT, items(null, "171", TEMP))
                 .on("/2.0/folders/171/collaborations", collaborations("81", "editor", "accepted"));
-        assertThat(look("box.group", KNOWN)).isInstanceOf(Look.Holds.class);
+        assertThat(look("box.group", KNOWN)).isInstanceOf(ProbeResult.Holds.class);
     }
 
     @Test
@@ -335,7 +336,7 @@ class BoxProvisionerTest {
             assertThat(step.phase()).isEqualTo(Phase.POST_SETUP);
             assertThat(step.rule()).isEqualTo("BOX-2");
             assertThat(step.required()).isTrue();
-            assertThat(step.patience()).isEqualTo(Patience.of(Duration.ofMinutes(10), Duration.ofHours(1)));
+            assertThat(step.patience()).isEqualTo(ProbeTiming.of(Duration.ofMinutes(10), Duration.ofHours(1)));
             assertThat(step.check().question())
                     .hasValueSatisfying(q -> assertThat(q.arguments()).contains(TEMP));
         }
@@ -434,16 +435,17 @@ class BoxProvisionerTest {
     void removal_whenAFolderIsStillThere_theLookFails_andHoldsOnceItIsGone() throws Exception {
         box.on(ME, me("admin")).on(ROOT, items(null, "72", QUARANTINE));
         assertThat(removalLook("box.remove-quarantine-folder", TENANT))
-                .isEqualTo(Look.fails("folder-still-there", "admin@example.com", QUARANTINE, "72"));
+                .isEqualTo(ProbeResult.fails("folder-still-there", "admin@example.com", QUARANTINE, "72"));
         assertThat(removalLook("box.remove-temp-folder", TENANT))
-                .isEqualTo(Look.holds("folder-gone", "admin@example.com", TEMP));
+                .isEqualTo(ProbeResult.holds("folder-gone", "admin@example.com", TEMP));
     }
 
     @Test
     void removal_whenTheGroupIsStillThere_theLookFails_andHoldsOnceItIsGone() throws Exception {
         box.on(ME, me("admin")).on(GROUPS, groups(1, "81", TEMP), groups(0));
-        assertThat(removalLook("box.remove-group", TENANT)).isEqualTo(Look.fails("group-still-there", TEMP, "81"));
-        assertThat(removalLook("box.remove-group", TENANT)).isEqualTo(Look.holds("group-gone", TEMP));
+        assertThat(removalLook("box.remove-group", TENANT))
+                .isEqualTo(ProbeResult.fails("group-still-there", TEMP, "81"));
+        assertThat(removalLook("box.remove-group", TENANT)).isEqualTo(ProbeResult.holds("group-gone", TEMP));
     }
 
     @Test
@@ -453,16 +455,17 @@ class BoxProvisionerTest {
             assertThat(removalLook(id, Map.of()))
                     .as(id)
                     .isInstanceOfSatisfying(
-                            Look.Unclear.class, u -> assertThat(u.seen().code()).endsWith("-gone-unpinned"));
-            assertThat(removalLook(id, TENANT)).as(id).isInstanceOf(Look.Holds.class);
+                            ProbeResult.Unclear.class,
+                            u -> assertThat(u.seen().code()).endsWith("-gone-unpinned"));
+            assertThat(removalLook(id, TENANT)).as(id).isInstanceOf(ProbeResult.Holds.class);
         }
     }
 
     @Test
     void removal_whenTheListingIsBroken_nothingCountsAsGone() throws Exception {
         box.on(ME, me("admin")).on(ROOT, "{\"limit\":1000}").on(GROUPS, "{\"total_count\":0}");
-        assertThat(removalLook("box.remove-temp-folder", TENANT)).isInstanceOf(Look.Unclear.class);
-        assertThat(removalLook("box.remove-group", TENANT)).isInstanceOf(Look.Unclear.class);
+        assertThat(removalLook("box.remove-temp-folder", TENANT)).isInstanceOf(ProbeResult.Unclear.class);
+        assertThat(removalLook("box.remove-group", TENANT)).isInstanceOf(ProbeResult.Unclear.class);
     }
 
     // ---- BOX-7 and every probe
@@ -472,9 +475,9 @@ class BoxProvisionerTest {
         box.on(ME, me("admin"))
                 .on(ROOT, items(null, "71", TEMP, "72", QUARANTINE), items(null))
                 .on(GROUPS, groups(0));
-        assertThat(look("box.folders", TENANT)).isInstanceOf(Look.Holds.class);
-        assertThat(look("box.folders", KNOWN)).isInstanceOf(Look.Fails.class);
-        assertThat(look("box.group", KNOWN)).isInstanceOf(Look.Fails.class);
+        assertThat(look("box.folders", TENANT)).isInstanceOf(ProbeResult.Holds.class);
+        assertThat(look("box.folders", KNOWN)).isInstanceOf(ProbeResult.Fails.class);
+        assertThat(look("box.group", KNOWN)).isInstanceOf(ProbeResult.Fails.class);
     }
 
     @Test
@@ -493,10 +496,10 @@ class BoxProvisionerTest {
                 return get();
             }
         };
-        assertThat(look("box.folders", TENANT)).isInstanceOf(Look.AccessLost.class);
+        assertThat(look("box.folders", TENANT)).isInstanceOf(ProbeResult.AccessLost.class);
         provisioner = BoxProvisioner.create(customer -> Optional.of(box.connection(gone)));
         assertThat(look("box.folders", TENANT))
-                .isEqualTo(new Look.AccessLost(Statement.of("vendor-refused", "POST /oauth2/token", 400)
+                .isEqualTo(new ProbeResult.AccessLost(Statement.of("vendor-refused", "POST /oauth2/token", 400)
                         .quoting("invalid_grant")));
     }
 
@@ -513,7 +516,7 @@ class BoxProvisionerTest {
         provisioner = BoxProvisioner.create();
         for (ActivationStep step : all(Map.of()).toList()) {
             if (step.check().probe().isPresent()) {
-                assertThat(look(step, Map.of())).as(step.id().value()).isInstanceOf(Look.NoAccess.class);
+                assertThat(look(step, Map.of())).as(step.id().value()).isInstanceOf(ProbeResult.NoAccess.class);
             }
         }
     }
@@ -525,7 +528,7 @@ class BoxProvisionerTest {
         }
         for (ActivationStep step :
                 all(Map.of()).filter(s -> s.check().probe().isPresent()).toList()) {
-            assertThat(look(step, TENANT)).as(step.id().value()).isInstanceOf(Look.Unclear.class);
+            assertThat(look(step, TENANT)).as(step.id().value()).isInstanceOf(ProbeResult.Unclear.class);
         }
         for (String path : List.of(ME, "/2.0/users", ROOT, GROUPS, CONFIGURATION)) {
             box.on(path, json(429, "{}").setHeader("Retry-After", "900"));
@@ -535,7 +538,8 @@ class BoxProvisionerTest {
             assertThat(look(step, TENANT))
                     .as(step.id().value())
                     .isInstanceOfSatisfying(
-                            Look.NotBefore.class, n -> assertThat(n.time()).isEqualTo(NOW.plusSeconds(900)));
+                            ProbeResult.NotBefore.class,
+                            n -> assertThat(n.time()).isEqualTo(NOW.plusSeconds(900)));
         }
     }
 
@@ -617,16 +621,16 @@ class BoxProvisionerTest {
         return all(facts).filter(s -> s.id().value().equals(id)).findFirst().orElseThrow();
     }
 
-    private Look look(String id, Map<String, String> facts) throws InterruptedException {
+    private ProbeResult look(String id, Map<String, String> facts) throws InterruptedException {
         return look(step(id, facts), facts);
     }
 
-    private Look removalLook(String id, Map<String, String> facts) throws InterruptedException {
+    private ProbeResult removalLook(String id, Map<String, String> facts) throws InterruptedException {
         return look(id, facts);
     }
 
-    private static Look look(ActivationStep step, Map<String, String> facts) throws InterruptedException {
-        Look look = step.check()
+    private static ProbeResult look(ActivationStep step, Map<String, String> facts) throws InterruptedException {
+        ProbeResult look = step.check()
                 .probe()
                 .orElseThrow()
                 .look(new ProbeContext(CUSTOMER, Facts.of(facts), BoxServer.CLOCK, NOW));

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.StepContext;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.Scenario;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.vendor.AccessTokens;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -27,9 +27,9 @@ class BoxSandboxTest {
     @Test
     void box1_whenTheAdministratorIsThePrimaryOne_thePreflightHolds() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().users(12_345).start()) {
-            assertThat(look(sandbox, "box.admin")).isInstanceOf(Look.Holds.class);
-            assertThat(look(sandbox, "box.users")).isInstanceOf(Look.Holds.class);
-            assertThat(look(sandbox, "box.root-creation")).isInstanceOf(Look.Holds.class);
+            assertThat(look(sandbox, "box.admin")).isInstanceOf(ProbeResult.Holds.class);
+            assertThat(look(sandbox, "box.users")).isInstanceOf(ProbeResult.Holds.class);
+            assertThat(look(sandbox, "box.root-creation")).isInstanceOf(ProbeResult.Holds.class);
             assertThat(facts)
                     .containsEntry("users.BOX", "12345")
                     .containsEntry("box.admin-login", sandbox.administrator())
@@ -43,20 +43,21 @@ class BoxSandboxTest {
                 Sandbox.builder().scenario(Scenario.parse("co-admin")).start()) {
             assertThat(look(sandbox, "box.admin"))
                     .isInstanceOfSatisfying(
-                            Look.Fails.class, f -> assertThat(f.seen().code()).isEqualTo("co-admin"));
-            assertThat(look(sandbox, "box.users")).isInstanceOf(Look.NoAccess.class);
-            assertThat(look(sandbox, "box.folders")).isInstanceOf(Look.NoAccess.class);
+                            ProbeResult.Fails.class,
+                            f -> assertThat(f.seen().code()).isEqualTo("co-admin"));
+            assertThat(look(sandbox, "box.users")).isInstanceOf(ProbeResult.NoAccess.class);
+            assertThat(look(sandbox, "box.folders")).isInstanceOf(ProbeResult.NoAccess.class);
         }
     }
 
     @Test
     void box2_whenNothingIsLinked_neitherFoldersNorGroupAreFound() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().start()) {
-            assertThat(look(sandbox, "box.admin")).isInstanceOf(Look.Holds.class);
-            assertThat(look(sandbox, "box.folders")).isInstanceOf(Look.Fails.class);
-            assertThat(look(sandbox, "box.group")).isInstanceOf(Look.Fails.class);
-            assertThat(look(sandbox, "box.remove-temp-folder")).isInstanceOf(Look.Holds.class);
-            assertThat(look(sandbox, "box.remove-group")).isInstanceOf(Look.Holds.class);
+            assertThat(look(sandbox, "box.admin")).isInstanceOf(ProbeResult.Holds.class);
+            assertThat(look(sandbox, "box.folders")).isInstanceOf(ProbeResult.Fails.class);
+            assertThat(look(sandbox, "box.group")).isInstanceOf(ProbeResult.Fails.class);
+            assertThat(look(sandbox, "box.remove-temp-folder")).isInstanceOf(ProbeResult.Holds.class);
+            assertThat(look(sandbox, "box.remove-group")).isInstanceOf(ProbeResult.Holds.class);
         }
     }
 
@@ -64,12 +65,13 @@ class BoxSandboxTest {
     void box2_whenItIsLinkedAlready_foldersAndGroupAreFoundAmongTheirNeighbours() throws Exception {
         try (Sandbox sandbox =
                 Sandbox.builder().scenario(Scenario.parse("already-linked")).start()) {
-            assertThat(look(sandbox, "box.folders")).isInstanceOf(Look.Holds.class);
+            assertThat(look(sandbox, "box.folders")).isInstanceOf(ProbeResult.Holds.class);
             assertThat(facts).containsKey("box.temp-folder-id");
             assertThat(look(sandbox, "box.group"))
                     .isInstanceOfSatisfying(
-                            Look.Holds.class, h -> assertThat(h.seen().code()).isEqualTo("group-edits"));
-            assertThat(look(sandbox, "box.remove-quarantine-folder")).isInstanceOf(Look.Fails.class);
+                            ProbeResult.Holds.class,
+                            h -> assertThat(h.seen().code()).isEqualTo("group-edits"));
+            assertThat(look(sandbox, "box.remove-quarantine-folder")).isInstanceOf(ProbeResult.Fails.class);
         }
     }
 
@@ -77,11 +79,11 @@ class BoxSandboxTest {
     void box2_whenFoldersWereLeftBehind_theyAreFoundBehindAThousandOthers() throws Exception {
         try (Sandbox sandbox =
                 Sandbox.builder().scenario(Scenario.parse("leftover-folders")).start()) {
-            assertThat(look(sandbox, "box.folders")).isInstanceOf(Look.Holds.class);
+            assertThat(look(sandbox, "box.folders")).isInstanceOf(ProbeResult.Holds.class);
         }
     }
 
-    private Look look(Sandbox sandbox, String id) throws InterruptedException {
+    private ProbeResult look(Sandbox sandbox, String id) throws InterruptedException {
         String token = sandbox.mintTokens(CloudService.Provider.BOX).accessToken();
         BoxConnection connection = BoxConnection.builder(AccessTokens.singleFlight(
                         spent -> new AccessTokens.Token(token, Optional.empty()), Clock.systemUTC()))
@@ -94,11 +96,11 @@ class BoxSandboxTest {
                 .filter(s -> s.id().value().equals(id))
                 .findFirst()
                 .orElseThrow();
-        Look look = step.check()
+        ProbeResult look = step.check()
                 .probe()
                 .orElseThrow()
                 .look(new ProbeContext(context.customer(), Facts.of(facts), BoxServer.CLOCK, BoxServer.NOW));
-        if (look instanceof Look.Holds holds) {
+        if (look instanceof ProbeResult.Holds holds) {
             facts.putAll(holds.facts());
         }
         return look;

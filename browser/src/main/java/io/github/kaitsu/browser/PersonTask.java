@@ -1,7 +1,7 @@
 package io.github.kaitsu.browser;
 
-import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.browser.internal.BannerTexts;
+import io.github.kaitsu.operator.OperatorAction;
 import java.util.Locale;
 
 /**

@@ -2,10 +2,10 @@ package io.github.kaitsu.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
-import io.github.kaitsu.RecordedChange;
 import io.github.kaitsu.browser.internal.Profiles;
+import io.github.kaitsu.console.ConsoleSite;
+import io.github.kaitsu.operator.RecordedChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.sandbox.PageMutation;
 import io.github.kaitsu.sandbox.Sandbox;
 import java.nio.file.Path;

@@ -3,11 +3,11 @@ package io.github.kaitsu.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import io.github.kaitsu.ActivationReport;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Evidence;
-import io.github.kaitsu.RecordedChange;
+import io.github.kaitsu.operator.RecordedChange;
+import io.github.kaitsu.report.ActivationReport;
 import io.github.kaitsu.sandbox.PageOptions;
 import io.github.kaitsu.sandbox.Sandbox;
 import java.awt.Color;

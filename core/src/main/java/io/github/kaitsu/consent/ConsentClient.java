@@ -3,16 +3,13 @@ package io.github.kaitsu.consent;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.internal.consent.CodeFlow;
-import io.github.kaitsu.internal.consent.CodeFlow.Answered;
-import io.github.kaitsu.internal.consent.HeldGrants;
-import io.github.kaitsu.internal.consent.StoredConnections;
-import io.github.kaitsu.internal.consent.StoredTokens;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.AuthorizationServer;
-import io.github.kaitsu.spi.Connections;
-import io.github.kaitsu.spi.CredentialStore;
-import io.github.kaitsu.spi.OwnAccess;
+import io.github.kaitsu.consent.internal.CodeFlow;
+import io.github.kaitsu.consent.internal.CodeFlow.Answered;
+import io.github.kaitsu.consent.internal.HeldGrants;
+import io.github.kaitsu.consent.internal.StoredConnections;
+import io.github.kaitsu.consent.internal.StoredTokens;
+import io.github.kaitsu.provision.Connections;
+import io.github.kaitsu.vendor.AccessTokens;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -115,7 +112,7 @@ public final class ConsentClient implements OwnAccess {
 
     /**
      * The tokens of a grant, refreshed when needed; of a grant the vendor does not accept any more they say
-     * {@linkplain io.github.kaitsu.spi.VendorCallException#authorizationLost() authorization lost}.
+     * {@linkplain io.github.kaitsu.vendor.VendorCallException#authorizationLost() authorization lost}.
      *
      * @return empty if nothing was granted, or it is being given back
      * @throws KaitsuException SERVICE_NOT_CONFIGURED without an app at this provider

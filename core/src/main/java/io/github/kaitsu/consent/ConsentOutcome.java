@@ -3,7 +3,7 @@ package io.github.kaitsu.consent;
 import io.github.kaitsu.ActivationView.Explanation;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
-import io.github.kaitsu.internal.consent.ConsentWords;
+import io.github.kaitsu.consent.internal.ConsentWords;
 import java.util.Set;
 
 /**

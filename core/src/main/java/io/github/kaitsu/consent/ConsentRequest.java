@@ -4,7 +4,7 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.internal.consent.Redirect;
+import io.github.kaitsu.consent.internal.Redirect;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

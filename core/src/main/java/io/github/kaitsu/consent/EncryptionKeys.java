@@ -1,7 +1,7 @@
 package io.github.kaitsu.consent;
 
-import io.github.kaitsu.internal.files.KeyFile;
-import io.github.kaitsu.internal.files.KeyRing;
+import io.github.kaitsu.consent.internal.KeyFile;
+import io.github.kaitsu.consent.internal.KeyRing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

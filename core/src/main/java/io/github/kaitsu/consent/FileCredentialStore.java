@@ -2,10 +2,9 @@ package io.github.kaitsu.consent;
 
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.internal.Holds;
-import io.github.kaitsu.internal.files.CredentialFiles;
-import io.github.kaitsu.internal.files.Disk;
-import io.github.kaitsu.spi.CredentialStore;
+import io.github.kaitsu.consent.internal.CredentialFiles;
+import io.github.kaitsu.consent.internal.Holds;
+import io.github.kaitsu.files.Disk;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +29,7 @@ import java.util.SortedMap;
  * </ul>
  *
  * <p>The folder belongs to the store and, on a file system with POSIX rights, to its owner alone. Use a local disk, as for {@link
- * io.github.kaitsu.FileActivationStore}. In one JVM, one class loader may hold this class. The index names every entry there ever
+ * io.github.kaitsu.store.FileActivationStore}. In one JVM, one class loader may hold this class. The index names every entry there ever
  * was, deleted ones too, in some 40 bytes; it is read for each call and written twice for each change, which takes about a tenth of a
  * second at ten thousand entries.
  *

@@ -2,12 +2,12 @@ package io.github.kaitsu.consent;
 
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.internal.consent.AnswerPage;
-import io.github.kaitsu.internal.consent.CodeFlow;
-import io.github.kaitsu.internal.consent.CodeFlow.Answered;
-import io.github.kaitsu.internal.consent.Listener;
-import io.github.kaitsu.internal.consent.Listener.Reply;
-import io.github.kaitsu.internal.consent.Redirect;
+import io.github.kaitsu.consent.internal.AnswerPage;
+import io.github.kaitsu.consent.internal.CodeFlow;
+import io.github.kaitsu.consent.internal.CodeFlow.Answered;
+import io.github.kaitsu.consent.internal.Listener;
+import io.github.kaitsu.consent.internal.Listener.Reply;
+import io.github.kaitsu.consent.internal.Redirect;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;

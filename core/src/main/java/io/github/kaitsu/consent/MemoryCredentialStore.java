@@ -2,8 +2,7 @@ package io.github.kaitsu.consent;
 
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.internal.Holds;
-import io.github.kaitsu.spi.CredentialStore;
+import io.github.kaitsu.consent.internal.Holds;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,6 +1,6 @@
 /**
- * The embedding team's own access to a customer's providers: consent, credentials, refresh, revocation. Not Trend Micro's
- * consent, which a person gives in the console.
+ * The consent to the embedding team's own app, and where its tokens are kept. For hosts; what vendors implement is
+ * {@link io.github.kaitsu.consent.AuthorizationServer}.
  */
 @NullMarked
 package io.github.kaitsu.consent;

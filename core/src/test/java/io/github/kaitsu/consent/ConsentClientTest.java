@@ -15,7 +15,6 @@ import io.github.kaitsu.consent.ConsentOutcome.NotAdministrator;
 import io.github.kaitsu.consent.ConsentOutcome.ProviderError;
 import io.github.kaitsu.consent.ConsentOutcome.StateMismatch;
 import io.github.kaitsu.consent.ConsentOutcome.WrongAccount;
-import io.github.kaitsu.spi.CredentialStore;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

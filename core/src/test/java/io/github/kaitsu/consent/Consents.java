@@ -1,10 +1,9 @@
 package io.github.kaitsu.consent;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
-import io.github.kaitsu.internal.consent.GrantRecord;
-import io.github.kaitsu.spi.CredentialStore;
+import io.github.kaitsu.consent.internal.GrantRecord;
+import io.github.kaitsu.console.ConsoleSite;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

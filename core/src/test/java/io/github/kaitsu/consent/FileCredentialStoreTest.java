@@ -1,7 +1,6 @@
 package io.github.kaitsu.consent;
 
 import io.github.kaitsu.contract.CredentialStoreContract;
-import io.github.kaitsu.spi.CredentialStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -9,11 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.consent.ConsentOutcome.Granted;
 import io.github.kaitsu.consent.LoopbackReceiver.Waited;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.AuthorizationServer;
-import io.github.kaitsu.spi.Grant;
-import io.github.kaitsu.spi.OwnAccess.Returned;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.consent.OwnAccess.Returned;
+import io.github.kaitsu.vendor.AccessTokens;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -162,7 +160,7 @@ class IndependentServerTest {
         }
 
         @Override
-        public Grant redeem(Code code) throws InterruptedException {
+        public TokenGrant redeem(Code code) throws InterruptedException {
             return token(Map.of(
                     "grant_type",
                     "authorization_code",
@@ -177,7 +175,7 @@ class IndependentServerTest {
         }
 
         @Override
-        public Grant refresh(Grant grant) throws InterruptedException {
+        public TokenGrant refresh(TokenGrant grant) throws InterruptedException {
             refreshes.incrementAndGet();
             return token(Map.of(
                     "grant_type",
@@ -188,9 +186,9 @@ class IndependentServerTest {
                     "kaitsu"));
         }
 
-        private Grant token(Map<String, String> form) throws InterruptedException {
+        private TokenGrant token(Map<String, String> form) throws InterruptedException {
             JsonNode answer = post(url("token"), form);
-            return new Grant(
+            return new TokenGrant(
                     answer.required("access_token").asText(),
                     Optional.of(clock.instant()
                             .plusSeconds(answer.required("expires_in").asLong())),
@@ -199,14 +197,14 @@ class IndependentServerTest {
         }
 
         @Override
-        public Identity identify(Grant grant) throws InterruptedException {
+        public Identity identify(TokenGrant grant) throws InterruptedException {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url("userinfo")))
                     .header("Authorization", "Bearer " + grant.accessToken());
             return new Identity(send(request).required("sub").asText(), ISSUER, Optional.empty());
         }
 
         @Override
-        public void revoke(Grant grant) throws InterruptedException {
+        public void revoke(TokenGrant grant) throws InterruptedException {
             post(
                     url("revoke"),
                     Map.of(

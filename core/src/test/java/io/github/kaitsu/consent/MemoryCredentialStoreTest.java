@@ -1,7 +1,6 @@
 package io.github.kaitsu.consent;
 
 import io.github.kaitsu.contract.CredentialStoreContract;
-import io.github.kaitsu.spi.CredentialStore;
 
 class MemoryCredentialStoreTest extends CredentialStoreContract {
     private final CredentialStore store = new MemoryCredentialStore();

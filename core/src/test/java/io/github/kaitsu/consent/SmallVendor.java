@@ -3,9 +3,7 @@ package io.github.kaitsu.consent;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.spi.AuthorizationServer;
-import io.github.kaitsu.spi.Grant;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -156,7 +154,7 @@ final class SmallVendor implements AuthorizationServer, AutoCloseable {
     }
 
     @Override
-    public Grant redeem(Code code) throws InterruptedException {
+    public TokenGrant redeem(Code code) throws InterruptedException {
         String token = call(
                 "/token",
                 Map.of(
@@ -166,17 +164,17 @@ final class SmallVendor implements AuthorizationServer, AutoCloseable {
                         code.redirectUri().toString(),
                         "code_verifier",
                         code.verifier().orElse("")));
-        return new Grant(token, Optional.empty(), Optional.of("refresh-" + token), grants);
+        return new TokenGrant(token, Optional.empty(), Optional.of("refresh-" + token), grants);
     }
 
     @Override
-    public Identity identify(Grant grant) throws InterruptedException {
+    public Identity identify(TokenGrant grant) throws InterruptedException {
         call("/me", Map.of());
         return new Identity(account, tenant, administrator);
     }
 
     @Override
-    public Grant refresh(Grant grant) {
+    public TokenGrant refresh(TokenGrant grant) {
         throw new UnsupportedOperationException();
     }
 
@@ -186,7 +184,7 @@ final class SmallVendor implements AuthorizationServer, AutoCloseable {
     }
 
     @Override
-    public void revoke(Grant grant) throws InterruptedException {
+    public void revoke(TokenGrant grant) throws InterruptedException {
         beforeRevocation.run();
         call("/revoke", Map.of("token", grant.accessToken()));
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
-import io.github.kaitsu.spi.CredentialStore;
-import io.github.kaitsu.spi.CredentialStore.Hold;
-import io.github.kaitsu.spi.CredentialStore.Kind;
+import io.github.kaitsu.consent.CredentialStore;
+import io.github.kaitsu.consent.CredentialStore.Hold;
+import io.github.kaitsu.consent.CredentialStore.Kind;
+import io.github.kaitsu.console.ConsoleSite;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.kaitsu.contract;
 
-import io.github.kaitsu.internal.files.Disk;
+import io.github.kaitsu.files.Disk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kaitsu.ActivationView.Bilingual;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Statement;
-import io.github.kaitsu.internal.Sentences;
-import io.github.kaitsu.internal.Texts;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.text.Sentences;
+import io.github.kaitsu.text.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ public abstract class StatementTextsContract {
         for (Said said : said()) {
             Matcher code = CODE.matcher(said.arguments);
             if (said.factory.matches(factories) && code.find()) {
-                codes.add(Optional.ofNullable(code.group(1)).orElse(Look.WRONG_TENANT));
+                codes.add(Optional.ofNullable(code.group(1)).orElse(ProbeResult.WRONG_TENANT));
             }
         }
         assertThat(codes).isNotEmpty();

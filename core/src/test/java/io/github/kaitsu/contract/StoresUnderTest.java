@@ -1,9 +1,9 @@
 package io.github.kaitsu.contract;
 
 import io.github.kaitsu.ActivationId;
-import io.github.kaitsu.Event;
-import io.github.kaitsu.JournalEntry;
-import io.github.kaitsu.spi.ActivationStore;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.journal.JournalEntry;
+import io.github.kaitsu.store.ActivationStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

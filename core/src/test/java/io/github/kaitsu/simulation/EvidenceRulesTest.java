@@ -9,28 +9,28 @@ import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.ActivationStatus;
-import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.DriftReport;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.Event;
 import io.github.kaitsu.Evidence;
-import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.internal.Texts;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.ActivationStore;
-import io.github.kaitsu.spi.Check;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.Notice;
-import io.github.kaitsu.spi.Operator;
-import io.github.kaitsu.spi.Patience;
-import io.github.kaitsu.spi.Probe;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.Operator;
+import io.github.kaitsu.operator.OperatorAction;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Check;
+import io.github.kaitsu.provision.Notice;
+import io.github.kaitsu.provision.Probe;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.ProbeTiming;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
+import io.github.kaitsu.provision.StepContext;
+import io.github.kaitsu.store.ActivationStore;
+import io.github.kaitsu.text.Texts;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -171,7 +171,7 @@ class EvidenceRulesTest {
                 Texts.class,
                 "sign-in",
                 Check.asking(ActionTemplate.question(Texts.class, "sign-in")),
-                Patience.none())));
+                ProbeTiming.none())));
         client = ActivationClient.builder()
                 .provisioner(provisioner)
                 .store(sim.store)
@@ -237,7 +237,7 @@ class EvidenceRulesTest {
                                 Texts.class,
                                 "sign-in",
                                 Check.asking(ActionTemplate.question(Texts.class, "sign-in")),
-                                Patience.none())
+                                ProbeTiming.none())
                         .after(StepId.of(CloudService.BOX, "protected"))));
         client = ActivationClient.builder()
                 .provisioner(own)
@@ -258,8 +258,8 @@ class EvidenceRulesTest {
     void optionalStep_whenItFails_holdsNothingBack() throws Exception {
         Probe no = new Probe() {
             @Override
-            public Look look(ProbeContext c) {
-                return Look.fails("not-listed", "x");
+            public ProbeResult look(ProbeContext c) {
+                return ProbeResult.fails("not-listed", "x");
             }
 
             @Override
@@ -279,7 +279,7 @@ class EvidenceRulesTest {
                         Texts.class,
                         "sign-in",
                         Check.by(no),
-                        Patience.none())
+                        ProbeTiming.none())
                 .optional()));
         client = ActivationClient.builder()
                 .provisioner(own)
@@ -298,8 +298,10 @@ class EvidenceRulesTest {
         boolean[] logged = {false};
         Probe log = new Probe() {
             @Override
-            public Look look(ProbeContext c) {
-                return logged[0] ? Look.holds("done-and-read", "logged") : Look.unclear("look-failed", "not yet");
+            public ProbeResult look(ProbeContext c) {
+                return logged[0]
+                        ? ProbeResult.holds("done-and-read", "logged")
+                        : ProbeResult.unclear("look-failed", "not yet");
             }
 
             @Override
@@ -322,7 +324,7 @@ class EvidenceRulesTest {
                                 "sign-in",
                                 Check.by(log),
                                 ActionTemplate.change(Texts.class, "switch"))
-                        .patient(Patience.of(Duration.ofMinutes(5), Duration.ofMinutes(30))))))
+                        .patient(ProbeTiming.of(Duration.ofMinutes(5), Duration.ofMinutes(30))))))
                 .store(sim.store)
                 .clock(sim.clock)
                 .build();

@@ -3,11 +3,11 @@ package io.github.kaitsu.simulation;
 import static io.github.kaitsu.CloudService.BOX;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kaitsu.ActivationReport;
 import io.github.kaitsu.ActivationView.NotProved;
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.NotProof.Reason;
-import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.console.NotProof.Reason;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.OperatorAction;
+import io.github.kaitsu.report.ActivationReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -9,20 +9,20 @@ import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationPlan;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.ActivationView;
-import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.DriftReport;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.ErrorCode;
-import io.github.kaitsu.Event;
 import io.github.kaitsu.FailureReason;
-import io.github.kaitsu.JournalEntry;
-import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.RemovalRequest;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.Probe;
-import io.github.kaitsu.spi.ProbeContext;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.journal.JournalEntry;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.OperatorAction;
+import io.github.kaitsu.provision.Probe;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,7 +76,7 @@ class LongAfterTest {
 
     @Test
     void removal_whenTheConnectionLeadsToAnotherTenant_provesNothing() throws InterruptedException {
-        box.removalProbe = probe(Look.holds("not-listed").with(Map.of("tenant.BOX", "T2")));
+        box.removalProbe = probe(ProbeResult.holds("not-listed").with(Map.of("tenant.BOX", "T2")));
         assertThat(removed()).isEqualTo(ActivationStatus.FAILED);
         assertThat(client.find(REMOVAL).orElseThrow().view().services().get(0).failure())
                 .contains(FailureReason.WRONG_TENANT);
@@ -84,7 +84,7 @@ class LongAfterTest {
 
     @Test
     void removal_inTheTenantThatWasActivated_isProved() throws InterruptedException {
-        box.removalProbe = probe(Look.holds("not-listed").with(Map.of("tenant.BOX", "T1")));
+        box.removalProbe = probe(ProbeResult.holds("not-listed").with(Map.of("tenant.BOX", "T1")));
         assertThat(removed()).isEqualTo(ActivationStatus.REMOVED);
     }
 
@@ -154,10 +154,10 @@ class LongAfterTest {
         client.advance(REMOVAL);
     }
 
-    private static Probe probe(Look found) {
+    private static Probe probe(ProbeResult found) {
         return new Probe() {
             @Override
-            public Look look(ProbeContext context) {
+            public ProbeResult look(ProbeContext context) {
                 return found;
             }
 

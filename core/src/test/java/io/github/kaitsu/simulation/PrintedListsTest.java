@@ -5,12 +5,12 @@ import static io.github.kaitsu.CloudService.DROPBOX;
 import static io.github.kaitsu.CloudService.MICROSOFT_TEAMS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleEntry;
-import io.github.kaitsu.ConsoleReading;
-import io.github.kaitsu.Event;
-import io.github.kaitsu.NotProof.Reason;
+import io.github.kaitsu.console.ConsoleEntry;
+import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.console.NotProof.Reason;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.operator.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

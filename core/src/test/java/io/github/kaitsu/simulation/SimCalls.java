@@ -1,10 +1,10 @@
 package io.github.kaitsu.simulation;
 
 import io.github.kaitsu.ActionId;
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.Event;
-import io.github.kaitsu.Event.CallReason;
-import io.github.kaitsu.JournalEntry;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.journal.Event.CallReason;
+import io.github.kaitsu.journal.JournalEntry;
+import io.github.kaitsu.operator.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

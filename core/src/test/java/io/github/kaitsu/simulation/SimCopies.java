@@ -1,8 +1,8 @@
 package io.github.kaitsu.simulation;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleReading.Count;
-import io.github.kaitsu.ConsoleReading.Part;
+import io.github.kaitsu.console.ConsoleReading.Count;
+import io.github.kaitsu.console.ConsoleReading.Part;
 import io.github.kaitsu.simulation.SimPages.Counts;
 import io.github.kaitsu.simulation.SimPages.Layout;
 import io.github.kaitsu.simulation.SimPages.Section;

@@ -1,12 +1,12 @@
 package io.github.kaitsu.simulation;
 
 import io.github.kaitsu.ActionId;
-import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleReading.Part;
-import io.github.kaitsu.Event;
 import io.github.kaitsu.Evidence;
-import io.github.kaitsu.JournalEntry;
+import io.github.kaitsu.console.ConsoleReading.Part;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.journal.JournalEntry;
+import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.simulation.SimTelling.Falsehood;
 import java.time.Duration;
 import java.time.Instant;

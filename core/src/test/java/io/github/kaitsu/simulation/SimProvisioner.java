@@ -3,18 +3,18 @@ package io.github.kaitsu.simulation;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.internal.Texts;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Check;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.Notice;
-import io.github.kaitsu.spi.Patience;
-import io.github.kaitsu.spi.Probe;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Check;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.Notice;
+import io.github.kaitsu.provision.Probe;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.ProbeTiming;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
+import io.github.kaitsu.provision.StepContext;
+import io.github.kaitsu.text.Texts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +84,7 @@ final class SimProvisioner implements ServiceAccountProvisioner {
                         "sign-in",
                         Check.by(probe(c -> switched())),
                         ActionTemplate.change(Texts.class, "switch"))
-                .patient(Patience.of(Duration.ofMinutes(5), Duration.ofHours(1)))
+                .patient(ProbeTiming.of(Duration.ofMinutes(5), Duration.ofHours(1)))
                 .after(id("folders")));
         return steps;
     }
@@ -117,10 +117,10 @@ final class SimProvisioner implements ServiceAccountProvisioner {
         }
     }
 
-    private Look admin() {
+    private ProbeResult admin() {
         return wrongRole
-                ? Look.fails("not-listed", "coadmin")
-                : Look.holds("done-and-read", "role admin")
+                ? ProbeResult.fails("not-listed", "coadmin")
+                : ProbeResult.holds("done-and-read", "role admin")
                         .with(Map.of(
                                 Facts.tenantOf(service.provider()),
                                 tenant,
@@ -128,33 +128,33 @@ final class SimProvisioner implements ServiceAccountProvisioner {
                                 Long.toString(world.users)));
     }
 
-    private Look folders() {
+    private ProbeResult folders() {
         SimWorld.Linked linked = world.services.get(service);
         return linked != null && world.isProtected(linked) && !foldersMissing
-                ? Look.holds("done-and-read", "folders")
-                : Look.fails("not-listed", "folders");
+                ? ProbeResult.holds("done-and-read", "folders")
+                : ProbeResult.fails("not-listed", "folders");
     }
 
-    private Look switched() {
+    private ProbeResult switched() {
         SimWorld.Linked linked = world.services.get(service);
         return linked != null && linked.postSetupDone
-                ? Look.holds("done-and-read", "on")
-                : Look.fails("not-listed", "off");
+                ? ProbeResult.holds("done-and-read", "on")
+                : ProbeResult.fails("not-listed", "off");
     }
 
-    private Probe probe(Function<ProbeContext, Look> what) {
+    private Probe probe(Function<ProbeContext, ProbeResult> what) {
         return new Probe() {
             @Override
-            public Look look(ProbeContext context) {
+            public ProbeResult look(ProbeContext context) {
                 if (faults.nextDouble() < unclear) {
                     if (faults.nextBoolean()) {
                         throw new IllegalStateException("reset");
                     }
                     return faults.nextBoolean()
-                            ? Look.unclear("look-failed", "lag")
-                            : Look.notBefore(context.clock().instant().plusSeconds(40), "look-failed", "429");
+                            ? ProbeResult.unclear("look-failed", "lag")
+                            : ProbeResult.notBefore(context.clock().instant().plusSeconds(40), "look-failed", "429");
                 }
-                return accessLost ? Look.accessLost("look-failed", "401") : what.apply(context);
+                return accessLost ? ProbeResult.accessLost("look-failed", "401") : what.apply(context);
             }
 
             @Override
@@ -173,8 +173,8 @@ final class SimProvisioner implements ServiceAccountProvisioner {
         return StepId.of(service, name);
     }
 
-    private static Patience hour() {
-        return Patience.of(Duration.ofMinutes(5), Duration.ofHours(1));
+    private static ProbeTiming hour() {
+        return ProbeTiming.of(Duration.ofMinutes(5), Duration.ofHours(1));
     }
 
     @Override

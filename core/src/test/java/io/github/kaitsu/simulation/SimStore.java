@@ -2,10 +2,10 @@ package io.github.kaitsu.simulation;
 
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ErrorCode;
-import io.github.kaitsu.JournalEntry;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.spi.ActivationStore;
-import io.github.kaitsu.spi.Journal;
+import io.github.kaitsu.journal.Journal;
+import io.github.kaitsu.journal.JournalEntry;
+import io.github.kaitsu.store.ActivationStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package io.github.kaitsu.simulation;
 
 import io.github.kaitsu.ActionId;
-import io.github.kaitsu.ConsoleReading;
-import io.github.kaitsu.ConsoleReading.Part;
-import io.github.kaitsu.ConsoleReading.PartState;
+import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.console.ConsoleReading.Part;
+import io.github.kaitsu.console.ConsoleReading.PartState;
 import io.github.kaitsu.simulation.SimPages.Section;
 import io.github.kaitsu.simulation.SimWorld.Snapshot;
 import java.util.Set;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.Event;
-import io.github.kaitsu.JournalEntry;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.journal.JournalEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -9,14 +9,14 @@ import com.dropbox.core.v2.DbxClientV2;
 import com.dropbox.core.v2.DbxTeamClientV2;
 import com.dropbox.core.v2.team.TeamMemberProfile;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.consent.AuthorizationServer;
+import io.github.kaitsu.consent.ConsentAddress;
+import io.github.kaitsu.consent.TokenGrant;
 import io.github.kaitsu.dropbox.internal.SdkOverTokenEndpoint;
-import io.github.kaitsu.spi.Addresses;
-import io.github.kaitsu.spi.AuthorizationServer;
-import io.github.kaitsu.spi.ConsentAddress;
-import io.github.kaitsu.spi.Grant;
-import io.github.kaitsu.spi.TokenEndpoint;
-import io.github.kaitsu.spi.VendorAnswer;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.vendor.VendorCallException;
+import io.github.kaitsu.vendor.http.Addresses;
+import io.github.kaitsu.vendor.http.TokenEndpoint;
+import io.github.kaitsu.vendor.http.VendorAnswer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -107,7 +107,7 @@ public final class DropboxAuthorization implements AuthorizationServer {
     }
 
     @Override
-    public Grant redeem(Code code) throws InterruptedException {
+    public TokenGrant redeem(Code code) throws InterruptedException {
         String verifier = code.verifier().orElseThrow(() -> new IllegalArgumentException("no verifier"));
         String back = code.redirectUri().toString();
         return tokens(
@@ -118,7 +118,7 @@ public final class DropboxAuthorization implements AuthorizationServer {
     }
 
     @Override
-    public Grant refresh(Grant grant) throws InterruptedException {
+    public TokenGrant refresh(TokenGrant grant) throws InterruptedException {
         String token = grant.refreshToken()
                 .orElseThrow(() -> VendorCallException.of(TOKEN, 0)
                         .code("invalid_grant")
@@ -138,7 +138,7 @@ public final class DropboxAuthorization implements AuthorizationServer {
      * Refusals come through the SDK as they are. What it dislikes in an answer that is there counts for nothing: the code is
      * spent, and the tokens are read here.
      */
-    private Grant tokens(TokenCall call, Optional<String> refreshToken, Set<String> scopes)
+    private TokenGrant tokens(TokenCall call, Optional<String> refreshToken, Set<String> scopes)
             throws InterruptedException {
         SdkOverTokenEndpoint http = new SdkOverTokenEndpoint(dropbox);
         Instant asked = dropbox.clock().instant();
@@ -153,7 +153,7 @@ public final class DropboxAuthorization implements AuthorizationServer {
         }
         VendorAnswer answer = http.last().orElseThrow(() -> malformed(TOKEN));
         OptionalLong life = answer.number("/expires_in"); // the SDK counts from the system's clock
-        return new Grant(
+        return new TokenGrant(
                 answer.need("/access_token"),
                 life.isPresent() ? Optional.of(asked.plusSeconds(life.getAsLong())) : Optional.empty(),
                 answer.text("/refresh_token").or(() -> refreshToken),
@@ -164,7 +164,7 @@ public final class DropboxAuthorization implements AuthorizationServer {
 
     /** Without the team's administrator behind the token, the account is empty and does not administer. */
     @Override
-    public Identity identify(Grant grant) throws InterruptedException {
+    public Identity identify(TokenGrant grant) throws InterruptedException {
         DbxTeamClientV2 client = new DbxTeamClientV2(config(new SdkOverTokenEndpoint(dropbox)), grant.accessToken());
         String team =
                 call("POST /2/team/get_info", () -> client.team().getInfo()).getTeamId();
@@ -184,7 +184,7 @@ public final class DropboxAuthorization implements AuthorizationServer {
 
     /** Ends the access token with its refresh token and all that came from it. An access token that has run out is renewed for it. */
     @Override
-    public void revoke(Grant grant) throws InterruptedException {
+    public void revoke(TokenGrant grant) throws InterruptedException {
         try {
             revoke(grant.accessToken());
         } catch (VendorCallException e) {
@@ -197,7 +197,7 @@ public final class DropboxAuthorization implements AuthorizationServer {
         }
     }
 
-    private void revokeRenewed(Grant grant) throws InterruptedException {
+    private void revokeRenewed(TokenGrant grant) throws InterruptedException {
         try {
             revoke(refresh(grant).accessToken());
         } catch (VendorCallException e) {

@@ -3,25 +3,25 @@ package io.github.kaitsu.dropbox;
 import static io.github.kaitsu.dropbox.internal.DropboxLooks.QUARANTINE_FOLDER;
 import static io.github.kaitsu.dropbox.internal.DropboxLooks.TEMP_FOLDER;
 
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.dropbox.internal.DropboxLooks;
 import io.github.kaitsu.dropbox.internal.DropboxReads;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Addresses;
-import io.github.kaitsu.spi.Check;
-import io.github.kaitsu.spi.ConnectedProbe;
-import io.github.kaitsu.spi.Connections;
-import io.github.kaitsu.spi.Notice;
-import io.github.kaitsu.spi.Patience;
-import io.github.kaitsu.spi.Probe;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
-import io.github.kaitsu.spi.StepContext;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.operator.BlockReason;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Check;
+import io.github.kaitsu.provision.Connections;
+import io.github.kaitsu.provision.Notice;
+import io.github.kaitsu.provision.Probe;
+import io.github.kaitsu.provision.ProbeTiming;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
+import io.github.kaitsu.provision.StepContext;
+import io.github.kaitsu.vendor.ConnectedProbe;
+import io.github.kaitsu.vendor.VendorCallException;
+import io.github.kaitsu.vendor.http.Addresses;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,9 +47,9 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
     private static final String HOME = "/home";
 
     /** The console's success, or the person's click, may come before Dropbox shows what was done. */
-    private static final Patience FOLDERS_SETTLE = Patience.of(Duration.ofMinutes(10), Duration.ofHours(1));
+    private static final ProbeTiming FOLDERS_SETTLE = ProbeTiming.of(Duration.ofMinutes(10), Duration.ofHours(1));
     /** Nothing is published about how far the team's log lags. */
-    private static final Patience LOG_SETTLES = Patience.of(Duration.ofMinutes(30), Duration.ofHours(2));
+    private static final ProbeTiming LOG_SETTLES = ProbeTiming.of(Duration.ofMinutes(30), Duration.ofHours(2));
 
     private static final String WHO = "POST /2/team/token/get_authenticated_admin, POST /2/team/get_info";
     private static final String LOG = "POST /2/team/get_info, POST /2/team_log/get_events";
@@ -106,7 +106,13 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
         steps.add(look("admin", "DROPBOX-1", Phase.PREFLIGHT, admin(), question("ask-admin", "/team/admin/members")));
         // Nobody is asked for a number that only refines the expected time.
         steps.add(ActivationStep.look(
-                        id("users"), "DROPBOX-1", Phase.PREFLIGHT, TEXTS, "users", Check.by(users()), Patience.none())
+                        id("users"),
+                        "DROPBOX-1",
+                        Phase.PREFLIGHT,
+                        TEXTS,
+                        "users",
+                        Check.by(users()),
+                        ProbeTiming.none())
                 .optional());
         // what was refused is allowed before the link, instead of ending the activation
         if (context.fact(DropboxLooks.FACT_BLOCKED).isPresent()) {
@@ -133,7 +139,7 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
 
     private static ActivationStep look(String name, String rule, Phase phase, Probe probe, ActionTemplate question) {
         return ActivationStep.look(
-                id(name), rule, phase, TEXTS, name, Check.by(probe).orAsk(question), Patience.none());
+                id(name), rule, phase, TEXTS, name, Check.by(probe).orAsk(question), ProbeTiming.none());
     }
 
     private ActionTemplate question(String key, String path) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.spi.AuthorizationServer;
-import io.github.kaitsu.spi.AuthorizationServer.Refusal;
-import io.github.kaitsu.spi.Grant;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.consent.AuthorizationServer;
+import io.github.kaitsu.consent.AuthorizationServer.Refusal;
+import io.github.kaitsu.consent.TokenGrant;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -99,8 +99,8 @@ class DropboxAuthorizationTest {
         return new AuthorizationServer.Code("code_secret", BACK, Optional.of(VERIFIER), ASKED);
     }
 
-    private static Grant grant() {
-        return new Grant("access_old", Optional.of(NOW), Optional.of("refresh_secret_1"), ASKED);
+    private static TokenGrant grant() {
+        return new TokenGrant("access_old", Optional.of(NOW), Optional.of("refresh_secret_1"), ASKED);
     }
 
     @Test
@@ -122,7 +122,7 @@ class DropboxAuthorizationTest {
     void redeem_whenAnotherProcessBegan_bringsItsVerifierAndNoSecret() throws Exception {
         server.enqueue(json(200, TOKENS));
         assertThat(dropbox.redeem(code()))
-                .isEqualTo(new Grant(
+                .isEqualTo(new TokenGrant(
                         "access_secret",
                         Optional.of(NOW.plus(Duration.ofHours(4))),
                         Optional.of("refresh_secret_2"),
@@ -164,7 +164,7 @@ class DropboxAuthorizationTest {
         server.enqueue(
                 json(200, "{\"access_token\":\"access_secret\",\"expires_in\":14400,\"token_type\":\"bearer\"}"));
         assertThat(dropbox.refresh(grant()))
-                .isEqualTo(new Grant(
+                .isEqualTo(new TokenGrant(
                         "access_secret",
                         Optional.of(NOW.plus(Duration.ofHours(4))),
                         Optional.of("refresh_secret_1"),
@@ -334,7 +334,7 @@ class DropboxAuthorizationTest {
         server.enqueue(json(400, "{\"error\":\"invalid_grant\"}"));
         VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> dropbox.refresh(grant()));
         assertThat(e.code()).contains("invalid_grant");
-        Grant without = new Grant("access_old", Optional.empty(), Optional.empty(), ASKED);
+        TokenGrant without = new TokenGrant("access_old", Optional.empty(), Optional.empty(), ASKED);
         assertThatThrownBy(() -> dropbox.refresh(without)).hasMessageContaining("invalid_grant");
         assertThat(server.getRequestCount()).isEqualTo(1);
     }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.dropbox.internal.AppEvent;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.vendor.AccessTokens;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +36,8 @@ class DropboxLiveIT {
 
     @Test
     void dropbox1_administratorTeamAndScopes_areRead() throws Exception {
-        assertThat(look("admin", Map.of())).isInstanceOf(Look.Holds.class);
-        assertThat(look("users", Map.of())).isInstanceOf(Look.Holds.class);
+        assertThat(look("admin", Map.of())).isInstanceOf(ProbeResult.Holds.class);
+        assertThat(look("users", Map.of())).isInstanceOf(ProbeResult.Holds.class);
     }
 
     @Test
@@ -52,8 +52,8 @@ class DropboxLiveIT {
     @Test
     void dropbox2_linkAndFolders_areReadWithoutTrouble() throws Exception {
         for (String step : List.of("app-linked", "folders")) {
-            Look look = look(step, Map.of());
-            assertThat(look).as(step).isNotInstanceOfAny(Look.NoAccess.class, Look.AccessLost.class);
+            ProbeResult look = look(step, Map.of());
+            assertThat(look).as(step).isNotInstanceOfAny(ProbeResult.NoAccess.class, ProbeResult.AccessLost.class);
             assertThat(look.toString()).as(step).doesNotContain("malformed_answer", "listing_does_not_end");
         }
     }
@@ -63,12 +63,12 @@ class DropboxLiveIT {
         assumeTrue(
                 environment("KAITSU_LIVE_DROPBOX_LINKED").equals("true"),
                 "KAITSU_LIVE_DROPBOX_LINKED does not say that this team is activated");
-        Look linked = look("app-linked", Map.of());
-        assertThat(linked).isInstanceOf(Look.Holds.class);
-        assertThat(look("folders", ((Look.Holds) linked).facts())).isInstanceOf(Look.Holds.class);
+        ProbeResult linked = look("app-linked", Map.of());
+        assertThat(linked).isInstanceOf(ProbeResult.Holds.class);
+        assertThat(look("folders", ((ProbeResult.Holds) linked).facts())).isInstanceOf(ProbeResult.Holds.class);
     }
 
-    private Look look(String step, Map<String, String> facts) throws InterruptedException {
+    private ProbeResult look(String step, Map<String, String> facts) throws InterruptedException {
         var context = DropboxProvisionerTest.context(Edition.AUTO, List.of());
         return provisioner.steps(context).stream()
                 .filter(s -> s.id().value().equals("dropbox." + step))

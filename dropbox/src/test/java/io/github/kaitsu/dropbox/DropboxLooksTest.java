@@ -33,13 +33,13 @@ import io.github.kaitsu.Performer;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.contract.StatementTextsContract;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.StepContext;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.StepContext;
+import io.github.kaitsu.vendor.AccessTokens;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -92,7 +92,7 @@ class DropboxLooksTest {
     @Test
     void dropbox1_whenTheTokenIsAnActiveTeamAdmins_theLookHoldsAndPinsTheTeam() throws Exception {
         assertThat(look("admin", Map.of()))
-                .isEqualTo(Look.holds("active-team-admin", "admin@example.com", "Example", "dbtid:AAteam")
+                .isEqualTo(ProbeResult.holds("active-team-admin", "admin@example.com", "Example", "dbtid:AAteam")
                         .with(Map.of(
                                 "tenant.DROPBOX", "dbtid:AAteam",
                                 "dropbox.admin-email", "admin@example.com",
@@ -104,7 +104,8 @@ class DropboxLooksTest {
     @ValueSource(strings = {"invited", "suspended"})
     void dropbox1_whenTheAdministratorIsNotActive_theLookFails(String status) throws Exception {
         dropbox.on(ADMIN, admin(status));
-        assertThat(look("admin", Map.of())).isEqualTo(Look.fails("admin-not-active", "admin@example.com", status));
+        assertThat(look("admin", Map.of()))
+                .isEqualTo(ProbeResult.fails("admin-not-active", "admin@example.com", status));
     }
 
     @ParameterizedTest
@@ -117,7 +118,8 @@ class DropboxLooksTest {
             throws Exception {
         dropbox.on(ADMIN, tagged(status, tag));
         assertThat(look("admin", Map.of()))
-                .isEqualTo(new Look.Fails(Statement.of(reason, "POST " + ADMIN).quoting(tag)));
+                .isEqualTo(new ProbeResult.Fails(
+                        Statement.of(reason, "POST " + ADMIN).quoting(tag)));
     }
 
     @Test
@@ -129,7 +131,7 @@ class DropboxLooksTest {
                         "Error in call to API function \"team/token/get_authenticated_admin\": This is a team management"
                                 + " function. The OAuth 2 access token you provided is for a specific Dropbox user account"
                                 + " and does not work with this function."));
-        assertThat(look("admin", Map.of())).isEqualTo(Look.fails("not-team-admin", "POST " + ADMIN));
+        assertThat(look("admin", Map.of())).isEqualTo(ProbeResult.fails("not-team-admin", "POST " + ADMIN));
     }
 
     @ParameterizedTest
@@ -143,9 +145,10 @@ class DropboxLooksTest {
     void dropbox1_whenAScopeIsMissing_inTheTokenOrInTheApp_theTwoAreToldApart(String path, String scope)
             throws Exception {
         dropbox.on(path, tokenLacks(scope));
-        assertThat(look("admin", Map.of())).isEqualTo(Look.fails("scope-missing-in-token", scope, "POST " + path));
+        assertThat(look("admin", Map.of()))
+                .isEqualTo(ProbeResult.fails("scope-missing-in-token", scope, "POST " + path));
         dropbox.on(path, appLacks(path.substring(3), scope));
-        assertThat(look("admin", Map.of())).isEqualTo(Look.fails("scope-missing-in-app", scope, "POST " + path));
+        assertThat(look("admin", Map.of())).isEqualTo(ProbeResult.fails("scope-missing-in-app", scope, "POST " + path));
     }
 
     @Test
@@ -153,7 +156,8 @@ class DropboxLooksTest {
         dropbox.on(EVENTS, tagged(403, "team_access_denied"));
         assertThat(look("admin", Map.of()))
                 .isInstanceOfSatisfying(
-                        Look.Holds.class, h -> assertThat(h.facts()).doesNotContainKey("dropbox.app-log-before"));
+                        ProbeResult.Holds.class,
+                        h -> assertThat(h.facts()).doesNotContainKey("dropbox.app-log-before"));
     }
 
     @Test
@@ -162,7 +166,8 @@ class DropboxLooksTest {
         dropbox.log(BLOCK, line(BLOCK, EARLY, ID, APP));
         assertThat(look("admin", Map.of()))
                 .isInstanceOfSatisfying(
-                        Look.Holds.class, h -> assertThat(h.facts()).containsEntry("dropbox.app-blocked", EARLY));
+                        ProbeResult.Holds.class,
+                        h -> assertThat(h.facts()).containsEntry("dropbox.app-blocked", EARLY));
         ActivationStep allow = step("app-allowed");
         assertThat(allow.phase()).isEqualTo(Phase.PREFLIGHT);
         assertThat(allow.required()).isTrue();
@@ -174,15 +179,15 @@ class DropboxLooksTest {
     @Test
     void dropbox1_whileNothingTellsThatTheAppIsAllowed_theLookIsUnclear_soThatThePersonsWordCounts() throws Exception {
         dropbox.log(BLOCK, line(BLOCK, EARLY, ID, APP));
-        assertThat(look("app-allowed", TENANT)).isEqualTo(Look.unclear("refusal-stands", EARLY));
+        assertThat(look("app-allowed", TENANT)).isEqualTo(ProbeResult.unclear("refusal-stands", EARLY));
         dropbox.log("app_permissions_changed", permissions("\"app_name\":\"Games\",", "allow"));
-        assertThat(look("app-allowed", TENANT)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("app-allowed", TENANT)).isInstanceOf(ProbeResult.Unclear.class);
         dropbox.log("app_permissions_changed", permissions("", "block"));
-        assertThat(look("app-allowed", TENANT)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("app-allowed", TENANT)).isInstanceOf(ProbeResult.Unclear.class);
         dropbox.log("app_permissions_changed", permissions("\"app_name\":\"" + APP + "\",", "allow"));
-        assertThat(look("app-allowed", TENANT)).isInstanceOf(Look.Holds.class);
+        assertThat(look("app-allowed", TENANT)).isInstanceOf(ProbeResult.Holds.class);
         dropbox.log("app_permissions_changed", permissions("", "allow"));
-        assertThat(look("app-allowed", TENANT)).isEqualTo(Look.holds("no-refusal-stands"));
+        assertThat(look("app-allowed", TENANT)).isEqualTo(ProbeResult.holds("no-refusal-stands"));
     }
 
     @Test
@@ -190,17 +195,17 @@ class DropboxLooksTest {
         dropbox.log(BLOCK, line(BLOCK, "2026-11-13T00:00:00Z", ID, APP));
         assertThat(look("admin", Map.of()))
                 .isInstanceOfSatisfying(
-                        Look.Holds.class, h -> assertThat(h.facts()).doesNotContainKey("dropbox.app-blocked"));
+                        ProbeResult.Holds.class, h -> assertThat(h.facts()).doesNotContainKey("dropbox.app-blocked"));
         dropbox.log(BLOCK, line(BLOCK, EARLY, ID, APP)).log(LINK, line(LINK, LATE, ID, APP));
         assertThat(look("admin", Map.of()))
                 .isInstanceOfSatisfying(
-                        Look.Holds.class, h -> assertThat(h.facts()).doesNotContainKey("dropbox.app-blocked"));
+                        ProbeResult.Holds.class, h -> assertThat(h.facts()).doesNotContainKey("dropbox.app-blocked"));
     }
 
     @Test
     void dropbox1_membersAreCounted_forTheExpectedTime() throws Exception {
         assertThat(look("users", Map.of()))
-                .isEqualTo(Look.holds("members-counted", 250)
+                .isEqualTo(ProbeResult.holds("members-counted", 250)
                         .with(Map.of("users.DROPBOX", "250", "tenant.DROPBOX", "dbtid:AAteam")));
         assertThat(step("users").required()).isFalse();
         assertThat(step("users").performer()).isEqualTo(Performer.SDK);
@@ -214,7 +219,7 @@ class DropboxLooksTest {
     void dropbox2_whenTheLogHasTheLink_theLookHolds_pinsTheAppAndSaysWhoGranted(String name) throws Exception {
         dropbox.log(LINK, line(LINK, EARLY, ID, name));
         assertThat(look("app-linked", BEGUN))
-                .isEqualTo(Look.holds("app-linked", name + " (" + ID + ")", EARLY)
+                .isEqualTo(ProbeResult.holds("app-linked", name + " (" + ID + ")", EARLY)
                         .with(Map.of(
                                 "tenant.DROPBOX", "dbtid:AAteam",
                                 "dropbox.app-id", ID,
@@ -231,27 +236,27 @@ class DropboxLooksTest {
             })
     void dropbox2_whenAnotherAppIsNamedAlike_itIsNotOurs(String name) throws Exception {
         dropbox.log(LINK, line(LINK, EARLY, OTHER, name));
-        assertThat(look("app-linked", BEGUN)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("app-linked", BEGUN)).isInstanceOf(ProbeResult.Unclear.class);
     }
 
     @Test
     void dropbox2_whenTheLogSaysNothing_theLookIsUnclearAndNeverFails() throws Exception {
-        assertThat(look("app-linked", BEGUN)).isEqualTo(Look.unclear("no-link-yet"));
+        assertThat(look("app-linked", BEGUN)).isEqualTo(ProbeResult.unclear("no-link-yet"));
     }
 
     @Test
     void dropbox2_whateverTheOrderOfTheLines_theNewestDecides() throws Exception {
         dropbox.log(LINK, line(LINK, "2026-11-20T12:00:00Z", ID, APP), line(LINK, "2026-01-01T00:00:00Z", ID, APP)).log(
                 UNLINK, line(UNLINK, LATE, ID, APP), line(UNLINK, "2026-05-01T00:00:00Z", ID, APP));
-        assertThat(look("app-linked", BEGUN)).isInstanceOf(Look.Holds.class);
+        assertThat(look("app-linked", BEGUN)).isInstanceOf(ProbeResult.Holds.class);
         dropbox.log(LINK, line(LINK, EARLY, ID, APP), line(LINK, "2026-01-01T00:00:00Z", ID, APP));
-        assertThat(look("app-linked", BEGUN)).isEqualTo(Look.fails("app-unlinked", THE_APP, LATE));
+        assertThat(look("app-linked", BEGUN)).isEqualTo(ProbeResult.fails("app-unlinked", THE_APP, LATE));
     }
 
     @Test
     void dropbox2_whenLinkedAndUnlinkedInOneSecond_theLookIsUnclear() throws Exception {
         dropbox.log(LINK, line(LINK, EARLY, ID, APP)).log(UNLINK, line(UNLINK, EARLY, ID, APP));
-        assertThat(look("app-linked", BEGUN)).isEqualTo(Look.unclear("linked-and-unlinked", THE_APP, EARLY));
+        assertThat(look("app-linked", BEGUN)).isEqualTo(ProbeResult.unclear("linked-and-unlinked", THE_APP, EARLY));
     }
 
     @Test
@@ -259,9 +264,10 @@ class DropboxLooksTest {
         dropbox.log(UNLINK, line(UNLINK, EARLY, ID, APP));
         assertThat(look("admin", Map.of()))
                 .isInstanceOfSatisfying(
-                        Look.Holds.class, h -> assertThat(h.facts()).containsEntry("dropbox.app-log-before", EARLY));
+                        ProbeResult.Holds.class,
+                        h -> assertThat(h.facts()).containsEntry("dropbox.app-log-before", EARLY));
         Map<String, String> facts = Map.of("tenant.DROPBOX", "dbtid:AAteam", "dropbox.app-log-before", EARLY);
-        assertThat(look("app-linked", facts)).isEqualTo(Look.unclear("no-link-since-unlinked", THE_APP, EARLY));
+        assertThat(look("app-linked", facts)).isEqualTo(ProbeResult.unclear("no-link-since-unlinked", THE_APP, EARLY));
         dropbox.log(UNLINK, line(UNLINK, LATE, ID, APP));
         assertThat(reasonOf(look("app-linked", facts))).isEqualTo("app-unlinked");
     }
@@ -269,7 +275,7 @@ class DropboxLooksTest {
     @Test
     void dropbox2_withoutAPreflight_theBeginningOfTheRunDecidesWhatIsNew() throws Exception {
         dropbox.log(UNLINK, line(UNLINK, EARLY, ID, APP));
-        assertThat(look("app-linked", TENANT)).isInstanceOf(Look.Unclear.class); // the run began at NOW, later
+        assertThat(look("app-linked", TENANT)).isInstanceOf(ProbeResult.Unclear.class); // the run began at NOW, later
         dropbox.log(UNLINK, line(UNLINK, "2026-11-21T01:00:00Z", ID, APP));
         assertThat(reasonOf(look("app-linked", TENANT))).isEqualTo("app-unlinked");
     }
@@ -278,11 +284,11 @@ class DropboxLooksTest {
     void dropbox2_oncePinned_anotherAppOfTheSameNameProvesNothing_andARenamedOneDoes() throws Exception {
         Map<String, String> pinned = with(BEGUN, "dropbox.app-id", ID);
         dropbox.log(LINK, line(LINK, LATE, OTHER, APP));
-        assertThat(look("app-linked", pinned)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("app-linked", pinned)).isInstanceOf(ProbeResult.Unclear.class);
         dropbox.log(LINK, line(LINK, LATE, OTHER, APP), line(LINK, EARLY, ID, "Trend Vision One"));
         assertThat(look("app-linked", pinned))
                 .isInstanceOfSatisfying(
-                        Look.Holds.class, h -> assertThat(h.facts()).containsEntry("dropbox.app-id", ID));
+                        ProbeResult.Holds.class, h -> assertThat(h.facts()).containsEntry("dropbox.app-id", ID));
         dropbox.log(UNLINK, line(UNLINK, LATE, ID, "Trend Vision One"));
         assertThat(reasonOf(look("app-linked", pinned))).isEqualTo("app-unlinked");
     }
@@ -292,30 +298,30 @@ class DropboxLooksTest {
         dropbox.log(LINK, line(LINK, EARLY, ID, APP)).log(UNLINK, line(UNLINK, LATE, OTHER, APP));
         assertThat(look("app-linked", BEGUN))
                 .isInstanceOfSatisfying(
-                        Look.Holds.class, h -> assertThat(h.facts()).containsEntry("dropbox.app-id", ID));
+                        ProbeResult.Holds.class, h -> assertThat(h.facts()).containsEntry("dropbox.app-id", ID));
     }
 
     @Test
     void dropbox2_whenTheLogTellsNoAppId_theNameAloneCounts() throws Exception {
         dropbox.log(LINK, line(LINK, EARLY, "\"display_name\":\"" + APP + "\""));
         assertThat(look("app-linked", BEGUN))
-                .isEqualTo(Look.holds("app-linked", APP, EARLY)
+                .isEqualTo(ProbeResult.holds("app-linked", APP, EARLY)
                         .with(Map.of("tenant.DROPBOX", "dbtid:AAteam", "dropbox.folder-owner", ADMIN_ID)));
     }
 
     @Test
     void dropbox2_whenTheTeamsRulesRefuseTheApp_theLookFailsWithThatReason() throws Exception {
         dropbox.log(BLOCK, line(BLOCK, LATE, ID, APP));
-        assertThat(look("app-linked", BEGUN)).isEqualTo(Look.fails("app-blocked", LATE));
+        assertThat(look("app-linked", BEGUN)).isEqualTo(ProbeResult.fails("app-blocked", LATE));
         dropbox.log(BLOCK, line(BLOCK, LATE, OTHER, "Games"));
-        assertThat(look("app-linked", BEGUN)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("app-linked", BEGUN)).isInstanceOf(ProbeResult.Unclear.class);
     }
 
     @Test
     void dropbox2_whenTheRefusalWasDealtWithBeforeTheLink_itDoesNotFailTheLinkLater() throws Exception {
         dropbox.log(BLOCK, line(BLOCK, EARLY, ID, APP));
         Map<String, String> allowed = with(BEGUN, "dropbox.app-blocked", EARLY);
-        assertThat(look("app-linked", allowed)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("app-linked", allowed)).isInstanceOf(ProbeResult.Unclear.class);
         dropbox.log(BLOCK, line(BLOCK, EARLY, ID, APP), line(BLOCK, LATE, ID, APP));
         assertThat(reasonOf(look("app-linked", allowed))).isEqualTo("app-blocked");
     }
@@ -325,10 +331,10 @@ class DropboxLooksTest {
         Map<String, String> facts = with(TENANT, "dropbox.app-log-before", OLD);
         dropbox.log(LINK, line(LINK, OLD, OTHER, APP));
         assertThat(look("app-linked", facts))
-                .isEqualTo(Look.holds("app-linked-before", APP + " (" + OTHER + ")", OLD)
+                .isEqualTo(ProbeResult.holds("app-linked-before", APP + " (" + OTHER + ")", OLD)
                         .with(TENANT));
         dropbox.log(LINK, line(LINK, OLD, OTHER, APP), line(LINK, "2025-01-01T00:00:00Z", ID, APP));
-        assertThat(look("app-linked", facts)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("app-linked", facts)).isInstanceOf(ProbeResult.Unclear.class);
     }
 
     @Test
@@ -337,16 +343,16 @@ class DropboxLooksTest {
         dropbox.log(LINK, line(LINK, OLD, OTHER, APP), line(LINK, EARLY, ID, APP));
         assertThat(look("app-linked", facts))
                 .isInstanceOfSatisfying(
-                        Look.Holds.class, h -> assertThat(h.facts()).containsEntry("dropbox.app-id", ID));
+                        ProbeResult.Holds.class, h -> assertThat(h.facts()).containsEntry("dropbox.app-id", ID));
         dropbox.log(UNLINK, line(UNLINK, LATE, ID, APP));
         assertThat(reasonOf(look("app-linked", facts))).isEqualTo("app-unlinked");
-        assertThat(look("remove-app", facts)).isInstanceOf(Look.Holds.class);
+        assertThat(look("remove-app", facts)).isInstanceOf(ProbeResult.Holds.class);
     }
 
     @Test
     void dropbox2_whenTwoAppsOfTheNameWereLinkedSince_neitherIsPinned() throws Exception {
         dropbox.log(LINK, line(LINK, EARLY, ID, APP), line(LINK, LATE, OTHER, APP));
-        assertThat(look("app-linked", BEGUN)).isEqualTo(Look.unclear("several-apps"));
+        assertThat(look("app-linked", BEGUN)).isEqualTo(ProbeResult.unclear("several-apps"));
     }
 
     // ---- DROPBOX-2: pages
@@ -356,7 +362,7 @@ class DropboxLooksTest {
         dropbox.on(EVENTS + " " + LINK, eventsThen("c1"))
                 .on(EVENTS_MORE + " c1", eventsThen("c2"))
                 .on(EVENTS_MORE + " c2", events(line(LINK, EARLY, ID, APP)));
-        assertThat(look("app-linked", BEGUN)).isInstanceOf(Look.Holds.class);
+        assertThat(look("app-linked", BEGUN)).isInstanceOf(ProbeResult.Holds.class);
     }
 
     @Test
@@ -364,7 +370,7 @@ class DropboxLooksTest {
         MockResponse reset = error(409, "reset/..", "{\".tag\":\"reset\",\"reset\":\"2026-11-10T00:00:00Z\"}");
         dropbox.on(EVENTS + " " + LINK, json(200, eventsThen("c1", line(LINK, EARLY, ID, APP))), json(200, events()))
                 .on(EVENTS_MORE + " c1", reset);
-        assertThat(look("app-linked", BEGUN)).isInstanceOf(Look.Holds.class);
+        assertThat(look("app-linked", BEGUN)).isInstanceOf(ProbeResult.Holds.class);
         assertThat(dropbox.lines())
                 .contains(
                         "/2/team_log/get_events {\"limit\":1000,\"time\":{\"start_time\":\"2026-11-09T00:00:00Z\"},\"event_type\":\""
@@ -376,11 +382,11 @@ class DropboxLooksTest {
         dropbox.on(EVENTS, eventsThen("c"))
                 .on(EVENTS_MORE, error(409, "reset/", "{\".tag\":\"reset\",\"reset\":\"2026-11-10T00:00:00Z\"}"));
         assertThat(look("app-linked", BEGUN))
-                .isEqualTo(new Look.Unclear(Statement.of("vendor-refused", "POST " + EVENTS_MORE, 200)
+                .isEqualTo(new ProbeResult.Unclear(Statement.of("vendor-refused", "POST " + EVENTS_MORE, 200)
                         .quoting("listing_does_not_end")));
         dropbox.asked.clear();
         dropbox.on(EVENTS_MORE, eventsThen("c"));
-        assertThat(look("app-linked", BEGUN)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("app-linked", BEGUN)).isInstanceOf(ProbeResult.Unclear.class);
         assertThat(dropbox.asked).hasSizeLessThan(100);
     }
 
@@ -388,7 +394,7 @@ class DropboxLooksTest {
     void dropbox2_whenTheCursorIsBad_theLookIsUnclear() throws Exception {
         dropbox.on(EVENTS, eventsThen("c")).on(EVENTS_MORE, tagged(409, "bad_cursor"));
         assertThat(look("app-linked", BEGUN))
-                .isEqualTo(new Look.Unclear(Statement.of("vendor-refused", "POST " + EVENTS_MORE, 409)
+                .isEqualTo(new ProbeResult.Unclear(Statement.of("vendor-refused", "POST " + EVENTS_MORE, 409)
                         .quoting("bad_cursor")));
     }
 
@@ -398,7 +404,7 @@ class DropboxLooksTest {
     void dropbox2_whenBothFoldersStand_theLookHoldsAndKeepsWhose() throws Exception {
         dropbox.withFolders();
         assertThat(look("folders", BEGUN))
-                .isEqualTo(Look.holds("folders-found", "admin@example.com", "84", "id:q")
+                .isEqualTo(ProbeResult.holds("folders-found", "admin@example.com", "84", "id:q")
                         .with(Map.of("tenant.DROPBOX", "dbtid:AAteam", "dropbox.folder-owner", ADMIN_ID)));
     }
 
@@ -412,13 +418,14 @@ class DropboxLooksTest {
                 .on(NAMESPACES_MORE + " n2", namespaces("81", TEMP, "app_folder", "84", TEMP, "shared_folder"));
         assertThat(look("folders", BEGUN))
                 .isInstanceOfSatisfying(
-                        Look.Holds.class, h -> assertThat(h.seen().arguments()).contains("84"));
+                        ProbeResult.Holds.class,
+                        h -> assertThat(h.seen().arguments()).contains("84"));
     }
 
     @Test
     void dropbox2_theTempFolder_mayBeTheTeamsFolder() throws Exception {
         dropbox.withFolders().on(NAMESPACES, namespaces("84", TEMP, "team_folder"));
-        assertThat(look("folders", BEGUN)).isInstanceOf(Look.Holds.class);
+        assertThat(look("folders", BEGUN)).isInstanceOf(ProbeResult.Holds.class);
     }
 
     @Test
@@ -435,18 +442,18 @@ class DropboxLooksTest {
     void dropbox2_whenTheQuarantineFolderIsMissing_whoseDropboxItIsDecides() throws Exception {
         dropbox.withFolders().on(METADATA + " /" + QUARANTINE, notFound());
         assertThat(look("folders", BEGUN)) // another admin may have granted
-                .isEqualTo(Look.unclear("quarantine-folder-not-seen", "admin@example.com", "84"));
+                .isEqualTo(ProbeResult.unclear("quarantine-folder-not-seen", "admin@example.com", "84"));
         assertThat(look("folders", with(BEGUN, "dropbox.folder-owner", ADMIN_ID)))
-                .isEqualTo(Look.fails("folders-missing", "admin@example.com", QUARANTINE));
+                .isEqualTo(ProbeResult.fails("folders-missing", "admin@example.com", QUARANTINE));
     }
 
     @Test
     void dropbox2_whenTheTempFolderIsMissing_theLookFails() throws Exception {
         dropbox.withFolders().on(NAMESPACES, namespaces("80", TEMP + " (1)", "shared_folder"));
-        assertThat(look("folders", BEGUN)).isEqualTo(Look.fails("folders-missing", "admin@example.com", TEMP));
+        assertThat(look("folders", BEGUN)).isEqualTo(ProbeResult.fails("folders-missing", "admin@example.com", TEMP));
         dropbox.on(METADATA + " /" + QUARANTINE, notFound());
         assertThat(look("folders", BEGUN))
-                .isEqualTo(Look.fails("folders-missing", "admin@example.com", TEMP + ", " + QUARANTINE));
+                .isEqualTo(ProbeResult.fails("folders-missing", "admin@example.com", TEMP + ", " + QUARANTINE));
     }
 
     @Test
@@ -458,13 +465,13 @@ class DropboxLooksTest {
                                 + "\",\"client_modified\":\"" + EARLY + "\",\"server_modified\":\"" + EARLY
                                 + "\",\"rev\":\"a1c10ce0dd78\",\"size\":1}");
         assertThat(look("folders", with(BEGUN, "dropbox.folder-owner", ADMIN_ID)))
-                .isInstanceOf(Look.Fails.class);
+                .isInstanceOf(ProbeResult.Fails.class);
     }
 
     @Test
     void dropbox2_whenTheTeamHasASharedSpace_itsRootIsLookedInToo() throws Exception {
         dropbox.withFolders().on(METADATA + " /" + QUARANTINE, notFound(), json(200, folder("id:q", QUARANTINE)));
-        assertThat(look("folders", BEGUN)).isInstanceOf(Look.Holds.class);
+        assertThat(look("folders", BEGUN)).isInstanceOf(ProbeResult.Holds.class);
         assertThat(dropbox.asked)
                 .filteredOn(a -> a.path().equals(METADATA))
                 .extracting(a -> a.header("Dropbox-API-Path-Root"))
@@ -483,14 +490,14 @@ class DropboxLooksTest {
                                 "{\".tag\":\"invalid_root\",\"invalid_root\":{\".tag\":\"user\",\"root_namespace_id\":\"31\","
                                         + "\"home_namespace_id\":\"31\"}}"));
         assertThat(look("folders", with(BEGUN, "dropbox.folder-owner", "dbmid:AAother")))
-                .isInstanceOf(Look.Fails.class);
+                .isInstanceOf(ProbeResult.Fails.class);
     }
 
     @Test
     void dropbox2_whenTheGranterLeftTheTeam_theLookFailsAndSaysSo() throws Exception {
         dropbox.withFolders().on(METADATA + " /" + QUARANTINE, tagged(401, "invalid_select_user"));
         assertThat(look("folders", with(BEGUN, "dropbox.folder-owner", "dbmid:AAother")))
-                .isEqualTo(Look.fails("folder-owner-gone", "dbmid:AAother"));
+                .isEqualTo(ProbeResult.fails("folder-owner-gone", "dbmid:AAother"));
     }
 
     @Test
@@ -507,20 +514,20 @@ class DropboxLooksTest {
     @Test
     void removal_whenTheAppIsStillLinked_theLookFails_andHoldsOnceItIsUnlinked() throws Exception {
         dropbox.log(LINK, line(LINK, EARLY, ID, APP));
-        assertThat(look("remove-app", Map.of())).isEqualTo(Look.fails("app-still-linked", THE_APP, EARLY));
+        assertThat(look("remove-app", Map.of())).isEqualTo(ProbeResult.fails("app-still-linked", THE_APP, EARLY));
         dropbox.log(UNLINK, line(UNLINK, LATE, ID, APP));
         assertThat(look("remove-app", TENANT))
-                .isEqualTo(Look.holds("app-unlinked", THE_APP, LATE)
+                .isEqualTo(ProbeResult.holds("app-unlinked", THE_APP, LATE)
                         .with(Map.of("tenant.DROPBOX", "dbtid:AAteam", "dropbox.folder-owner", ADMIN_ID)));
     }
 
     @Test
     void removal_whenTheLogSaysNothing_nothingCountsAsUnlinked() throws Exception {
-        assertThat(look("remove-app", TENANT)).isEqualTo(Look.unclear("link-unknown"));
+        assertThat(look("remove-app", TENANT)).isEqualTo(ProbeResult.unclear("link-unknown"));
         dropbox.log(BLOCK, line(BLOCK, EARLY, ID, APP));
-        assertThat(look("remove-app", TENANT)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("remove-app", TENANT)).isInstanceOf(ProbeResult.Unclear.class);
         dropbox.log(LINK, line(LINK, EARLY, ID, APP)).log(UNLINK, line(UNLINK, EARLY, ID, APP));
-        assertThat(look("remove-app", TENANT)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("remove-app", TENANT)).isInstanceOf(ProbeResult.Unclear.class);
     }
 
     @Test
@@ -528,15 +535,16 @@ class DropboxLooksTest {
         Map<String, String> owner = with(TENANT, "dropbox.folder-owner", ADMIN_ID);
         dropbox.withFolders();
         assertThat(look("remove-folders", owner))
-                .isEqualTo(Look.fails(
+                .isEqualTo(ProbeResult.fails(
                         "folder-still-there", "admin@example.com", TEMP + " (84), " + QUARANTINE + " (id:q)"));
         dropbox.on(NAMESPACES, namespaces()).on(METADATA + " /" + QUARANTINE, notFound());
         assertThat(reasonOf(look("remove-folders", owner))).isEqualTo("folder-still-there");
         dropbox.on(METADATA + " /" + TEMP, notFound());
         assertThat(look("remove-folders", owner))
-                .isEqualTo(Look.holds("folders-gone", "admin@example.com").with(TENANT));
+                .isEqualTo(
+                        ProbeResult.holds("folders-gone", "admin@example.com").with(TENANT));
         assertThat(look("remove-folders", TENANT)) // it may be another admin's
-                .isEqualTo(Look.unclear("folders-not-seen", "admin@example.com"));
+                .isEqualTo(ProbeResult.unclear("folders-not-seen", "admin@example.com"));
     }
 
     @Test
@@ -545,13 +553,13 @@ class DropboxLooksTest {
                 .on(NAMESPACES, namespaces())
                 .on(METADATA, notFound());
         assertThat(look("remove-app", Map.of()))
-                .isEqualTo(Look.unclear("app-unlinked-unpinned", THE_APP, LATE, "dbtid:AAteam"));
+                .isEqualTo(ProbeResult.unclear("app-unlinked-unpinned", THE_APP, LATE, "dbtid:AAteam"));
         Map<String, String> owner = Map.of("dropbox.folder-owner", ADMIN_ID);
         assertThat(look("remove-folders", owner))
-                .isEqualTo(Look.unclear("folders-gone-unpinned", "admin@example.com", "dbtid:AAteam"));
-        assertThat(look("remove-app", TENANT)).isInstanceOf(Look.Holds.class);
+                .isEqualTo(ProbeResult.unclear("folders-gone-unpinned", "admin@example.com", "dbtid:AAteam"));
+        assertThat(look("remove-app", TENANT)).isInstanceOf(ProbeResult.Holds.class);
         assertThat(look("remove-folders", with(TENANT, "dropbox.folder-owner", ADMIN_ID)))
-                .isInstanceOf(Look.Holds.class);
+                .isInstanceOf(ProbeResult.Holds.class);
     }
 
     @Test
@@ -559,8 +567,8 @@ class DropboxLooksTest {
         Map<String, String> facts = with(TENANT, "dropbox.app-log-before", LATE);
         dropbox.log(LINK, line(LINK, OLD, OTHER, APP), line(LINK, OLD, ID, APP)).log(
                 UNLINK, line(UNLINK, EARLY, ID, APP));
-        assertThat(look("remove-app", facts)).isEqualTo(Look.unclear("several-apps"));
-        assertThat(look("remove-app", with(facts, "dropbox.app-id", ID))).isInstanceOf(Look.Holds.class);
+        assertThat(look("remove-app", facts)).isEqualTo(ProbeResult.unclear("several-apps"));
+        assertThat(look("remove-app", with(facts, "dropbox.app-id", ID))).isInstanceOf(ProbeResult.Holds.class);
         assertThat(reasonOf(look("remove-app", with(facts, "dropbox.app-id", OTHER))))
                 .isEqualTo("app-still-linked");
     }
@@ -572,18 +580,18 @@ class DropboxLooksTest {
                 .on(METADATA + " /" + QUARANTINE, tagged(401, "invalid_select_user"))
                 .on(METADATA + " /" + TEMP, tagged(401, "invalid_select_user"));
         assertThat(look("remove-folders", owner))
-                .isEqualTo(Look.fails("temp-folder-still-there", "84", "dbmid:AAother"));
+                .isEqualTo(ProbeResult.fails("temp-folder-still-there", "84", "dbmid:AAother"));
         dropbox.on(NAMESPACES, namespaces());
         assertThat(look("remove-folders", owner))
-                .isEqualTo(Look.unclear("folders-unknown-owner-gone", "dbmid:AAother"));
+                .isEqualTo(ProbeResult.unclear("folders-unknown-owner-gone", "dbmid:AAother"));
     }
 
     @Test
     void removal_whenTheListingIsBroken_nothingCountsAsGone() throws Exception {
         dropbox.on(NAMESPACES, "{\"cursor\":\"c\",\"has_more\":false}").on(EVENTS, "{\"events\":null}");
         assertThat(look("remove-folders", with(TENANT, "dropbox.folder-owner", ADMIN_ID)))
-                .isInstanceOf(Look.Unclear.class);
-        assertThat(look("remove-app", TENANT)).isInstanceOf(Look.Unclear.class);
+                .isInstanceOf(ProbeResult.Unclear.class);
+        assertThat(look("remove-app", TENANT)).isInstanceOf(ProbeResult.Unclear.class);
     }
 
     // ---- every probe
@@ -593,7 +601,9 @@ class DropboxLooksTest {
         Map<String, String> other = Map.of("tenant.DROPBOX", "dbtid:AAelse");
         dropbox.withFolders().log(LINK, line(LINK, EARLY, ID, APP));
         for (String id : List.of("app-allowed", "app-linked", "folders", "remove-app", "remove-folders")) {
-            assertThat(look(id, other)).as(id).isEqualTo(Look.fails(Look.WRONG_TENANT, "dbtid:AAteam", "dbtid:AAelse"));
+            assertThat(look(id, other))
+                    .as(id)
+                    .isEqualTo(ProbeResult.fails(ProbeResult.WRONG_TENANT, "dbtid:AAteam", "dbtid:AAelse"));
         }
     }
 
@@ -601,7 +611,7 @@ class DropboxLooksTest {
     void everyProbe_withoutAConnection_hasNoAccess() throws Exception {
         provisioner = DropboxProvisioner.create();
         for (ActivationStep step : all().toList()) {
-            assertThat(look(step, Map.of())).as(step.id().value()).isInstanceOf(Look.NoAccess.class);
+            assertThat(look(step, Map.of())).as(step.id().value()).isInstanceOf(ProbeResult.NoAccess.class);
         }
     }
 
@@ -610,14 +620,14 @@ class DropboxLooksTest {
         List<String> paths = List.of(INFO, ADMIN, EVENTS, NAMESPACES, METADATA);
         paths.forEach(p -> dropbox.on(p, text(500, "")));
         for (ActivationStep step : all().toList()) {
-            assertThat(look(step, TENANT)).as(step.id().value()).isInstanceOf(Look.Unclear.class);
+            assertThat(look(step, TENANT)).as(step.id().value()).isInstanceOf(ProbeResult.Unclear.class);
         }
         paths.forEach(p -> dropbox.on(p, text(429, "too_many_requests").setHeader("Retry-After", "900")));
         for (ActivationStep step : all().toList()) {
             assertThat(look(step, TENANT))
                     .as(step.id().value())
                     .isInstanceOfSatisfying(
-                            Look.NotBefore.class,
+                            ProbeResult.NotBefore.class,
                             n -> assertThat(n.time()).isEqualTo(DropboxServer.NOW.plusSeconds(900)));
         }
     }
@@ -626,9 +636,9 @@ class DropboxLooksTest {
     void everyProbe_afterThePreflight_asksForANewConsentOrForThePersonsEyesWhenAScopeIsMissing() throws Exception {
         for (String id : List.of("users", "app-linked", "folders", "remove-app", "remove-folders")) {
             dropbox.on(INFO, tokenLacks("team_info.read"));
-            assertThat(look(id, TENANT)).as(id).isInstanceOf(Look.AccessLost.class);
+            assertThat(look(id, TENANT)).as(id).isInstanceOf(ProbeResult.AccessLost.class);
             dropbox.on(INFO, appLacks("team/get_info", "team_info.read"));
-            assertThat(look(id, TENANT)).as(id).isInstanceOf(Look.NoAccess.class);
+            assertThat(look(id, TENANT)).as(id).isInstanceOf(ProbeResult.NoAccess.class);
         }
     }
 
@@ -650,7 +660,7 @@ class DropboxLooksTest {
         provisioner = DropboxProvisioner.create(customer -> Optional.of(dropbox.connection(gone)));
         for (ActivationStep step : all().toList()) {
             assertThat(look(step, TENANT))
-                    .isEqualTo(new Look.AccessLost(Statement.of("vendor-refused", "POST /oauth2/token", 400)
+                    .isEqualTo(new ProbeResult.AccessLost(Statement.of("vendor-refused", "POST /oauth2/token", 400)
                             .quoting("invalid_grant")));
         }
     }
@@ -681,8 +691,8 @@ class DropboxLooksTest {
                 name + "\"previous_value\":{\".tag\":\"default\"},\"new_value\":{\".tag\":\"" + policy + "\"}");
     }
 
-    private static String reasonOf(Look look) {
-        assertThat(look).isInstanceOf(Look.Fails.class);
+    private static String reasonOf(ProbeResult look) {
+        assertThat(look).isInstanceOf(ProbeResult.Fails.class);
         return look.seen().code();
     }
 
@@ -705,13 +715,13 @@ class DropboxLooksTest {
                 .orElseThrow();
     }
 
-    private Look look(String name, Map<String, String> facts) throws InterruptedException {
+    private ProbeResult look(String name, Map<String, String> facts) throws InterruptedException {
         return look(step(name), facts);
     }
 
-    private static Look look(ActivationStep step, Map<String, String> facts) throws InterruptedException {
+    private static ProbeResult look(ActivationStep step, Map<String, String> facts) throws InterruptedException {
         var customer = DropboxProvisionerTest.context(Edition.AUTO, List.of()).customer();
-        Look look = step.check()
+        ProbeResult look = step.check()
                 .probe()
                 .orElseThrow()
                 .look(new ProbeContext(customer, Facts.of(facts), DropboxServer.CLOCK, DropboxServer.NOW));

@@ -3,7 +3,7 @@ package io.github.kaitsu.dropbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.dropbox.internal.AppEvent;
-import io.github.kaitsu.spi.AccessTokens;
+import io.github.kaitsu.vendor.AccessTokens;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

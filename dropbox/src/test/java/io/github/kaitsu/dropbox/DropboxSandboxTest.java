@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.StepContext;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.Scenario;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.vendor.AccessTokens;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +26,8 @@ class DropboxSandboxTest {
     @Test
     void dropbox1_whenTheTokenHasAllScopes_thePreflightHolds() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().users(12_345).start()) {
-            assertThat(look(sandbox, "admin")).isInstanceOf(Look.Holds.class);
-            assertThat(look(sandbox, "users")).isInstanceOf(Look.Holds.class);
+            assertThat(look(sandbox, "admin")).isInstanceOf(ProbeResult.Holds.class);
+            assertThat(look(sandbox, "users")).isInstanceOf(ProbeResult.Holds.class);
             assertThat(facts)
                     .containsEntry("users.DROPBOX", "12345")
                     .containsEntry("dropbox.admin-email", sandbox.administrator())
@@ -42,7 +42,7 @@ class DropboxSandboxTest {
                 String[] others = DropboxConnection.SCOPES.stream()
                         .filter(s -> !s.equals(missing))
                         .toArray(String[]::new);
-                assertThat(look(sandbox, "admin", others)).isInstanceOfSatisfying(Look.Fails.class, f -> {
+                assertThat(look(sandbox, "admin", others)).isInstanceOfSatisfying(ProbeResult.Fails.class, f -> {
                     assertThat(f.seen().code()).isEqualTo("scope-missing-in-token");
                     assertThat(f.seen().arguments()).contains(missing);
                 });
@@ -56,7 +56,7 @@ class DropboxSandboxTest {
                 Sandbox.builder().scenario(Scenario.parse("already-linked")).start()) {
             String[] scopes = DropboxConnection.SCOPES.toArray(String[]::new);
             for (String id : List.of("admin", "users", "app-linked", "folders")) {
-                assertThat(look(sandbox, id, scopes)).as(id).isInstanceOf(Look.Holds.class);
+                assertThat(look(sandbox, id, scopes)).as(id).isInstanceOf(ProbeResult.Holds.class);
             }
         }
     }
@@ -64,9 +64,9 @@ class DropboxSandboxTest {
     @Test
     void dropbox2_whenNothingIsLinked_neitherAppNorFoldersAreFoundAmongTheirNeighbours() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().start()) {
-            assertThat(look(sandbox, "app-linked")).isInstanceOf(Look.Unclear.class);
-            assertThat(look(sandbox, "folders")).isInstanceOf(Look.Fails.class);
-            assertThat(look(sandbox, "remove-app")).isInstanceOf(Look.Unclear.class);
+            assertThat(look(sandbox, "app-linked")).isInstanceOf(ProbeResult.Unclear.class);
+            assertThat(look(sandbox, "folders")).isInstanceOf(ProbeResult.Fails.class);
+            assertThat(look(sandbox, "remove-app")).isInstanceOf(ProbeResult.Unclear.class);
         }
     }
 
@@ -76,16 +76,16 @@ class DropboxSandboxTest {
                 .users(3_000)
                 .scenario(Scenario.parse("already-linked"))
                 .start()) {
-            assertThat(look(sandbox, "app-linked")).isInstanceOf(Look.Holds.class);
+            assertThat(look(sandbox, "app-linked")).isInstanceOf(ProbeResult.Holds.class);
             assertThat(facts).doesNotContainKeys("dropbox.app-id", "dropbox.folder-owner");
-            assertThat(look(sandbox, "folders")).isInstanceOf(Look.Holds.class);
+            assertThat(look(sandbox, "folders")).isInstanceOf(ProbeResult.Holds.class);
             assertThat(facts).containsKey("dropbox.folder-owner");
-            assertThat(look(sandbox, "remove-app")).isInstanceOf(Look.Fails.class);
-            assertThat(look(sandbox, "remove-folders")).isInstanceOf(Look.Fails.class);
+            assertThat(look(sandbox, "remove-app")).isInstanceOf(ProbeResult.Fails.class);
+            assertThat(look(sandbox, "remove-folders")).isInstanceOf(ProbeResult.Fails.class);
         }
     }
 
-    private Look look(Sandbox sandbox, String name, String... scopes) throws InterruptedException {
+    private ProbeResult look(Sandbox sandbox, String name, String... scopes) throws InterruptedException {
         String token = sandbox.mintTokens(CloudService.Provider.DROPBOX, scopes).accessToken();
         DropboxConnection connection = DropboxConnection.builder(AccessTokens.singleFlight(
                         spent -> new AccessTokens.Token(token, Optional.empty()), sandbox.clock()))
@@ -98,7 +98,7 @@ class DropboxSandboxTest {
                 .filter(s -> s.id().value().equals("dropbox." + name))
                 .findFirst()
                 .orElseThrow();
-        Look look = step.check()
+        ProbeResult look = step.check()
                 .probe()
                 .orElseThrow()
                 .look(new ProbeContext(
@@ -106,7 +106,7 @@ class DropboxSandboxTest {
                         Facts.of(facts),
                         sandbox.clock(),
                         sandbox.clock().instant()));
-        if (look instanceof Look.Holds holds) {
+        if (look instanceof ProbeResult.Holds holds) {
             facts.putAll(holds.facts());
         }
         return look;

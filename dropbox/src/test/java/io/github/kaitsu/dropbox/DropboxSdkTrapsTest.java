@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.kaitsu.dropbox.internal.AppEvent;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.vendor.AccessTokens;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

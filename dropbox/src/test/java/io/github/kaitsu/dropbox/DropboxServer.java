@@ -3,8 +3,8 @@ package io.github.kaitsu.dropbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.sandbox.Contract;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.CallRetry;
+import io.github.kaitsu.vendor.AccessTokens;
+import io.github.kaitsu.vendor.CallRetry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

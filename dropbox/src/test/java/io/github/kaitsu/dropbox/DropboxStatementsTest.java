@@ -3,8 +3,8 @@ package io.github.kaitsu.dropbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.contract.StatementTextsContract;
-import io.github.kaitsu.internal.Texts;
-import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.text.Texts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,12 +1,12 @@
 package io.github.kaitsu.google;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Connections;
-import io.github.kaitsu.spi.Notice;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Connections;
+import io.github.kaitsu.provision.Notice;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
+import io.github.kaitsu.provision.StepContext;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;

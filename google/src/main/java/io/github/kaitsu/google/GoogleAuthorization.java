@@ -5,14 +5,14 @@ import com.google.auth.oauth2.PKCEProvider;
 import com.google.auth.oauth2.UserAuthorizer;
 import com.google.auth.oauth2.UserCredentials;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.consent.AuthorizationServer;
+import io.github.kaitsu.consent.ConsentAddress;
+import io.github.kaitsu.consent.TokenGrant;
 import io.github.kaitsu.google.internal.AuthOverTokenEndpoint;
-import io.github.kaitsu.spi.Addresses;
-import io.github.kaitsu.spi.AuthorizationServer;
-import io.github.kaitsu.spi.ConsentAddress;
-import io.github.kaitsu.spi.Grant;
-import io.github.kaitsu.spi.TokenEndpoint;
-import io.github.kaitsu.spi.VendorAnswer;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.vendor.VendorCallException;
+import io.github.kaitsu.vendor.http.Addresses;
+import io.github.kaitsu.vendor.http.TokenEndpoint;
+import io.github.kaitsu.vendor.http.VendorAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -126,7 +126,7 @@ public final class GoogleAuthorization implements AuthorizationServer {
     }
 
     @Override
-    public Grant redeem(Code code) throws InterruptedException {
+    public TokenGrant redeem(Code code) throws InterruptedException {
         AuthOverTokenEndpoint http = new AuthOverTokenEndpoint(tokens);
         UserAuthorizer.Builder google = UserAuthorizer.newBuilder()
                 .setClientId(ClientId.of(clientId, clientSecret))
@@ -144,7 +144,7 @@ public final class GoogleAuthorization implements AuthorizationServer {
 
     /** The refresh token stays as it is. */
     @Override
-    public Grant refresh(Grant grant) throws InterruptedException {
+    public TokenGrant refresh(TokenGrant grant) throws InterruptedException {
         String token = grant.refreshToken()
                 .orElseThrow(() -> VendorCallException.of(OPERATION, 0)
                         .code("invalid_grant")
@@ -169,7 +169,8 @@ public final class GoogleAuthorization implements AuthorizationServer {
      * Refusals come through the library as they are. What it dislikes in an answer that is there counts for nothing: the code is
      * spent, and the tokens are read here.
      */
-    private Grant call(AuthOverTokenEndpoint http, LibraryCall call, Optional<String> refreshToken, Set<String> scopes)
+    private TokenGrant call(
+            AuthOverTokenEndpoint http, LibraryCall call, Optional<String> refreshToken, Set<String> scopes)
             throws InterruptedException {
         Instant asked = tokens.clock().instant();
         try {
@@ -183,7 +184,7 @@ public final class GoogleAuthorization implements AuthorizationServer {
         }
         VendorAnswer answer = http.last().orElseThrow(GoogleAuthorization::malformed);
         OptionalLong life = answer.number("/expires_in"); // the library counts from the system's clock
-        return new Grant(
+        return new TokenGrant(
                 answer.need("/access_token"),
                 life.isPresent() ? Optional.of(asked.plusSeconds(life.getAsLong())) : Optional.empty(),
                 answer.text("/refresh_token").or(() -> refreshToken),
@@ -227,7 +228,7 @@ public final class GoogleAuthorization implements AuthorizationServer {
      * administers is not known.
      */
     @Override
-    public Identity identify(Grant grant) throws InterruptedException {
+    public Identity identify(TokenGrant grant) throws InterruptedException {
         VendorAnswer who = openId.get("/v1/userinfo", grant.accessToken());
         String id = who.need("/sub");
         String account = who.text("/email").orElse(id);
@@ -251,7 +252,7 @@ public final class GoogleAuthorization implements AuthorizationServer {
 
     /** Ends the app's whole grant of this account, with all its tokens. */
     @Override
-    public void revoke(Grant grant) throws InterruptedException {
+    public void revoke(TokenGrant grant) throws InterruptedException {
         try {
             tokens.post("/revoke", Map.of("token", grant.refreshToken().orElse(grant.accessToken())));
         } catch (VendorCallException e) {

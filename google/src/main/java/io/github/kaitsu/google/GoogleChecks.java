@@ -5,9 +5,9 @@ import io.github.kaitsu.google.internal.AppLooks;
 import io.github.kaitsu.google.internal.FolderLooks;
 import io.github.kaitsu.google.internal.GoogleReads;
 import io.github.kaitsu.google.internal.PreflightLooks;
-import io.github.kaitsu.spi.Check;
-import io.github.kaitsu.spi.ConnectedProbe;
-import io.github.kaitsu.spi.Connections;
+import io.github.kaitsu.provision.Check;
+import io.github.kaitsu.provision.Connections;
+import io.github.kaitsu.vendor.ConnectedProbe;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,9 @@
 package io.github.kaitsu.google;
 
 import io.github.kaitsu.google.internal.GoogleReads;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.Addresses;
-import io.github.kaitsu.spi.CallRetry;
+import io.github.kaitsu.vendor.AccessTokens;
+import io.github.kaitsu.vendor.CallRetry;
+import io.github.kaitsu.vendor.http.Addresses;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Objects;

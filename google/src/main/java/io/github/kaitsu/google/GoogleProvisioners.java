@@ -1,7 +1,7 @@
 package io.github.kaitsu.google;
 
-import io.github.kaitsu.spi.Connections;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
+import io.github.kaitsu.provision.Connections;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import java.util.List;
 
 /** All services of Google Workspace. They share one administrator and one Marketplace app: register both. */

@@ -1,19 +1,19 @@
 package io.github.kaitsu.google;
 
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.google.internal.FolderLooks;
 import io.github.kaitsu.google.internal.GoogleFacts;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Check;
-import io.github.kaitsu.spi.Connections;
-import io.github.kaitsu.spi.Notice;
-import io.github.kaitsu.spi.Patience;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.operator.BlockReason;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Check;
+import io.github.kaitsu.provision.Connections;
+import io.github.kaitsu.provision.Notice;
+import io.github.kaitsu.provision.ProbeTiming;
+import io.github.kaitsu.provision.StepContext;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,11 +46,11 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
     private static final String QUARANTINE_FOLDER = FolderLooks.QUARANTINE_FOLDER;
 
     /** The admin log is a few minutes behind, seldom more; the person waits, so this is not stretched to the last case. */
-    private static final Patience ADMIN_LOG = Patience.of(Duration.ofMinutes(15), Duration.ofMinutes(30));
+    private static final ProbeTiming ADMIN_LOG = ProbeTiming.of(Duration.ofMinutes(15), Duration.ofMinutes(30));
 
-    private static final Patience SETTING = Patience.of(Duration.ofMinutes(5), Duration.ofMinutes(15));
+    private static final ProbeTiming SETTING = ProbeTiming.of(Duration.ofMinutes(5), Duration.ofMinutes(15));
     /** The console's success may come before Google lists what was created and permitted. */
-    private static final Patience AFTER_SUCCESS = Patience.of(Duration.ofMinutes(10), Duration.ofHours(1));
+    private static final ProbeTiming AFTER_SUCCESS = ProbeTiming.of(Duration.ofMinutes(10), Duration.ofHours(1));
 
     private static final Set<String> MARKETPLACE_OPEN = Set.of("OPEN", "LISTED");
 
@@ -115,12 +115,12 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
                 "admin",
                 checks.admin(context.request().services().contains(CloudService.GOOGLE_DRIVE))
                         .orAsk(question),
-                Patience.none());
+                ProbeTiming.none());
     }
 
     /** Nobody is asked for what only makes the plan better. */
     private ActivationStep read(String name, String rule, Check check) {
-        return ActivationStep.look(id(name), rule, Phase.PREFLIGHT, TEXTS, name, check, Patience.none())
+        return ActivationStep.look(id(name), rule, Phase.PREFLIGHT, TEXTS, name, check, ProbeTiming.none())
                 .optional();
     }
 
@@ -271,7 +271,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
                 .after(id("remove-access"));
     }
 
-    private ActivationStep removal(String name, String rule, Check check, Patience patience, ActionTemplate action) {
+    private ActivationStep removal(String name, String rule, Check check, ProbeTiming patience, ActionTemplate action) {
         return ActivationStep.act(id(name), rule, Phase.REMOVAL, TEXTS, name, check, action)
                 .patient(patience);
     }
@@ -284,7 +284,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
 
     /** Without check and action: if optional it is skipped, else it holds or fails as what it comes after. */
     private ActivationStep unasked(String name, String rule, Phase phase, String title) {
-        return ActivationStep.look(id(name), rule, phase, TEXTS, title, Check.attestedByDoing(), Patience.none());
+        return ActivationStep.look(id(name), rule, phase, TEXTS, title, Check.attestedByDoing(), ProbeTiming.none());
     }
 
     static Notice prerequisite() {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.spi.AuthorizationServer;
-import io.github.kaitsu.spi.AuthorizationServer.Refusal;
-import io.github.kaitsu.spi.Grant;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.consent.AuthorizationServer;
+import io.github.kaitsu.consent.AuthorizationServer.Refusal;
+import io.github.kaitsu.consent.TokenGrant;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -95,8 +95,8 @@ class GoogleAuthorizationTest {
         return new AuthorizationServer.Code("code_secret", BACK, Optional.of(VERIFIER), ASKED);
     }
 
-    private static Grant grant() {
-        return new Grant("access_old", Optional.of(NOW), Optional.of("refresh_secret_1"), ASKED);
+    private static TokenGrant grant() {
+        return new TokenGrant("access_old", Optional.of(NOW), Optional.of("refresh_secret_1"), ASKED);
     }
 
     @Test
@@ -122,7 +122,7 @@ class GoogleAuthorizationTest {
     void redeem_bringsTheVerifier_andNamesTheScopesThatAreLeft() throws Exception {
         server.enqueue(json(200, TOKENS));
         assertThat(google.redeem(code()))
-                .isEqualTo(new Grant(
+                .isEqualTo(new TokenGrant(
                         "access_secret",
                         Optional.of(NOW.plusSeconds(3599)),
                         Optional.of("refresh_secret_2"),
@@ -145,7 +145,7 @@ class GoogleAuthorizationTest {
     @Test
     void redeem_whenTheLibraryCannotReadTheAnswer_theTokensAreTakenAllTheSame() throws Exception {
         server.enqueue(json(200, TOKENS.replace("3599", "\"soon\"")));
-        Grant grant = google.redeem(code());
+        TokenGrant grant = google.redeem(code());
         assertThat(grant.refreshToken()).contains("refresh_secret_2");
         assertThat(grant.expiresAt()).isEmpty();
     }
@@ -154,7 +154,7 @@ class GoogleAuthorizationTest {
     void refresh_keepsTheRefreshToken() throws Exception {
         server.enqueue(json(200, "{\"access_token\":\"access_secret\",\"expires_in\":3599}"));
         assertThat(google.refresh(grant()))
-                .isEqualTo(new Grant(
+                .isEqualTo(new TokenGrant(
                         "access_secret", Optional.of(NOW.plusSeconds(3599)), Optional.of("refresh_secret_1"), ASKED));
         assertThat(form(server.takeRequest()))
                 .isEqualTo("client_id=id.apps.example&client_secret=client_secret_1&grant_type=refresh_token"
@@ -189,7 +189,7 @@ class GoogleAuthorizationTest {
     @Test
     void identify_whenTheScopeToReadUsersWasNotGranted_saysWhatItKnows() throws Exception {
         server.enqueue(json(200, "{\"sub\":\"1234567890\"}"));
-        Grant fewer = new Grant("access_old", Optional.of(NOW), Optional.empty(), Set.of("openid"));
+        TokenGrant fewer = new TokenGrant("access_old", Optional.of(NOW), Optional.empty(), Set.of("openid"));
         assertThat(google.identify(fewer))
                 .isEqualTo(new AuthorizationServer.Identity("1234567890", "", Optional.empty()));
         server.enqueue(json(200, "{\"sub\":\"1234567890\",\"email\":\"a@example.com\"}"));
@@ -325,7 +325,7 @@ class GoogleAuthorizationTest {
         server.enqueue(json(400, "{\"error\":\"invalid_grant\"}"));
         VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> google.refresh(grant()));
         assertThat(e.code()).contains("invalid_grant");
-        Grant without = new Grant("access_old", Optional.empty(), Optional.empty(), ASKED);
+        TokenGrant without = new TokenGrant("access_old", Optional.empty(), Optional.empty(), ASKED);
         assertThatThrownBy(() -> google.refresh(without)).hasMessageContaining("invalid_grant");
         assertThat(server.getRequestCount()).isEqualTo(1);
     }

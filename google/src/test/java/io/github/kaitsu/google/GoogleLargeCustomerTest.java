@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.StepContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +78,8 @@ class GoogleLargeCustomerTest {
                     }
                     return event.equals("ADD_APPLICATION") ? page(request) : json(200, "{}");
                 });
-        Look look = look();
-        assertThat(look).isInstanceOf(Look.Holds.class);
+        ProbeResult look = look();
+        assertThat(look).isInstanceOf(ProbeResult.Holds.class);
         assertThat(look.seen().code()).isEqualTo("app-installed");
         assertThat(look.seen().arguments()).startsWith("2026-11-20T01:00:00Z", "admin@example.com");
         assertThat(google.lines())
@@ -124,11 +124,11 @@ class GoogleLargeCustomerTest {
         List<String> looked = new ArrayList<>();
         for (ActivationStep step :
                 GoogleDriveProvisioner.create(c -> Optional.of(connection)).steps(context)) {
-            Look look = step.check()
+            ProbeResult look = step.check()
                     .probe()
                     .orElseThrow()
                     .look(new ProbeContext(context.customer(), facts, GoogleServer.CLOCK, GoogleServer.NOW));
-            assertThat(look).as(step.id().value()).isInstanceOf(Look.Holds.class);
+            assertThat(look).as(step.id().value()).isInstanceOf(ProbeResult.Holds.class);
             looked.add(step.id().value());
         }
         assertThat(looked).hasSize(7);
@@ -142,7 +142,7 @@ class GoogleLargeCustomerTest {
                 .hasMessage("GET /admin/directory/v1/users: status 200 listing_does_not_end");
     }
 
-    private Look look() throws InterruptedException {
+    private ProbeResult look() throws InterruptedException {
         GoogleConnection connection = google.connection();
         StepContext context = Given.context(Edition.CONSOLE_2024_04, CloudService.GMAIL);
         return Given.step(GmailProvisioner.create(c -> Optional.of(connection)).steps(context), "gmail.marketplace")

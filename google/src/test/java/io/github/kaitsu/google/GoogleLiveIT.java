@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.auth.oauth2.GoogleCredentials;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.StepContext;
+import io.github.kaitsu.vendor.AccessTokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class GoogleLiveIT {
         StepContext context = new StepContext(
                 Given.request(Edition.CONSOLE_2024_07, List.of(), GOOGLE_DRIVE), Edition.CONSOLE_2024_07, facts);
         Clock clock = Clock.systemUTC();
-        Look look = Given.step(
+        ProbeResult look = Given.step(
                         GoogleDriveProvisioner.create(c -> Optional.of(connection))
                                 .steps(context),
                         "google-drive." + name)
@@ -57,7 +57,7 @@ class GoogleLiveIT {
         assertThat(look.seen().quote()).isNotEqualTo("malformed_answer");
         assertThat(look.seen().arguments()).doesNotContain("400", "404");
         if (name.equals("admin")) {
-            assertThat(look).isInstanceOf(Look.Holds.class);
+            assertThat(look).isInstanceOf(ProbeResult.Holds.class);
         }
     }
 

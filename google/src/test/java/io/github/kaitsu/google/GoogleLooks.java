@@ -9,12 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.internal.Sentences;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.StepContext;
+import io.github.kaitsu.text.Sentences;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,21 +73,21 @@ abstract class GoogleLooks {
         return "{\"items\":[{\"userId\":\"a@b\",\"skuId\":\"" + sku + "\"}],\"nextPageToken\":\"" + next + "\"}";
     }
 
-    static void assertFails(String reason, Look look) {
-        assertThat(look).isInstanceOf(Look.Fails.class);
+    static void assertFails(String reason, ProbeResult look) {
+        assertThat(look).isInstanceOf(ProbeResult.Fails.class);
         assertThat(look.seen().code()).isEqualTo(reason);
     }
 
-    static Map<String, String> holding(Look look) {
-        assertThat(look).isInstanceOf(Look.Holds.class);
-        return ((Look.Holds) look).facts();
+    static Map<String, String> holding(ProbeResult look) {
+        assertThat(look).isInstanceOf(ProbeResult.Holds.class);
+        return ((ProbeResult.Holds) look).facts();
     }
 
-    final Look look(String name, Map<String, String> facts) throws InterruptedException {
+    final ProbeResult look(String name, Map<String, String> facts) throws InterruptedException {
         return said(step(name, facts).check().probe().orElseThrow().look(context(facts)));
     }
 
-    final Look gmail(String name, Map<String, String> facts) throws InterruptedException {
+    final ProbeResult gmail(String name, Map<String, String> facts) throws InterruptedException {
         GoogleConnection connection = google.connection(signs);
         StepContext context = Given.knowing(facts, GMAIL);
         return said(
@@ -113,7 +113,7 @@ abstract class GoogleLooks {
     }
 
     /** Whatever is seen can be said in both languages, with all that it speaks of. */
-    private static Look said(Look look) {
+    private static ProbeResult said(ProbeResult look) {
         for (Locale language : List.of(Locale.JAPANESE, Locale.ENGLISH)) {
             String sentence = Sentences.say(GoogleProvisioners.class, look.seen(), Edition.CONSOLE_2024_07, language);
             assertThat(sentence)

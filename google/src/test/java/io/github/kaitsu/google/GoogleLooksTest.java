@@ -26,9 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Phase;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Connections;
-import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Connections;
+import io.github.kaitsu.provision.ProbeResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +45,7 @@ class GoogleLooksTest extends GoogleLooks {
     void google1_whenItIsASuperAdmin_theLookHolds_pinsTheTenant_andTellsAboutTwoStep() throws Exception {
         google.admin();
         assertThat(look("admin", Map.of()))
-                .isEqualTo(Look.holds("super-admin-with-two-step", "admin@example.com", "C012")
+                .isEqualTo(ProbeResult.holds("super-admin-with-two-step", "admin@example.com", "C012")
                         .with(Map.of(
                                 "tenant.GOOGLE", "C012",
                                 "google.admin-email", "admin@example.com",
@@ -66,7 +66,7 @@ class GoogleLooksTest extends GoogleLooks {
         assertFails("policy-scope-missing", look("admin", Map.of()));
         google.on(POLICIES, "{}").on(FILES, error(403, "insufficientPermissions"));
         assertFails("drive-scope-missing", look("admin", Map.of()));
-        assertThat(gmail("admin", Map.of())).as("Gmail needs no Drive").isInstanceOf(Look.Holds.class);
+        assertThat(gmail("admin", Map.of())).as("Gmail needs no Drive").isInstanceOf(ProbeResult.Holds.class);
     }
 
     @Test
@@ -77,7 +77,7 @@ class GoogleLooksTest extends GoogleLooks {
                 .on(GoogleServer.log("admin") + "?ADD_APPLICATION", json(503, ""))
                 .on(POLICIES, newError(403, "SERVICE_DISABLED"))
                 .on(FILES, error(403, "accessNotConfigured"));
-        assertThat(look("admin", Map.of())).isInstanceOf(Look.Holds.class);
+        assertThat(look("admin", Map.of())).isInstanceOf(ProbeResult.Holds.class);
     }
 
     @Test
@@ -115,7 +115,7 @@ class GoogleLooksTest extends GoogleLooks {
     @Test
     void google1_whenTheApiIsNotSwitchedOn_thereIsNoAccess_andAPersonIsAsked() throws Exception {
         google.admin().on(ACCOUNT, error(403, "accessNotConfigured"));
-        assertThat(look("admin", Map.of())).isInstanceOf(Look.NoAccess.class);
+        assertThat(look("admin", Map.of())).isInstanceOf(ProbeResult.NoAccess.class);
         assertThat(step("admin", Map.of()).check().question()).isPresent();
     }
 
@@ -125,7 +125,7 @@ class GoogleLooksTest extends GoogleLooks {
         ActivationStep admin = Given.step(
                 GmailProvisioner.create(none).steps(Given.context(Edition.CONSOLE_2024_04, GMAIL)), "gmail.admin");
         assertThat(admin.check().probe().orElseThrow().look(context(Map.of())))
-                .isEqualTo(Look.noAccess("not-connected", "Google"));
+                .isEqualTo(ProbeResult.noAccess("not-connected", "Google"));
     }
 
     @Test
@@ -136,7 +136,7 @@ class GoogleLooksTest extends GoogleLooks {
                 "{\"nextPageToken\":\"p3\"}",
                 "{\"users\":[{\"id\":\"3\"}]}");
         assertThat(look("users", Map.of()))
-                .isEqualTo(Look.holds("users-counted", 3).with(Map.of("users.GOOGLE", "3")));
+                .isEqualTo(ProbeResult.holds("users-counted", 3).with(Map.of("users.GOOGLE", "3")));
         assertThat(google.lines())
                 .containsExactly(
                         USERS + "?customer=my_customer&fields=nextPageToken,users(id)&maxResults=500",
@@ -151,7 +151,7 @@ class GoogleLooksTest extends GoogleLooks {
         google.on(POLICIES, "{}");
         assertThat(look("policies", Map.of()))
                 .isInstanceOfSatisfying(
-                        Look.Holds.class,
+                        ProbeResult.Holds.class,
                         h -> assertThat(h.facts())
                                 .containsEntry("google.marketplace-policy", "OPEN")
                                 .containsEntry("google.api-controls", "open"));
@@ -177,7 +177,7 @@ class GoogleLooksTest extends GoogleLooks {
         assertThat(allow.action()).isPresent();
         assertFails("marketplace-blocked", look("marketplace-allowed", facts));
         google.on(POLICIES, "{}");
-        assertThat(look("marketplace-allowed", facts)).isInstanceOf(Look.Holds.class);
+        assertThat(look("marketplace-allowed", facts)).isInstanceOf(ProbeResult.Holds.class);
     }
 
     @ParameterizedTest
@@ -216,7 +216,7 @@ class GoogleLooksTest extends GoogleLooks {
                                 "{\"apps\":[{\"applicationId\":\"5\",\"access\":\"ALLOWED\"}]}")));
         Map<String, String> facts = holding(look("policies", Map.of()));
         assertThat(facts).containsEntry("google.marketplace-policy", "UNKNOWN_LISTED");
-        assertThat(look("marketplace-allowed", facts)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("marketplace-allowed", facts)).isInstanceOf(ProbeResult.Unclear.class);
     }
 
     @Test
@@ -245,7 +245,7 @@ class GoogleLooksTest extends GoogleLooks {
                         "api_controls.unconfigured_third_party_apps", "{\"accessLevel\":\"BLOCK_ALL_SCOPES\"}")));
         Map<String, String> facts = holding(look("policies", Map.of()));
         assertThat(facts).containsEntry("google.api-controls", "restricted");
-        assertThat(look("apis-allowed", facts)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("apis-allowed", facts)).isInstanceOf(ProbeResult.Unclear.class);
         google.on(
                 POLICIES,
                 policies(policy(
@@ -268,21 +268,22 @@ class GoogleLooksTest extends GoogleLooks {
                 .log("admin", "ADD_APPLICATION", installed(BEFORE))
                 .log("admin", "AUTHORIZE_API_CLIENT_ACCESS", granted(BEFORE));
         assertThat(look("marketplace", PINNED))
-                .isEqualTo(Look.holds("app-installed", BEFORE_READ, ADMIN, BEFORE_READ, ADMIN)
+                .isEqualTo(ProbeResult.holds("app-installed", BEFORE_READ, ADMIN, BEFORE_READ, ADMIN)
                         .with(Map.of("tenant.GOOGLE", "C012", "google.app-id", "777")));
     }
 
     @Test
     void google1_whenItIsInstalledWithoutDataAccess_thatIsNotEnough() throws Exception {
         google.admin().log("admin", "ADD_APPLICATION", installed(BEFORE));
-        assertThat(look("marketplace", PINNED)).isEqualTo(Look.unclear("access-not-in-log", BEFORE_READ, ADMIN, 0));
+        assertThat(look("marketplace", PINNED))
+                .isEqualTo(ProbeResult.unclear("access-not-in-log", BEFORE_READ, ADMIN, 0));
         assertThat(step("marketplace", PINNED).check().question()).isPresent();
     }
 
     @Test
     void google1_whenTheLogShowsNothing_thatIsNoEvidence_neverAFailure() throws Exception {
         google.admin();
-        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("marketplace", PINNED)).isInstanceOf(ProbeResult.Unclear.class);
         assertThat(step("marketplace", PINNED).patience().total()).isPositive();
     }
 
@@ -311,10 +312,11 @@ class GoogleLooksTest extends GoogleLooks {
                         "admin",
                         "REMOVE_APPLICATION",
                         activity(BEFORE, "-3", "REMOVE_APPLICATION", "APPLICATION_NAME", APP));
-        assertThat(look("marketplace", PINNED)).isEqualTo(Look.unclear("app-removed-earlier", BEFORE_READ, ADMIN));
+        assertThat(look("marketplace", PINNED))
+                .isEqualTo(ProbeResult.unclear("app-removed-earlier", BEFORE_READ, ADMIN));
         google.log("admin", "ADD_APPLICATION", installed(AFTER)).log(
                 "admin", "AUTHORIZE_API_CLIENT_ACCESS", granted(AFTER));
-        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Holds.class);
+        assertThat(look("marketplace", PINNED)).isInstanceOf(ProbeResult.Holds.class);
     }
 
     @Test
@@ -328,7 +330,7 @@ class GoogleLooksTest extends GoogleLooks {
                         "admin",
                         "AUTHORIZE_API_CLIENT_ACCESS",
                         activity(BEFORE, "-2", "AUTHORIZE_API_CLIENT_ACCESS", "API_CLIENT_NAME", "1069"));
-        assertThat(look("marketplace", PINNED)).isEqualTo(Look.unclear("app-not-in-log", 1));
+        assertThat(look("marketplace", PINNED)).isEqualTo(ProbeResult.unclear("app-not-in-log", 1));
     }
 
     @Test
@@ -340,7 +342,7 @@ class GoogleLooksTest extends GoogleLooks {
                         "admin",
                         "AUTHORIZE_API_CLIENT_ACCESS",
                         activity(BEFORE, "-2", "AUTHORIZE_API_CLIENT_ACCESS", "API_CLIENT_NAME", "1069"));
-        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Holds.class);
+        assertThat(look("marketplace", PINNED)).isInstanceOf(ProbeResult.Holds.class);
     }
 
     @Test
@@ -352,19 +354,19 @@ class GoogleLooksTest extends GoogleLooks {
                         "AUTHORIZE_API_CLIENT_ACCESS",
                         activity(BEFORE, "-2", "AUTHORIZE_API_CLIENT_ACCESS", "API_CLIENT_NAME", "1069"))
                 .on(TOKENS, grants("1070", APP));
-        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("marketplace", PINNED)).isInstanceOf(ProbeResult.Unclear.class);
         google.on(TOKENS, grants("1069", APP + " Backup"));
-        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("marketplace", PINNED)).isInstanceOf(ProbeResult.Unclear.class);
         google.on(TOKENS, error(403, "insufficientPermissions"));
-        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("marketplace", PINNED)).isInstanceOf(ProbeResult.Unclear.class);
         for (String same : List.of("1069", "1069.apps.googleusercontent.com")) {
             google.on(TOKENS, grants(same, APP));
-            assertThat(look("marketplace", PINNED)).as(same).isInstanceOf(Look.Holds.class);
+            assertThat(look("marketplace", PINNED)).as(same).isInstanceOf(ProbeResult.Holds.class);
         }
         google.on(TOKENS, "{}");
         assertThat(look("marketplace", Map.of("tenant.GOOGLE", "C012", "google.client-id", "1069")))
                 .as("met by an earlier look")
-                .isInstanceOf(Look.Holds.class);
+                .isInstanceOf(ProbeResult.Holds.class);
     }
 
     @Test
@@ -376,14 +378,14 @@ class GoogleLooksTest extends GoogleLooks {
                         "REMOVE_APPLICATION",
                         activity(BEFORE, "-3", "REMOVE_APPLICATION", "APPLICATION_NAME", APP))
                 .log("access_evaluation", "allow_token_impersonation", use("2026-11-20T22:00:00.000Z"));
-        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("marketplace", PINNED)).isInstanceOf(ProbeResult.Unclear.class);
         google.log("admin", "REMOVE_APPLICATION").log(
                 "admin",
                 "REMOVE_API_CLIENT_ACCESS",
                 activity(BEFORE, "-4", "REMOVE_API_CLIENT_ACCESS", "API_CLIENT_NAME", APP));
-        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("marketplace", PINNED)).isInstanceOf(ProbeResult.Unclear.class);
         google.log("admin", "REMOVE_API_CLIENT_ACCESS");
-        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Holds.class);
+        assertThat(look("marketplace", PINNED)).isInstanceOf(ProbeResult.Holds.class);
     }
 
     @Test
@@ -391,16 +393,16 @@ class GoogleLooksTest extends GoogleLooks {
         signs = signs.client("cas@cas.iam.gserviceaccount.com");
         String use = use(BEFORE);
         google.admin().log("access_evaluation", "allow_token_impersonation", use);
-        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Holds.class);
+        assertThat(look("marketplace", PINNED)).isInstanceOf(ProbeResult.Holds.class);
         google.log(
                 "access_evaluation",
                 "allow_token_impersonation",
                 use.replace("GOOGLE_WORKSPACE_MARKETPLACE", "APP_ACCESS_CONTROL"));
-        assertThat(look("marketplace", PINNED)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("marketplace", PINNED)).isInstanceOf(ProbeResult.Unclear.class);
         google.on(GoogleServer.log("access_evaluation") + "?allow_token_impersonation", error(403, "forbidden"));
         assertThat(look("marketplace", PINNED))
                 .as("not every edition has that log")
-                .isInstanceOf(Look.Unclear.class);
+                .isInstanceOf(ProbeResult.Unclear.class);
     }
 
     // ---- GOOGLE-2, GOOGLE-3: the permission
@@ -410,7 +412,7 @@ class GoogleLooksTest extends GoogleLooks {
         google.admin().on(TOKENS, grants("900.apps.googleusercontent.com", APP, OF_DRIVE));
         assertThat(look("access", PINNED))
                 .isInstanceOfSatisfying(
-                        Look.Holds.class,
+                        ProbeResult.Holds.class,
                         h -> assertThat(h.facts()).containsEntry("google.client-id", "900.apps.googleusercontent.com"));
         assertThat(google.lines()).contains(TOKENS + "?fields=items(clientId,displayText,scopes)");
     }
@@ -420,30 +422,30 @@ class GoogleLooksTest extends GoogleLooks {
         google.admin()
                 .on(TOKENS, error(403, "insufficientPermissions"))
                 .log("token", "authorize", authorized(AFTER, MAIL, OF_DRIVE));
-        assertThat(look("access", PINNED)).isInstanceOf(Look.Holds.class);
-        assertThat(gmail("access", PINNED)).isInstanceOf(Look.Holds.class);
+        assertThat(look("access", PINNED)).isInstanceOf(ProbeResult.Holds.class);
+        assertThat(gmail("access", PINNED)).isInstanceOf(ProbeResult.Holds.class);
         google.log("token", "authorize", authorized(AFTER, MAIL));
-        assertThat(look("access", PINNED)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("access", PINNED)).isInstanceOf(ProbeResult.Unclear.class);
         google.log("token", "authorize", authorized(BEFORE, OF_DRIVE), authorized(AFTER, MAIL));
-        assertThat(look("access", PINNED)).as("each has its own").isInstanceOf(Look.Holds.class);
+        assertThat(look("access", PINNED)).as("each has its own").isInstanceOf(ProbeResult.Holds.class);
         google.log("token", "revoke", activity(AFTER, "-6", "revoke", "app_name", APP));
         assertThat(look("access", PINNED))
                 .as("what is taken back, is so for both")
-                .isNotInstanceOf(Look.Holds.class);
+                .isNotInstanceOf(ProbeResult.Holds.class);
     }
 
     /** The one app asks for each service's scopes in a consent of its own. */
     @Test
     void google3_whenOnlyGmailWasPermitted_thatIsNoEvidenceForDrive_andTheOtherWayRound() throws Exception {
         google.admin().on(TOKENS, grants("900", APP, "openid", "https://mail.google.com/"));
-        assertThat(gmail("access", PINNED)).isInstanceOf(Look.Holds.class);
-        assertThat(look("access", PINNED)).isInstanceOf(Look.Unclear.class);
+        assertThat(gmail("access", PINNED)).isInstanceOf(ProbeResult.Holds.class);
+        assertThat(look("access", PINNED)).isInstanceOf(ProbeResult.Unclear.class);
         assertThat(step("access", PINNED).check().question()).isPresent();
         google.on(TOKENS, grants("900", APP, OF_DRIVE));
-        assertThat(gmail("access", PINNED)).isInstanceOf(Look.Unclear.class);
-        assertThat(look("access", PINNED)).isInstanceOf(Look.Holds.class);
+        assertThat(gmail("access", PINNED)).isInstanceOf(ProbeResult.Unclear.class);
+        assertThat(look("access", PINNED)).isInstanceOf(ProbeResult.Holds.class);
         google.on(TOKENS, grants("900", APP, "https://www.googleapis.com/auth/driveway"));
-        assertThat(look("access", PINNED)).as("a form that is not known").isInstanceOf(Look.Unclear.class);
+        assertThat(look("access", PINNED)).as("a form that is not known").isInstanceOf(ProbeResult.Unclear.class);
     }
 
     /** Each service may have a client of its own under the one name. */
@@ -459,7 +461,7 @@ class GoogleLooksTest extends GoogleLooks {
     @Test
     void google2_whenNeitherShowsIt_thatIsNoEvidence() throws Exception {
         google.admin().on(TOKENS, grants("800", APP + " Backup"));
-        assertThat(look("access", PINNED)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("access", PINNED)).isInstanceOf(ProbeResult.Unclear.class);
     }
 
     @Test
@@ -494,7 +496,7 @@ class GoogleLooksTest extends GoogleLooks {
         google.admin().on(FILES, files("f1", TEMP, "f2", QUARANTINE));
         assertThat(look("folders", PINNED))
                 .isInstanceOfSatisfying(
-                        Look.Holds.class,
+                        ProbeResult.Holds.class,
                         h -> assertThat(h.facts())
                                 .containsEntry("google.temp-folder-id", "f1")
                                 .containsEntry("google.quarantine-folder-id", "f2"));
@@ -509,14 +511,14 @@ class GoogleLooksTest extends GoogleLooks {
     @Test
     void google3_whenAFolderIsMissingOrNamedInAnotherCase_theLookFails() throws Exception {
         google.admin().on(FILES, files("f1", TEMP, "f2", QUARANTINE.toUpperCase(Locale.ROOT)));
-        assertThat(look("folders", PINNED)).isEqualTo(Look.fails("folders-missing", ADMIN, QUARANTINE));
+        assertThat(look("folders", PINNED)).isEqualTo(ProbeResult.fails("folders-missing", ADMIN, QUARANTINE));
     }
 
     @Test
     void google3_whenGoogleHasNotSearchedEverything_thatIsNoEvidence() throws Exception {
         google.admin().on(FILES, files().replace("\"incompleteSearch\":false", "\"incompleteSearch\":true"));
-        assertThat(look("folders", PINNED)).isInstanceOf(Look.Unclear.class);
-        assertThat(look("remove-folders", PINNED)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("folders", PINNED)).isInstanceOf(ProbeResult.Unclear.class);
+        assertThat(look("remove-folders", PINNED)).isInstanceOf(ProbeResult.Unclear.class);
     }
 
     @ParameterizedTest
@@ -524,9 +526,9 @@ class GoogleLooksTest extends GoogleLooks {
     void whenTheConnectionLeadsElsewhere_nothingItShowsIsEvidence(String name) throws Exception {
         google.admin().on(FILES, files()).on(TOKENS, "{}");
         assertThat(look(name, Map.of("tenant.GOOGLE", "C999")))
-                .isEqualTo(Look.fails(Look.WRONG_TENANT, "C012", "C999"));
+                .isEqualTo(ProbeResult.fails(ProbeResult.WRONG_TENANT, "C012", "C999"));
         google.on(ACCOUNT, account(false, true, false));
-        assertThat(look(name, PINNED)).isInstanceOf(Look.NoAccess.class);
+        assertThat(look(name, PINNED)).isInstanceOf(ProbeResult.NoAccess.class);
     }
 
     // ---- GOOGLE-4: editions
@@ -548,7 +550,7 @@ class GoogleLooksTest extends GoogleLooks {
         google.on(LICENCES, "{}");
         assertThat(holding(look("editions", PINNED))).isEmpty();
         google.on(LICENCES, error(403, "insufficientPermissions"));
-        assertThat(look("editions", PINNED)).isInstanceOf(Look.NoAccess.class);
+        assertThat(look("editions", PINNED)).isInstanceOf(ProbeResult.NoAccess.class);
         assertThat(step("editions", PINNED).required()).isFalse();
     }
 
@@ -557,9 +559,9 @@ class GoogleLooksTest extends GoogleLooks {
     @Test
     void google1_removal_theAppIsGoneOnceTheLogSaysSo_andBeforeThatNothingIsKnown() throws Exception {
         google.admin().log("admin", "ADD_APPLICATION", installed(BEFORE));
-        assertThat(look("remove-app", PINNED)).isInstanceOf(Look.Unclear.class);
+        assertThat(look("remove-app", PINNED)).isInstanceOf(ProbeResult.Unclear.class);
         google.log("admin", "REMOVE_APPLICATION", activity(AFTER, "-3", "REMOVE_APPLICATION", "APPLICATION_NAME", APP));
-        assertThat(look("remove-app", PINNED)).isInstanceOf(Look.Holds.class);
+        assertThat(look("remove-app", PINNED)).isInstanceOf(ProbeResult.Holds.class);
     }
 
     @Test
@@ -568,8 +570,8 @@ class GoogleLooksTest extends GoogleLooks {
         assertFails("access-still-there", look("remove-access", PINNED));
         assertFails("folders-still-there", look("remove-folders", PINNED));
         google.on(TOKENS, "{}").on(FILES, files());
-        assertThat(look("remove-access", PINNED)).isInstanceOf(Look.Holds.class);
-        assertThat(look("remove-folders", PINNED)).isInstanceOf(Look.Holds.class);
+        assertThat(look("remove-access", PINNED)).isInstanceOf(ProbeResult.Holds.class);
+        assertThat(look("remove-folders", PINNED)).isInstanceOf(ProbeResult.Holds.class);
     }
 
     @ParameterizedTest
@@ -582,10 +584,10 @@ class GoogleLooksTest extends GoogleLooks {
                         "admin",
                         "REMOVE_APPLICATION",
                         activity(AFTER, "-3", "REMOVE_APPLICATION", "APPLICATION_NAME", APP));
-        assertThat(look(name, Map.of())).isInstanceOf(Look.Unclear.class);
-        assertThat(look(name, PINNED)).isInstanceOf(Look.Holds.class);
+        assertThat(look(name, Map.of())).isInstanceOf(ProbeResult.Unclear.class);
+        assertThat(look(name, PINNED)).isInstanceOf(ProbeResult.Holds.class);
         google.on(TOKENS, grants("900", APP, OF_DRIVE)).on(FILES, files("f1", TEMP));
-        assertThat(look(name, Map.of())).as("it may be another customer's").isInstanceOf(Look.Unclear.class);
+        assertThat(look(name, Map.of())).as("it may be another customer's").isInstanceOf(ProbeResult.Unclear.class);
     }
 
     @Test
@@ -593,8 +595,9 @@ class GoogleLooksTest extends GoogleLooks {
         google.admin().on(ACCOUNT, error(403, "quotaExceeded").setHeader("Retry-After", "600"));
         assertThat(look("admin", Map.of()))
                 .isInstanceOfSatisfying(
-                        Look.NotBefore.class, n -> assertThat(n.time()).isEqualTo(NOW.plus(Duration.ofMinutes(10))));
+                        ProbeResult.NotBefore.class,
+                        n -> assertThat(n.time()).isEqualTo(NOW.plus(Duration.ofMinutes(10))));
         google.on(ACCOUNT, error(403, "rateLimitExceeded"));
-        assertThat(look("admin", Map.of())).isInstanceOf(Look.Unclear.class);
+        assertThat(look("admin", Map.of())).isInstanceOf(ProbeResult.Unclear.class);
     }
 }

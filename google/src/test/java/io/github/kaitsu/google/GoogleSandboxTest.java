@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.StepContext;
 import io.github.kaitsu.sandbox.Fault;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.Scenario;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.CallRetry;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.vendor.AccessTokens;
+import io.github.kaitsu.vendor.CallRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ class GoogleSandboxTest {
     void google1_whenItIsASuperAdmin_thePreflightHolds() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().users(1_234).start()) {
             for (String name : List.of("admin", "users", "policies", "editions")) {
-                assertThat(look(sandbox, name)).as(name).isInstanceOf(Look.Holds.class);
+                assertThat(look(sandbox, name)).as(name).isInstanceOf(ProbeResult.Holds.class);
             }
             assertThat(facts)
                     .containsEntry("tenant.GOOGLE", sandbox.tenant(CloudService.Provider.GOOGLE))
@@ -42,8 +42,8 @@ class GoogleSandboxTest {
                     .containsEntry("users.GOOGLE", "1234")
                     .containsEntry("google.marketplace-policy", "OPEN")
                     .containsEntry("google.business-starter", "no");
-            assertThat(look(sandbox, "marketplace")).isInstanceOf(Look.Unclear.class);
-            assertThat(look(sandbox, "access")).isInstanceOf(Look.Unclear.class);
+            assertThat(look(sandbox, "marketplace")).isInstanceOf(ProbeResult.Unclear.class);
+            assertThat(look(sandbox, "access")).isInstanceOf(ProbeResult.Unclear.class);
             assertFails("folders-missing", look(sandbox, "folders"));
         }
     }
@@ -52,7 +52,7 @@ class GoogleSandboxTest {
     void google1_whenItIsADelegatedOrASuspendedAdmin_theLookFails() throws Exception {
         try (Sandbox sandbox = sandbox("delegated-admin")) {
             assertFails("delegated-admin", look(sandbox, "admin"));
-            assertThat(look(sandbox, "marketplace")).isInstanceOf(Look.NoAccess.class);
+            assertThat(look(sandbox, "marketplace")).isInstanceOf(ProbeResult.NoAccess.class);
         }
         try (Sandbox sandbox = sandbox("suspended-admin")) {
             assertFails("admin-suspended", look(sandbox, "admin"));
@@ -62,7 +62,7 @@ class GoogleSandboxTest {
     @Test
     void google1_whenTheMarketplaceIsBlocked_thePolicySaysSo() throws Exception {
         try (Sandbox sandbox = sandbox("marketplace-blocked")) {
-            assertThat(look(sandbox, "policies")).isInstanceOf(Look.Holds.class);
+            assertThat(look(sandbox, "policies")).isInstanceOf(ProbeResult.Holds.class);
             assertThat(facts).containsEntry("google.marketplace-policy", "CLOSED");
             assertFails("marketplace-blocked", look(sandbox, "marketplace-allowed"));
         }
@@ -73,7 +73,7 @@ class GoogleSandboxTest {
         try (Sandbox sandbox = Sandbox.builder().start()) {
             String[] some = {GoogleScopes.OPENID, GoogleScopes.USERS};
             for (String name : List.of("policies", "editions", "marketplace", "access", "folders")) {
-                assertThat(look(sandbox, name, some)).as(name).isInstanceOf(Look.NoAccess.class);
+                assertThat(look(sandbox, name, some)).as(name).isInstanceOf(ProbeResult.NoAccess.class);
             }
         }
     }
@@ -92,7 +92,7 @@ class GoogleSandboxTest {
                 assertFails(one.getValue(), look(sandbox, "admin", others.toArray(String[]::new)));
             }
             String[] readOnly = GoogleScopes.readOnly().toArray(String[]::new);
-            assertThat(look(sandbox, "admin", readOnly)).isInstanceOf(Look.Holds.class);
+            assertThat(look(sandbox, "admin", readOnly)).isInstanceOf(ProbeResult.Holds.class);
         }
     }
 
@@ -100,10 +100,10 @@ class GoogleSandboxTest {
     void google1_whenEverythingIsLinkedAlready_allOfItIsFoundAmongItsNeighbours() throws Exception {
         try (Sandbox sandbox = sandbox("already-linked")) {
             for (String name : List.of("admin", "marketplace", "access", "folders")) {
-                assertThat(look(sandbox, name)).as(name).isInstanceOf(Look.Holds.class);
+                assertThat(look(sandbox, name)).as(name).isInstanceOf(ProbeResult.Holds.class);
             }
             assertThat(facts).containsKeys("google.app-id", "google.client-id", "google.temp-folder-id");
-            assertThat(look(sandbox, "remove-app")).isInstanceOf(Look.Unclear.class);
+            assertThat(look(sandbox, "remove-app")).isInstanceOf(ProbeResult.Unclear.class);
             assertFails("access-still-there", look(sandbox, "remove-access"));
             assertFails("folders-still-there", look(sandbox, "remove-folders"));
         }
@@ -115,7 +115,7 @@ class GoogleSandboxTest {
             sandbox.faults()
                     .next(1, "/admin/directory", Fault.googleQuota(Duration.ofSeconds(7)))
                     .next(1, "/admin/directory", Fault.serverError(503));
-            assertThat(look(sandbox, "admin")).isInstanceOf(Look.Holds.class);
+            assertThat(look(sandbox, "admin")).isInstanceOf(ProbeResult.Holds.class);
             assertThat(waits).first().isEqualTo(Duration.ofSeconds(7));
         }
     }
@@ -124,12 +124,12 @@ class GoogleSandboxTest {
         return Sandbox.builder().scenario(Scenario.parse(scenario)).start();
     }
 
-    private static void assertFails(String reason, Look look) {
-        assertThat(look).isInstanceOf(Look.Fails.class);
+    private static void assertFails(String reason, ProbeResult look) {
+        assertThat(look).isInstanceOf(ProbeResult.Fails.class);
         assertThat(look.seen().code()).isEqualTo(reason);
     }
 
-    private Look look(Sandbox sandbox, String name, String... scopes) throws InterruptedException {
+    private ProbeResult look(Sandbox sandbox, String name, String... scopes) throws InterruptedException {
         String token = sandbox.mintTokens(CloudService.Provider.GOOGLE, scopes).accessToken();
         GoogleConnection connection = GoogleConnection.builder(AccessTokens.singleFlight(
                         spent -> new AccessTokens.Token(token, Optional.empty()), Clock.systemUTC()))
@@ -149,7 +149,7 @@ class GoogleSandboxTest {
                 .filter(s -> s.id().value().equals("google-drive." + name))
                 .findFirst()
                 .orElseThrow();
-        Look look = step.check()
+        ProbeResult look = step.check()
                 .probe()
                 .orElseThrow()
                 .look(new ProbeContext(
@@ -157,7 +157,7 @@ class GoogleSandboxTest {
                         context.facts(),
                         sandbox.clock(),
                         sandbox.clock().instant()));
-        if (look instanceof Look.Holds holds) {
+        if (look instanceof ProbeResult.Holds holds) {
             facts.putAll(holds.facts());
         }
         return look;

@@ -19,7 +19,7 @@ import static io.github.kaitsu.google.GoogleServer.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.Statement;
-import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.provision.ProbeResult;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +96,7 @@ class GoogleStatementsTest extends GoogleLooks {
     @Test
     void google1_whenGoogleTellsNeitherTheCustomerNorASuperAdmin_aPersonIsAsked() throws Exception {
         google.admin().on(ACCOUNT, account(false, true, false).replace("\"customerId\":\"C012\",", ""));
-        assertThat(look("folders", PINNED)).isEqualTo(Look.noAccess("connected-not-super-admin", ADMIN));
+        assertThat(look("folders", PINNED)).isEqualTo(ProbeResult.noAccess("connected-not-super-admin", ADMIN));
     }
 
     @Test
@@ -159,7 +159,7 @@ class GoogleStatementsTest extends GoogleLooks {
         assertSeen("no-licences", look("editions", PINNED));
         int[] page = {0};
         google.program(LICENCES, request -> GoogleServer.json(200, licences("1010020026", "p" + ++page[0])));
-        Look some = look("editions", PINNED);
+        ProbeResult some = look("editions", PINNED);
         assertSeen("editions-not-all-read", some, "1010020026");
         assertThat(holding(some)).as("says nothing about Business Starter").isEmpty();
     }
@@ -259,12 +259,12 @@ class GoogleStatementsTest extends GoogleLooks {
 
     // ---- helpers
 
-    private static void assertSeen(String code, Look look, String... arguments) {
+    private static void assertSeen(String code, ProbeResult look, String... arguments) {
         assertThat(look.seen()).isEqualTo(Statement.of(code, (Object[]) arguments));
     }
 
-    private static void assertUnclear(String code, Look look, String... arguments) {
-        assertThat(look).isInstanceOf(Look.Unclear.class);
+    private static void assertUnclear(String code, ProbeResult look, String... arguments) {
+        assertThat(look).isInstanceOf(ProbeResult.Unclear.class);
         assertSeen(code, look, arguments);
     }
 

@@ -3,11 +3,11 @@ package io.github.kaitsu.google;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.contract.ServiceAccountProvisionerContract;
-import io.github.kaitsu.internal.Texts;
-import io.github.kaitsu.spi.Connections;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.provision.Connections;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
+import io.github.kaitsu.provision.StepContext;
+import io.github.kaitsu.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +55,7 @@ class GoogleTextsTest extends ServiceAccountProvisionerContract {
             keys.add("fails." + reason + ".next");
         }
         Sources.codes().stream()
-                .filter(code -> !code.equals(Look.WRONG_TENANT)) // the core's
+                .filter(code -> !code.equals(ProbeResult.WRONG_TENANT)) // the core's
                 .forEach(code -> keys.add("seen." + code));
         for (String key : Texts.load(texts(), "actions", Locale.ENGLISH).keys()) {
             if (key.startsWith("expected.") || key.startsWith("limit.")) {

@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
-import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.Event;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.FailureReason;
-import io.github.kaitsu.JournalEntry;
-import io.github.kaitsu.MemoryActivationStore;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.journal.JournalEntry;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.store.MemoryActivationStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

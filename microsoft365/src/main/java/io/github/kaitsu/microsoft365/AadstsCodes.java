@@ -1,6 +1,6 @@
 package io.github.kaitsu.microsoft365;
 
-import io.github.kaitsu.spi.AuthorizationServer.Refusal;
+import io.github.kaitsu.consent.AuthorizationServer.Refusal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -3,8 +3,8 @@ package io.github.kaitsu.microsoft365;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.microsoft365.internal.KnownPermissions;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.provision.StepContext;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,13 +1,13 @@
 package io.github.kaitsu.microsoft365;
 
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Patience;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.operator.BlockReason;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.ProbeTiming;
+import io.github.kaitsu.provision.StepContext;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -23,7 +23,7 @@ final class EnterpriseApp {
     private static final URI ENTRA = URI.create("https://entra.microsoft.com/");
 
     /** The directory may list for a while what was deleted. */
-    private static final Patience LAG = Patience.of(Duration.ofMinutes(10), Duration.ofHours(1));
+    private static final ProbeTiming LAG = ProbeTiming.of(Duration.ofMinutes(10), Duration.ofHours(1));
 
     private EnterpriseApp() {}
 

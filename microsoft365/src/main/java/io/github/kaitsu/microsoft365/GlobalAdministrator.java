@@ -3,11 +3,11 @@ package io.github.kaitsu.microsoft365;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Check;
-import io.github.kaitsu.spi.Patience;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Check;
+import io.github.kaitsu.provision.ProbeTiming;
+import io.github.kaitsu.provision.StepContext;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +30,7 @@ final class GlobalAdministrator {
                         TEXTS,
                         NAME,
                         graph.globalAdministrator(ActionTemplate.question(TEXTS, "ask-global-administrator")),
-                        Patience.none())
+                        ProbeTiming.none())
                 : ActivationStep.look(
                                 id(service),
                                 "M365-1",
@@ -38,7 +38,7 @@ final class GlobalAdministrator {
                                 TEXTS,
                                 NAME + "-known",
                                 Check.attestedByDoing(),
-                                Patience.none())
+                                ProbeTiming.none())
                         .after(id(asker));
     }
 

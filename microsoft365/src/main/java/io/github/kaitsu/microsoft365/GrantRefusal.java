@@ -1,7 +1,7 @@
 package io.github.kaitsu.microsoft365;
 
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.BlockReason;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.BlockReason;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -7,15 +7,15 @@ import io.github.kaitsu.microsoft365.internal.AppLooks;
 import io.github.kaitsu.microsoft365.internal.GraphFacts;
 import io.github.kaitsu.microsoft365.internal.GraphReads;
 import io.github.kaitsu.microsoft365.internal.TenantLooks;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Check;
-import io.github.kaitsu.spi.ConnectedProbe;
-import io.github.kaitsu.spi.Connections;
-import io.github.kaitsu.spi.Patience;
-import io.github.kaitsu.spi.Probe;
-import io.github.kaitsu.spi.StepContext;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Check;
+import io.github.kaitsu.provision.Connections;
+import io.github.kaitsu.provision.Probe;
+import io.github.kaitsu.provision.ProbeTiming;
+import io.github.kaitsu.provision.StepContext;
+import io.github.kaitsu.vendor.ConnectedProbe;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ final class GraphSteps {
     private static final Class<?> TEXTS = Microsoft365Provisioners.class;
     private static final URI ENTRA = URI.create("https://entra.microsoft.com/");
     /** The console's success may come before the directory lists what was granted. */
-    private static final Patience AFTER_SUCCESS = Patience.of(Duration.ofMinutes(10), Duration.ofHours(1));
+    private static final ProbeTiming AFTER_SUCCESS = ProbeTiming.of(Duration.ofMinutes(10), Duration.ofHours(1));
 
     private static final int BAD_REQUEST = 400;
 
@@ -117,7 +117,7 @@ final class GraphSteps {
                         TEXTS,
                         title,
                         Check.by(probe(question, calls, scope)),
-                        Patience.none())
+                        ProbeTiming.none())
                 .optional();
     }
 

@@ -1,12 +1,12 @@
 package io.github.kaitsu.microsoft365;
 
-import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Notice;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Notice;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
+import io.github.kaitsu.provision.StepContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.github.kaitsu.microsoft365;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.spi.Connections;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
+import io.github.kaitsu.provision.Connections;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.kaitsu.microsoft365;
 
-import io.github.kaitsu.spi.Addresses;
-import io.github.kaitsu.spi.AuthorizationServer.Refusal;
-import io.github.kaitsu.spi.TokenEndpoint;
+import io.github.kaitsu.consent.AuthorizationServer.Refusal;
+import io.github.kaitsu.vendor.http.Addresses;
+import io.github.kaitsu.vendor.http.TokenEndpoint;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

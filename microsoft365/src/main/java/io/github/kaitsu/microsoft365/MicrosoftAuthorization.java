@@ -8,15 +8,15 @@ import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.PublicClientApplication;
 import com.microsoft.aad.msal4j.RefreshTokenParameters;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.consent.AuthorizationServer;
+import io.github.kaitsu.consent.ConsentAddress;
+import io.github.kaitsu.consent.TokenGrant;
 import io.github.kaitsu.microsoft365.internal.CallersThread;
 import io.github.kaitsu.microsoft365.internal.MsalOverTokenEndpoint;
-import io.github.kaitsu.spi.Addresses;
-import io.github.kaitsu.spi.AuthorizationServer;
-import io.github.kaitsu.spi.ConsentAddress;
-import io.github.kaitsu.spi.Grant;
-import io.github.kaitsu.spi.TokenEndpoint;
-import io.github.kaitsu.spi.VendorAnswer;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.vendor.VendorCallException;
+import io.github.kaitsu.vendor.http.Addresses;
+import io.github.kaitsu.vendor.http.TokenEndpoint;
+import io.github.kaitsu.vendor.http.VendorAnswer;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Clock;
@@ -156,7 +156,7 @@ public final class MicrosoftAuthorization implements AuthorizationServer {
     }
 
     @Override
-    public Grant redeem(Code code) throws InterruptedException {
+    public TokenGrant redeem(Code code) throws InterruptedException {
         String verifier = code.verifier().orElseThrow(() -> new IllegalArgumentException("no verifier"));
         AuthorizationCodeParameters parameters = AuthorizationCodeParameters.builder(code.value(), code.redirectUri())
                 .scopes(qualified(code.scopes()))
@@ -170,7 +170,7 @@ public final class MicrosoftAuthorization implements AuthorizationServer {
      * again helps, and so does a change of the rule.
      */
     @Override
-    public Grant refresh(Grant grant) throws InterruptedException {
+    public TokenGrant refresh(TokenGrant grant) throws InterruptedException {
         String token = grant.refreshToken()
                 .orElseThrow(() -> VendorCallException.of("POST " + path(), 0)
                         .code("invalid_grant")
@@ -185,7 +185,7 @@ public final class MicrosoftAuthorization implements AuthorizationServer {
         }
     }
 
-    private Grant acquire(
+    private TokenGrant acquire(
             Function<AbstractClientApplicationBase, CompletableFuture<IAuthenticationResult>> call,
             Optional<String> refreshToken,
             Set<String> scopes)
@@ -196,7 +196,7 @@ public final class MicrosoftAuthorization implements AuthorizationServer {
         VendorAnswer answer = http.last().orElseThrow(this::malformed); // msal4j hands on no refresh token
         Optional<String> refresh = answer.text("/refresh_token").or(() -> refreshToken);
         OptionalLong life = answer.number("/expires_in"); // msal4j counts from the system's clock
-        return new Grant(
+        return new TokenGrant(
                 answer.need("/access_token"),
                 life.isPresent() ? Optional.of(asked.plusSeconds(life.getAsLong())) : Optional.empty(),
                 refresh,
@@ -281,7 +281,7 @@ public final class MicrosoftAuthorization implements AuthorizationServer {
      * now: one who may activate it (PIM) and has not does not.
      */
     @Override
-    public Identity identify(Grant grant) throws InterruptedException {
+    public Identity identify(TokenGrant grant) throws InterruptedException {
         String token = grant.accessToken();
         String account = graph.get("/v1.0/me?$select=userPrincipalName", token).need("/userPrincipalName");
         String organization = graph.get("/v1.0/organization?$select=id", token).need("/value/0/id");
@@ -308,7 +308,7 @@ public final class MicrosoftAuthorization implements AuthorizationServer {
 
     /** Throws in any case, with code {@code no_revocation}; see this class. */
     @Override
-    public void revoke(Grant grant) {
+    public void revoke(TokenGrant grant) {
         throw VendorCallException.of("revoke", 0)
                 .code("no_revocation")
                 .retryable(false)

@@ -1,17 +1,17 @@
 package io.github.kaitsu.microsoft365;
 
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.AnswerForm;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Check;
-import io.github.kaitsu.spi.Notice;
-import io.github.kaitsu.spi.Patience;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.AnswerForm;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Check;
+import io.github.kaitsu.provision.Notice;
+import io.github.kaitsu.provision.ProbeTiming;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
+import io.github.kaitsu.provision.StepContext;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -125,7 +125,7 @@ final class MipProvisioner implements ServiceAccountProvisioner {
     }
 
     private static ActivationStep preflight(StepId id, String title, Check check) {
-        return ActivationStep.look(id, "MIP-1", Phase.PREFLIGHT, TEXTS, title, check, Patience.none());
+        return ActivationStep.look(id, "MIP-1", Phase.PREFLIGHT, TEXTS, title, check, ProbeTiming.none());
     }
 
     private static ActivationStep policy() {

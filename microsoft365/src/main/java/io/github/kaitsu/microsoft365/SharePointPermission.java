@@ -1,10 +1,9 @@
 package io.github.kaitsu.microsoft365;
 
-import io.github.kaitsu.ConsoleOrigin;
-import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.SharePointAdminSite;
+import io.github.kaitsu.console.ConsoleOrigin;
+import io.github.kaitsu.console.ConsoleSite;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;

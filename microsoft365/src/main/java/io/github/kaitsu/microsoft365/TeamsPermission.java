@@ -1,31 +1,30 @@
 package io.github.kaitsu.microsoft365;
 
 import io.github.kaitsu.ActivationRequest;
-import io.github.kaitsu.AnswerForm;
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleOrigin;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.Phase;
-import io.github.kaitsu.SharePointAdminSite;
 import io.github.kaitsu.SkipReason;
 import io.github.kaitsu.StepId;
+import io.github.kaitsu.console.ConsoleOrigin;
 import io.github.kaitsu.microsoft365.internal.GraphFacts;
 import io.github.kaitsu.microsoft365.internal.PermissionLooks;
 import io.github.kaitsu.microsoft365.internal.SharePointReads;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Check;
-import io.github.kaitsu.spi.ConnectedProbe;
-import io.github.kaitsu.spi.Connections;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.Patience;
-import io.github.kaitsu.spi.Probe;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.StepContext;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.operator.AnswerForm;
+import io.github.kaitsu.operator.BlockReason;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Check;
+import io.github.kaitsu.provision.Connections;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.Probe;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.ProbeTiming;
+import io.github.kaitsu.provision.StepContext;
+import io.github.kaitsu.vendor.ConnectedProbe;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ final class TeamsPermission {
     /** The address of the SharePoint admin site that a connection leads to. */
     private static final String FACT_ADMIN_SITE = "microsoft365.admin-site";
     /** A permission granted just now may not be listed yet. */
-    private static final Patience AFTER_TRUST = Patience.of(Duration.ofMinutes(10), Duration.ofMinutes(30));
+    private static final ProbeTiming AFTER_TRUST = ProbeTiming.of(Duration.ofMinutes(10), Duration.ofMinutes(30));
 
     private final StepContext context;
     private final Connections<SharePointReads> sharePoint;
@@ -119,7 +118,7 @@ final class TeamsPermission {
 
     private ActivationStep askAdminSite() { // M365-5
         ActionTemplate question = ActionTemplate.question(TEXTS, "ask-admin-site")
-                .answered(new AnswerForm(AnswerForm.Kind.SHAREPOINT_ADMIN_SITE, List.of()))
+                .answered(AnswerForm.address(SharePointAdminSite.ACCEPTED))
                 .at(URI.create("https://login.microsoftonline.com/"))
                 .accepting(BlockReason.NOT_ASKED_FOR, BlockReason.NO_LONGER_GRANTABLE);
         return ActivationStep.look(
@@ -129,16 +128,16 @@ final class TeamsPermission {
                         TEXTS,
                         "admin-site",
                         Check.by(probe(TeamsPermission::connectedSite, "", "")).orAsk(question),
-                        Patience.none())
+                        ProbeTiming.none())
                 .after(GRANT)
                 .optional(); // without it the permission is asked for all the same, by the way there
     }
 
-    private static Look connectedSite(SharePointReads reads, ProbeContext context) {
+    private static ProbeResult connectedSite(SharePointReads reads, ProbeContext context) {
         return PermissionLooks.adminSite(reads)
-                .<Look>map(
-                        site -> Look.holds("sharepoint-connected", site).with(Map.of(FACT_ADMIN_SITE, site.toString())))
-                .orElseGet(() -> Look.noAccess("no-admin-site", reads.site()));
+                .<ProbeResult>map(site ->
+                        ProbeResult.holds("sharepoint-connected", site).with(Map.of(FACT_ADMIN_SITE, site.toString())))
+                .orElseGet(() -> ProbeResult.noAccess("no-admin-site", reads.site()));
     }
 
     private ActivationStep permission(boolean afterAdminSite) {

@@ -1,14 +1,15 @@
 package io.github.kaitsu.microsoft365;
 
-import io.github.kaitsu.Answer;
+import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.microsoft365.internal.SharePointReads;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Connections;
-import io.github.kaitsu.spi.Notice;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Connections;
+import io.github.kaitsu.provision.Notice;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
+import io.github.kaitsu.provision.StepContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,11 @@ final class TeamsProvisioner implements ServiceAccountProvisioner {
     @Override
     public String grantRule() {
         return "M365-1";
+    }
+
+    @Override
+    public void check(ActivationRequest request) {
+        request.sharePointAdminSite().ifPresent(SharePointAdminSite::parse); // M365-5
     }
 
     @Override

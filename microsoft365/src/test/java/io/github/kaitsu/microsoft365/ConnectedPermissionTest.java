@@ -6,13 +6,13 @@ import static io.github.kaitsu.microsoft365.Known.SHAREPOINTS_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.ActivationView.OpenItem;
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.SkipReason;
 import io.github.kaitsu.Statement;
-import io.github.kaitsu.spi.Connections;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.BlockReason;
+import io.github.kaitsu.provision.Connections;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;

@@ -3,9 +3,9 @@ package io.github.kaitsu.microsoft365;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.microsoft365.internal.TenantLooks;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.ProbeContext;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.vendor.AccessTokens;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
+import io.github.kaitsu.provision.StepContext;
+import io.github.kaitsu.vendor.AccessTokens;
 import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +58,7 @@ class GraphLiveIT {
                         CloudService.MICROSOFT_TEAMS,
                         CloudService.MIP)
                 .build());
-        Look look = Known.step(provisioner.steps(context), service.id() + "." + name)
+        ProbeResult look = Known.step(provisioner.steps(context), service.id() + "." + name)
                 .check()
                 .probe()
                 .orElseThrow()
@@ -66,7 +66,7 @@ class GraphLiveIT {
         assertThat(look.toString())
                 .doesNotContain("malformed_answer", "incomplete_answer", "status 400", "status 404", "no answer");
         if (name.equals("global-administrator")) {
-            assertThat(look).isInstanceOf(Look.Holds.class);
+            assertThat(look).isInstanceOf(ProbeResult.Holds.class);
         }
     }
 }

@@ -9,12 +9,12 @@ import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Performer;
 import io.github.kaitsu.Statement;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
+import io.github.kaitsu.provision.StepContext;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +62,7 @@ class GraphLooksTest {
     void m365_1_whenTheUserIsAGlobalAdministrator_theLookHoldsAndPinsTheTenant() throws Exception {
         graph.roles(GLOBAL_READER, GLOBAL_ADMINISTRATOR);
         assertThat(look(EXCHANGE, "global-administrator"))
-                .isEqualTo(Look.holds(
+                .isEqualTo(ProbeResult.holds(
                                 "global-administrator",
                                 "admin@contoso.example",
                                 "Global Administrator, Global Reader",
@@ -83,10 +83,10 @@ class GraphLooksTest {
     void m365_1_whenTheRoleIsNotActive_theLookFails() throws Exception {
         graph.roles(GLOBAL_READER);
         assertThat(look(EXCHANGE, "global-administrator"))
-                .isEqualTo(Look.fails("not-global-administrator", "admin@contoso.example", "Global Reader"));
+                .isEqualTo(ProbeResult.fails("not-global-administrator", "admin@contoso.example", "Global Reader"));
         graph.roles();
         assertThat(look(EXCHANGE, "global-administrator"))
-                .isEqualTo(Look.fails("not-global-administrator", "admin@contoso.example", "—"));
+                .isEqualTo(ProbeResult.fails("not-global-administrator", "admin@contoso.example", "—"));
     }
 
     /** With too small a scope Graph lists roles as bare objects: no proof that the right one is missing. */
@@ -94,13 +94,13 @@ class GraphLooksTest {
     void m365_1_whenTheRolesAreNotShown_aPersonIsAsked() throws Exception {
         graph.on(ROLES, list("{\"id\":\"1\",\"displayName\":null,\"roleTemplateId\":null}"));
         assertThat(look(EXCHANGE, "global-administrator"))
-                .isEqualTo(Look.noAccess("roles-not-told", "admin@contoso.example"));
+                .isEqualTo(ProbeResult.noAccess("roles-not-told", "admin@contoso.example"));
     }
 
     @Test
     void m365_1_whenTheTokenIsAnApplications_aPersonIsAsked() throws Exception {
         graph.on("/me", error(400, "BadRequest"));
-        assertThat(look(EXCHANGE, "global-administrator")).isInstanceOf(Look.NoAccess.class);
+        assertThat(look(EXCHANGE, "global-administrator")).isInstanceOf(ProbeResult.NoAccess.class);
     }
 
     @Test
@@ -108,10 +108,11 @@ class GraphLooksTest {
         graph.roles(GLOBAL_ADMINISTRATOR).apps(FakeApp.of(EXCHANGE, 1));
         facts.put("tenant.MICROSOFT365", "another");
         for (String step : List.of("global-administrator", "enterprise-app")) {
-            assertThat(look(EXCHANGE, step)).isEqualTo(Look.fails(Look.WRONG_TENANT, GraphServer.TENANT, "another"));
+            assertThat(look(EXCHANGE, step))
+                    .isEqualTo(ProbeResult.fails(ProbeResult.WRONG_TENANT, GraphServer.TENANT, "another"));
         }
         assertThat(look(EXCHANGE, "remove-enterprise-app"))
-                .isEqualTo(Look.fails(Look.WRONG_TENANT, GraphServer.TENANT, "another"));
+                .isEqualTo(ProbeResult.fails(ProbeResult.WRONG_TENANT, GraphServer.TENANT, "another"));
     }
 
     @Test
@@ -151,7 +152,7 @@ class GraphLooksTest {
     void common11_whenUsersAreCounted_theFactIsKept() throws Exception {
         graph.on("/users/$count", plain("12345"));
         assertThat(look(EXCHANGE, "users"))
-                .isEqualTo(Look.holds("users-counted", 12345).with(Map.of("users.MICROSOFT365", "12345")));
+                .isEqualTo(ProbeResult.holds("users-counted", 12345).with(Map.of("users.MICROSOFT365", "12345")));
         assertThat(graph.requests.get(0).getHeader("ConsistencyLevel")).isEqualTo("eventual");
     }
 
@@ -183,7 +184,7 @@ class GraphLooksTest {
     void m365_5_whenSharePointIsInAnotherCloud_theLookFails() throws Exception {
         graph.on("/sites/root", "{\"webUrl\":\"https://contoso.sharepoint.us\"}");
         assertThat(look(EXCHANGE, "sharepoint-site"))
-                .isEqualTo(Look.fails("national-cloud", "https://contoso.sharepoint.us", ".sharepoint.com"));
+                .isEqualTo(ProbeResult.fails("national-cloud", "https://contoso.sharepoint.us", ".sharepoint.com"));
     }
 
     @ParameterizedTest
@@ -192,7 +193,7 @@ class GraphLooksTest {
             })
     void m365_5_whenTheAddressTellsNoName_nothingIsClaimed(String root) throws Exception {
         graph.on("/sites/root", "{\"webUrl\":\"" + root + "\"}");
-        assertThat(look(EXCHANGE, "sharepoint-site")).isInstanceOf(Look.Unclear.class);
+        assertThat(look(EXCHANGE, "sharepoint-site")).isInstanceOf(ProbeResult.Unclear.class);
     }
 
     @ParameterizedTest
@@ -208,7 +209,7 @@ class GraphLooksTest {
     void m365_1_whenASubscriptionIncludesTheService_theLicenceHolds(CloudService service, String plan)
             throws Exception {
         graph.on("/subscribedSkus", sku("Enabled", plan, "Success"));
-        assertThat(look(service, "licence")).isEqualTo(Look.holds("licence-found", plan));
+        assertThat(look(service, "licence")).isEqualTo(ProbeResult.holds("licence-found", plan));
     }
 
     @ParameterizedTest
@@ -229,16 +230,16 @@ class GraphLooksTest {
     @ValueSource(strings = {"EXCHANGE_S_STANDARD", "RMS_S_PREMIUM"})
     void mip1_whenNoKnownLicenceHasIt_aPersonIsAsked(String plan) throws Exception {
         graph.on("/subscribedSkus", sku("Enabled", plan, "Success"));
-        assertThat(look(CloudService.MIP, "licence")).isEqualTo(Look.unclear("mip-licence-not-known", 1));
+        assertThat(look(CloudService.MIP, "licence")).isEqualTo(ProbeResult.unclear("mip-licence-not-known", 1));
         assertThat(step(CloudService.MIP, "licence").check().question()).isPresent();
     }
 
     @Test
     void mip1_whenThereIsNoLicenceAtAll_theLookFails_andItsServicesAreLookedForById() throws Exception {
         graph.on("/subscribedSkus", sku("Suspended", "MIP_S_CLP2", "Success"));
-        assertThat(look(CloudService.MIP, "licence")).isEqualTo(Look.fails("mip-licence-missing"));
+        assertThat(look(CloudService.MIP, "licence")).isEqualTo(ProbeResult.fails("mip-licence-missing"));
         assertThat(look(CloudService.MIP, "microsoft-services"))
-                .isEqualTo(Look.fails(
+                .isEqualTo(ProbeResult.fails(
                         "mip-services-missing",
                         "00000012-0000-0000-c000-000000000000, 870c4f2e-85b6-4d43-bdda-6ed9a579b725",
                         "—"));
@@ -250,7 +251,7 @@ class GraphLooksTest {
         FakeApp app = new FakeApp(FakeApp.id(1), rms, "RMS", FakeApp.VENDOR, false, List.of(), List.of(), "");
         graph.apps(app);
         assertThat(look(CloudService.MIP, "microsoft-services"))
-                .isEqualTo(Look.fails("mip-services-missing", "870c4f2e-85b6-4d43-bdda-6ed9a579b725", rms));
+                .isEqualTo(ProbeResult.fails("mip-services-missing", "870c4f2e-85b6-4d43-bdda-6ed9a579b725", rms));
     }
 
     // ---- the proof
@@ -267,7 +268,7 @@ class GraphLooksTest {
                 FakeApp.of(CloudService.MIP, 5),
                 FakeApp.of(ONEDRIVE, 3),
                 FakeApp.of(SHAREPOINT, 2));
-        assertThat(look(service, "enterprise-app")).isInstanceOf(Look.Holds.class);
+        assertThat(look(service, "enterprise-app")).isInstanceOf(ProbeResult.Holds.class);
         int number =
                 List.of(EXCHANGE, SHAREPOINT, ONEDRIVE, TEAMS, CloudService.MIP).indexOf(service) + 1;
         assertThat(facts)
@@ -282,7 +283,7 @@ class GraphLooksTest {
     void m365_1_whenTheConsoleNamesTheApp_itIsThatOne() throws Exception {
         graph.apps(FakeApp.of(SHAREPOINT, 2), FakeApp.of(SHAREPOINT, 3));
         facts.put("console.app-id.SHAREPOINT_ONLINE", FakeApp.appId(3));
-        assertThat(look(SHAREPOINT, "enterprise-app")).isInstanceOf(Look.Holds.class);
+        assertThat(look(SHAREPOINT, "enterprise-app")).isInstanceOf(ProbeResult.Holds.class);
         assertThat(facts).containsEntry("microsoft365.app-id.SHAREPOINT_ONLINE", FakeApp.appId(3));
     }
 
@@ -290,12 +291,12 @@ class GraphLooksTest {
     void m365_1_whenTwoAppsFitAlike_theNewOneIsIt_andWithoutOneNothingIsClaimed() throws Exception {
         FakeApp old = FakeApp.of(EXCHANGE, 1).granted("2024-01-01T00:00:00Z");
         graph.apps(old, FakeApp.of(EXCHANGE, 2));
-        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(Look.Holds.class);
+        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(ProbeResult.Holds.class);
         assertThat(facts).containsEntry("microsoft365.app-id.EXCHANGE_ONLINE", FakeApp.appId(2));
 
         facts.clear();
         graph.apps(old, FakeApp.of(EXCHANGE, 2).granted("2024-01-01T00:00:00Z"));
-        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(Look.Unclear.class);
+        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(ProbeResult.Unclear.class);
         assertThat(facts).isEmpty();
     }
 
@@ -303,7 +304,7 @@ class GraphLooksTest {
     void m365_1_whenAnAppIsAnotherServices_itIsNotTakenASecondTime() throws Exception {
         graph.apps(FakeApp.of(EXCHANGE, 1), FakeApp.of(EXCHANGE, 2));
         facts.put("microsoft365.app-id.ONEDRIVE", FakeApp.appId(1));
-        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(Look.Holds.class);
+        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(ProbeResult.Holds.class);
         assertThat(facts).containsEntry("microsoft365.app-id.EXCHANGE_ONLINE", FakeApp.appId(2));
     }
 
@@ -312,13 +313,13 @@ class GraphLooksTest {
         graph.apps(FakeApp.of(EXCHANGE, 1).without("Mail.ReadWrite"));
         facts.put("console.app-id.EXCHANGE_ONLINE", FakeApp.appId(1));
         assertThat(look(EXCHANGE, "enterprise-app"))
-                .isEqualTo(Look.fails("app-permission-missing", NAME, FakeApp.appId(1), "Mail.ReadWrite", "—"));
+                .isEqualTo(ProbeResult.fails("app-permission-missing", NAME, FakeApp.appId(1), "Mail.ReadWrite", "—"));
 
         facts.put("console.app-id.MICROSOFT_TEAMS", FakeApp.appId(4));
         graph.apps(FakeApp.of(TEAMS, 4).without("Group.Read.All", "User.Read"));
         assertThat(look(TEAMS, "enterprise-app"))
-                .isEqualTo(
-                        Look.fails("app-permission-missing", NAME, FakeApp.appId(4), "Group.Read.All, User.Read", "—"));
+                .isEqualTo(ProbeResult.fails(
+                        "app-permission-missing", NAME, FakeApp.appId(4), "Group.Read.All, User.Read", "—"));
     }
 
     /** What is known of the permissions may be out of date: without the console's word no service fails by it. */
@@ -328,7 +329,7 @@ class GraphLooksTest {
         for (FakeApp app : List.of(newer, newer.with("full_access_as_app"))) {
             graph.apps(app, FakeApp.of(ONEDRIVE, 3));
             assertThat(look(EXCHANGE, "enterprise-app"))
-                    .isEqualTo(Look.unclear("app-incomplete", FakeApp.appId(1) + ": Mail.ReadWrite", "—"));
+                    .isEqualTo(ProbeResult.unclear("app-incomplete", FakeApp.appId(1) + ": Mail.ReadWrite", "—"));
         }
         assertThat(facts).isEmpty();
     }
@@ -336,15 +337,16 @@ class GraphLooksTest {
     @Test
     void m365_1_whenAnAppsNameOnlyBeginsSo_itIsNotTheVendors() throws Exception {
         graph.apps(FakeApp.of(EXCHANGE, 1).named("Trend Micro Cloud App Security - own test"));
-        assertThat(look(EXCHANGE, "enterprise-app")).isEqualTo(Look.fails("app-name-missing", NAME));
+        assertThat(look(EXCHANGE, "enterprise-app")).isEqualTo(ProbeResult.fails("app-name-missing", NAME));
     }
 
     @Test
     void m365_1_whenTheTenantRegisteredTheAppItself_itIsNotTheVendors() throws Exception {
         graph.apps(FakeApp.of(EXCHANGE, 1).ownedBy(GraphServer.TENANT.toUpperCase(Locale.ROOT)));
-        assertThat(look(EXCHANGE, "enterprise-app")).isEqualTo(Look.fails("app-name-missing", NAME));
+        assertThat(look(EXCHANGE, "enterprise-app")).isEqualTo(ProbeResult.fails("app-name-missing", NAME));
         graph.apps(FakeApp.of(EXCHANGE, 1).ownedBy(""));
-        assertThat(look(EXCHANGE, "enterprise-app")).isEqualTo(Look.unclear("app-owner-not-told", FakeApp.appId(1)));
+        assertThat(look(EXCHANGE, "enterprise-app"))
+                .isEqualTo(ProbeResult.unclear("app-owner-not-told", FakeApp.appId(1)));
         assertThat(facts).isEmpty();
     }
 
@@ -353,11 +355,12 @@ class GraphLooksTest {
     void m365_1_whenOnlyOneUserConsented_itIsNoGrantOfTheOrganisation() throws Exception {
         graph.apps(FakeApp.of(EXCHANGE, 1).without("User.Read").withForOneUser("User.Read"));
         assertThat(look(EXCHANGE, "enterprise-app"))
-                .isEqualTo(Look.unclear(
+                .isEqualTo(ProbeResult.unclear(
                         "app-incomplete", FakeApp.appId(1) + ": User.Read", FakeApp.appId(1) + ": User.Read"));
         facts.put("console.app-id.EXCHANGE_ONLINE", FakeApp.appId(1));
         assertThat(look(EXCHANGE, "enterprise-app"))
-                .isEqualTo(Look.fails("app-permission-missing", NAME, FakeApp.appId(1), "User.Read", "User.Read"));
+                .isEqualTo(
+                        ProbeResult.fails("app-permission-missing", NAME, FakeApp.appId(1), "User.Read", "User.Read"));
     }
 
     @Test
@@ -366,7 +369,7 @@ class GraphLooksTest {
         assertThat(look(EXCHANGE, "enterprise-app").seen()).isEqualTo(granted("app-granted", "—", "Files.Read.All"));
         assertThat(facts.get("microsoft365.permissions.EXCHANGE_ONLINE")).doesNotContain("Files.Read.All");
         graph.apps(FakeApp.of(EXCHANGE, 1));
-        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(Look.Holds.class);
+        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(ProbeResult.Holds.class);
     }
 
     /** Also where the directory lists it on a later page, behind apps of the same name. */
@@ -377,14 +380,14 @@ class GraphLooksTest {
                 .toArray(FakeApp[]::new);
         FakeApp app = FakeApp.of(EXCHANGE, 1);
         graph.apps(app).apps(own).onSecondPage(app);
-        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(Look.Holds.class);
+        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(ProbeResult.Holds.class);
         assertThat(facts).containsEntry("microsoft365.app-id.EXCHANGE_ONLINE", FakeApp.appId(1));
     }
 
     @Test
     void m365_1_whenMoreThanKnownWasGranted_itHoldsWithAWarning() throws Exception {
         graph.apps(FakeApp.of(EXCHANGE, 1).with("Files.Read.All"));
-        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOfSatisfying(Look.Holds.class, h -> {
+        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOfSatisfying(ProbeResult.Holds.class, h -> {
             assertThat(h.seen().code()).isEqualTo("app-granted-more-than-published");
             assertThat(h.seen().arguments()).last().isEqualTo("Files.Read.All");
         });
@@ -395,22 +398,23 @@ class GraphLooksTest {
         graph.apps(FakeApp.of(SHAREPOINT, 2), FakeApp.of(TEAMS, 4));
         facts.put("console.app-id.MICROSOFT_TEAMS", FakeApp.appId(2));
         assertThat(look(TEAMS, "enterprise-app"))
-                .isEqualTo(Look.fails("other-services-permissions", NAME, FakeApp.appId(2), "SharePoint Online"));
+                .isEqualTo(
+                        ProbeResult.fails("other-services-permissions", NAME, FakeApp.appId(2), "SharePoint Online"));
 
         facts.put("console.app-id.MICROSOFT_TEAMS", FakeApp.appId(4));
         facts.put("console.app-id.SHAREPOINT_ONLINE", FakeApp.appId(4).toUpperCase(Locale.ROOT));
         assertThat(look(TEAMS, "enterprise-app"))
-                .isEqualTo(Look.fails("other-services-app", FakeApp.appId(4), "SharePoint Online"));
+                .isEqualTo(ProbeResult.fails("other-services-app", FakeApp.appId(4), "SharePoint Online"));
     }
 
     @Test
     void m365_1_whenThereIsNoApp_orNotThisOne_theLookFails() throws Exception {
-        assertThat(look(EXCHANGE, "enterprise-app")).isEqualTo(Look.fails("app-name-missing", NAME));
+        assertThat(look(EXCHANGE, "enterprise-app")).isEqualTo(ProbeResult.fails("app-name-missing", NAME));
         graph.apps(FakeApp.of(ONEDRIVE, 3));
         assertThat(look(EXCHANGE, "enterprise-app"))
-                .isEqualTo(Look.fails("app-not-among-its-namesakes", FakeApp.appId(3)));
+                .isEqualTo(ProbeResult.fails("app-not-among-its-namesakes", FakeApp.appId(3)));
         facts.put("console.app-id.EXCHANGE_ONLINE", FakeApp.appId(9));
-        assertThat(look(EXCHANGE, "enterprise-app")).isEqualTo(Look.fails("app-missing", FakeApp.appId(9)));
+        assertThat(look(EXCHANGE, "enterprise-app")).isEqualTo(ProbeResult.fails("app-missing", FakeApp.appId(9)));
     }
 
     @Test
@@ -432,7 +436,7 @@ class GraphLooksTest {
                 .isEqualTo(granted("app-granted", "2026-11-21T00:00:02Z admin@contoso.example", "—"));
         facts.clear();
         graph.on("/auditLogs/directoryAudits", error(403, "Authentication_MSGraphPermissionMissing"));
-        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(Look.Holds.class);
+        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(ProbeResult.Holds.class);
     }
 
     @Test
@@ -441,7 +445,7 @@ class GraphLooksTest {
                 "/servicePrincipals?$filter=startswith(displayName,'Trend Micro Cloud App Security')"
                         + "&$select=id,appId,displayName,accountEnabled,appOwnerOrganizationId,verifiedPublisher&$top=999",
                 error(403, "Authorization_RequestDenied"));
-        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(Look.NoAccess.class);
+        assertThat(look(EXCHANGE, "enterprise-app")).isInstanceOf(ProbeResult.NoAccess.class);
         facts.put("tenant.MICROSOFT365", GraphServer.TENANT);
         ActivationStep step = step(EXCHANGE, "enterprise-app");
         assertThat(step.required()).isTrue();
@@ -484,7 +488,7 @@ class GraphLooksTest {
         graph.apps(FakeApp.of(EXCHANGE, 1).disabled());
         assertThat(code(look(EXCHANGE, "enterprise-app"))).isEqualTo("app-disabled");
         graph.apps(FakeApp.of(EXCHANGE, 2));
-        assertThat(look(EXCHANGE, "enterprise-app")).isEqualTo(Look.fails("app-missing", FakeApp.appId(1)));
+        assertThat(look(EXCHANGE, "enterprise-app")).isEqualTo(ProbeResult.fails("app-missing", FakeApp.appId(1)));
     }
 
     // ---- removal
@@ -494,7 +498,7 @@ class GraphLooksTest {
         for (String appId : List.of("", FakeApp.appId(1))) {
             facts.put("console.app-id.EXCHANGE_ONLINE", appId);
             assertThat(look(EXCHANGE, "remove-enterprise-app"))
-                    .isEqualTo(Look.unclear("tenant-not-known", GraphServer.TENANT));
+                    .isEqualTo(ProbeResult.unclear("tenant-not-known", GraphServer.TENANT));
         }
     }
 
@@ -502,13 +506,14 @@ class GraphLooksTest {
     void m365_1_whenTheAppIsGone_orHasNothingLeft_theRemovalHolds() throws Exception {
         facts.put("tenant.MICROSOFT365", GraphServer.TENANT);
         facts.put("console.app-id.SHAREPOINT_ONLINE", FakeApp.appId(2));
-        assertThat(look(SHAREPOINT, "remove-enterprise-app")).isEqualTo(Look.holds("app-gone", FakeApp.appId(2)));
+        assertThat(look(SHAREPOINT, "remove-enterprise-app"))
+                .isEqualTo(ProbeResult.holds("app-gone", FakeApp.appId(2)));
         graph.apps(FakeApp.of(2));
         assertThat(look(SHAREPOINT, "remove-enterprise-app"))
-                .isEqualTo(Look.holds("app-without-permissions", FakeApp.appId(2)));
+                .isEqualTo(ProbeResult.holds("app-without-permissions", FakeApp.appId(2)));
         graph.apps(FakeApp.of(SHAREPOINT, 2));
         assertThat(look(SHAREPOINT, "remove-enterprise-app"))
-                .isEqualTo(Look.fails(
+                .isEqualTo(ProbeResult.fails(
                         "app-still-there",
                         FakeApp.appId(2),
                         "Directory.Read.All, Sites.FullControl.All, Sites.Read.All, User.Read"));
@@ -520,13 +525,14 @@ class GraphLooksTest {
         graph.apps(
                 FakeApp.of(EXCHANGE, 1).ownedBy(GraphServer.TENANT),
                 FakeApp.of(EXCHANGE, 4).named("Trend Micro Cloud App Security 2"));
-        assertThat(look(EXCHANGE, "remove-enterprise-app")).isEqualTo(Look.holds("app-name-gone", NAME));
+        assertThat(look(EXCHANGE, "remove-enterprise-app")).isEqualTo(ProbeResult.holds("app-name-gone", NAME));
         graph.apps(FakeApp.of(SHAREPOINT, 2), FakeApp.of(ONEDRIVE, 3));
-        assertThat(look(EXCHANGE, "remove-enterprise-app")).isInstanceOf(Look.Holds.class);
+        assertThat(look(EXCHANGE, "remove-enterprise-app")).isInstanceOf(ProbeResult.Holds.class);
         graph.apps(FakeApp.of(EXCHANGE, 1), FakeApp.of(ONEDRIVE, 3));
         assertThat(code(look(EXCHANGE, "remove-enterprise-app"))).isEqualTo("app-still-there");
         graph.apps(FakeApp.of(7, "Directory.Read.All"));
-        assertThat(look(EXCHANGE, "remove-enterprise-app")).isEqualTo(Look.unclear("app-ambiguous", FakeApp.appId(7)));
+        assertThat(look(EXCHANGE, "remove-enterprise-app"))
+                .isEqualTo(ProbeResult.unclear("app-ambiguous", FakeApp.appId(7)));
     }
 
     // ---- helpers
@@ -542,17 +548,17 @@ class GraphLooksTest {
                 forOneUser);
     }
 
-    private static Look changed(String gone, String added, String owner) {
-        return Look.fails("grants-changed", FakeApp.appId(1), gone, added, owner, "Trend Micro");
+    private static ProbeResult changed(String gone, String added, String owner) {
+        return ProbeResult.fails("grants-changed", FakeApp.appId(1), gone, added, owner, "Trend Micro");
     }
 
-    private Look look(CloudService service, String step) throws InterruptedException {
-        Look look = step(service, step)
+    private ProbeResult look(CloudService service, String step) throws InterruptedException {
+        ProbeResult look = step(service, step)
                 .check()
                 .probe()
                 .orElseThrow()
                 .look(new ProbeContext(Known.CUSTOMER, Facts.of(facts), GraphServer.CLOCK, GraphServer.NOW));
-        if (look instanceof Look.Holds holds) {
+        if (look instanceof ProbeResult.Holds holds) {
             facts.putAll(holds.facts());
         }
         return look;
@@ -589,8 +595,8 @@ class GraphLooksTest {
     }
 
     /** Of a look that fails. */
-    private static String code(Look look) {
-        assertThat(look).isInstanceOf(Look.Fails.class);
+    private static String code(ProbeResult look) {
+        assertThat(look).isInstanceOf(ProbeResult.Fails.class);
         return look.seen().code();
     }
 

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
+import io.github.kaitsu.provision.StepContext;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.Scenario;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.vendor.AccessTokens;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +37,10 @@ class GraphSandboxTest {
     void m365_1_whenNothingIsWrong_thePreflightHolds() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().users(12_345).start()) {
             for (String step : List.of("global-administrator", "users", "sharepoint-site", "licence")) {
-                assertThat(look(sandbox, CloudService.EXCHANGE_ONLINE, step)).isInstanceOf(Look.Holds.class);
+                assertThat(look(sandbox, CloudService.EXCHANGE_ONLINE, step)).isInstanceOf(ProbeResult.Holds.class);
             }
-            assertThat(look(sandbox, CloudService.MIP, "licence")).isInstanceOf(Look.Holds.class);
-            assertThat(look(sandbox, CloudService.MIP, "microsoft-services")).isInstanceOf(Look.Holds.class);
+            assertThat(look(sandbox, CloudService.MIP, "licence")).isInstanceOf(ProbeResult.Holds.class);
+            assertThat(look(sandbox, CloudService.MIP, "microsoft-services")).isInstanceOf(ProbeResult.Holds.class);
             assertThat(facts)
                     .containsEntry("tenant.MICROSOFT365", sandbox.tenant(CloudService.Provider.MICROSOFT365))
                     .containsEntry("users.MICROSOFT365", "12345")
@@ -55,7 +55,8 @@ class GraphSandboxTest {
                 Sandbox.builder().scenario(Scenario.parse("inactive-role")).start()) {
             assertThat(look(sandbox, CloudService.EXCHANGE_ONLINE, "global-administrator"))
                     .isInstanceOfSatisfying(
-                            Look.Fails.class, f -> assertThat(f.seen().code()).isEqualTo("not-global-administrator"));
+                            ProbeResult.Fails.class,
+                            f -> assertThat(f.seen().code()).isEqualTo("not-global-administrator"));
         }
     }
 
@@ -64,9 +65,9 @@ class GraphSandboxTest {
         scopes = new String[] {"User.Read"};
         try (Sandbox sandbox = Sandbox.builder().start()) {
             assertThat(look(sandbox, CloudService.EXCHANGE_ONLINE, "global-administrator"))
-                    .isInstanceOf(Look.Holds.class);
+                    .isInstanceOf(ProbeResult.Holds.class);
             for (String step : List.of("users", "sharepoint-site", "licence", "enterprise-app")) {
-                assertThat(look(sandbox, CloudService.EXCHANGE_ONLINE, step)).isInstanceOf(Look.NoAccess.class);
+                assertThat(look(sandbox, CloudService.EXCHANGE_ONLINE, step)).isInstanceOf(ProbeResult.NoAccess.class);
             }
         }
     }
@@ -81,21 +82,21 @@ class GraphSandboxTest {
             for (CloudService service : FOUR) {
                 assertThat(look(sandbox, service, "enterprise-app"))
                         .isInstanceOfSatisfying(
-                                Look.Holds.class,
+                                ProbeResult.Holds.class,
                                 h -> assertThat(h.seen())
                                         .satisfies(s -> assertThat(s.code()).isEqualTo("app-granted"))
                                         .satisfies(s ->
                                                 assertThat(s.arguments()).last().isEqualTo("Files.Read.All")));
-                assertThat(look(sandbox, service, "remove-enterprise-app")).isInstanceOf(Look.Fails.class);
+                assertThat(look(sandbox, service, "remove-enterprise-app")).isInstanceOf(ProbeResult.Fails.class);
             }
             assertThat(FOUR.stream().map(s -> facts.get("microsoft365.app-id." + s)))
                     .doesNotContainNull()
                     .doesNotHaveDuplicates();
-            assertThat(look(sandbox, CloudService.MIP, "enterprise-app")).isInstanceOf(Look.Fails.class);
+            assertThat(look(sandbox, CloudService.MIP, "enterprise-app")).isInstanceOf(ProbeResult.Fails.class);
             for (CloudService service : FOUR) {
                 assertThat(look(sandbox, service, "enterprise-app"))
                         .isInstanceOfSatisfying(
-                                Look.Holds.class,
+                                ProbeResult.Holds.class,
                                 h -> assertThat(h.seen().code()).isEqualTo("app-unchanged"));
             }
         }
@@ -105,12 +106,12 @@ class GraphSandboxTest {
     void m365_1_whenNothingIsLinked_noAppIsFound_andNothingIsLeftToRemove() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().start()) {
             assertThat(look(sandbox, CloudService.ONEDRIVE, "enterprise-app"))
-                    .isEqualTo(Look.fails("app-name-missing", "Trend Micro Cloud App Security"));
+                    .isEqualTo(ProbeResult.fails("app-name-missing", "Trend Micro Cloud App Security"));
             assertThat(look(sandbox, CloudService.ONEDRIVE, "remove-enterprise-app"))
-                    .isInstanceOf(Look.Unclear.class);
+                    .isInstanceOf(ProbeResult.Unclear.class);
             facts.put("tenant.MICROSOFT365", sandbox.tenant(CloudService.Provider.MICROSOFT365));
             assertThat(look(sandbox, CloudService.ONEDRIVE, "remove-enterprise-app"))
-                    .isInstanceOf(Look.Holds.class);
+                    .isInstanceOf(ProbeResult.Holds.class);
         }
     }
 
@@ -120,12 +121,12 @@ class GraphSandboxTest {
         try (Sandbox sandbox = Sandbox.builder().start()) {
             for (CloudService service : FOUR) {
                 assertThat(look(sandbox, service, "enterprise-app"))
-                        .isEqualTo(Look.fails("app-name-missing", "Trend Micro Cloud App Security"));
+                        .isEqualTo(ProbeResult.fails("app-name-missing", "Trend Micro Cloud App Security"));
             }
         }
     }
 
-    private Look look(Sandbox sandbox, CloudService service, String name) throws InterruptedException {
+    private ProbeResult look(Sandbox sandbox, CloudService service, String name) throws InterruptedException {
         String token =
                 sandbox.mintTokens(CloudService.Provider.MICROSOFT365, scopes).accessToken();
         GraphConnection connection = GraphConnection.builder(AccessTokens.singleFlight(
@@ -150,7 +151,7 @@ class GraphSandboxTest {
                 Stream.concat(provisioner.steps(context).stream(), provisioner.removalSteps(context).stream())
                         .toList(),
                 service.id() + "." + name);
-        Look look = step.check()
+        ProbeResult look = step.check()
                 .probe()
                 .orElseThrow()
                 .look(new ProbeContext(
@@ -158,7 +159,7 @@ class GraphSandboxTest {
                         Facts.of(facts),
                         sandbox.clock(),
                         sandbox.clock().instant()));
-        if (look instanceof Look.Holds holds) {
+        if (look instanceof ProbeResult.Holds holds) {
             facts.putAll(holds.facts());
         }
         return look;

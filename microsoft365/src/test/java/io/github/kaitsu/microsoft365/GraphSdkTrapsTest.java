@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.microsoft365.internal.GraphReads;
 import io.github.kaitsu.microsoft365.internal.TenantLooks;
-import io.github.kaitsu.spi.ConnectedProbe;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.vendor.ConnectedProbe;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -52,11 +52,11 @@ class GraphSdkTrapsTest {
     }
 
     /** Throws what the vendor's refusal became, instead of making a look of it. */
-    private Look users() throws InterruptedException {
+    private ProbeResult users() throws InterruptedException {
         return ask(TenantLooks::users);
     }
 
-    private Look ask(ConnectedProbe.Question<GraphReads> question) throws InterruptedException {
+    private ProbeResult ask(ConnectedProbe.Question<GraphReads> question) throws InterruptedException {
         GraphReads reads = graph.connection().reads();
         return question.ask(reads, new ProbeContext(Known.CUSTOMER, Facts.none(), GraphServer.CLOCK, GraphServer.NOW));
     }
@@ -84,7 +84,7 @@ class GraphSdkTrapsTest {
     @ValueSource(strings = {"5", "Sat, 21 Nov 2026 00:00:05 GMT"})
     void retryAfter_isKept_inBothItsForms(String header) throws Exception {
         graph.on(COUNT, error(429, "TooManyRequests").setHeader("Retry-After", header), SEVEN);
-        assertThat(users()).isInstanceOf(Look.Holds.class);
+        assertThat(users()).isInstanceOf(ProbeResult.Holds.class);
         assertThat(graph.waits).containsExactly(Duration.ofSeconds(5));
     }
 
@@ -92,11 +92,13 @@ class GraphSdkTrapsTest {
     void retryAfter_whenItIsBeyondTheBudget_comesOutAsATime() throws Exception {
         graph.on(COUNT, error(429, "TooManyRequests").setHeader("Retry-After", "600"));
         GraphConnection connection = graph.connection();
-        Look look = new ConnectedProbe<>("", c -> java.util.Optional.of(connection.reads()), TenantLooks::users, "", "")
+        ProbeResult look = new ConnectedProbe<>(
+                        "", c -> java.util.Optional.of(connection.reads()), TenantLooks::users, "", "")
                 .look(new ProbeContext(Known.CUSTOMER, Facts.none(), GraphServer.CLOCK, GraphServer.NOW));
         assertThat(look)
                 .isInstanceOfSatisfying(
-                        Look.NotBefore.class, n -> assertThat(n.time()).isEqualTo(GraphServer.NOW.plusSeconds(600)));
+                        ProbeResult.NotBefore.class,
+                        n -> assertThat(n.time()).isEqualTo(GraphServer.NOW.plusSeconds(600)));
         assertThat(graph.requests).hasSize(1);
     }
 
@@ -168,7 +170,7 @@ class GraphSdkTrapsTest {
                 "/me/transitiveMemberOf/graph.directoryRole?$skiptoken=x1",
                 list("{\"displayName\":\"Global Administrator\",\"roleTemplateId\":\""
                         + GraphServer.GLOBAL_ADMINISTRATOR + "\"}"));
-        assertThat(ask(TenantLooks::globalAdministrator)).isInstanceOf(Look.Holds.class);
+        assertThat(ask(TenantLooks::globalAdministrator)).isInstanceOf(ProbeResult.Holds.class);
     }
 
     @Test
@@ -231,7 +233,7 @@ class GraphSdkTrapsTest {
                         .setBody("1234567")
                         .setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY),
                 SEVEN);
-        assertThat(users()).isInstanceOf(Look.Holds.class);
+        assertThat(users()).isInstanceOf(ProbeResult.Holds.class);
         assertThat(graph.requests).hasSize(3);
         assertThat(graph.waits).hasSize(2);
     }

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.OperatorAction;
-import io.github.kaitsu.internal.Labels;
-import io.github.kaitsu.internal.Texts;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Connections;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.Notice;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.operator.OperatorAction;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Connections;
+import io.github.kaitsu.provision.Notice;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
+import io.github.kaitsu.provision.StepContext;
+import io.github.kaitsu.text.Labels;
+import io.github.kaitsu.text.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -165,7 +165,7 @@ class Microsoft365TextsTest {
     private static Set<String> findings() {
         Pattern quoted = Pattern.compile("Look\\.fails\\(\\s*\"([^\"]+)\"|Map\\.entry\\(\"\\d+\", \"([^\"]+)\"\\)");
         Set<String> keys = new TreeSet<>();
-        keys.add("fails." + Look.WRONG_TENANT);
+        keys.add("fails." + ProbeResult.WRONG_TENANT);
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
                 Matcher m = quoted.matcher(Files.readString(file));

@@ -3,8 +3,8 @@ package io.github.kaitsu.microsoft365;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.kaitsu.consent.AuthorizationServer.Refusal;
 import io.github.kaitsu.microsoft365.MicrosoftAdminConsent.Result;
-import io.github.kaitsu.spi.AuthorizationServer.Refusal;
 import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

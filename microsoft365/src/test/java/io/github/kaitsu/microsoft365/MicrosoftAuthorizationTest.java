@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.kaitsu.spi.AuthorizationServer;
-import io.github.kaitsu.spi.AuthorizationServer.Refusal;
-import io.github.kaitsu.spi.Grant;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.consent.AuthorizationServer;
+import io.github.kaitsu.consent.AuthorizationServer.Refusal;
+import io.github.kaitsu.consent.TokenGrant;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -94,8 +94,8 @@ class MicrosoftAuthorizationTest {
         return new AuthorizationServer.Code("code_secret", BACK, Optional.of(VERIFIER), ASKED);
     }
 
-    private static Grant grant() {
-        return new Grant("access_old", Optional.of(NOW), Optional.of("refresh_secret_1"), ASKED);
+    private static TokenGrant grant() {
+        return new TokenGrant("access_old", Optional.of(NOW), Optional.of("refresh_secret_1"), ASKED);
     }
 
     private static Map<String, String> parameters(String query) {
@@ -163,7 +163,7 @@ class MicrosoftAuthorizationTest {
     @Test
     void redeem_sendsOneRequest_andEmptiesTheLibrarysMemoryIntoTheGrant() throws Exception {
         server.enqueue(json(200, TOKENS));
-        Grant grant = microsoft.redeem(code());
+        TokenGrant grant = microsoft.redeem(code());
         assertThat(grant.accessToken()).isEqualTo("access_secret");
         assertThat(grant.refreshToken()).contains("refresh_secret_2");
         assertThat(grant.expiresAt()).contains(NOW.plusSeconds(3599));
@@ -187,7 +187,8 @@ class MicrosoftAuthorizationTest {
             throws Exception {
         server.enqueue(
                 json(200, TOKENS.replace("graph.microsoft.com", cloud.graph().getHost())));
-        Grant grant = at(MicrosoftAuthorization.builder(CLIENT).cloud(cloud)).redeem(code());
+        TokenGrant grant =
+                at(MicrosoftAuthorization.builder(CLIENT).cloud(cloud)).redeem(code());
         assertThat(grant.scopes()).contains("User.Read").noneMatch(scope -> scope.contains("://"));
         assertThat(server.getRequestCount()).isEqualTo(1);
     }

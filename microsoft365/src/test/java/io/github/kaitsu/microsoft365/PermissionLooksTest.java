@@ -18,17 +18,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Connections;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.console.ConsoleSite;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Connections;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
+import io.github.kaitsu.provision.StepContext;
+import io.github.kaitsu.vendor.AccessTokens;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -79,7 +79,7 @@ class PermissionLooksTest {
         sharePoint.granted(APP_ID);
 
         assertThat(look(step))
-                .isEqualTo(Look.holds("permission-registered", MANAGE, "tmcas.trendmicro.com", REDIRECT)
+                .isEqualTo(ProbeResult.holds("permission-registered", MANAGE, "tmcas.trendmicro.com", REDIRECT)
                         .with(Map.of("microsoft365.sharepoint-tenant", SharePointServer.TENANT)));
         assertThat(sharePoint.calls())
                 .containsExactly(
@@ -93,7 +93,7 @@ class PermissionLooksTest {
     void m365_10_whenTheTenantsScopeIsWrittenOtherwise_itHolds(String scope) throws Exception {
         sharePoint.granted(APP_ID).on(PERMISSIONS, permissions(APP_ID, true, tenantWide("Content", scope, "Manage")));
 
-        assertThat(look(LISTED)).isInstanceOf(Look.Holds.class);
+        assertThat(look(LISTED)).isInstanceOf(ProbeResult.Holds.class);
     }
 
     @Test
@@ -105,7 +105,7 @@ class PermissionLooksTest {
                         permissions(APP_ID, true, tenantWide("Manage"), tenantWide("Taxonomy", "taxonomy", "Read")));
 
         assertThat(look(LISTED))
-                .isEqualTo(Look.holds(
+                .isEqualTo(ProbeResult.holds(
                                 "permission-registered-among-others",
                                 MANAGE + ", Taxonomy taxonomy=Read",
                                 "tmcas.trendmicro.com",
@@ -117,7 +117,7 @@ class PermissionLooksTest {
     void m365_10_whenTheListLacksTheAppButItsPermissionIsTold_itHolds() throws Exception {
         sharePoint.granted(APP_ID).on(PRINCIPALS, principals());
 
-        assertThat(look(PERMISSION)).isInstanceOf(Look.Holds.class);
+        assertThat(look(PERMISSION)).isInstanceOf(ProbeResult.Holds.class);
         assertThat(sharePoint.bodies().get(1)).contains(SharePointServer.identifier(APP_ID));
     }
 
@@ -127,7 +127,7 @@ class PermissionLooksTest {
     void m365_10_whenNothingIsRegistered_itFails() throws Exception {
         sharePoint.nothingGranted();
 
-        assertThat(look(PERMISSION)).isEqualTo(Look.fails("permission-missing", 1));
+        assertThat(look(PERMISSION)).isEqualTo(ProbeResult.fails("permission-missing", 1));
         assertThat(code(LISTED)).isEqualTo("permission-missing");
     }
 
@@ -140,7 +140,7 @@ class PermissionLooksTest {
                         json(200, "{\"addinPermissions\":[],\"failedAddins\":[]}"),
                         json(200, permissions(SHAREPOINTS_ID, true, tenantWide("Manage"))));
 
-        assertThat(look(PERMISSION)).isEqualTo(Look.fails("permission-other-app", SHAREPOINTS_ID));
+        assertThat(look(PERMISSION)).isEqualTo(ProbeResult.fails("permission-other-app", SHAREPOINTS_ID));
     }
 
     @Test
@@ -195,7 +195,7 @@ class PermissionLooksTest {
                 "https://admin.tmcas.trendmicro.com/provision.html",
                 "https://admin-au.tmcas.trendmicro.com/provision.html")) {
             sharePoint.granted(APP_ID).on(REGISTRATIONS, registration(APP_ID, NAME, "tmcas.trendmicro.com", redirect));
-            assertThat(look(LISTED, request(ConsoleSite.AU).build(), SHOWN)).isInstanceOf(Look.Holds.class);
+            assertThat(look(LISTED, request(ConsoleSite.AU).build(), SHOWN)).isInstanceOf(ProbeResult.Holds.class);
         }
         for (String redirect : List.of(
                 "https://tmcas.trendmicro.com.evil.example/provision.html",
@@ -205,7 +205,7 @@ class PermissionLooksTest {
                 "nonsense")) {
             sharePoint.granted(APP_ID).on(REGISTRATIONS, registration(APP_ID, NAME, "tmcas.trendmicro.com", redirect));
             assertThat(look(LISTED, request(ConsoleSite.AU).build(), SHOWN))
-                    .isEqualTo(Look.fails("permission-redirect", redirect));
+                    .isEqualTo(ProbeResult.fails("permission-redirect", redirect));
         }
     }
 
@@ -230,16 +230,17 @@ class PermissionLooksTest {
         sharePoint.granted(APP_ID).on(REGISTRATIONS, answer);
 
         assertThat(look(PERMISSION))
-                .isEqualTo(Look.holds("permission-granted", MANAGE)
+                .isEqualTo(ProbeResult.holds("permission-granted", MANAGE)
                         .with(Map.of("microsoft365.sharepoint-tenant", SharePointServer.TENANT)));
-        assertThat(look(LISTED)).isEqualTo(Look.noAccess("registration-not-told", MANAGE));
+        assertThat(look(LISTED)).isEqualTo(ProbeResult.noAccess("registration-not-told", MANAGE));
     }
 
     @Test
     void m365_10_whenTheScopeIsUnknown_thePersonLooks() throws Exception {
         sharePoint.granted(APP_ID).on(PERMISSIONS, permissions(APP_ID, true, tenantWide("Content", "new", "Manage")));
 
-        assertThat(look(LISTED)).isEqualTo(Look.noAccess("permission-scope-unknown", "Content new=Manage", true));
+        assertThat(look(LISTED))
+                .isEqualTo(ProbeResult.noAccess("permission-scope-unknown", "Content new=Manage", true));
     }
 
     @Test
@@ -250,8 +251,8 @@ class PermissionLooksTest {
                         PERMISSIONS,
                         "{\"addinPermissions\":[],\"failedAddins\":[{\"appIdentifier\":\"x\",\"serverRelativeUrl\":\"/\",\"errorMessage\":\"y\"}]}");
 
-        assertThat(look(PERMISSION)).isInstanceOf(Look.Unclear.class);
-        assertThat(look(REMOVAL)).isInstanceOf(Look.Unclear.class);
+        assertThat(look(PERMISSION)).isInstanceOf(ProbeResult.Unclear.class);
+        assertThat(look(REMOVAL)).isInstanceOf(ProbeResult.Unclear.class);
     }
 
     @Test
@@ -267,7 +268,7 @@ class PermissionLooksTest {
                         SHAREPOINTS_ID))) {
             for (String step : List.of(PERMISSION, LISTED, REMOVAL)) {
                 assertThat(look(step, request(ConsoleSite.JP).build(), facts))
-                        .isEqualTo(Look.noAccess("app-id-not-shown"));
+                        .isEqualTo(ProbeResult.noAccess("app-id-not-shown"));
             }
         }
         assertThat(sharePoint.requests).isEmpty();
@@ -278,7 +279,7 @@ class PermissionLooksTest {
     void m365_10_whenThereIsNoConnection_aPersonIsAsked(String step) throws Exception {
         connections = Connections.none();
 
-        assertThat(look(step)).isEqualTo(Look.noAccess("not-connected", "SharePoint"));
+        assertThat(look(step)).isEqualTo(ProbeResult.noAccess("not-connected", "SharePoint"));
     }
 
     @ParameterizedTest
@@ -286,7 +287,7 @@ class PermissionLooksTest {
     void m365_10_whenTheTokenMayNotRead_aPersonIsAsked(int status) throws Exception {
         sharePoint.on(PRINCIPALS, json(status, ""));
 
-        assertThat(look(LISTED)).isInstanceOf(Look.NoAccess.class);
+        assertThat(look(LISTED)).isInstanceOf(ProbeResult.NoAccess.class);
     }
 
     // ---- whose tenant it is
@@ -298,8 +299,8 @@ class PermissionLooksTest {
         facts.put("tenant.MICROSOFT365", "99999999-0000-0000-0000-000000000000");
         for (SharePointServer s : List.of(sharePoint.granted(APP_ID), sharePoint.nothingGranted())) {
             assertThat(look(step, request(ConsoleSite.JP).build(), facts))
-                    .isEqualTo(Look.fails(
-                            Look.WRONG_TENANT, SharePointServer.TENANT, "99999999-0000-0000-0000-000000000000"));
+                    .isEqualTo(ProbeResult.fails(
+                            ProbeResult.WRONG_TENANT, SharePointServer.TENANT, "99999999-0000-0000-0000-000000000000"));
             assertThat(s).isNotNull();
         }
     }
@@ -308,25 +309,25 @@ class PermissionLooksTest {
     void m365_5_whenTheConnectionLeadsToAnotherAdminSite_nothingIsAskedThere() throws Exception {
         connected("https://other-admin.sharepoint.com");
 
-        Look look = look(
+        ProbeResult look = look(
                 LISTED, request(ConsoleSite.JP).sharePointAdminSite(ADMIN_SITE).build(), SHOWN);
 
         assertThat(look)
-                .isEqualTo(
-                        Look.noAccess("connected-to-another-site", "https://other-admin.sharepoint.com", ADMIN_SITE));
+                .isEqualTo(ProbeResult.noAccess(
+                        "connected-to-another-site", "https://other-admin.sharepoint.com", ADMIN_SITE));
     }
 
     @Test
     void m365_5_whenAConnectionKnowsTheAdminSite_nobodyIsAskedForIt() throws Exception {
         connected(ADMIN_SITE);
 
-        Look look = look(SITE);
+        ProbeResult look = look(SITE);
 
         assertThat(look)
-                .isEqualTo(Look.holds("sharepoint-connected", ADMIN_SITE)
+                .isEqualTo(ProbeResult.holds("sharepoint-connected", ADMIN_SITE)
                         .with(Map.of("microsoft365.admin-site", ADMIN_SITE)));
         Map<String, String> facts = new HashMap<>(SHOWN);
-        facts.putAll(((Look.Holds) look).facts());
+        facts.putAll(((ProbeResult.Holds) look).facts());
         assertThat(step(PERMISSION, request(ConsoleSite.JP).build(), facts)
                         .action()
                         .orElseThrow()
@@ -359,7 +360,8 @@ class PermissionLooksTest {
     void m365_5_whenTheConnectionsAddressIsNoAdminHost_thePersonIsAsked() throws Exception {
         assertThat(look(SITE))
                 .isInstanceOfSatisfying(
-                        Look.NoAccess.class, n -> assertThat(n.seen().code()).isEqualTo("no-admin-site"));
+                        ProbeResult.NoAccess.class,
+                        n -> assertThat(n.seen().code()).isEqualTo("no-admin-site"));
     }
 
     // ---- removal
@@ -369,13 +371,13 @@ class PermissionLooksTest {
         sharePoint.granted(APP_ID);
 
         assertThat(removal("tenant.MICROSOFT365", SharePointServer.TENANT))
-                .isEqualTo(Look.fails("permission-still-there", MANAGE, true));
+                .isEqualTo(ProbeResult.fails("permission-still-there", MANAGE, true));
     }
 
     @Test
     void m365_10_whenTheTenantOfTheActivationIsNotKnown_theRemovalIsNotClaimed() throws Exception {
         for (SharePointServer s : List.of(sharePoint.nothingGranted(), sharePoint.granted(APP_ID))) {
-            assertThat(look(REMOVAL)).isEqualTo(Look.unclear("tenant-not-known", SharePointServer.TENANT));
+            assertThat(look(REMOVAL)).isEqualTo(ProbeResult.unclear("tenant-not-known", SharePointServer.TENANT));
             assertThat(s).isNotNull();
         }
     }
@@ -385,8 +387,8 @@ class PermissionLooksTest {
         sharePoint.nothingGranted();
 
         assertThat(removal("microsoft365.sharepoint-tenant", "99999999-0000-0000-0000-000000000000"))
-                .isEqualTo(
-                        Look.fails(Look.WRONG_TENANT, SharePointServer.TENANT, "99999999-0000-0000-0000-000000000000"));
+                .isEqualTo(ProbeResult.fails(
+                        ProbeResult.WRONG_TENANT, SharePointServer.TENANT, "99999999-0000-0000-0000-000000000000"));
     }
 
     /** SharePoint itself is always among them: an empty list is no answer to the question. */
@@ -395,27 +397,27 @@ class PermissionLooksTest {
         sharePoint.nothingGranted().on(PRINCIPALS, "{\"addinPrincipals\":[],\"errorsWithServerRelativeUrl\":[]}");
 
         assertThat(removal("tenant.MICROSOFT365", SharePointServer.TENANT))
-                .isEqualTo(Look.unclear("sharepoint-lists-nothing"));
-        assertThat(look(LISTED)).isInstanceOf(Look.Unclear.class);
+                .isEqualTo(ProbeResult.unclear("sharepoint-lists-nothing"));
+        assertThat(look(LISTED)).isInstanceOf(ProbeResult.Unclear.class);
     }
 
     @Test
     void m365_10_whenTheRowIsGone_theRemovalsLookHolds() throws Exception {
         sharePoint.nothingGranted();
         assertThat(removal("tenant.MICROSOFT365", SharePointServer.TENANT))
-                .isEqualTo(Look.holds("permission-gone", APP_ID));
+                .isEqualTo(ProbeResult.holds("permission-gone", APP_ID));
         assertThat(removal("microsoft365.sharepoint-tenant", SharePointServer.TENANT))
-                .isInstanceOf(Look.Holds.class);
+                .isInstanceOf(ProbeResult.Holds.class);
 
         sharePoint.granted(APP_ID).on(PERMISSIONS, permissions(APP_ID, false));
-        assertThat(removal("tenant.MICROSOFT365", SharePointServer.TENANT)).isInstanceOf(Look.Holds.class);
+        assertThat(removal("tenant.MICROSOFT365", SharePointServer.TENANT)).isInstanceOf(ProbeResult.Holds.class);
 
         sharePoint
                 .granted(SHAREPOINTS_ID)
                 .on(PERMISSIONS, "{\"addinPermissions\":[" + permission(SHAREPOINTS_ID, true) + "]}");
         assertThat(removal("tenant.MICROSOFT365", SharePointServer.TENANT))
                 .as("another service's row stays")
-                .isInstanceOf(Look.Holds.class);
+                .isInstanceOf(ProbeResult.Holds.class);
     }
 
     // ---- the plan
@@ -455,22 +457,23 @@ class PermissionLooksTest {
     }
 
     private String code(String step) throws InterruptedException {
-        Look look = look(step);
-        assertThat(look).isInstanceOf(Look.Fails.class);
+        ProbeResult look = look(step);
+        assertThat(look).isInstanceOf(ProbeResult.Fails.class);
         return look.seen().code();
     }
 
-    private Look removal(String fact, String value) throws InterruptedException {
+    private ProbeResult removal(String fact, String value) throws InterruptedException {
         Map<String, String> facts = new HashMap<>(SHOWN);
         facts.put(fact, value);
         return look(REMOVAL, request(ConsoleSite.JP).build(), facts);
     }
 
-    private Look look(String step) throws InterruptedException {
+    private ProbeResult look(String step) throws InterruptedException {
         return look(step, request(ConsoleSite.JP).build(), SHOWN);
     }
 
-    private Look look(String step, ActivationRequest request, Map<String, String> facts) throws InterruptedException {
+    private ProbeResult look(String step, ActivationRequest request, Map<String, String> facts)
+            throws InterruptedException {
         return step(step, request, facts)
                 .check()
                 .probe()

@@ -3,13 +3,13 @@ package io.github.kaitsu.microsoft365;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.ActivationView.Explanation;
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.FailureReason;
-import io.github.kaitsu.internal.Labels;
-import io.github.kaitsu.internal.Texts;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.BlockReason;
+import io.github.kaitsu.text.Labels;
+import io.github.kaitsu.text.Texts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

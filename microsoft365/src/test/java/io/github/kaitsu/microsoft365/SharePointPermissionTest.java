@@ -3,11 +3,10 @@ package io.github.kaitsu.microsoft365;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.kaitsu.ConsoleOrigin;
-import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.SharePointAdminSite;
+import io.github.kaitsu.console.ConsoleOrigin;
+import io.github.kaitsu.console.ConsoleSite;
 import java.net.URI;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

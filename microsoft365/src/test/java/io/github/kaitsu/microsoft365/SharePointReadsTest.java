@@ -9,12 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.kaitsu.SharePointAdminSite;
 import io.github.kaitsu.microsoft365.internal.SharePointReads;
 import io.github.kaitsu.microsoft365.internal.SharePointReads.Principal;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.vendor.AccessTokens;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -206,7 +205,7 @@ class SharePointReadsTest {
         sharePoint.on(PRINCIPALS, json(403, error("-2147024891, System.UnauthorizedAccessException")));
 
         VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> reads().principals());
-        assertThat(e.asLook(SharePointServer.NOW)).isInstanceOf(Look.NoAccess.class);
+        assertThat(e.asLook(SharePointServer.NOW)).isInstanceOf(ProbeResult.NoAccess.class);
         assertThat(sharePoint.requests).hasSize(1);
     }
 
@@ -232,7 +231,7 @@ class SharePointReadsTest {
 
         VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> reads().principals());
         assertThat(e.asLook(SharePointServer.NOW))
-                .isEqualTo(new Look.NotBefore(SharePointServer.NOW.plusSeconds(600), e.statement()));
+                .isEqualTo(new ProbeResult.NotBefore(SharePointServer.NOW.plusSeconds(600), e.statement()));
         assertThat(sharePoint.requests).hasSize(1);
     }
 

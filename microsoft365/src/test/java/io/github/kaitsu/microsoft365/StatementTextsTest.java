@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Statement;
-import io.github.kaitsu.internal.Sentences;
-import io.github.kaitsu.internal.Texts;
+import io.github.kaitsu.text.Sentences;
+import io.github.kaitsu.text.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -7,23 +7,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kaitsu.ActivationRequest;
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.AnswerForm;
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.SkipReason;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Notice;
+import io.github.kaitsu.console.ConsoleSite;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.AnswerForm;
+import io.github.kaitsu.operator.BlockReason;
+import io.github.kaitsu.operator.OperatorAction;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Notice;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -171,7 +171,7 @@ class TeamsPermissionTest {
                 .orElseThrow();
 
         assertThat(question.kind()).isEqualTo(ActionTemplate.Kind.READ);
-        assertThat(question.form().kind()).isEqualTo(AnswerForm.Kind.SHAREPOINT_ADMIN_SITE);
+        assertThat(question.form().kind()).isEqualTo(AnswerForm.Kind.ADDRESS);
         assertThat(permission(request().build(), Map.of("answer." + SITE, ADMIN_SITE))
                         .link())
                 .contains(APP_INV);
@@ -179,9 +179,10 @@ class TeamsPermissionTest {
 
     @Test
     void m365_5_whenTheAddressIsNoAdminSite_theRequestIsRefusedAndAnAnswerLeadsNowhere() {
-        ActivationRequest.Builder request = request().sharePointAdminSite("https://example.sharepoint.com");
+        ActivationRequest request =
+                request().sharePointAdminSite("https://example.sharepoint.com").build();
 
-        assertThatThrownBy(request::build)
+        assertThatThrownBy(() -> Known.provisioner(CloudService.MICROSOFT_TEAMS).check(request))
                 .isInstanceOfSatisfying(
                         KaitsuException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ADMIN_SITE));
         assertThat(permission(request().build(), Map.of("answer." + SITE, "https://xn--a-admin.sharepoint.com"))

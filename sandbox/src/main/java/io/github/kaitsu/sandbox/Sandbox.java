@@ -1,9 +1,9 @@
 package io.github.kaitsu.sandbox;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.sandbox.internal.Access;
 import io.github.kaitsu.sandbox.internal.Change;
 import io.github.kaitsu.sandbox.internal.Ledger;

@@ -1,6 +1,6 @@
 package io.github.kaitsu.sandbox;
 
-import io.github.kaitsu.ConsoleSite;
+import io.github.kaitsu.console.ConsoleSite;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;

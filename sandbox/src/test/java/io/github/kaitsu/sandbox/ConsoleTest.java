@@ -3,10 +3,10 @@ package io.github.kaitsu.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleEntry;
-import io.github.kaitsu.ConsoleReading;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.OpeningMail;
+import io.github.kaitsu.console.ConsoleEntry;
+import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.console.OpeningMail;
 import io.github.kaitsu.sandbox.internal.View;
 import io.github.kaitsu.sandbox.internal.Visitor;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -17,7 +18,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.kaitsu.Statement;
-import io.github.kaitsu.spi.CallRetry;
+import io.github.kaitsu.vendor.CallRetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +36,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The arrows between the modules, and what none of them may do. Tests may look behind the scenes; what is shipped may not. */
 class ArchitectureTest {
     private static final String OURS = "io.github.kaitsu";
-    private static final String[] CORE = {OURS, OURS + ".consent..", OURS + ".spi..", OURS + ".internal.."};
-    private static final String[] CORE_FOR_OTHERS = {OURS, OURS + ".consent", OURS + ".spi"};
+    /** The subjects of the core that others use, and those that it keeps for itself. */
+    private static final List<String> OFFERED =
+            List.of("consent", "console", "journal", "operator", "provision", "report", "store", "vendor");
+
+    private static final List<String> KEPT = List.of("files", "internal", "text");
+    private static final String[] CORE = packages(Stream.concat(OFFERED.stream(), KEPT.stream()), "..");
+    private static final String[] CORE_FOR_OTHERS = packages(OFFERED.stream(), "");
+    private static final String FOR_VENDORS = OURS + ".vendor.http";
     private static final String[] PROVIDERS = {
         OURS + ".box..", OURS + ".dropbox..", OURS + ".google..", OURS + ".microsoft365.."
     };
@@ -61,6 +68,11 @@ class ArchitectureTest {
             "JournalLines.LINE_END");
 
     private static JavaClasses shipped;
+
+    private static String[] packages(Stream<String> subjects, String below) {
+        return Stream.concat(Stream.of(OURS), subjects.map(subject -> OURS + "." + subject + below))
+                .toArray(String[]::new);
+    }
 
     @BeforeAll
     static void read() {
@@ -126,13 +138,38 @@ class ArchitectureTest {
         String own = OURS + "." + module + "..";
         DescribedPredicate<JavaClass> foreign = resideInAPackage(OURS + "..")
                 .and(not(resideInAPackage(own)))
-                .and(not(resideInAnyPackage(CORE_FOR_OTHERS)));
+                .and(not(resideInAnyPackage(CORE_FOR_OTHERS)))
+                .and(not(resideInAPackage(isVendor(module) ? FOR_VENDORS : own)));
         noClasses()
                 .that()
                 .resideInAPackage(own)
                 .should()
                 .dependOnClassesThat(foreign)
                 .check(shipped);
+    }
+
+    private static boolean isVendor(String module) {
+        return List.of(PROVIDERS).contains(OURS + "." + module + "..");
+    }
+
+    // ---- subjects of the core; the root holds the facade and the common words, so it may know all of them
+
+    @Test
+    void noSubjectOfTheCore_knowsAnotherThatKnowsIt() {
+        slices().assignedFrom(new CoreSubjects()).should().beFreeOfCycles().check(shipped);
+    }
+
+    @Test
+    void nobody_usesAnotherSubjectsInternals() {
+        CoreSubjects subjects = new CoreSubjects();
+        for (String subject : subjects.of(shipped)) {
+            noClasses()
+                    .that(subjects.areOthersThan(subject))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(OURS + "." + subject + "..internal..")
+                    .check(shipped);
+        }
     }
 
     @Test

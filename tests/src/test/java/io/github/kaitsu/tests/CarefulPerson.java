@@ -3,7 +3,7 @@ package io.github.kaitsu.tests;
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
-import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.sandbox.ScriptedPerson;
 import java.time.Instant;
 import java.util.Optional;

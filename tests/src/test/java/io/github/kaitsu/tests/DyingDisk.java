@@ -1,7 +1,7 @@
 package io.github.kaitsu.tests;
 
 import io.github.kaitsu.contract.FaultyDisk;
-import io.github.kaitsu.internal.files.Disk;
+import io.github.kaitsu.files.Disk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationView;
-import io.github.kaitsu.AnswerForm;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.Event;
-import io.github.kaitsu.MemoryActivationStore;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.operator.AnswerForm;
+import io.github.kaitsu.provision.Connections;
 import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.Scenario;
-import io.github.kaitsu.spi.Connections;
+import io.github.kaitsu.store.MemoryActivationStore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

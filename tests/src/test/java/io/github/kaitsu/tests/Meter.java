@@ -1,7 +1,7 @@
 package io.github.kaitsu.tests;
 
 import io.github.kaitsu.ActivationClient;
-import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.ScriptedPerson;

@@ -3,14 +3,14 @@ package io.github.kaitsu.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.ActivationClient;
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.AnswerForm;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.MemoryActivationStore;
-import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.AnswerForm;
+import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.Scenario;
 import io.github.kaitsu.sandbox.ScriptedPerson;
+import io.github.kaitsu.store.MemoryActivationStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.consent.AuthorizationServer.Code;
+import io.github.kaitsu.consent.TokenGrant;
 import io.github.kaitsu.sandbox.Fault;
 import io.github.kaitsu.sandbox.Sandbox;
-import io.github.kaitsu.spi.AuthorizationServer.Code;
-import io.github.kaitsu.spi.Grant;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -90,9 +90,9 @@ class OwnConsentSecretsTest {
             Code code = consent.code();
             secrets.add(code.value());
             code.verifier().ifPresent(secrets::add);
-            Grant grant = keep(consent.server.redeem(code));
+            TokenGrant grant = keep(consent.server.redeem(code));
             fails(() -> consent.server.redeem(code));
-            Grant renewed = keep(consent.server.refresh(grant));
+            TokenGrant renewed = keep(consent.server.refresh(grant));
             for (Fault fault : List.of(
                     new Fault.Malformed(),
                     new Fault.Truncated(),
@@ -103,7 +103,7 @@ class OwnConsentSecretsTest {
                 sandbox.faults().nextToken(1, provider, fault);
                 fails(() -> consent.server.refresh(renewed));
             }
-            Grant nobodys = new Grant(
+            TokenGrant nobodys = new TokenGrant(
                     "nobodys-access-token", Optional.empty(), Optional.of("nobodys-refresh-token"), Set.of("openid"));
             keep(nobodys);
             fails(() -> consent.server.refresh(nobodys));
@@ -116,7 +116,7 @@ class OwnConsentSecretsTest {
         }
     }
 
-    private Grant keep(Grant grant) {
+    private TokenGrant keep(TokenGrant grant) {
         secrets.add(grant.accessToken());
         grant.refreshToken().ifPresent(secrets::add);
         return grant;

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.consent.AuthorizationServer.Code;
+import io.github.kaitsu.consent.AuthorizationServer.Refusal;
+import io.github.kaitsu.consent.TokenGrant;
 import io.github.kaitsu.microsoft365.MicrosoftAdminConsent;
 import io.github.kaitsu.sandbox.ConsentFault;
 import io.github.kaitsu.sandbox.Fault;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.SandboxSummary;
-import io.github.kaitsu.spi.AuthorizationServer.Code;
-import io.github.kaitsu.spi.AuthorizationServer.Refusal;
-import io.github.kaitsu.spi.Grant;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -44,13 +44,13 @@ class OwnConsentsTest {
     void whenGranted_theGrantIsGoodForAllThatWasAsked_untilItIsRevoked(CloudService.Provider provider)
             throws Exception {
         OwnConsent consent = at(provider);
-        Grant grant = consent.server.redeem(consent.code());
+        TokenGrant grant = consent.server.redeem(consent.code());
         assertThat(grant.scopes()).containsAll(consent.server.scopes());
         assertThat(grant.expiresAt().orElseThrow()).isAfter(sandbox.clock().instant());
         sandbox.clock().advance(Duration.ofHours(5));
         assertThat(grant.expiresAt().orElseThrow()).isBefore(sandbox.clock().instant());
 
-        Grant renewed = consent.server.refresh(grant);
+        TokenGrant renewed = consent.server.refresh(grant);
         assertThat(renewed.accessToken()).isNotEqualTo(grant.accessToken());
         assertThat(renewed.scopes()).containsAll(consent.server.scopes());
         assertThat(renewed.refreshToken()
@@ -69,7 +69,7 @@ class OwnConsentsTest {
     @EnumSource(CloudService.Provider.class)
     void whenTheRefreshTokenIsUsedTwice_onlyBoxRefuses(CloudService.Provider provider) throws Exception {
         OwnConsent consent = at(provider);
-        Grant grant = consent.server.redeem(consent.code());
+        TokenGrant grant = consent.server.redeem(consent.code());
         consent.server.refresh(grant);
         if (provider == CloudService.Provider.BOX) {
             VendorCallException e =
@@ -150,7 +150,7 @@ class OwnConsentsTest {
                 .orElseThrow();
         String prefix = provider == CloudService.Provider.MICROSOFT365 ? "https://graph.microsoft.com/" : "";
         sandbox.faults().nextConsent(provider, new ConsentFault.FewerScopes(Set.of(prefix + withheld)));
-        Grant grant = consent.server.redeem(consent.code());
+        TokenGrant grant = consent.server.redeem(consent.code());
         assertThat(grant.scopes()).doesNotContain(withheld);
         Set<String> rest = new HashSet<>(consent.server.scopes());
         rest.remove(withheld);
@@ -164,7 +164,7 @@ class OwnConsentsTest {
     @EnumSource(CloudService.Provider.class)
     void whenTheAnswerOfARefreshIsLost_nothingIsRepeated(CloudService.Provider provider) throws Exception {
         OwnConsent consent = at(provider);
-        Grant grant = consent.server.redeem(consent.code());
+        TokenGrant grant = consent.server.redeem(consent.code());
         sandbox.faults().nextToken(1, provider, new Fault.LostAnswer());
         VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> consent.server.refresh(grant));
         assertThat(e.code()).contains("answer_lost");
@@ -176,7 +176,7 @@ class OwnConsentsTest {
     @EnumSource(CloudService.Provider.class)
     void whenTheTokenEndpointIsBusy_theVendorsTimeIsKept(CloudService.Provider provider) throws Exception {
         OwnConsent consent = at(provider);
-        Grant grant = consent.server.redeem(consent.code());
+        TokenGrant grant = consent.server.redeem(consent.code());
         sandbox.faults().nextToken(1, provider, Fault.tooManyRequests(Duration.ofSeconds(7)));
         VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> consent.server.refresh(grant));
         assertThat(e.status()).isEqualTo(429);

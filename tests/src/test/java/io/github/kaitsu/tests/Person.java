@@ -1,8 +1,8 @@
 package io.github.kaitsu.tests;
 
 import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.operator.Operator;
 import io.github.kaitsu.sandbox.ScriptedPerson;
-import io.github.kaitsu.spi.Operator;
 import java.time.Instant;
 import java.util.Optional;
 

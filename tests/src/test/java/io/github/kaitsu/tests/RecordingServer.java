@@ -1,8 +1,8 @@
 package io.github.kaitsu.tests;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.spi.AuthorizationServer;
-import io.github.kaitsu.spi.Grant;
+import io.github.kaitsu.consent.AuthorizationServer;
+import io.github.kaitsu.consent.TokenGrant;
 import java.net.URI;
 import java.util.Set;
 
@@ -38,19 +38,19 @@ final class RecordingServer implements AuthorizationServer {
     }
 
     @Override
-    public Grant redeem(Code code) throws InterruptedException {
+    public TokenGrant redeem(Code code) throws InterruptedException {
         secrets.add(code.value());
         code.verifier().ifPresent(secrets::add);
         return kept(vendor.redeem(code));
     }
 
     @Override
-    public Identity identify(Grant grant) throws InterruptedException {
+    public Identity identify(TokenGrant grant) throws InterruptedException {
         return vendor.identify(grant);
     }
 
     @Override
-    public Grant refresh(Grant grant) throws InterruptedException {
+    public TokenGrant refresh(TokenGrant grant) throws InterruptedException {
         return kept(vendor.refresh(grant));
     }
 
@@ -60,7 +60,7 @@ final class RecordingServer implements AuthorizationServer {
     }
 
     @Override
-    public void revoke(Grant grant) throws InterruptedException {
+    public void revoke(TokenGrant grant) throws InterruptedException {
         vendor.revoke(grant);
     }
 
@@ -69,7 +69,7 @@ final class RecordingServer implements AuthorizationServer {
         return vendor.refusal(error, description);
     }
 
-    private Grant kept(Grant grant) {
+    private TokenGrant kept(TokenGrant grant) {
         secrets.add(grant.accessToken());
         grant.refreshToken().ifPresent(secrets::add);
         return grant;

@@ -6,12 +6,12 @@ import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.MemoryActivationStore;
 import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.PageOptions;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.SandboxSummary;
 import io.github.kaitsu.sandbox.ScriptedPerson;
+import io.github.kaitsu.store.MemoryActivationStore;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

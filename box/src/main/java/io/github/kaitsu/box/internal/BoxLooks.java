@@ -1,11 +1,11 @@
 package io.github.kaitsu.box.internal;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.spi.ConnectedProbe;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.vendor.ConnectedProbe;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is looked at, rule by rule. What was seen has its sentence under {@code seen.<code>}; a code given to {@link Look.Fails}
+ * What is looked at, rule by rule. What was seen has its sentence under {@code seen.<code>}; a code given to {@link ProbeResult.Fails}
  * has its texts under {@code fails.<code>} too.
  */
 public final class BoxLooks {
@@ -41,61 +41,62 @@ public final class BoxLooks {
     private BoxLooks() {}
 
     /** BOX-1: the primary administrator, active, of an enterprise. */
-    public static Look admin(BoxReads box, ProbeContext context) throws InterruptedException {
+    public static ProbeResult admin(BoxReads box, ProbeContext context) throws InterruptedException {
         BoxReads.Me me = box.me();
         if (me.role().isEmpty()) {
-            return Look.unclear("role-unknown", me.login());
+            return ProbeResult.unclear("role-unknown", me.login());
         }
         if (me.role().equals("coadmin")) {
-            return Look.fails("co-admin", me.login());
+            return ProbeResult.fails("co-admin", me.login());
         }
         if (!me.role().equals(ADMIN)) {
-            return Look.fails("not-admin", me.login(), me.role());
+            return ProbeResult.fails("not-admin", me.login(), me.role());
         }
         if (me.enterprise().isEmpty()) {
-            return Look.fails("no-enterprise", me.login());
+            return ProbeResult.fails("no-enterprise", me.login());
         }
         Map<String, String> facts = Map.of(FACT_TENANT, me.enterprise(), FACT_ADMIN, me.login());
         if (me.status().isEmpty()) {
-            return Look.holds("primary-admin-status-unknown", me.login(), me.enterprise())
+            return ProbeResult.holds("primary-admin-status-unknown", me.login(), me.enterprise())
                     .with(facts);
         }
         return me.status().equals("active")
-                ? Look.holds("primary-admin", me.login(), me.enterprise()).with(facts)
-                : Look.fails("admin-not-active", me.login(), me.status());
+                ? ProbeResult.holds("primary-admin", me.login(), me.enterprise())
+                        .with(facts)
+                : ProbeResult.fails("admin-not-active", me.login(), me.status());
     }
 
     /** BOX-1: how many users there are (COMMON-11 needs it). */
-    public static Look users(BoxReads box, ProbeContext context) throws InterruptedException {
+    public static ProbeResult users(BoxReads box, ProbeContext context) throws InterruptedException {
         OptionalLong users = box.managedUsers();
         return users.isPresent()
-                ? Look.holds("users-counted", users.getAsLong())
+                ? ProbeResult.holds("users-counted", users.getAsLong())
                         .with(Map.of(FACT_USERS, Long.toString(users.getAsLong())))
-                : Look.unclear("users-unknown");
+                : ProbeResult.unclear("users-unknown");
     }
 
     /** BOX-1: content creation at root level is allowed. */
-    public static Look rootCreation(BoxReads box, ProbeContext context) throws InterruptedException {
+    public static ProbeResult rootCreation(BoxReads box, ProbeContext context) throws InterruptedException {
         String enterprise = context.facts().tenant(CloudService.Provider.BOX).orElse("");
         if (enterprise.isEmpty()) {
             enterprise = box.me().enterprise();
         }
         if (enterprise.isEmpty()) {
-            return Look.unclear("enterprise-unknown");
+            return ProbeResult.unclear("enterprise-unknown");
         }
         Optional<Boolean> restricted = box.rootCreationRestricted(enterprise);
         if (restricted.isEmpty()) {
-            return Look.unclear("root-creation-unknown", enterprise);
+            return ProbeResult.unclear("root-creation-unknown", enterprise);
         }
         return restricted.get()
-                ? Look.fails("root-creation-restricted", enterprise)
-                : Look.holds("root-creation-allowed", enterprise);
+                ? ProbeResult.fails("root-creation-restricted", enterprise)
+                : ProbeResult.holds("root-creation-allowed", enterprise);
     }
 
     /** BOX-2: both folders stand in the administrator's root. */
-    public static Look folders(BoxReads box, ProbeContext context) throws InterruptedException {
+    public static ProbeResult folders(BoxReads box, ProbeContext context) throws InterruptedException {
         BoxReads.Me me = box.me();
-        Optional<Look> stranger = stranger(me, context);
+        Optional<ProbeResult> stranger = stranger(me, context);
         if (stranger.isPresent()) {
             return stranger.get();
         }
@@ -106,9 +107,9 @@ public final class BoxLooks {
             String missing = Stream.of(TEMP_FOLDER, QUARANTINE_FOLDER)
                     .filter(name -> !found.containsKey(name))
                     .collect(Collectors.joining(", "));
-            return Look.fails("folders-missing", me.login(), missing);
+            return ProbeResult.fails("folders-missing", me.login(), missing);
         }
-        return Look.holds("folders-found", me.login(), temp, quarantine)
+        return ProbeResult.holds("folders-found", me.login(), temp, quarantine)
                 .with(Map.of(
                         FACT_TEMP_FOLDER, temp,
                         FACT_QUARANTINE_FOLDER, quarantine,
@@ -116,33 +117,34 @@ public final class BoxLooks {
     }
 
     /** BOX-2: the group exists and may edit the temp folder; another role than editor is a warning. */
-    public static Look group(BoxReads box, ProbeContext context) throws InterruptedException {
+    public static ProbeResult group(BoxReads box, ProbeContext context) throws InterruptedException {
         BoxReads.Me me = box.me();
-        Optional<Look> stranger = stranger(me, context);
+        Optional<ProbeResult> stranger = stranger(me, context);
         if (stranger.isPresent()) {
             return stranger.get();
         }
         Optional<String> group = box.group(GROUP);
         if (group.isEmpty()) {
-            return Look.fails("group-missing", GROUP);
+            return ProbeResult.fails("group-missing", GROUP);
         }
         Optional<BoxReads.Access> access = accessToTempFolder(box, context, group.get());
         return access.isEmpty()
-                ? Look.fails("group-not-in-folder", group.get())
+                ? ProbeResult.fails("group-not-in-folder", group.get())
                 : mayEdit(group.get(), access.get(), Map.of(FACT_TENANT, me.enterprise()));
     }
 
-    private static Look mayEdit(String group, BoxReads.Access access, Map<String, String> facts) {
+    private static ProbeResult mayEdit(String group, BoxReads.Access access, Map<String, String> facts) {
         if (access.status().isEmpty()) {
-            return Look.unclear("group-status-unknown", group);
+            return ProbeResult.unclear("group-status-unknown", group);
         }
         if (!access.status().equals("accepted")) {
-            return Look.fails("group-not-accepted", group, access.status());
+            return ProbeResult.fails("group-not-accepted", group, access.status());
         }
         return switch (access.role()) {
-            case "editor" -> Look.holds("group-edits", group).with(facts);
-            case "" -> Look.holds("group-role-unknown", group).with(facts);
-            default -> Look.holds("group-has-other-role", group, access.role()).with(facts);
+            case "editor" -> ProbeResult.holds("group-edits", group).with(facts);
+            case "" -> ProbeResult.holds("group-role-unknown", group).with(facts);
+            default ->
+                ProbeResult.holds("group-has-other-role", group, access.role()).with(facts);
         };
     }
 
@@ -166,34 +168,34 @@ public final class BoxLooks {
     public static ConnectedProbe.Question<BoxReads> folderGone(String name) {
         return (box, context) -> {
             BoxReads.Me me = box.me();
-            Optional<Look> stranger = stranger(me, context);
+            Optional<ProbeResult> stranger = stranger(me, context);
             if (stranger.isPresent()) {
                 return stranger.get();
             }
             String id = box.rootFolders(Set.of(name)).get(name);
             if (id != null) {
-                return Look.fails("folder-still-there", me.login(), name, id);
+                return ProbeResult.fails("folder-still-there", me.login(), name, id);
             }
             return isPinned(context)
-                    ? Look.holds("folder-gone", me.login(), name)
-                    : Look.unclear("folder-gone-unpinned", me.login(), name, enterprise(me));
+                    ? ProbeResult.holds("folder-gone", me.login(), name)
+                    : ProbeResult.unclear("folder-gone-unpinned", me.login(), name, enterprise(me));
         };
     }
 
     /** Removal: the group is gone. */
-    public static Look groupGone(BoxReads box, ProbeContext context) throws InterruptedException {
+    public static ProbeResult groupGone(BoxReads box, ProbeContext context) throws InterruptedException {
         BoxReads.Me me = box.me();
-        Optional<Look> stranger = stranger(me, context);
+        Optional<ProbeResult> stranger = stranger(me, context);
         if (stranger.isPresent()) {
             return stranger.get();
         }
         Optional<String> group = box.group(GROUP);
         if (group.isPresent()) {
-            return Look.fails("group-still-there", GROUP, group.get());
+            return ProbeResult.fails("group-still-there", GROUP, group.get());
         }
         return isPinned(context)
-                ? Look.holds("group-gone", GROUP)
-                : Look.unclear("group-gone-unpinned", GROUP, enterprise(me));
+                ? ProbeResult.holds("group-gone", GROUP)
+                : ProbeResult.unclear("group-gone-unpinned", GROUP, enterprise(me));
     }
 
     /** Absence proves nothing where nothing tells that this enterprise is the one that was activated. */
@@ -205,16 +207,16 @@ public final class BoxLooks {
      * A root without folders proves nothing if it is somebody else's: another enterprise's, or a user's who is not the
      * administrator.
      */
-    private static Optional<Look> stranger(BoxReads.Me me, ProbeContext context) {
+    private static Optional<ProbeResult> stranger(BoxReads.Me me, ProbeContext context) {
         Optional<String> pinned = context.facts().tenant(CloudService.Provider.BOX);
         if (pinned.isPresent() && !pinned.get().equals(me.enterprise())) {
-            return Optional.of(Look.fails(Look.WRONG_TENANT, enterprise(me), pinned.get()));
+            return Optional.of(ProbeResult.fails(ProbeResult.WRONG_TENANT, enterprise(me), pinned.get()));
         }
         if (me.role().isEmpty()) {
-            return Optional.of(Look.noAccess("role-unknown", me.login()));
+            return Optional.of(ProbeResult.noAccess("role-unknown", me.login()));
         }
         if (!me.role().equals(ADMIN)) {
-            return Optional.of(Look.noAccess("not-the-administrator", me.login(), me.role()));
+            return Optional.of(ProbeResult.noAccess("not-the-administrator", me.login(), me.role()));
         }
         return Optional.empty();
     }

@@ -3,7 +3,7 @@ package io.github.kaitsu.box.internal;
 import com.box.sdkgen.networking.fetchoptions.FetchOptions;
 import com.box.sdkgen.networking.fetchresponse.FetchResponse;
 import com.box.sdkgen.networking.retries.RetryStrategy;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import okhttp3.Interceptor;

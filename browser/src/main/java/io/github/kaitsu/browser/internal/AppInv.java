@@ -1,11 +1,11 @@
 package io.github.kaitsu.browser.internal;
 
 import com.microsoft.playwright.Locator;
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleReading;
 import io.github.kaitsu.browser.PersonTask;
-import io.github.kaitsu.spi.PageLabels;
+import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.console.PageLabels;
+import io.github.kaitsu.operator.BlockReason;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package io.github.kaitsu.browser.internal;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.operator.BlockReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package io.github.kaitsu.browser.internal;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
-import io.github.kaitsu.AnswerForm;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleOrigin;
 import io.github.kaitsu.browser.PersonTask;
+import io.github.kaitsu.console.ConsoleOrigin;
+import io.github.kaitsu.operator.AnswerForm;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.github.kaitsu.browser.internal;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.operator.OperatorAction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.github.kaitsu.browser.internal;
 
 import com.microsoft.playwright.Locator;
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.OperatorAction;
-import io.github.kaitsu.RecordedChange;
 import io.github.kaitsu.browser.PersonTask;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.BlockReason;
+import io.github.kaitsu.operator.OperatorAction;
+import io.github.kaitsu.operator.RecordedChange;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.kaitsu.browser.internal;
 
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.browser.PersonTask;
+import io.github.kaitsu.operator.BlockReason;
 import java.util.Optional;
 
 /** Installing the app from Google's Marketplace (GOOGLE-1); the terms are the person's. */

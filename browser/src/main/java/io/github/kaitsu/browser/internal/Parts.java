@@ -1,7 +1,7 @@
 package io.github.kaitsu.browser.internal;
 
 import com.microsoft.playwright.Locator;
-import io.github.kaitsu.spi.PageLabels;
+import io.github.kaitsu.console.PageLabels;
 import java.util.List;
 import java.util.Optional;
 

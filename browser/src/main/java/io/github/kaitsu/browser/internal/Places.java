@@ -1,9 +1,9 @@
 package io.github.kaitsu.browser.internal;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleOrigin;
-import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.console.ConsoleOrigin;
+import io.github.kaitsu.console.ConsoleSite;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.github.kaitsu.browser.internal;
 
-import io.github.kaitsu.Answer;
+import io.github.kaitsu.operator.Answer;
 
 /**
  * What came of an action.

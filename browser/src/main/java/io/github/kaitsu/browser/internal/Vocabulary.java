@@ -2,7 +2,7 @@ package io.github.kaitsu.browser.internal;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.spi.PageLabels;
+import io.github.kaitsu.console.PageLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,9 +2,9 @@ package io.github.kaitsu.browser.internal;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.operator.BlockReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.github.kaitsu.browser.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.console.ConsoleSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,18 +1,18 @@
 package io.github.kaitsu.internal.engine;
 
-import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.Event.WithdrawReason;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.journal.Event.WithdrawReason;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.ProbeResult;
 import java.time.Instant;
 
 /** A provider ended the own app's access: somebody is asked to connect again, once for all steps of that provider. */
 final class AccessDecider {
-    private final Turn turn;
+    private final DecisionBuilder turn;
 
-    AccessDecider(Turn turn) {
+    AccessDecider(DecisionBuilder turn) {
         this.turn = turn;
     }
 
@@ -55,6 +55,6 @@ final class AccessDecider {
                 .filter(s -> !turn.state.service(s).isEnded())
                 .flatMap(s -> turn.plan.of(s).stream())
                 .map(s -> turn.state.step(s.id()))
-                .anyMatch(x -> !x.isClosed() && x.look instanceof Look.AccessLost);
+                .anyMatch(x -> !x.isClosed() && x.look instanceof ProbeResult.AccessLost);
     }
 }

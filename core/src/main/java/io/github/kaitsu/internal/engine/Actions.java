@@ -2,12 +2,12 @@ package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleReading.Part;
-import io.github.kaitsu.Event.ReadingAsk;
-import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.console.ConsoleReading.Part;
+import io.github.kaitsu.journal.Event.ReadingAsk;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.operator.OperatorAction;
+import io.github.kaitsu.provision.ActivationStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -4,23 +4,23 @@ import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleReading;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
-import io.github.kaitsu.Event;
-import io.github.kaitsu.JournalEntry;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.SlotOwner;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.ActivationStore;
-import io.github.kaitsu.spi.ActivationStore.ClaimKey;
-import io.github.kaitsu.spi.ActivationStore.Lease;
-import io.github.kaitsu.spi.Journal;
-import io.github.kaitsu.spi.Operator;
-import io.github.kaitsu.spi.Operator.Attention;
-import io.github.kaitsu.spi.OwnAccess;
+import io.github.kaitsu.consent.OwnAccess;
+import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.journal.Journal;
+import io.github.kaitsu.journal.JournalEntry;
+import io.github.kaitsu.operator.Operator;
+import io.github.kaitsu.operator.Operator.Attention;
+import io.github.kaitsu.operator.OperatorAction;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.store.ActivationStore;
+import io.github.kaitsu.store.ActivationStore.ClaimKey;
+import io.github.kaitsu.store.ActivationStore.Lease;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ public final class Advancer {
     private final Provisioners provisioners;
     private final Decider decider;
     private final Clock clock;
-    private final Lookout lookout;
+    private final ProbeRunner lookout;
     private final List<Operator> operators;
     private final OwnAccess access;
     private final BiConsumer<ActivationId, JournalEntry> listener;
@@ -78,7 +78,7 @@ public final class Advancer {
             Provisioners provisioners,
             Decider decider,
             Clock clock,
-            Lookout lookout,
+            ProbeRunner lookout,
             List<Operator> operators,
             OwnAccess access,
             BiConsumer<ActivationId, JournalEntry> listener) {
@@ -161,7 +161,7 @@ public final class Advancer {
     private void lookFor(List<ActivationStep> steps, RunState state, Lease lease, Memory memory)
             throws InterruptedException {
         List<Event> found = new ArrayList<>();
-        for (Lookout.Sight sight : lookout.look(steps, state)) {
+        for (ProbeRunner.Sight sight : lookout.look(steps, state)) {
             memory.lookedAt.put(sight.step(), clock.instant());
             if (!sight.look().equals(state.step(sight.step()).look)) { // nothing new writes nothing
                 found.add(new Event.Looked(sight.step(), sight.source(), sight.look()));
@@ -315,9 +315,9 @@ public final class Advancer {
         }
     }
 
-    private Inputs inputs(RunState state, StepPlan plan, Map<StepId, Instant> lookedAt) {
+    private DecisionInputs inputs(RunState state, StepPlan plan, Map<StepId, Instant> lookedAt) {
         Optional<String> holder = store.claimant(Claims.slot(state.request().customer()));
-        return new Inputs(
+        return new DecisionInputs(
                 clock.instant(),
                 Map.copyOf(lookedAt),
                 holder,

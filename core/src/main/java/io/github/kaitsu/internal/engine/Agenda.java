@@ -5,15 +5,15 @@ import io.github.kaitsu.ActivationPlan.Visit;
 import io.github.kaitsu.ActivationView.Bilingual;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
-import io.github.kaitsu.Event;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.internal.Texts;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.Notice;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.Notice;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.text.Texts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -38,7 +38,7 @@ final class Agenda {
     private final StepPlan plan;
     private final Provisioners provisioners;
     private final Facts facts;
-    private final Map<StepId, Look> looks;
+    private final Map<StepId, ProbeResult> looks;
     private final boolean isReadByPerson;
     private final List<Sitting> sittings = new ArrayList<>();
 
@@ -51,7 +51,7 @@ final class Agenda {
             StepPlan plan,
             Provisioners provisioners,
             Facts facts,
-            Map<StepId, Look> looks,
+            Map<StepId, ProbeResult> looks,
             boolean isReadByPerson) {
         this.run = run;
         this.customer = customer;
@@ -125,7 +125,7 @@ final class Agenda {
 
     /** Whether a provider will be asked: there is a connection, as far as can be told without a call. */
     private boolean isLookedAt(ActivationStep step) {
-        boolean isRefused = looks.get(step.id()) instanceof Look.NoAccess;
+        boolean isRefused = looks.get(step.id()) instanceof ProbeResult.NoAccess;
         return !isRefused
                 && step.check().probe().filter(p -> p.isConnected(customer)).isPresent();
     }

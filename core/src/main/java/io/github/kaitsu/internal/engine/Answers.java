@@ -1,12 +1,11 @@
 package io.github.kaitsu.internal.engine;
 
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.AnswerForm;
-import io.github.kaitsu.ConsoleReading;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.OperatorAction;
-import io.github.kaitsu.SharePointAdminSite;
+import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.AnswerForm;
+import io.github.kaitsu.operator.OperatorAction;
 import java.util.List;
 import java.util.Locale;
 
@@ -72,7 +71,7 @@ public final class Answers {
             case DONE -> false;
             case CHOICE -> form.choices().contains(choice(text));
             case CONSOLE_TEXT -> isConsole(text);
-            case SHAREPOINT_ADMIN_SITE -> isAdminSite(text);
+            case ADDRESS -> text.strip().matches(form.pattern());
         };
         if (!fits) {
             throw KaitsuException.of(ErrorCode.ANSWER_FORM, variant(form), String.join(", ", form.choices()));
@@ -84,7 +83,7 @@ public final class Answers {
             case DONE -> "done";
             case CHOICE -> "choice";
             case CONSOLE_TEXT -> "console";
-            case SHAREPOINT_ADMIN_SITE -> "site";
+            case ADDRESS -> "address";
         };
     }
 
@@ -101,14 +100,5 @@ public final class Answers {
     public static void checkConsole(Answer.Saw saw) {
         checkLength(saw);
         seen(AnswerForm.consoleText(List.of()), saw.text());
-    }
-
-    private static boolean isAdminSite(String text) {
-        try {
-            SharePointAdminSite.parse(text);
-            return true;
-        } catch (KaitsuException e) {
-            return false;
-        }
     }
 }

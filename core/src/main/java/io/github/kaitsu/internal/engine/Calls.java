@@ -1,9 +1,9 @@
 package io.github.kaitsu.internal.engine;
 
-import io.github.kaitsu.Event;
-import io.github.kaitsu.Event.CallReason;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.spi.Operator.Attention;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.journal.Event.CallReason;
+import io.github.kaitsu.operator.Operator.Attention;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,12 +18,12 @@ final class Calls {
     /** So long after an answer a person is still there. */
     static final Duration SITTING = Duration.ofMinutes(5);
 
-    private final Turn turn;
+    private final DecisionBuilder turn;
     private int planned;
     private int made;
     private boolean isCalled;
 
-    Calls(Turn turn) {
+    Calls(DecisionBuilder turn) {
         this.turn = turn;
         this.planned = turn.state.callsPlanned();
         this.made = turn.state.callsMade();

@@ -1,7 +1,7 @@
 package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.CustomerId;
-import io.github.kaitsu.spi.ActivationStore.ClaimKey;
+import io.github.kaitsu.store.ActivationStore.ClaimKey;
 
 /** What runs claim in the store. */
 public final class Claims {

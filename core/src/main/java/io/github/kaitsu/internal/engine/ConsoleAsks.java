@@ -1,13 +1,13 @@
 package io.github.kaitsu.internal.engine;
 
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleReading.Part;
-import io.github.kaitsu.Event;
-import io.github.kaitsu.Event.ReadingAsk;
-import io.github.kaitsu.Event.WithdrawReason;
 import io.github.kaitsu.FailureReason;
+import io.github.kaitsu.console.ConsoleReading.Part;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.journal.Event.ReadingAsk;
+import io.github.kaitsu.journal.Event.WithdrawReason;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.BlockReason;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -27,12 +27,12 @@ final class ConsoleAsks {
 
     private static final int MOST_LINES = 12;
 
-    private final Turn turn;
+    private final DecisionBuilder turn;
     private final Set<Part> parts = EnumSet.noneOf(Part.class);
     private final Set<CloudService> services = new LinkedHashSet<>();
     private boolean stuck;
 
-    ConsoleAsks(Turn turn) {
+    ConsoleAsks(DecisionBuilder turn) {
         this.turn = turn;
     }
 

@@ -1,12 +1,12 @@
 package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleEntry;
-import io.github.kaitsu.ConsoleReading;
-import io.github.kaitsu.ConsoleReading.Count;
-import io.github.kaitsu.ConsoleReading.ListKind;
-import io.github.kaitsu.ConsoleReading.Part;
-import io.github.kaitsu.ConsoleReading.PartState;
+import io.github.kaitsu.console.ConsoleEntry;
+import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.console.ConsoleReading.Count;
+import io.github.kaitsu.console.ConsoleReading.ListKind;
+import io.github.kaitsu.console.ConsoleReading.Part;
+import io.github.kaitsu.console.ConsoleReading.PartState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleEntry;
-import io.github.kaitsu.ConsoleReading;
+import io.github.kaitsu.console.ConsoleEntry;
+import io.github.kaitsu.console.ConsoleReading;
 
 /** What a reading of the console says to one service of one organisation about what is 保留. */
 record ConsoleView(CloudService service, String organisation) {

@@ -1,23 +1,23 @@
 package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.ActivationRequest;
-import io.github.kaitsu.AnswerForm;
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleOrigin;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.Event;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.RunRequest;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.internal.Texts;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Check;
-import io.github.kaitsu.spi.Patience;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.console.ConsoleOrigin;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.operator.AnswerForm;
+import io.github.kaitsu.operator.BlockReason;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Check;
+import io.github.kaitsu.provision.ProbeTiming;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
+import io.github.kaitsu.provision.StepContext;
+import io.github.kaitsu.text.Texts;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,7 +118,7 @@ final class CoreSteps {
                             Check.asking(ActionTemplate.question(TEXTS, "edition")
                                     .answered(AnswerForm.choice(
                                             Edition.CONSOLE_2024_04.id(), Edition.CONSOLE_2024_07.id()))),
-                            Patience.none())
+                            ProbeTiming.none())
                     .after(SIGN_IN));
         }
         return List.copyOf(steps);
@@ -155,7 +155,7 @@ final class CoreSteps {
                 TEXTS,
                 "console",
                 Check.attestedByDoing(),
-                Patience.none());
+                ProbeTiming.none());
     }
 
     static ActivationStep grant(ServiceAccountProvisioner provisioner, StepContext context) {
@@ -180,7 +180,7 @@ final class CoreSteps {
                         question.texts(),
                         "unfinished",
                         Check.asking(atConsole(request, question)),
-                        Patience.none())
+                        ProbeTiming.none())
                 .after(id(service, GRANT))
                 .optional(); // where nobody can tell, what may be asked for is asked for all the same
     }
@@ -207,7 +207,7 @@ final class CoreSteps {
                         TEXTS,
                         "linked",
                         Check.attestedByDoing(),
-                        Patience.none())
+                        ProbeTiming.none())
                 .after(after);
     }
 
@@ -219,7 +219,7 @@ final class CoreSteps {
                         TEXTS,
                         "protected",
                         Check.attestedByDoing(),
-                        Patience.none())
+                        ProbeTiming.none())
                 .after(id(service, LINKED));
     }
 
@@ -238,7 +238,7 @@ final class CoreSteps {
                 .lines(lines)
                 .build();
         return ActivationStep.look(
-                step, rule, Phase.LINK, TEXTS, key, Check.asking(atConsole(request, question)), Patience.none());
+                step, rule, Phase.LINK, TEXTS, key, Check.asking(atConsole(request, question)), ProbeTiming.none());
     }
 
     /** Have somebody's 保留 cleared, so that others can be linked (COMMON-13). */

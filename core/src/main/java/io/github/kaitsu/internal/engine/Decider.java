@@ -5,13 +5,13 @@ import static io.github.kaitsu.internal.engine.CoreSteps.PROTECTED;
 import io.github.kaitsu.ActivationRetryPolicy;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.Event;
-import io.github.kaitsu.Event.WithdrawReason;
 import io.github.kaitsu.FailureReason;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.Statement;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.journal.Event.WithdrawReason;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.ProbeResult;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -25,15 +25,15 @@ public final class Decider {
         this.policy = policy;
     }
 
-    public Decision decide(RunState state, StepPlan plan, Inputs in) {
-        Turn turn = new Turn(state, plan, in, policy);
+    public Decision decide(RunState state, StepPlan plan, DecisionInputs in) {
+        DecisionBuilder turn = new DecisionBuilder(state, plan, in, policy);
         if (!state.isEnded()) {
             decide(turn);
         }
         return turn.decision();
     }
 
-    private static void decide(Turn turn) {
+    private static void decide(DecisionBuilder turn) {
         RunState state = turn.state;
         if (state.cancelledBy().isPresent()) {
             endAll(
@@ -63,7 +63,7 @@ public final class Decider {
         return state.begunAt().plus(state.request().giveUpAfter());
     }
 
-    private static void advance(Turn turn) {
+    private static void advance(DecisionBuilder turn) {
         turn.console.learnFurniture();
         if (turn.hasEvents()) {
             return; // everything is read anew with it
@@ -89,14 +89,14 @@ public final class Decider {
     }
 
     /** Somebody has read the console meanwhile, or nobody needs to any more. */
-    private static void withdrawNeedlessSignIn(Turn turn) {
+    private static void withdrawNeedlessSignIn(DecisionBuilder turn) {
         StepState read = turn.state.step(CoreSteps.READ);
         if (read.open != null || !ConsoleAsks.isSignedOut(read)) {
             turn.withdraw(CoreSteps.SIGN_IN_AGAIN, WithdrawReason.EVIDENCE);
         }
     }
 
-    private static boolean consoleReady(Turn turn, StepDecider steps) {
+    private static boolean consoleReady(DecisionBuilder turn, StepDecider steps) {
         turn.about(Optional.empty());
         boolean ready = true;
         for (ActivationStep step : turn.plan.console()) {
@@ -112,7 +112,7 @@ public final class Decider {
         return ready;
     }
 
-    private static void activate(Turn turn, StepDecider steps, CloudService service, boolean consoleReady) {
+    private static void activate(DecisionBuilder turn, StepDecider steps, CloudService service, boolean consoleReady) {
         boolean ready = true;
         for (ActivationStep step : turn.plan.of(service, Phase.PREFLIGHT)) {
             boolean closed = steps.closed(step);
@@ -139,7 +139,7 @@ public final class Decider {
         finishUp(turn, steps, service);
     }
 
-    private static void finishUp(Turn turn, StepDecider steps, CloudService service) {
+    private static void finishUp(DecisionBuilder turn, StepDecider steps, CloudService service) {
         List<ActivationStep> all = turn.plan.of(service, Phase.POST_SETUP);
         boolean complete = true;
         for (ActivationStep step : all.stream().filter(ActivationStep::required).toList()) {
@@ -157,7 +157,8 @@ public final class Decider {
     }
 
     /** Ends the service if a source says the opposite of what a required step claims. */
-    private static boolean failed(Turn turn, CloudService service, ActivationStep step, FailureReason reason) {
+    private static boolean failed(
+            DecisionBuilder turn, CloudService service, ActivationStep step, FailureReason reason) {
         StepState x = turn.state.step(step.id());
         if (x.evidence == null || !x.isContradicted()) {
             return false;
@@ -169,7 +170,7 @@ public final class Decider {
 
     static FailureReason reason(Statement seen, FailureReason otherwise) {
         return switch (seen.code()) {
-            case Look.WRONG_TENANT -> FailureReason.WRONG_TENANT;
+            case ProbeResult.WRONG_TENANT -> FailureReason.WRONG_TENANT;
             case StepDecider.PREREQUISITE -> FailureReason.PREREQUISITE_FAILED;
             case StepDecider.DECLINED -> FailureReason.DECLINED;
             default -> otherwise;
@@ -180,7 +181,8 @@ public final class Decider {
         return x.evidence == null ? Statement.NOTHING : x.evidence.seen();
     }
 
-    private static void endAll(Turn turn, ActivationStatus status, Optional<FailureReason> reason, Statement detail) {
+    private static void endAll(
+            DecisionBuilder turn, ActivationStatus status, Optional<FailureReason> reason, Statement detail) {
         for (CloudService service : turn.plan.services().keySet()) {
             ServiceState x = turn.state.service(service);
             if (x.isEnded()) {
@@ -192,7 +194,7 @@ public final class Decider {
         withdrawConsole(turn);
     }
 
-    private static void withdrawConsole(Turn turn) {
+    private static void withdrawConsole(DecisionBuilder turn) {
         turn.plan.console().forEach(s -> turn.withdraw(s.id(), WithdrawReason.ENDED));
         turn.withdraw(CoreSteps.SIGN_IN_AGAIN, WithdrawReason.ENDED);
         turn.withdraw(CoreSteps.READ, WithdrawReason.ENDED);
@@ -203,7 +205,7 @@ public final class Decider {
                 .forEach(p -> turn.withdraw(CoreSteps.connect(p), WithdrawReason.ENDED));
     }
 
-    private static boolean earlierEnded(Turn turn, CloudService service) {
+    private static boolean earlierEnded(DecisionBuilder turn, CloudService service) {
         List<CloudService> order = List.copyOf(turn.plan.services().keySet());
         return order.subList(0, order.indexOf(service)).stream()
                 .allMatch(s -> turn.state.service(s).isEnded());

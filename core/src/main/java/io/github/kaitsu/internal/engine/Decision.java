@@ -1,9 +1,9 @@
 package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.Event;
 import io.github.kaitsu.Waiting;
-import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.provision.ActivationStep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

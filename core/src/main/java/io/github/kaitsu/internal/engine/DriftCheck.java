@@ -1,25 +1,25 @@
 package io.github.kaitsu.internal.engine;
 
-import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleEntry;
-import io.github.kaitsu.ConsoleEntry.Kind;
-import io.github.kaitsu.ConsoleReading;
-import io.github.kaitsu.ConsoleReading.Part;
 import io.github.kaitsu.DriftReport.Finding;
 import io.github.kaitsu.DriftReport.Verdict;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.Evidence.Level;
 import io.github.kaitsu.Evidence.Source;
-import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.internal.PastedText;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
+import io.github.kaitsu.console.ConsoleEntry;
+import io.github.kaitsu.console.ConsoleEntry.Kind;
+import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.console.ConsoleReading.Part;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.OperatorAction;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.text.PastedText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,10 +34,10 @@ import java.util.stream.Collectors;
 public final class DriftCheck {
     private static final Duration RECENT = Duration.ofDays(90);
 
-    private final Lookout lookout;
+    private final ProbeRunner lookout;
     private final Clock clock;
 
-    public DriftCheck(Lookout lookout, Clock clock) {
+    public DriftCheck(ProbeRunner lookout, Clock clock) {
         this.lookout = lookout;
         this.clock = clock;
     }
@@ -82,7 +82,7 @@ public final class DriftCheck {
     private static boolean concernsProtection(ActivationStep step, Finding finding) {
         return step.phase() != Phase.PREFLIGHT
                 || finding.verdict() != Verdict.LOST
-                || finding.now().seen().code().equals(Look.WRONG_TENANT);
+                || finding.now().seen().code().equals(ProbeResult.WRONG_TENANT);
     }
 
     private Finding finding(
@@ -100,8 +100,8 @@ public final class DriftCheck {
         boolean isUnseen = false;
         if (step.check().probe().isPresent()) {
             ProbeContext context = new ProbeContext(state.request().customer(), state.facts(), clock, state.begunAt());
-            Lookout.Sight sight = lookout.look(List.of(step), context).get(0);
-            isUnseen = sight.look() instanceof Look.NoAccess;
+            ProbeRunner.Sight sight = lookout.look(List.of(step), context).get(0);
+            isUnseen = sight.look() instanceof ProbeResult.NoAccess;
             if (!isUnseen || before.level() == Level.VERIFIED) { // without access a person's word is all there is
                 again = Optional.of(evidence(sight, state, now));
             }
@@ -167,28 +167,28 @@ public final class DriftCheck {
         };
     }
 
-    private static Evidence evidence(Lookout.Sight sight, RunState state, Instant now) {
-        Look look = sight.look();
-        if (look instanceof Look.Holds holds && isOtherTenant(holds, state)) {
+    private static Evidence evidence(ProbeRunner.Sight sight, RunState state, Instant now) {
+        ProbeResult look = sight.look();
+        if (look instanceof ProbeResult.Holds holds && isOtherTenant(holds, state)) {
             return new Evidence(Level.CONTRADICTED, otherTenant(holds, state), sight.source(), now);
-        } else if (look instanceof Look.Holds holds) {
+        } else if (look instanceof ProbeResult.Holds holds) {
             return new Evidence(Level.VERIFIED, holds.seen(), sight.source(), now);
-        } else if (look instanceof Look.Fails fails) {
+        } else if (look instanceof ProbeResult.Fails fails) {
             return new Evidence(Level.CONTRADICTED, fails.seen(), sight.source(), now);
         }
         return new Evidence(Level.UNKNOWN, look.seen(), sight.source(), now);
     }
 
     /** What holds in another tenant proves nothing about this one. */
-    private static boolean isOtherTenant(Look.Holds holds, RunState state) {
+    private static boolean isOtherTenant(ProbeResult.Holds holds, RunState state) {
         return !otherTenant(holds, state).saysNothing();
     }
 
-    private static Statement otherTenant(Look.Holds holds, RunState state) {
+    private static Statement otherTenant(ProbeResult.Holds holds, RunState state) {
         return state.tenants().entrySet().stream()
                 .flatMap(pinned -> Optional.ofNullable(holds.facts().get(Facts.tenantOf(pinned.getKey())))
                         .filter(seen -> !seen.equals(pinned.getValue()))
-                        .map(seen -> Statement.of(Look.WRONG_TENANT, seen, pinned.getValue()))
+                        .map(seen -> Statement.of(ProbeResult.WRONG_TENANT, seen, pinned.getValue()))
                         .stream())
                 .findFirst()
                 .orElse(Statement.NOTHING);

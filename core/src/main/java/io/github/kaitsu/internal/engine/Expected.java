@@ -3,7 +3,7 @@ package io.github.kaitsu.internal.engine;
 import io.github.kaitsu.ActivationRetryPolicy;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Statement;
-import io.github.kaitsu.spi.Facts;
+import io.github.kaitsu.provision.Facts;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -8,30 +8,30 @@ import static io.github.kaitsu.internal.engine.CoreSteps.LINKED;
 import static io.github.kaitsu.internal.engine.CoreSteps.PROTECTED;
 import static io.github.kaitsu.internal.engine.CoreSteps.UNFINISHED;
 
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleEntry;
-import io.github.kaitsu.ConsoleReading;
-import io.github.kaitsu.ConsoleReading.ListKind;
-import io.github.kaitsu.ConsoleReading.Listing;
-import io.github.kaitsu.ConsoleReading.Part;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.Event;
-import io.github.kaitsu.Event.RoundReason;
-import io.github.kaitsu.Event.WithdrawReason;
 import io.github.kaitsu.Evidence.Level;
 import io.github.kaitsu.Evidence.Source;
 import io.github.kaitsu.FailureReason;
-import io.github.kaitsu.NotProof;
 import io.github.kaitsu.SkipReason;
 import io.github.kaitsu.SlotOwner;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
+import io.github.kaitsu.console.ConsoleEntry;
+import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.console.ConsoleReading.ListKind;
+import io.github.kaitsu.console.ConsoleReading.Listing;
+import io.github.kaitsu.console.ConsoleReading.Part;
+import io.github.kaitsu.console.NotProof;
 import io.github.kaitsu.internal.engine.ConsoleKnowledge.Read;
 import io.github.kaitsu.internal.engine.Proof.Verdict;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Operator.Attention;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.journal.Event.RoundReason;
+import io.github.kaitsu.journal.Event.WithdrawReason;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.BlockReason;
+import io.github.kaitsu.operator.Operator.Attention;
+import io.github.kaitsu.provision.ActivationStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -62,14 +62,14 @@ final class LinkDecider {
     private static final Set<Part> PROVING =
             Collections.unmodifiableSet(EnumSet.of(Part.ACCOUNTS, Part.SUCCESS, Part.PENDING));
 
-    private final Turn turn;
+    private final DecisionBuilder turn;
     private final StepDecider steps;
     private final CloudService service;
     private final ServiceState x;
     private final ConsoleKnowledge console;
     private final ConsoleView view;
 
-    LinkDecider(Turn turn, StepDecider steps, CloudService service) {
+    LinkDecider(DecisionBuilder turn, StepDecider steps, CloudService service) {
         this.turn = turn;
         this.steps = steps;
         this.service = service;
@@ -574,7 +574,7 @@ final class LinkDecider {
     // ---- proof
 
     /** What the readings say about a service of this run, as it stands now. */
-    private static Proof proof(Turn turn, CloudService service, ServiceState x) {
+    private static Proof proof(DecisionBuilder turn, CloudService service, ServiceState x) {
         return proof(turn.state, service, x, read -> turn.in.foreign().test(read.reading()));
     }
 
@@ -713,13 +713,13 @@ final class LinkDecider {
     }
 
     /** A failed service keeps the slot until a reading shows that it left no 保留 behind (COMMON-13). */
-    static void releaseIfNothingIsLeft(Turn turn, CloudService service, Statement evidence) {
+    static void releaseIfNothingIsLeft(DecisionBuilder turn, CloudService service, Statement evidence) {
         if (turn.state.service(service).slot && leavesNothing(turn, service)) {
             turn.emit(new Event.SlotReleased(service, evidence));
         }
     }
 
-    private static boolean leavesNothing(Turn turn, CloudService service) {
+    private static boolean leavesNothing(DecisionBuilder turn, CloudService service) {
         ServiceState x = turn.state.service(service);
         StepState grant = turn.state.step(CoreSteps.id(service, GRANT));
         boolean neverBegun = grant.answer instanceof Answer.Declined

@@ -9,20 +9,20 @@ import io.github.kaitsu.ActivationRetryPolicy;
 import io.github.kaitsu.ActivationView.Bilingual;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.Event;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.PlanDepth;
 import io.github.kaitsu.RunRequest;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.internal.Sentences;
-import io.github.kaitsu.internal.Texts;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.Notice;
-import io.github.kaitsu.spi.Probe;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.StepContext;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.Notice;
+import io.github.kaitsu.provision.Probe;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.provision.StepContext;
+import io.github.kaitsu.text.Sentences;
+import io.github.kaitsu.text.Texts;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ import java.util.Optional;
 /** Says what an activation would do, offline or with the preflight looks. Writes nothing. */
 public final class Planner {
     private final Provisioners provisioners;
-    private final Lookout lookout;
+    private final ProbeRunner lookout;
     private final Clock clock;
     private final ActivationRetryPolicy policy;
     private final boolean isReadByPerson;
@@ -42,7 +42,7 @@ public final class Planner {
     /** @param isReadByPerson whether the console is read by a person in this process's runs, not by a machine */
     public Planner(
             Provisioners provisioners,
-            Lookout lookout,
+            ProbeRunner lookout,
             Clock clock,
             ActivationRetryPolicy policy,
             boolean isReadByPerson) {
@@ -54,11 +54,12 @@ public final class Planner {
     }
 
     public ActivationPlan plan(RunRequest request, PlanDepth depth) throws InterruptedException {
+        provisioners.check(request);
         Event.Run run = Event.Run.of(request);
         Optional<ActivationRequest> activation =
                 Optional.of(request).filter(ActivationRequest.class::isInstance).map(ActivationRequest.class::cast);
         Edition edition = activation.map(ActivationRequest::edition).orElse(Edition.AUTO);
-        Map<StepId, Look> looks = new HashMap<>();
+        Map<StepId, ProbeResult> looks = new HashMap<>();
         Facts facts = depth == PlanDepth.WITH_READS
                 ? look(StepPlan.of(run, request, edition, Facts.none(), provisioners), request, looks)
                 : Facts.none();
@@ -93,7 +94,7 @@ public final class Planner {
         return new Bilingual(time.ja() + basis.ja(), time.en() + " " + basis.en());
     }
 
-    private Facts look(StepPlan plan, RunRequest request, Map<StepId, Look> looks) throws InterruptedException {
+    private Facts look(StepPlan plan, RunRequest request, Map<StepId, ProbeResult> looks) throws InterruptedException {
         Facts facts = Facts.none();
         // one by one: later preflight looks use what earlier ones learnt
         for (ActivationStep step : plan.all()
@@ -101,16 +102,16 @@ public final class Planner {
                 .filter(s -> s.check().probe().isPresent())
                 .toList()) {
             ProbeContext context = new ProbeContext(request.customer(), facts, clock, clock.instant());
-            Look look = lookout.look(List.of(step), context).get(0).look();
+            ProbeResult look = lookout.look(List.of(step), context).get(0).look();
             looks.put(step.id(), look);
-            if (look instanceof Look.Holds holds) {
+            if (look instanceof ProbeResult.Holds holds) {
                 facts = facts.with(holds.facts());
             }
         }
         return facts;
     }
 
-    private static PlannedStep planned(ActivationStep step, Map<StepId, Look> looks) {
+    private static PlannedStep planned(ActivationStep step, Map<StepId, ProbeResult> looks) {
         Optional<Probe> probe = step.check().probe();
         return new PlannedStep(
                 step.id(),
@@ -132,7 +133,7 @@ public final class Planner {
             CloudService service,
             StepContext context,
             List<ActivationStep> steps,
-            Map<StepId, Look> looks) {
+            Map<StepId, ProbeResult> looks) {
         List<Warning> warnings = new ArrayList<>();
         List<Notice> notices =
                 run == Event.Run.ACTIVATION ? provisioners.get(service).notices(context) : List.of();
@@ -140,7 +141,7 @@ public final class Planner {
             warnings.add(new Warning(notice.rule(), bilingual(notice)));
         }
         for (ActivationStep step : steps) {
-            if (looks.get(step.id()) instanceof Look.Fails fails) {
+            if (looks.get(step.id()) instanceof ProbeResult.Fails fails) {
                 Bilingual found = Sentences.say(step.texts(), fails.seen(), context.edition());
                 Bilingual title = Views.title(step);
                 warnings.add(new Warning(

@@ -1,17 +1,17 @@
 package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleEntry;
-import io.github.kaitsu.ConsoleEntry.Kind;
-import io.github.kaitsu.ConsoleReading;
-import io.github.kaitsu.ConsoleReading.Listing;
-import io.github.kaitsu.ConsoleReading.Part;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.NotProof;
-import io.github.kaitsu.NotProof.Reason;
 import io.github.kaitsu.Statement;
-import io.github.kaitsu.internal.PastedText;
+import io.github.kaitsu.console.ConsoleEntry;
+import io.github.kaitsu.console.ConsoleEntry.Kind;
+import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.console.ConsoleReading.Listing;
+import io.github.kaitsu.console.ConsoleReading.Part;
+import io.github.kaitsu.console.NotProof;
+import io.github.kaitsu.console.NotProof.Reason;
 import io.github.kaitsu.internal.engine.ConsoleKnowledge.Read;
+import io.github.kaitsu.text.PastedText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,11 @@
 package io.github.kaitsu.internal.engine;
 
+import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
+import io.github.kaitsu.RunRequest;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,20 @@ public final class Provisioners {
         for (ServiceAccountProvisioner provisioner : provisioners) {
             if (byService.put(provisioner.service(), provisioner) != null) {
                 throw new IllegalArgumentException("two provisioners for " + provisioner.service());
+            }
+        }
+    }
+
+    /**
+     * Refuses a request that the provisioners cannot carry out.
+     *
+     * @throws KaitsuException SERVICE_NOT_CONFIGURED, or what a provisioner dislikes
+     */
+    public void check(RunRequest request) {
+        for (CloudService service : request.services()) {
+            ServiceAccountProvisioner provisioner = get(service);
+            if (request instanceof ActivationRequest activation) {
+                provisioner.check(activation);
             }
         }
     }

@@ -4,30 +4,30 @@ import static io.github.kaitsu.internal.engine.CoreSteps.CONSOLE_READ;
 import static io.github.kaitsu.internal.engine.CoreSteps.REMOVE;
 
 import io.github.kaitsu.ActivationStatus;
-import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleReading.Listing;
-import io.github.kaitsu.ConsoleReading.Part;
 import io.github.kaitsu.Evidence.Level;
 import io.github.kaitsu.Evidence.Source;
 import io.github.kaitsu.FailureReason;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
+import io.github.kaitsu.console.ConsoleReading.Listing;
+import io.github.kaitsu.console.ConsoleReading.Part;
 import io.github.kaitsu.internal.engine.ConsoleKnowledge.Read;
-import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.provision.ActivationStep;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
 /** Removes one service: look, 削除 in the console, look again, then what the vendor leaves behind at the provider. */
 final class RemovalDecider {
-    private final Turn turn;
+    private final DecisionBuilder turn;
     private final StepDecider steps;
     private final CloudService service;
     private final StepId remove;
 
-    RemovalDecider(Turn turn, StepDecider steps, CloudService service) {
+    RemovalDecider(DecisionBuilder turn, StepDecider steps, CloudService service) {
         this.turn = turn;
         this.steps = steps;
         this.service = service;

@@ -7,25 +7,25 @@ import static io.github.kaitsu.internal.engine.CoreSteps.UNFINISHED;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.ActivationStatus;
-import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleReading;
-import io.github.kaitsu.ConsoleReading.Listing;
-import io.github.kaitsu.ConsoleReading.Part;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.ErrorCode;
-import io.github.kaitsu.Event;
 import io.github.kaitsu.Evidence;
-import io.github.kaitsu.JournalEntry;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.RunRequest;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.internal.PastedText;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Journal;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.OwnAccess;
+import io.github.kaitsu.consent.OwnAccess;
+import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.console.ConsoleReading.Listing;
+import io.github.kaitsu.console.ConsoleReading.Part;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.journal.Journal;
+import io.github.kaitsu.journal.JournalEntry;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.text.PastedText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -221,7 +221,7 @@ public final class RunState {
         if (step.firstLookAt == null) {
             step.firstLookAt = at;
         }
-        if (event.look() instanceof Look.Holds holds) {
+        if (event.look() instanceof ProbeResult.Holds holds) {
             facts = facts.with(holds.facts());
         }
     }

@@ -1,7 +1,7 @@
 package io.github.kaitsu.internal.engine;
 
-import io.github.kaitsu.ConsoleReading;
-import io.github.kaitsu.spi.Journal;
+import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.journal.Journal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.ActivationStatus;
-import io.github.kaitsu.Event.RoundReason;
 import io.github.kaitsu.FailureReason;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
+import io.github.kaitsu.journal.Event.RoundReason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

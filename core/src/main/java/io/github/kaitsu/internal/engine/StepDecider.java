@@ -1,20 +1,20 @@
 package io.github.kaitsu.internal.engine;
 
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.Event;
-import io.github.kaitsu.Event.WithdrawReason;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.Evidence.Level;
 import io.github.kaitsu.Evidence.Source;
 import io.github.kaitsu.SkipReason;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.spi.ActionTemplate;
-import io.github.kaitsu.spi.ActivationStep;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.journal.Event.WithdrawReason;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.BlockReason;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -40,10 +40,10 @@ final class StepDecider {
     /** A person said no. */
     static final String DECLINED = "declined";
 
-    private final Turn turn;
+    private final DecisionBuilder turn;
     private final AccessDecider access;
 
-    StepDecider(Turn turn) {
+    StepDecider(DecisionBuilder turn) {
         this.turn = turn;
         this.access = new AccessDecider(turn);
     }
@@ -60,7 +60,7 @@ final class StepDecider {
         }
         if (step.required() && hasNothingOfItsOwn(step)) {
             lean(step);
-        } else if (step.check().probe().isPresent() && !(x.look instanceof Look.NoAccess)) {
+        } else if (step.check().probe().isPresent() && !(x.look instanceof ProbeResult.NoAccess)) {
             probed(step, x);
         } else {
             asked(step, x, step.action().isEmpty());
@@ -128,19 +128,19 @@ final class StepDecider {
             return;
         }
         turn.waitUntil(nextLook(step, x)); // also while a person is asked: evidence may come before the answer
-        Look look = x.look;
-        if (look instanceof Look.Holds holds) {
+        ProbeResult look = x.look;
+        if (look instanceof ProbeResult.Holds holds) {
             hold(step, x, holds);
-        } else if (look instanceof Look.Fails fails) {
+        } else if (look instanceof ProbeResult.Fails fails) {
             failing(step, x, fails);
-        } else if (look instanceof Look.Unclear) {
+        } else if (look instanceof ProbeResult.Unclear) {
             unclear(step, x);
-        } else if (look instanceof Look.AccessLost && access.isGivenUp(step)) {
+        } else if (look instanceof ProbeResult.AccessLost && access.isGivenUp(step)) {
             asked(step, x, step.action().isEmpty()); // as without a connection
         }
     }
 
-    private void hold(ActivationStep step, StepState x, Look.Holds holds) {
+    private void hold(ActivationStep step, StepState x, ProbeResult.Holds holds) {
         for (CloudService.Provider provider : CloudService.Provider.values()) {
             String tenant = holds.facts().get(Facts.tenantOf(provider));
             if (tenant == null) {
@@ -150,15 +150,18 @@ final class StepDecider {
             if (!tenant.equals(pinned)) {
                 // a consent in a test tenant proves nothing about production
                 turn.conclude(
-                        step.id(), Level.CONTRADICTED, source(x), Statement.of(Look.WRONG_TENANT, tenant, pinned));
+                        step.id(),
+                        Level.CONTRADICTED,
+                        source(x),
+                        Statement.of(ProbeResult.WRONG_TENANT, tenant, pinned));
                 return;
             }
         }
         turn.conclude(step.id(), Level.VERIFIED, source(x), holds.seen());
     }
 
-    private void failing(ActivationStep step, StepState x, Look.Fails fails) {
-        if (fails.seen().code().equals(Look.WRONG_TENANT)) {
+    private void failing(ActivationStep step, StepState x, ProbeResult.Fails fails) {
+        if (fails.seen().code().equals(ProbeResult.WRONG_TENANT)) {
             turn.conclude(step.id(), Level.CONTRADICTED, source(x), fails.seen());
             return;
         }
@@ -298,7 +301,8 @@ final class StepDecider {
         if (last == null) {
             return turn.now();
         }
-        if (x.look instanceof Look.NotBefore notBefore && notBefore.time().isAfter(last)) {
+        if (x.look instanceof ProbeResult.NotBefore notBefore
+                && notBefore.time().isAfter(last)) {
             return notBefore.time();
         }
         boolean done = x.answer instanceof Answer.Done;
@@ -312,11 +316,11 @@ final class StepDecider {
     /** How long a look without effect is repeated: a brief outage is no reason to ask a person. */
     private static Duration patience(ActivationStep step, StepState x) {
         Duration total = step.patience().total();
-        return x.look instanceof Look.Fails ? total : longer(total, OUTAGE);
+        return x.look instanceof ProbeResult.Fails ? total : longer(total, OUTAGE);
     }
 
     /** The distance to the next look of a machine: it grows with the time already waited. */
-    static Duration spacing(Turn turn, Duration waited) {
+    static Duration spacing(DecisionBuilder turn, Duration waited) {
         Duration part = Duration.ofMillis((long) (waited.toMillis() * turn.policy.lookFraction()));
         return longer(part, turn.policy.firstLook());
     }

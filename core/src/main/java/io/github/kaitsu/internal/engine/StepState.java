@@ -1,12 +1,12 @@
 package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.ActionId;
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.Event;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.SkipReason;
 import io.github.kaitsu.Statement;
-import io.github.kaitsu.spi.Look;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.provision.ProbeResult;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ final class StepState {
     SkipReason skipped;
 
     @Nullable
-    Look look;
+    ProbeResult look;
 
     Evidence.@Nullable Source lookSource;
 

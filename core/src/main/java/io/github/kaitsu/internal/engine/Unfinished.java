@@ -3,22 +3,22 @@ package io.github.kaitsu.internal.engine;
 import static io.github.kaitsu.internal.engine.CoreSteps.GRANT;
 import static io.github.kaitsu.internal.engine.CoreSteps.UNFINISHED;
 
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleReading.Listing;
-import io.github.kaitsu.ConsoleReading.Part;
-import io.github.kaitsu.ConsoleReading.Wizard;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.Event;
 import io.github.kaitsu.Evidence.Level;
 import io.github.kaitsu.Evidence.Source;
 import io.github.kaitsu.SkipReason;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
-import io.github.kaitsu.internal.PastedText;
+import io.github.kaitsu.console.ConsoleReading.Listing;
+import io.github.kaitsu.console.ConsoleReading.Part;
+import io.github.kaitsu.console.ConsoleReading.Wizard;
 import io.github.kaitsu.internal.engine.ConsoleKnowledge.Read;
-import io.github.kaitsu.spi.ActivationStep;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.BlockReason;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.text.PastedText;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -43,13 +43,13 @@ final class Unfinished {
     /** One line, with the id perhaps in the next. */
     private static final Pattern TYPED = Pattern.compile("[^\\n]{1,80}(?:\\n\\s*[0-9A-Fa-f-]{36})?");
 
-    private final Turn turn;
+    private final DecisionBuilder turn;
     private final CloudService service;
     private final ServiceState x;
     private final StepState grant;
     private final StepId id;
 
-    Unfinished(Turn turn, CloudService service) {
+    Unfinished(DecisionBuilder turn, CloudService service) {
         this.turn = turn;
         this.service = service;
         this.x = turn.state.service(service);

@@ -2,9 +2,9 @@ package io.github.kaitsu.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kaitsu.ConsoleReading;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.console.ConsoleReading;
 import io.github.kaitsu.internal.engine.Proof.Verdict;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleReading;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.NotProof;
+import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.console.NotProof;
 import io.github.kaitsu.internal.engine.Proof.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.github.kaitsu.dropbox.internal;
 
 import com.dropbox.core.DbxHost;
 import com.dropbox.core.http.HttpRequestor.Header;
-import io.github.kaitsu.spi.Addresses;
-import io.github.kaitsu.spi.BoundedBody;
+import io.github.kaitsu.vendor.http.Addresses;
+import io.github.kaitsu.vendor.http.BoundedBody;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

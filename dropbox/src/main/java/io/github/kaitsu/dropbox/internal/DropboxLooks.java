@@ -2,11 +2,11 @@ package io.github.kaitsu.dropbox.internal;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Statement;
-import io.github.kaitsu.spi.CallRetry;
-import io.github.kaitsu.spi.Facts;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.vendor.CallRetry;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is looked at, rule by rule. What was seen has its sentence under {@code seen.<code>}; a code given to {@link Look.Fails}
+ * What is looked at, rule by rule. What was seen has its sentence under {@code seen.<code>}; a code given to {@link ProbeResult.Fails}
  * has its texts under {@code fails.<code>} too.
  */
 public final class DropboxLooks {
@@ -53,11 +53,11 @@ public final class DropboxLooks {
      * An active team administrator, and everything that is looked at later may be read: a scope that is missing must not be
      * found after the link.
      */
-    public static Look admin(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
+    public static ProbeResult admin(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
         try {
             DropboxReads.Admin admin = dropbox.admin();
             if (!admin.status().equals(ACTIVE)) {
-                return Look.fails("admin-not-active", admin.email(), admin.status());
+                return ProbeResult.fails("admin-not-active", admin.email(), admin.status());
             }
             DropboxReads.Team team = dropbox.team();
             Map<String, String> facts = new HashMap<>();
@@ -78,10 +78,10 @@ public final class DropboxLooks {
                         FACT_LOG_BEFORE,
                         history.get().newest().map(Instant::toString).orElse(""));
             }
-            return Look.holds("active-team-admin", admin.email(), team.name(), team.id())
+            return ProbeResult.holds("active-team-admin", admin.email(), team.name(), team.id())
                     .with(facts);
         } catch (VendorCallException e) {
-            return new Look.Fails(refused(e).orElseThrow(() -> e));
+            return new ProbeResult.Fails(refused(e).orElseThrow(() -> e));
         }
     }
 
@@ -120,9 +120,9 @@ public final class DropboxLooks {
     }
 
     /** How many users there are (COMMON-11 needs it). */
-    public static Look users(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
+    public static ProbeResult users(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
         DropboxReads.Team team = dropbox.team();
-        return Look.holds("members-counted", team.users())
+        return ProbeResult.holds("members-counted", team.users())
                 .with(Map.of(FACT_USERS, Long.toString(team.users()), FACT_TENANT, team.id()));
     }
 
@@ -130,14 +130,16 @@ public final class DropboxLooks {
      * No refusal stands against the app: somebody allowed it, or it was linked, since the last one. Otherwise unclear, since
      * the log lags and does not tell every way of allowing it: who says that it was done is believed.
      */
-    public static Look appAllowed(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
+    public static ProbeResult appAllowed(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
         DropboxReads.Team team = dropbox.team();
-        Optional<Look> stranger = stranger(team, context);
+        Optional<ProbeResult> stranger = stranger(team, context);
         if (stranger.isPresent()) {
             return stranger.get();
         }
         Optional<Instant> blocked = history(dropbox, context.fact(FACT_APP)).blocked();
-        return blocked.isPresent() ? Look.unclear("refusal-stands", blocked.get()) : Look.holds("no-refusal-stands");
+        return blocked.isPresent()
+                ? ProbeResult.unclear("refusal-stands", blocked.get())
+                : ProbeResult.holds("no-refusal-stands");
     }
 
     // ---- DROPBOX-2: after the link, and for drift
@@ -146,9 +148,9 @@ public final class DropboxLooks {
      * The newest of the log's lines says that the app is linked to the team. A link from before the preflight is not pinned: the
      * line of the new one may lag, and the old one be another app of the same name.
      */
-    public static Look appLinked(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
+    public static ProbeResult appLinked(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
         DropboxReads.Team team = dropbox.team();
-        Optional<Look> stranger = stranger(team, context);
+        Optional<ProbeResult> stranger = stranger(team, context);
         if (stranger.isPresent()) {
             return stranger.get();
         }
@@ -158,28 +160,30 @@ public final class DropboxLooks {
             return linked(seen.get(), team, context);
         }
         if (seen.isPresent() && seen.get().isUndecided()) {
-            return Look.unclear("linked-and-unlinked", seen.get(), seen.get().linkedAt());
+            return ProbeResult.unclear(
+                    "linked-and-unlinked", seen.get(), seen.get().linkedAt());
         }
         Optional<AppHistory.App> unlinked = seen.filter(AppHistory.App::isUnlinked);
         if (unlinked.isPresent() && isNew(unlinked.get().unlinkedAt(), context)) {
-            return Look.fails("app-unlinked", unlinked.get(), unlinked.get().unlinkedAt());
+            return ProbeResult.fails(
+                    "app-unlinked", unlinked.get(), unlinked.get().unlinkedAt());
         }
         Optional<Instant> blocked =
                 history.blocked().filter(at -> isNew(at, context)).filter(at -> isSinceAllowed(at, context));
         if (blocked.isPresent()) {
-            return Look.fails("app-blocked", blocked.get());
+            return ProbeResult.fails("app-blocked", blocked.get());
         }
         if (history.isAmbiguous(at -> isNew(at, context))) {
-            return Look.unclear("several-apps");
+            return ProbeResult.unclear("several-apps");
         }
-        return unlinked.map(app -> Look.unclear("no-link-since-unlinked", app, app.unlinkedAt()))
-                .orElseGet(() -> Look.unclear("no-link-yet"));
+        return unlinked.map(app -> ProbeResult.unclear("no-link-since-unlinked", app, app.unlinkedAt()))
+                .orElseGet(() -> ProbeResult.unclear("no-link-yet"));
     }
 
-    private static Look linked(AppHistory.App app, DropboxReads.Team team, ProbeContext context) {
+    private static ProbeResult linked(AppHistory.App app, DropboxReads.Team team, ProbeContext context) {
         boolean pinned = context.fact(FACT_APP).filter(app.id::equals).isPresent();
         if (!pinned && !isNew(app.linkedAt(), context)) {
-            return Look.holds("app-linked-before", app, app.linkedAt()).with(Map.of(FACT_TENANT, team.id()));
+            return ProbeResult.holds("app-linked-before", app, app.linkedAt()).with(Map.of(FACT_TENANT, team.id()));
         }
         Map<String, String> facts = new HashMap<>();
         facts.put(FACT_TENANT, team.id());
@@ -189,7 +193,7 @@ public final class DropboxLooks {
         if (!app.linkedBy().isEmpty()) {
             facts.put(FACT_FOLDER_OWNER, app.linkedBy());
         }
-        return Look.holds("app-linked", app, app.linkedAt()).with(facts);
+        return ProbeResult.holds("app-linked", app, app.linkedAt()).with(facts);
     }
 
     /** Whether a line of the log came after the preflight; without one, after the run began. */
@@ -213,9 +217,9 @@ public final class DropboxLooks {
      * The temp folder is among the team's namespaces, the quarantine folder at the top of the Dropbox of who granted access.
      * Where the log does not tell who that was, its absence in the connected administrator's Dropbox proves nothing.
      */
-    public static Look folders(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
+    public static ProbeResult folders(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
         DropboxReads.Team team = dropbox.team();
-        Optional<Look> stranger = stranger(team, context);
+        Optional<ProbeResult> stranger = stranger(team, context);
         if (stranger.isPresent()) {
             return stranger.get();
         }
@@ -227,57 +231,59 @@ public final class DropboxLooks {
             quarantine = dropbox.folder(owner.member, admin.teamRoot(), QUARANTINE_FOLDER);
         } catch (VendorCallException e) {
             if (isMemberGone(e)) {
-                return Look.fails("folder-owner-gone", owner.member);
+                return ProbeResult.fails("folder-owner-gone", owner.member);
             }
             throw e;
         }
         if (temp.isPresent() && quarantine.isPresent()) {
-            return Look.holds("folders-found", owner.name, temp.get(), quarantine.get())
+            return ProbeResult.holds("folders-found", owner.name, temp.get(), quarantine.get())
                     .with(Map.of(FACT_TENANT, team.id(), FACT_FOLDER_OWNER, owner.member));
         }
         if (temp.isPresent() && !owner.sure) {
-            return Look.unclear("quarantine-folder-not-seen", owner.name, temp.get());
+            return ProbeResult.unclear("quarantine-folder-not-seen", owner.name, temp.get());
         }
         String missing = Stream.of(temp.isEmpty() ? TEMP_FOLDER : "", quarantine.isEmpty() ? QUARANTINE_FOLDER : "")
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.joining(", "));
-        return Look.fails("folders-missing", owner.name, missing);
+        return ProbeResult.fails("folders-missing", owner.name, missing);
     }
 
     // ---- removal
 
     /** The newest of the log's lines says that the app is not linked any more. */
-    public static Look appUnlinked(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
+    public static ProbeResult appUnlinked(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
         DropboxReads.Team team = dropbox.team();
-        Optional<Look> stranger = stranger(team, context);
+        Optional<ProbeResult> stranger = stranger(team, context);
         if (stranger.isPresent()) {
             return stranger.get();
         }
         AppHistory history = history(dropbox, context.fact(FACT_APP));
         Optional<AppHistory.App> app = history.app(at -> isNew(at, context));
         if (history.isAmbiguous(at -> isNew(at, context))) {
-            return Look.unclear("several-apps");
+            return ProbeResult.unclear("several-apps");
         }
         if (app.isEmpty() || !(app.get().isLinked() || app.get().isUnlinked())) {
-            return Look.unclear("link-unknown");
+            return ProbeResult.unclear("link-unknown");
         }
         if (app.get().isLinked()) {
-            return Look.fails("app-still-linked", app.get(), app.get().linkedAt());
+            return ProbeResult.fails("app-still-linked", app.get(), app.get().linkedAt());
         }
         if (isUnpinned(context)) {
-            return Look.unclear("app-unlinked-unpinned", app.get(), app.get().unlinkedAt(), team.id());
+            return ProbeResult.unclear(
+                    "app-unlinked-unpinned", app.get(), app.get().unlinkedAt(), team.id());
         }
         Map<String, String> facts = new HashMap<>(Map.of(FACT_TENANT, team.id()));
         if (!app.get().linkedBy().isEmpty()) {
             facts.put(FACT_FOLDER_OWNER, app.get().linkedBy());
         }
-        return Look.holds("app-unlinked", app.get(), app.get().unlinkedAt()).with(facts);
+        return ProbeResult.holds("app-unlinked", app.get(), app.get().unlinkedAt())
+                .with(facts);
     }
 
     /** Neither folder is left: not among the namespaces, nor in the Dropbox of who granted access. */
-    public static Look foldersGone(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
+    public static ProbeResult foldersGone(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
         DropboxReads.Team team = dropbox.team();
-        Optional<Look> stranger = stranger(team, context);
+        Optional<ProbeResult> stranger = stranger(team, context);
         if (stranger.isPresent()) {
             return stranger.get();
         }
@@ -295,21 +301,21 @@ public final class DropboxLooks {
                 throw e;
             }
             return temp.isPresent() // whoever owns it now
-                    ? Look.fails("temp-folder-still-there", temp.get(), owner.member)
-                    : Look.unclear("folders-unknown-owner-gone", owner.member);
+                    ? ProbeResult.fails("temp-folder-still-there", temp.get(), owner.member)
+                    : ProbeResult.unclear("folders-unknown-owner-gone", owner.member);
         }
         if (temp.isPresent() || quarantine.isPresent()) {
             String left = Stream.of(named(TEMP_FOLDER, temp), named(QUARANTINE_FOLDER, quarantine))
                     .flatMap(Optional::stream)
                     .collect(Collectors.joining(", "));
-            return Look.fails("folder-still-there", owner.name, left);
+            return ProbeResult.fails("folder-still-there", owner.name, left);
         }
         if (isUnpinned(context)) {
-            return Look.unclear("folders-gone-unpinned", owner.name, team.id());
+            return ProbeResult.unclear("folders-gone-unpinned", owner.name, team.id());
         }
         return owner.sure
-                ? Look.holds("folders-gone", owner.name).with(Map.of(FACT_TENANT, team.id()))
-                : Look.unclear("folders-not-seen", owner.name);
+                ? ProbeResult.holds("folders-gone", owner.name).with(Map.of(FACT_TENANT, team.id()))
+                : ProbeResult.unclear("folders-not-seen", owner.name);
     }
 
     private static Optional<String> named(String name, Optional<String> id) {
@@ -353,10 +359,10 @@ public final class DropboxLooks {
         return history;
     }
 
-    private static Optional<Look> stranger(DropboxReads.Team team, ProbeContext context) {
+    private static Optional<ProbeResult> stranger(DropboxReads.Team team, ProbeContext context) {
         return context.facts()
                 .tenant(CloudService.Provider.DROPBOX)
                 .filter(pinned -> !pinned.equals(team.id()))
-                .map(pinned -> Look.fails(Look.WRONG_TENANT, team.id(), pinned));
+                .map(pinned -> ProbeResult.fails(ProbeResult.WRONG_TENANT, team.id(), pinned));
     }
 }

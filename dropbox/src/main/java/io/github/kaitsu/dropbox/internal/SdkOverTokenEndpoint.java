@@ -1,9 +1,9 @@
 package io.github.kaitsu.dropbox.internal;
 
 import com.dropbox.core.http.HttpRequestor;
-import io.github.kaitsu.spi.TokenEndpoint;
-import io.github.kaitsu.spi.VendorAnswer;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.vendor.VendorCallException;
+import io.github.kaitsu.vendor.http.TokenEndpoint;
+import io.github.kaitsu.vendor.http.VendorAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

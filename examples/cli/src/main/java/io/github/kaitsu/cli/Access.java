@@ -4,8 +4,8 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.ConsentClient;
+import io.github.kaitsu.consent.OwnAccess;
 import io.github.kaitsu.sandbox.Sandbox;
-import io.github.kaitsu.spi.OwnAccess;
 import java.util.Optional;
 import java.util.Set;
 

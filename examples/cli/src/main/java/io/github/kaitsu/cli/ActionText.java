@@ -1,9 +1,9 @@
 package io.github.kaitsu.cli;
 
-import io.github.kaitsu.AnswerForm;
 import io.github.kaitsu.CustomerId;
-import io.github.kaitsu.OperatorAction;
-import io.github.kaitsu.spi.ActionTemplate;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.operator.AnswerForm;
+import io.github.kaitsu.operator.OperatorAction;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ final class ActionText {
         return switch (form.kind()) {
             case DONE -> "done";
             case CHOICE -> form.choices().contains("yes") ? "done|saw -" : "saw -";
-            case CONSOLE_TEXT, SHAREPOINT_ADMIN_SITE -> "saw -";
+            case CONSOLE_TEXT, ADDRESS -> "saw -";
         };
     }
 
@@ -68,7 +68,7 @@ final class ActionText {
             case DONE -> call.text("ask.done");
             case CHOICE -> call.text("ask.choice", String.join(" / ", form.choices()));
             case CONSOLE_TEXT -> call.text("ask.console");
-            case SHAREPOINT_ADMIN_SITE -> call.text("ask.see");
+            case ADDRESS -> call.text("ask.see");
         };
     }
 }

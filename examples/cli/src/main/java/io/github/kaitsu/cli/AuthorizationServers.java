@@ -1,11 +1,11 @@
 package io.github.kaitsu.cli;
 
 import io.github.kaitsu.box.BoxAuthorization;
+import io.github.kaitsu.consent.AuthorizationServer;
 import io.github.kaitsu.dropbox.DropboxAuthorization;
 import io.github.kaitsu.google.GoogleAuthorization;
 import io.github.kaitsu.microsoft365.MicrosoftAuthorization;
 import io.github.kaitsu.sandbox.Sandbox;
-import io.github.kaitsu.spi.AuthorizationServer;
 import java.util.Optional;
 
 /** Where each provider's consent is asked for: at the vendor, or in a sandbox. */

@@ -1,6 +1,6 @@
 package io.github.kaitsu.cli;
 
-import io.github.kaitsu.Answer;
+import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.Sandbox;
 

@@ -2,7 +2,7 @@ package io.github.kaitsu.cli;
 
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationView;
-import io.github.kaitsu.spi.Operator;
+import io.github.kaitsu.operator.Operator;
 import java.util.List;
 
 /** Performs operator actions within the loop of one command. */

@@ -1,7 +1,7 @@
 package io.github.kaitsu.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.kaitsu.OpeningMail;
+import io.github.kaitsu.console.OpeningMail;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -10,10 +10,10 @@ import io.github.kaitsu.google.GoogleProvisioners;
 import io.github.kaitsu.microsoft365.GraphConnection;
 import io.github.kaitsu.microsoft365.Microsoft365Provisioners;
 import io.github.kaitsu.microsoft365.SharePointConnection;
+import io.github.kaitsu.provision.Connections;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import io.github.kaitsu.sandbox.Sandbox;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.Connections;
-import io.github.kaitsu.spi.ServiceAccountProvisioner;
+import io.github.kaitsu.vendor.AccessTokens;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.github.kaitsu.cli;
 
-import io.github.kaitsu.ActivationReport;
-import io.github.kaitsu.RecordedChange;
 import io.github.kaitsu.browser.BrowserRecord;
+import io.github.kaitsu.operator.RecordedChange;
+import io.github.kaitsu.report.ActivationReport;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -8,8 +8,8 @@ import com.microsoft.playwright.options.AriaRole;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.browser.PersonTask;
 import io.github.kaitsu.browser.WindowPerson;
+import io.github.kaitsu.console.PageLabels;
 import io.github.kaitsu.sandbox.Sandbox;
-import io.github.kaitsu.spi.PageLabels;
 import java.net.URI;
 import java.util.Map;
 

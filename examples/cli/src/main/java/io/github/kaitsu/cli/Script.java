@@ -3,9 +3,9 @@ package io.github.kaitsu.cli;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.operator.Operator;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.ScriptedPerson;
-import io.github.kaitsu.spi.Operator;
 import java.util.List;
 import java.util.function.Predicate;
 

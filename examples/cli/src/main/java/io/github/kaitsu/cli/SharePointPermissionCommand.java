@@ -1,8 +1,8 @@
 package io.github.kaitsu.cli;
 
-import io.github.kaitsu.ConsoleOrigin;
-import io.github.kaitsu.ConsoleSite;
-import io.github.kaitsu.SharePointAdminSite;
+import io.github.kaitsu.console.ConsoleOrigin;
+import io.github.kaitsu.console.ConsoleSite;
+import io.github.kaitsu.microsoft365.SharePointAdminSite;
 import io.github.kaitsu.microsoft365.SharePointPermission;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -2,7 +2,7 @@ package io.github.kaitsu.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.ActivationView;
-import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.operator.OperatorAction;
 import java.util.Optional;
 
 /** Prints a run that this process does not bring forward, and what is open in it. */

@@ -4,11 +4,11 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.consent.ConsentClient;
+import io.github.kaitsu.consent.ConsentRequest;
+import io.github.kaitsu.consent.CredentialStore;
 import io.github.kaitsu.consent.EncryptionKeys;
 import io.github.kaitsu.consent.FileCredentialStore;
 import io.github.kaitsu.sandbox.Sandbox;
-import io.github.kaitsu.spi.Addresses;
-import io.github.kaitsu.spi.CredentialStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -114,7 +114,9 @@ final class Vault implements AutoCloseable {
     private void check(CustomerId customer, App app) {
         try {
             AuthorizationServers.of(app, Optional.empty());
-            app.redirect().ifPresent(Addresses::redirect);
+            app.redirect()
+                    .ifPresent(uri -> ConsentRequest.builder(customer, app.provider(), uri)
+                            .build());
         } catch (IllegalArgumentException e) {
             throw Refusal.usage("apps.value", app.provider().label(), String.valueOf(e.getMessage()));
         }

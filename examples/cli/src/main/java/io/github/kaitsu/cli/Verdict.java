@@ -2,8 +2,8 @@ package io.github.kaitsu.cli;
 
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.ActivationView;
-import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.Waiting;
+import io.github.kaitsu.operator.OperatorAction;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package io.github.kaitsu.cli;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.console.ConsoleSite;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;

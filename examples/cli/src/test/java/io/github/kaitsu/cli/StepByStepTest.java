@@ -3,9 +3,9 @@ package io.github.kaitsu.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.ActivationClient;
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.cli.Kaitsu.Result;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.ScriptedPerson;
 import java.nio.file.Path;

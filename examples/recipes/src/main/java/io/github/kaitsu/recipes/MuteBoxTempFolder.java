@@ -5,12 +5,12 @@ import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
-import io.github.kaitsu.MemoryActivationStore;
-import io.github.kaitsu.OperatorAction;
 import io.github.kaitsu.box.BoxProvisioner;
+import io.github.kaitsu.console.ConsoleSite;
+import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.store.MemoryActivationStore;
 import java.io.PrintStream;
 import java.util.Locale;
 

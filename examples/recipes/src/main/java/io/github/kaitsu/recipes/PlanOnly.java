@@ -3,15 +3,15 @@ package io.github.kaitsu.recipes;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationPlan;
 import io.github.kaitsu.ActivationRequest;
-import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
-import io.github.kaitsu.MemoryActivationStore;
 import io.github.kaitsu.PlanDepth;
-import io.github.kaitsu.PlanReport;
 import io.github.kaitsu.box.BoxProvisioner;
+import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.dropbox.DropboxProvisioner;
 import io.github.kaitsu.google.GoogleProvisioners;
 import io.github.kaitsu.microsoft365.Microsoft365Provisioners;
+import io.github.kaitsu.report.PlanReport;
+import io.github.kaitsu.store.MemoryActivationStore;
 import java.io.PrintStream;
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 package io.github.kaitsu.recipes;
 
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.OpeningMail;
+import io.github.kaitsu.console.OpeningMail;
 import io.github.kaitsu.sandbox.Sandbox;
 import java.io.PrintStream;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.github.kaitsu.recipes;
 
-import io.github.kaitsu.ConsoleSite;
-import io.github.kaitsu.SharePointAdminSite;
+import io.github.kaitsu.console.ConsoleSite;
+import io.github.kaitsu.microsoft365.SharePointAdminSite;
 import io.github.kaitsu.microsoft365.SharePointPermission;
 import java.io.PrintStream;
 

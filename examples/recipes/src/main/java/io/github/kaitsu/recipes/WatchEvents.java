@@ -5,13 +5,13 @@ import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.CustomerId;
-import io.github.kaitsu.Event;
-import io.github.kaitsu.JournalEntry;
-import io.github.kaitsu.MemoryActivationStore;
 import io.github.kaitsu.box.BoxProvisioner;
+import io.github.kaitsu.console.ConsoleSite;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.journal.JournalEntry;
 import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.store.MemoryActivationStore;
 import java.io.PrintStream;
 
 /** A listener hears every event once it is durable: for metrics, a chat channel, or an alert when a person is overdue. */

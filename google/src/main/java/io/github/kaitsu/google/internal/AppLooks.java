@@ -4,9 +4,9 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.google.GoogleAppSigns;
 import io.github.kaitsu.google.GoogleAppSigns.Sign;
 import io.github.kaitsu.google.internal.AppHistory.State;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,11 +32,11 @@ public final class AppLooks {
     private AppLooks() {}
 
     /** Installed and given its data access, neither undone. Absence in a log is no evidence. */
-    public static Look installed(GoogleReads google, ProbeContext context) throws InterruptedException {
+    public static ProbeResult installed(GoogleReads google, ProbeContext context) throws InterruptedException {
         return SuperAdmin.look(google, context, me -> installed(google, context, me));
     }
 
-    private static Look installed(GoogleReads google, ProbeContext context, GoogleReads.Account me)
+    private static ProbeResult installed(GoogleReads google, ProbeContext context, GoogleReads.Account me)
             throws InterruptedException {
         GoogleAppSigns signs = SuperAdmin.known(google, context);
         AppHistory history = adminLog(google, signs);
@@ -46,16 +46,16 @@ public final class AppLooks {
             history = more.equals(signs) ? history : adminLog(google, more);
         }
         if (history.undoneSince(Sign.INSTALLED, Sign.UNINSTALLED, context.since())) {
-            return Look.fails("app-removed", time(history, Sign.UNINSTALLED), actor(history, Sign.UNINSTALLED));
+            return ProbeResult.fails("app-removed", time(history, Sign.UNINSTALLED), actor(history, Sign.UNINSTALLED));
         }
         if (history.undoneSince(Sign.ACCESS_GRANTED, Sign.ACCESS_WITHDRAWN, context.since())) {
-            return Look.fails(
+            return ProbeResult.fails(
                     "access-withdrawn", time(history, Sign.ACCESS_WITHDRAWN), actor(history, Sign.ACCESS_WITHDRAWN));
         }
         State installed = history.state(Sign.INSTALLED, Sign.UNINSTALLED);
         State granted = history.state(Sign.ACCESS_GRANTED, Sign.ACCESS_WITHDRAWN);
         if (installed == State.ON && granted == State.ON) {
-            return Look.holds(
+            return ProbeResult.holds(
                             "app-installed",
                             time(history, Sign.INSTALLED),
                             actor(history, Sign.INSTALLED),
@@ -66,35 +66,35 @@ public final class AppLooks {
         if (installed != State.OFF && granted != State.OFF) {
             Optional<LogEvent> use = use(google, signs, context.clock().instant());
             if (use.isPresent()) {
-                return Look.holds("app-in-use", time(use), actor(use)).with(SuperAdmin.facts(me, "", ""));
+                return ProbeResult.holds("app-in-use", time(use), actor(use)).with(SuperAdmin.facts(me, "", ""));
             }
         }
         return notBoth(history, installed, granted);
     }
 
     /** Half of it, or what was undone before this run: a reason to install it, none to fail. */
-    private static Look notBoth(AppHistory history, State installed, State granted) {
+    private static ProbeResult notBoth(AppHistory history, State installed, State granted) {
         int others = history.strangers(Sign.ACCESS_GRANTED); // one of them may be ours
         if (installed == State.OFF) {
-            return Look.unclear(
+            return ProbeResult.unclear(
                     "app-removed-earlier", time(history, Sign.UNINSTALLED), actor(history, Sign.UNINSTALLED));
         }
         if (granted == State.OFF) {
-            return Look.unclear(
+            return ProbeResult.unclear(
                     "access-removed-earlier",
                     time(history, Sign.ACCESS_WITHDRAWN),
                     actor(history, Sign.ACCESS_WITHDRAWN),
                     others);
         }
         if (installed == State.ON) {
-            return Look.unclear(
+            return ProbeResult.unclear(
                     "access-not-in-log", time(history, Sign.INSTALLED), actor(history, Sign.INSTALLED), others);
         }
         if (granted == State.ON) {
-            return Look.unclear(
+            return ProbeResult.unclear(
                     "installation-not-in-log", time(history, Sign.ACCESS_GRANTED), actor(history, Sign.ACCESS_GRANTED));
         }
-        return Look.unclear("app-not-in-log", others);
+        return ProbeResult.unclear("app-not-in-log", others);
     }
 
     private static GoogleAppSigns withClients(GoogleAppSigns signs, Optional<List<GoogleReads.Grant>> grants) {
@@ -159,26 +159,27 @@ public final class AppLooks {
     }
 
     /** Removal: the log says that the app went. That it does not say so is no evidence either way. */
-    public static Look appGone(GoogleReads google, ProbeContext context) throws InterruptedException {
+    public static ProbeResult appGone(GoogleReads google, ProbeContext context) throws InterruptedException {
         return SuperAdmin.lookAfterRemoval(google, context, me -> removed(google, context));
     }
 
-    private static Look removed(GoogleReads google, ProbeContext context) throws InterruptedException {
+    private static ProbeResult removed(GoogleReads google, ProbeContext context) throws InterruptedException {
         AppHistory history = adminLog(google, SuperAdmin.known(google, context));
         return history.state(Sign.INSTALLED, Sign.UNINSTALLED) == State.OFF
-                ? Look.holds("app-uninstalled", time(history, Sign.UNINSTALLED), actor(history, Sign.UNINSTALLED))
-                : Look.unclear("removal-not-in-log");
+                ? ProbeResult.holds(
+                        "app-uninstalled", time(history, Sign.UNINSTALLED), actor(history, Sign.UNINSTALLED))
+                : ProbeResult.unclear("removal-not-in-log");
     }
 
     // ---- what the administrator permitted (GOOGLE-2, GOOGLE-3)
 
     /** The app is among those that the administrator has permitted, and may use this service: one app asks for both. */
-    public static Look permitted(GoogleReads google, ProbeContext context, CloudService service)
+    public static ProbeResult permitted(GoogleReads google, ProbeContext context, CloudService service)
             throws InterruptedException {
         return SuperAdmin.look(google, context, me -> permitted(google, context, service, me));
     }
 
-    private static Look permitted(
+    private static ProbeResult permitted(
             GoogleReads google, ProbeContext context, CloudService service, GoogleReads.Account me)
             throws InterruptedException {
         GoogleAppSigns signs = SuperAdmin.known(google, context);
@@ -187,12 +188,12 @@ public final class AppLooks {
         for (GoogleReads.Grant grant : ours) {
             Optional<String> scope = ServiceScopes.opening(service, grant.scopes());
             if (scope.isPresent()) {
-                return Look.holds("access-permitted", me.email(), grant.name(), grant.clientId(), scope.get())
+                return ProbeResult.holds("access-permitted", me.email(), grant.name(), grant.clientId(), scope.get())
                         .with(SuperAdmin.facts(me, GoogleFacts.CLIENT, grant.clientId()));
             }
         }
         if (!ours.isEmpty()) {
-            return Look.unclear(
+            return ProbeResult.unclear(
                     "access-of-unknown-scopes",
                     me.email(),
                     ours.get(0).name(),
@@ -214,22 +215,22 @@ public final class AppLooks {
         read(google, authorized, signs.events(Sign.AUTHORIZED), "token", me.id(), from);
         read(google, revoked, signs.events(Sign.REVOKED), "token", me.id(), from);
         if (history.undoneSince(Sign.AUTHORIZED, Sign.REVOKED, context.since())) {
-            return Look.fails("access-revoked", time(history, Sign.REVOKED), actor(history, Sign.REVOKED));
+            return ProbeResult.fails("access-revoked", time(history, Sign.REVOKED), actor(history, Sign.REVOKED));
         }
         Optional<String> client = context.fact(GoogleFacts.CLIENT);
         if (grants.isPresent() && client.isPresent()) {
-            return Look.fails("access-no-longer-listed", me.email(), client.get());
+            return ProbeResult.fails("access-no-longer-listed", me.email(), client.get());
         }
         if (ofService.state(Sign.AUTHORIZED, Sign.REVOKED) == State.ON) {
-            return Look.holds(
+            return ProbeResult.holds(
                             "access-permitted-in-log",
                             time(ofService, Sign.AUTHORIZED),
                             actor(ofService, Sign.AUTHORIZED))
                     .with(SuperAdmin.facts(me, "", ""));
         }
         return grants.isPresent()
-                ? Look.unclear("access-neither-in-log-nor-listed", me.email())
-                : Look.unclear("access-not-in-token-log", me.email());
+                ? ProbeResult.unclear("access-neither-in-log-nor-listed", me.email())
+                : ProbeResult.unclear("access-not-in-token-log", me.email());
     }
 
     /** Empty where our own app may not read them; the token log may still tell. */
@@ -252,16 +253,16 @@ public final class AppLooks {
     }
 
     /** Removal: the app is no longer among those that the administrator has permitted. */
-    public static Look permissionGone(GoogleReads google, ProbeContext context) throws InterruptedException {
+    public static ProbeResult permissionGone(GoogleReads google, ProbeContext context) throws InterruptedException {
         return SuperAdmin.lookAfterRemoval(google, context, me -> permissionGone(google, context, me));
     }
 
-    private static Look permissionGone(GoogleReads google, ProbeContext context, GoogleReads.Account me)
+    private static ProbeResult permissionGone(GoogleReads google, ProbeContext context, GoogleReads.Account me)
             throws InterruptedException {
         List<GoogleReads.Grant> left = ours(google.grants(me.id()), SuperAdmin.known(google, context));
         return left.isEmpty()
-                ? Look.holds("access-gone", me.email())
-                : Look.fails(
+                ? ProbeResult.holds("access-gone", me.email())
+                : ProbeResult.fails(
                         "access-still-there",
                         me.email(),
                         left.get(0).name(),

@@ -1,7 +1,7 @@
 package io.github.kaitsu.google.internal;
 
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,16 +22,16 @@ public final class FolderLooks {
     private FolderLooks() {}
 
     /** Both folders stand at the top of the administrator's Drive. */
-    public static Look folders(GoogleReads google, ProbeContext context) throws InterruptedException {
+    public static ProbeResult folders(GoogleReads google, ProbeContext context) throws InterruptedException {
         return SuperAdmin.look(google, context, me -> folders(google, me));
     }
 
-    private static Look folders(GoogleReads google, GoogleReads.Account me) throws InterruptedException {
+    private static ProbeResult folders(GoogleReads google, GoogleReads.Account me) throws InterruptedException {
         GoogleReads.Folders found = google.rootFolders(Set.copyOf(BOTH));
         @Nullable String temp = found.ids().get(TEMP_FOLDER);
         @Nullable String quarantine = found.ids().get(QUARANTINE_FOLDER);
         if (temp != null && quarantine != null) {
-            return Look.holds("folders-found", temp, quarantine, me.email())
+            return ProbeResult.holds("folders-found", temp, quarantine, me.email())
                     .with(Map.of(
                             GoogleFacts.TEMP_FOLDER, temp,
                             GoogleFacts.QUARANTINE_FOLDER, quarantine,
@@ -39,26 +39,26 @@ public final class FolderLooks {
         }
         String missing = names(BOTH.stream().filter(f -> !found.ids().containsKey(f)));
         return found.complete()
-                ? Look.fails("folders-missing", me.email(), missing)
-                : Look.unclear("folders-not-found-yet", me.email(), missing);
+                ? ProbeResult.fails("folders-missing", me.email(), missing)
+                : ProbeResult.unclear("folders-not-found-yet", me.email(), missing);
     }
 
     /** Removal: neither folder is left. */
-    public static Look foldersGone(GoogleReads google, ProbeContext context) throws InterruptedException {
+    public static ProbeResult foldersGone(GoogleReads google, ProbeContext context) throws InterruptedException {
         return SuperAdmin.lookAfterRemoval(google, context, me -> foldersGone(google, me));
     }
 
-    private static Look foldersGone(GoogleReads google, GoogleReads.Account me) throws InterruptedException {
+    private static ProbeResult foldersGone(GoogleReads google, GoogleReads.Account me) throws InterruptedException {
         GoogleReads.Folders found = google.rootFolders(Set.copyOf(BOTH));
         if (!found.ids().isEmpty()) {
-            return Look.fails(
+            return ProbeResult.fails(
                     "folders-still-there",
                     me.email(),
                     names(BOTH.stream().filter(f -> found.ids().containsKey(f))));
         }
         return found.complete()
-                ? Look.holds("folders-gone", me.email())
-                : Look.unclear("drive-not-all-searched", me.email());
+                ? ProbeResult.holds("folders-gone", me.email())
+                : ProbeResult.unclear("drive-not-all-searched", me.email());
     }
 
     private static String names(Stream<String> folders) {

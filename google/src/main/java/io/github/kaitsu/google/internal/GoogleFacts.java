@@ -1,7 +1,7 @@
 package io.github.kaitsu.google.internal;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.spi.Facts;
+import io.github.kaitsu.provision.Facts;
 
 /** What looks learn and later steps and looks use, by name; kept in the journal. */
 public final class GoogleFacts {

@@ -12,9 +12,9 @@ import com.google.api.services.licensing.Licensing;
 import com.google.api.services.licensing.model.LicenseAssignment;
 import com.google.api.services.licensing.model.LicenseAssignmentList;
 import io.github.kaitsu.google.GoogleAppSigns;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.Addresses;
-import io.github.kaitsu.spi.CallRetry;
+import io.github.kaitsu.vendor.AccessTokens;
+import io.github.kaitsu.vendor.CallRetry;
+import io.github.kaitsu.vendor.http.Addresses;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * The few things Kaitsu reads in Google Workspace, all of them GET: Directory and Licensing through their clients, the rest by
  * plain requests. Lists are read page by page and never kept.
  *
- * <p>Every method throws {@link io.github.kaitsu.spi.VendorCallException} and nothing else of the vendor's. Thread-safe.
+ * <p>Every method throws {@link io.github.kaitsu.vendor.VendorCallException} and nothing else of the vendor's. Thread-safe.
  */
 public final class GoogleReads {
     private static final String NAME = "Kaitsu";

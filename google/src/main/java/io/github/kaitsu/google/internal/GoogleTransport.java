@@ -3,7 +3,7 @@ package io.github.kaitsu.google.internal;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.LowLevelHttpRequest;
 import com.google.api.client.http.LowLevelHttpResponse;
-import io.github.kaitsu.spi.BoundedBody;
+import io.github.kaitsu.vendor.http.BoundedBody;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

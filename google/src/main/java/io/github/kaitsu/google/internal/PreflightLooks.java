@@ -2,9 +2,9 @@ package io.github.kaitsu.google.internal;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.google.GoogleAppSigns.Sign;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,32 +36,34 @@ public final class PreflightLooks {
      *
      * @param drive whether Google Drive is among what is activated
      */
-    public static Look admin(GoogleReads google, ProbeContext context, boolean drive) throws InterruptedException {
+    public static ProbeResult admin(GoogleReads google, ProbeContext context, boolean drive)
+            throws InterruptedException {
         GoogleReads.Account me;
         try {
             me = google.account(google.me());
         } catch (VendorCallException e) {
             if (isScopeMissing(e)) {
-                return Look.fails("scope-missing", e.operation(), word(e));
+                return ProbeResult.fails("scope-missing", e.operation(), word(e));
             }
             if ((e.status() == FORBIDDEN && e.code().equals(Optional.of("forbidden"))) || e.status() == NOT_FOUND) {
-                return Look.fails("own-account-refused", e.operation(), e.status(), word(e)); // no super admin's lot
+                return ProbeResult.fails(
+                        "own-account-refused", e.operation(), e.status(), word(e)); // no super admin's lot
             }
             throw e;
         }
         if (me.delegatedAdmin() && !me.superAdmin()) {
-            return Look.fails("delegated-admin", me.email());
+            return ProbeResult.fails("delegated-admin", me.email());
         }
         if (!me.superAdmin()) {
-            return Look.fails("not-super-admin", me.email());
+            return ProbeResult.fails("not-super-admin", me.email());
         }
         if (me.suspended() || me.archived()) {
-            return Look.fails("admin-suspended", me.email());
+            return ProbeResult.fails("admin-suspended", me.email());
         }
         if (me.customer().isEmpty()) {
-            return Look.unclear("customer-unknown", me.email());
+            return ProbeResult.unclear("customer-unknown", me.email());
         }
-        Optional<Look> lacking = lacking(google, context, drive);
+        Optional<ProbeResult> lacking = lacking(google, context, drive);
         if (lacking.isPresent()) {
             return lacking.get();
         }
@@ -71,32 +73,32 @@ public final class PreflightLooks {
         return superAdmin(me).with(facts);
     }
 
-    private static Look.Holds superAdmin(GoogleReads.Account me) {
+    private static ProbeResult.Holds superAdmin(GoogleReads.Account me) {
         if (me.twoStep().isEmpty()) {
-            return Look.holds("super-admin", me.email(), me.customer());
+            return ProbeResult.holds("super-admin", me.email(), me.customer());
         }
         return me.twoStep().get()
-                ? Look.holds("super-admin-with-two-step", me.email(), me.customer())
-                : Look.holds("super-admin-without-two-step", me.email(), me.customer());
+                ? ProbeResult.holds("super-admin-with-two-step", me.email(), me.customer())
+                : ProbeResult.holds("super-admin-without-two-step", me.email(), me.customer());
     }
 
-    private static Optional<Look> lacking(GoogleReads google, ProbeContext context, boolean drive)
+    private static Optional<ProbeResult> lacking(GoogleReads google, ProbeContext context, boolean drive)
             throws InterruptedException {
         Optional<Instant> yesterday = Optional.of(context.clock().instant().minus(Duration.ofDays(1)));
         List<String> installations = google.signs().events(Sign.INSTALLED);
-        Optional<Look> found = Optional.empty();
+        Optional<ProbeResult> found = Optional.empty();
         if (!installations.isEmpty()) {
             found = lacks(
                     () -> google.events("admin", "all", installations.get(0), yesterday, e -> false),
-                    e -> Look.fails("log-scope-missing", e.operation(), word(e)));
+                    e -> ProbeResult.fails("log-scope-missing", e.operation(), word(e)));
         }
         if (found.isEmpty()) {
-            found = lacks(google::policies, e -> Look.fails("policy-scope-missing", e.operation(), word(e)));
+            found = lacks(google::policies, e -> ProbeResult.fails("policy-scope-missing", e.operation(), word(e)));
         }
         if (found.isEmpty() && drive) {
             found = lacks(
                     () -> google.rootFolders(Set.of(FolderLooks.TEMP_FOLDER)),
-                    e -> Look.fails("drive-scope-missing", e.operation(), word(e)));
+                    e -> ProbeResult.fails("drive-scope-missing", e.operation(), word(e)));
         }
         return found;
     }
@@ -106,7 +108,7 @@ public final class PreflightLooks {
     }
 
     /** Only a refusal for the scope counts: whatever else is wrong, the look itself will tell. */
-    private static Optional<Look> lacks(Try one, Function<VendorCallException, Look> failure)
+    private static Optional<ProbeResult> lacks(Try one, Function<VendorCallException, ProbeResult> failure)
             throws InterruptedException {
         try {
             one.read();
@@ -129,13 +131,13 @@ public final class PreflightLooks {
     }
 
     /** How many users there are (COMMON-11 needs it). */
-    public static Look users(GoogleReads google, ProbeContext context) throws InterruptedException {
+    public static ProbeResult users(GoogleReads google, ProbeContext context) throws InterruptedException {
         long users = google.users();
-        return Look.holds("users-counted", users).with(Map.of(GoogleFacts.USERS, Long.toString(users)));
+        return ProbeResult.holds("users-counted", users).with(Map.of(GoogleFacts.USERS, Long.toString(users)));
     }
 
     /** Which editions are in use (GOOGLE-4). A sweep that was cut short and met no Business Starter says nothing about it. */
-    public static Look editions(GoogleReads google, ProbeContext context) throws InterruptedException {
+    public static ProbeResult editions(GoogleReads google, ProbeContext context) throws InterruptedException {
         String customer = context.facts().tenant(CloudService.Provider.GOOGLE).orElse("");
         if (customer.isEmpty()) {
             customer = google.account(google.me()).customer();
@@ -143,22 +145,22 @@ public final class PreflightLooks {
         GoogleReads.Editions editions = google.editions(customer, BUSINESS_STARTER::equals);
         String skus = editions.skus().isEmpty() ? NONE : String.join(", ", editions.skus());
         if (editions.skus().contains(BUSINESS_STARTER)) {
-            return Look.holds("business-starter-assigned", skus).with(Map.of(GoogleFacts.STARTER, "yes"));
+            return ProbeResult.holds("business-starter-assigned", skus).with(Map.of(GoogleFacts.STARTER, "yes"));
         }
         if (!editions.complete()) {
-            return Look.holds("editions-not-all-read", skus);
+            return ProbeResult.holds("editions-not-all-read", skus);
         }
         return editions.skus().isEmpty()
-                ? Look.holds("no-licences")
-                : Look.holds("editions-read", skus).with(Map.of(GoogleFacts.STARTER, "no"));
+                ? ProbeResult.holds("no-licences")
+                : ProbeResult.holds("editions-read", skus).with(Map.of(GoogleFacts.STARTER, "no"));
     }
 
     /** What the policies say; whoever names the steps makes actions of it. */
-    public static Look policies(GoogleReads google, ProbeContext context) throws InterruptedException {
+    public static ProbeResult policies(GoogleReads google, ProbeContext context) throws InterruptedException {
         PolicyBook book = google.policies();
         PolicyBook.Marketplace marketplace =
                 book.marketplace(SuperAdmin.known(google, context).applications());
-        return Look.holds(
+        return ProbeResult.holds(
                         "policies-read",
                         orNone(book.marketplaceLevels()),
                         orNone(book.apiLevels()),
@@ -171,29 +173,29 @@ public final class PreflightLooks {
     }
 
     /** The Marketplace lets the app in. */
-    public static Look marketplaceAllowed(GoogleReads google, ProbeContext context) throws InterruptedException {
+    public static ProbeResult marketplaceAllowed(GoogleReads google, ProbeContext context) throws InterruptedException {
         PolicyBook book = google.policies();
         String levels = orNone(book.marketplaceLevels());
         return switch (book.marketplace(SuperAdmin.known(google, context).applications())) {
             case OPEN ->
                 levels.equals(NONE)
-                        ? Look.holds("marketplace-open-by-default")
-                        : Look.holds("marketplace-open", levels);
-            case LISTED -> Look.holds("app-listed", levels);
-            case UNKNOWN_LISTED -> Look.unclear("app-perhaps-listed", levels);
-            case NOT_LISTED -> Look.fails("app-not-listed", levels);
-            case CLOSED -> Look.fails("marketplace-blocked", levels);
+                        ? ProbeResult.holds("marketplace-open-by-default")
+                        : ProbeResult.holds("marketplace-open", levels);
+            case LISTED -> ProbeResult.holds("app-listed", levels);
+            case UNKNOWN_LISTED -> ProbeResult.unclear("app-perhaps-listed", levels);
+            case NOT_LISTED -> ProbeResult.fails("app-not-listed", levels);
+            case CLOSED -> ProbeResult.fails("marketplace-blocked", levels);
         };
     }
 
     /** The API controls let the app in. No API tells which apps are trusted. */
-    public static Look apisAllowed(GoogleReads google, ProbeContext context) throws InterruptedException {
+    public static ProbeResult apisAllowed(GoogleReads google, ProbeContext context) throws InterruptedException {
         PolicyBook book = google.policies();
         String levels = orNone(book.apiLevels());
         if (book.restrictsApis()) {
-            return Look.unclear("apis-restricted", levels, orNone(book.restrictedServices()));
+            return ProbeResult.unclear("apis-restricted", levels, orNone(book.restrictedServices()));
         }
-        return levels.equals(NONE) ? Look.holds("apis-open-by-default") : Look.holds("apis-open", levels);
+        return levels.equals(NONE) ? ProbeResult.holds("apis-open-by-default") : ProbeResult.holds("apis-open", levels);
     }
 
     private static String orNone(List<String> some) {

@@ -2,8 +2,8 @@ package io.github.kaitsu.google.internal;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.google.GoogleAppSigns;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,21 +15,21 @@ final class SuperAdmin {
     /** A look by somebody. */
     @FunctionalInterface
     interface Inside {
-        Look look(GoogleReads.Account me) throws InterruptedException;
+        ProbeResult look(GoogleReads.Account me) throws InterruptedException;
     }
 
     /** What is seen of another customer, or by somebody else than the super admin, proves nothing. */
-    static Look look(GoogleReads google, ProbeContext context, Inside inside) throws InterruptedException {
+    static ProbeResult look(GoogleReads google, ProbeContext context, Inside inside) throws InterruptedException {
         GoogleReads.Account me = google.account(google.me());
         Optional<String> pinned = context.facts().tenant(CloudService.Provider.GOOGLE);
         if (pinned.isPresent() && !me.customer().isEmpty() && !pinned.get().equals(me.customer())) {
-            return Look.fails(Look.WRONG_TENANT, me.customer(), pinned.get());
+            return ProbeResult.fails(ProbeResult.WRONG_TENANT, me.customer(), pinned.get());
         }
         if (!me.superAdmin()) {
-            return Look.noAccess("connected-not-super-admin", me.email());
+            return ProbeResult.noAccess("connected-not-super-admin", me.email());
         }
         if (me.customer().isEmpty()) {
-            return Look.unclear("customer-unknown", me.email()); // neither the right one nor another
+            return ProbeResult.unclear("customer-unknown", me.email()); // neither the right one nor another
         }
         return inside.look(me);
     }
@@ -38,9 +38,10 @@ final class SuperAdmin {
      * The same for a removal: what is not there proves nothing unless it is known where it was, and what is there may be another
      * customer's.
      */
-    static Look lookAfterRemoval(GoogleReads google, ProbeContext context, Inside inside) throws InterruptedException {
+    static ProbeResult lookAfterRemoval(GoogleReads google, ProbeContext context, Inside inside)
+            throws InterruptedException {
         return context.facts().tenant(CloudService.Provider.GOOGLE).isEmpty()
-                ? Look.unclear("activated-tenant-unknown")
+                ? ProbeResult.unclear("activated-tenant-unknown")
                 : look(google, context, inside);
     }
 

@@ -2,10 +2,10 @@ package io.github.kaitsu.microsoft365.internal;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.microsoft365.internal.Attribution.Candidate;
-import io.github.kaitsu.spi.ConnectedProbe;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.vendor.ConnectedProbe;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * Whether a service's app stands in the tenant with what it needs (M365-1), still does, or is gone. A code given to
- * {@link Look.Fails} has its texts under {@code fails.<code>}.
+ * {@link ProbeResult.Fails} has its texts under {@code fails.<code>}.
  */
 public final class AppLooks {
     /** What the vendor's apps are called, each the whole name; every service's app bears the same. */
@@ -50,9 +50,9 @@ public final class AppLooks {
 
     // ---- granted
 
-    private Look granted(GraphReads graph, ProbeContext context) throws InterruptedException {
+    private ProbeResult granted(GraphReads graph, ProbeContext context) throws InterruptedException {
         GraphReads.Tenant tenant = graph.tenant();
-        Optional<Look> stranger = TenantLooks.stranger(tenant, context);
+        Optional<ProbeResult> stranger = TenantLooks.stranger(tenant, context);
         if (stranger.isPresent()) {
             return stranger.get();
         }
@@ -68,40 +68,40 @@ public final class AppLooks {
     }
 
     /** The console names the app: it must be this one, and nothing is guessed. */
-    private Look named(GraphReads graph, ProbeContext context, GraphReads.Tenant tenant, String appId)
+    private ProbeResult named(GraphReads graph, ProbeContext context, GraphReads.Tenant tenant, String appId)
             throws InterruptedException {
         Optional<CloudService> sharer = claims(context).entrySet().stream()
                 .filter(e -> e.getValue().equalsIgnoreCase(appId))
                 .map(Map.Entry::getKey)
                 .findFirst();
         if (sharer.isPresent()) {
-            return Look.fails("other-services-app", appId, label(sharer.get()));
+            return ProbeResult.fails("other-services-app", appId, label(sharer.get()));
         }
         Optional<EntraApp> app = graph.apps().withAppId(appId);
         if (app.isEmpty()) {
-            return Look.fails("app-missing", appId);
+            return ProbeResult.fails("app-missing", appId);
         }
         return judged(
                 graph, context, tenant, new Candidate(app.get(), graph.apps().grants(app.get())));
     }
 
-    private Look searched(GraphReads graph, ProbeContext context, GraphReads.Tenant tenant)
+    private ProbeResult searched(GraphReads graph, ProbeContext context, GraphReads.Tenant tenant)
             throws InterruptedException {
         List<Candidate> unclaimed = unclaimed(graph, context, tenant);
         Attribution.Result result = attribution.among(unclaimed, context.since());
         if (result.app().isPresent()) {
             Candidate found = result.app().get();
             return found.app().owner().isEmpty()
-                    ? Look.unclear("app-owner-not-told", found.app().appId())
+                    ? ProbeResult.unclear("app-owner-not-told", found.app().appId())
                     : judged(graph, context, tenant, found);
         }
         if (!result.possible().isEmpty()) {
-            return Look.unclear("app-ambiguous", ids(result.possible()));
+            return ProbeResult.unclear("app-ambiguous", ids(result.possible()));
         }
         // What is known may be out of date: it finds the app, and does not prove that another one is not it.
         List<Candidate> possible = notAnothers(unclaimed);
         if (!possible.isEmpty()) {
-            return Look.unclear(
+            return ProbeResult.unclear(
                     "app-incomplete",
                     byApp(possible, g -> g.missing(known)),
                     byApp(
@@ -111,8 +111,8 @@ public final class AppLooks {
                             Grants::forOneUser));
         }
         return unclaimed.isEmpty()
-                ? Look.fails("app-name-missing", Listed.of(NAMES))
-                : Look.fails("app-not-among-its-namesakes", ids(unclaimed));
+                ? ProbeResult.fails("app-name-missing", Listed.of(NAMES))
+                : ProbeResult.fails("app-not-among-its-namesakes", ids(unclaimed));
     }
 
     private static String byApp(List<Candidate> candidates, Function<Grants, Set<String>> permissions) {
@@ -122,19 +122,20 @@ public final class AppLooks {
                 .collect(Collectors.joining("; ")));
     }
 
-    private Look judged(GraphReads graph, ProbeContext context, GraphReads.Tenant tenant, Candidate c)
+    private ProbeResult judged(GraphReads graph, ProbeContext context, GraphReads.Tenant tenant, Candidate c)
             throws InterruptedException {
         EntraApp app = c.app();
         if (!app.enabled()) {
-            return Look.fails("app-disabled", app.name(), app.appId());
+            return ProbeResult.fails("app-disabled", app.name(), app.appId());
         }
         String forOneUser = Listed.of(c.grants().forOneUser());
         Set<String> missing = c.grants().missing(known);
         if (!missing.isEmpty()) {
             Optional<CloudService> other = attribution.exactlyAnothers(c.grants());
             return other.isPresent()
-                    ? Look.fails("other-services-permissions", app.name(), app.appId(), label(other.get()))
-                    : Look.fails("app-permission-missing", app.name(), app.appId(), Listed.of(missing), forOneUser);
+                    ? ProbeResult.fails("other-services-permissions", app.name(), app.appId(), label(other.get()))
+                    : ProbeResult.fails(
+                            "app-permission-missing", app.name(), app.appId(), Listed.of(missing), forOneUser);
         }
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(GraphFacts.TENANT, tenant.id());
@@ -146,9 +147,9 @@ public final class AppLooks {
         String permissions = Listed.of(c.grants().names());
         String at = Listed.of(c.grants().at().map(Instant::toString).orElse(""));
         String consent = Listed.of(audit(graph, context, c));
-        Look.Holds holds = beyond.isEmpty()
-                ? Look.holds("app-granted", app.name(), app.appId(), permissions, at, consent, forOneUser)
-                : Look.holds(
+        ProbeResult.Holds holds = beyond.isEmpty()
+                ? ProbeResult.holds("app-granted", app.name(), app.appId(), permissions, at, consent, forOneUser)
+                : ProbeResult.holds(
                         "app-granted-more-than-published",
                         app.name(),
                         app.appId(),
@@ -175,15 +176,15 @@ public final class AppLooks {
 
     // ---- later
 
-    private Look unchanged(GraphReads graph, ProbeContext context, GraphReads.Tenant tenant, String appId)
+    private ProbeResult unchanged(GraphReads graph, ProbeContext context, GraphReads.Tenant tenant, String appId)
             throws InterruptedException {
         Optional<EntraApp> found = graph.apps().withAppId(appId);
         if (found.isEmpty()) {
-            return Look.fails("app-missing", appId);
+            return ProbeResult.fails("app-missing", appId);
         }
         EntraApp app = found.get();
         if (!app.enabled()) {
-            return Look.fails("app-disabled", app.name(), appId);
+            return ProbeResult.fails("app-disabled", app.name(), appId);
         }
         Optional<String> owner = context.fact(GraphFacts.appOwner(service));
         Optional<String> publisher = context.fact(GraphFacts.appPublisher(service));
@@ -193,9 +194,9 @@ public final class AppLooks {
                 .map(Permission::text)
                 .collect(Collectors.toSet());
         return now.equals(before) && isSame(owner, app.owner()) && isSame(publisher, app.publisher())
-                ? Look.holds("app-unchanged", app.name(), appId, now.size())
+                ? ProbeResult.holds("app-unchanged", app.name(), appId, now.size())
                         .with(Map.of(GraphFacts.TENANT, tenant.id()))
-                : Look.fails(
+                : ProbeResult.fails(
                         "grants-changed",
                         appId,
                         difference(before, now),
@@ -228,37 +229,37 @@ public final class AppLooks {
 
     // ---- gone
 
-    private Look gone(GraphReads graph, ProbeContext context) throws InterruptedException {
+    private ProbeResult gone(GraphReads graph, ProbeContext context) throws InterruptedException {
         GraphReads.Tenant tenant = graph.tenant();
-        Optional<Look> stranger = TenantLooks.stranger(tenant, context);
+        Optional<ProbeResult> stranger = TenantLooks.stranger(tenant, context);
         if (stranger.isPresent()) {
             return stranger.get();
         }
         if (context.fact(GraphFacts.TENANT).isEmpty()) {
-            return Look.unclear("tenant-not-known", tenant.id());
+            return ProbeResult.unclear("tenant-not-known", tenant.id());
         }
         Optional<String> appId = shownAppId(service, context).or(() -> context.fact(GraphFacts.appId(service)));
         if (appId.isPresent()) {
             Optional<EntraApp> app = graph.apps().withAppId(appId.get());
             return app.isEmpty()
-                    ? Look.holds("app-gone", appId.get())
+                    ? ProbeResult.holds("app-gone", appId.get())
                     : left(new Candidate(app.get(), graph.apps().grants(app.get())));
         }
         List<Candidate> unclaimed = notAnothers(unclaimed(graph, context, tenant));
         if (unclaimed.isEmpty()) {
-            return Look.holds("app-name-gone", Listed.of(NAMES));
+            return ProbeResult.holds("app-name-gone", Listed.of(NAMES));
         }
         Attribution.Result result = attribution.among(unclaimed, Instant.MAX);
         if (result.app().isPresent()) {
             return left(result.app().get());
         }
-        return Look.unclear("app-ambiguous", ids(unclaimed));
+        return ProbeResult.unclear("app-ambiguous", ids(unclaimed));
     }
 
-    private static Look left(Candidate c) {
+    private static ProbeResult left(Candidate c) {
         return c.grants().permissions().isEmpty()
-                ? Look.holds("app-without-permissions", c.app().appId())
-                : Look.fails(
+                ? ProbeResult.holds("app-without-permissions", c.app().appId())
+                : ProbeResult.fails(
                         "app-still-there", c.app().appId(), Listed.of(c.grants().names()));
     }
 

@@ -1,7 +1,7 @@
 package io.github.kaitsu.microsoft365.internal;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.spi.Facts;
+import io.github.kaitsu.provision.Facts;
 
 /** Names of what the looks learn, as the journal keeps it. */
 public final class GraphFacts {

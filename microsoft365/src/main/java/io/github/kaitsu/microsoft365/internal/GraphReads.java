@@ -6,9 +6,9 @@ import com.microsoft.graph.models.Organization;
 import com.microsoft.graph.models.ServicePlanInfo;
 import com.microsoft.graph.models.SubscribedSku;
 import com.microsoft.graph.models.User;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.CallRetry;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.vendor.AccessTokens;
+import io.github.kaitsu.vendor.CallRetry;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class GraphReads {
     private final String sharePointSuffix;
 
     /**
-     * @param base as {@link io.github.kaitsu.spi.Addresses#base} gives it, without a version
+     * @param base as {@link io.github.kaitsu.vendor.http.Addresses#base} gives it, without a version
      * @param sharePointSuffix how the hosts of SharePoint end in the cloud of the connection
      */
     public GraphReads(AccessTokens tokens, String base, String sharePointSuffix, CallRetry retry, Clock clock) {

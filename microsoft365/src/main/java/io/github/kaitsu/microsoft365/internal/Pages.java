@@ -2,7 +2,7 @@ package io.github.kaitsu.microsoft365.internal;
 
 import com.microsoft.graph.models.BaseCollectionPaginationCountResponse;
 import com.microsoft.graph.serviceclient.GraphServiceClient;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -1,13 +1,13 @@
 package io.github.kaitsu.microsoft365.internal;
 
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.SharePointAdminSite;
+import io.github.kaitsu.microsoft365.SharePointAdminSite;
 import io.github.kaitsu.microsoft365.internal.SharePointReads.Grant;
 import io.github.kaitsu.microsoft365.internal.SharePointReads.Permission;
 import io.github.kaitsu.microsoft365.internal.SharePointReads.Principal;
 import io.github.kaitsu.microsoft365.internal.SharePointReads.Registration;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Looks at Teams' permission at SharePoint (M365-10). A code given to {@link Look.Fails} has its texts under
+ * Looks at Teams' permission at SharePoint (M365-10). A code given to {@link ProbeResult.Fails} has its texts under
  * {@code fails.<code>}. What SharePoint does not tell, a person is asked.
  *
  * @param appId of Teams' app; empty where the console shows none, or only SharePoint Online's (M365-6): then nothing is asked
@@ -49,45 +49,46 @@ public record PermissionLooks(
     private record Seen(List<Principal> all, Optional<Principal> ours, Optional<Grant> grant) {}
 
     /** M365-9: the permission is there. Whether it was registered for the right address is told, if SharePoint tells it. */
-    public Look granted(SharePointReads sharePoint, ProbeContext context) throws InterruptedException {
+    public ProbeResult granted(SharePointReads sharePoint, ProbeContext context) throws InterruptedException {
         return look(sharePoint, context, seen -> judged(sharePoint, seen, false));
     }
 
     /** M365-10: tenant scope, Manage, app-only, domain, redirect address; all of them or a person's look. */
-    public Look listed(SharePointReads sharePoint, ProbeContext context) throws InterruptedException {
+    public ProbeResult listed(SharePointReads sharePoint, ProbeContext context) throws InterruptedException {
         return look(sharePoint, context, seen -> judged(sharePoint, seen, true));
     }
 
     /** Removal: Teams' app has nothing left over the whole tenant. */
-    public Look gone(SharePointReads sharePoint, ProbeContext context) throws InterruptedException {
+    public ProbeResult gone(SharePointReads sharePoint, ProbeContext context) throws InterruptedException {
         return look(sharePoint, context, seen -> {
             if (pinned(context).isEmpty()) {
-                return Look.unclear("tenant-not-known", seen.all().get(0).tenant());
+                return ProbeResult.unclear("tenant-not-known", seen.all().get(0).tenant());
             }
             return seen.grant()
                     .filter(g -> !g.tenantWide().isEmpty())
-                    .<Look>map(g -> Look.fails("permission-still-there", tenantWide(g), g.appOnly()))
-                    .orElseGet(() -> Look.holds("permission-gone", appId.orElseThrow()));
+                    .<ProbeResult>map(g -> ProbeResult.fails("permission-still-there", tenantWide(g), g.appOnly()))
+                    .orElseGet(() -> ProbeResult.holds("permission-gone", appId.orElseThrow()));
         });
     }
 
     private interface Judge {
-        Look judge(Seen seen) throws InterruptedException;
+        ProbeResult judge(Seen seen) throws InterruptedException;
     }
 
-    private Look look(SharePointReads sharePoint, ProbeContext context, Judge judge) throws InterruptedException {
+    private ProbeResult look(SharePointReads sharePoint, ProbeContext context, Judge judge)
+            throws InterruptedException {
         if (appId.isEmpty()) {
-            return Look.noAccess("app-id-not-shown");
+            return ProbeResult.noAccess("app-id-not-shown");
         }
         Optional<SharePointAdminSite> there = adminSite(sharePoint);
         if (adminSite.isPresent() && there.isPresent() && !there.equals(adminSite)) {
-            return Look.noAccess("connected-to-another-site", there.get(), adminSite.get());
+            return ProbeResult.noAccess("connected-to-another-site", there.get(), adminSite.get());
         }
         List<Principal> all = sharePoint.principals();
         if (all.isEmpty()) {
-            return Look.unclear("sharepoint-lists-nothing");
+            return ProbeResult.unclear("sharepoint-lists-nothing");
         }
-        Optional<Look> stranger = stranger(all, context);
+        Optional<ProbeResult> stranger = stranger(all, context);
         return stranger.isPresent() ? stranger.get() : judge.judge(see(sharePoint, all));
     }
 
@@ -103,13 +104,13 @@ public record PermissionLooks(
     /**
      * What is listed in another tenant, or missing there, proves nothing about this one.
      */
-    private static Optional<Look> stranger(List<Principal> all, ProbeContext context) {
+    private static Optional<ProbeResult> stranger(List<Principal> all, ProbeContext context) {
         Optional<String> pinned = pinned(context);
         return all.stream()
                 .map(Principal::tenant)
                 .filter(t -> pinned.isPresent() && !pinned.get().equalsIgnoreCase(t))
                 .findFirst()
-                .map(t -> Look.fails(Look.WRONG_TENANT, t, pinned.get()));
+                .map(t -> ProbeResult.fails(ProbeResult.WRONG_TENANT, t, pinned.get()));
     }
 
     /** By Graph, or by what SharePoint itself showed earlier. */
@@ -141,7 +142,7 @@ public record PermissionLooks(
     }
 
     /** M365-6: the right name with another ID is another service's app, or SharePoint's own row of the console. */
-    private static Look missing(SharePointReads sharePoint, Seen seen) throws InterruptedException {
+    private static ProbeResult missing(SharePointReads sharePoint, Seen seen) throws InterruptedException {
         List<Principal> namesakes =
                 seen.all().stream().filter(p -> isOurName(p.title())).toList();
         Map<String, Grant> grants = namesakes.isEmpty() ? Map.of() : sharePoint.grants(namesakes);
@@ -152,11 +153,11 @@ public record PermissionLooks(
                 .map(Principal::appId)
                 .toList();
         return others.isEmpty()
-                ? Look.fails("permission-missing", seen.all().size())
-                : Look.fails("permission-other-app", Listed.of(others));
+                ? ProbeResult.fails("permission-missing", seen.all().size())
+                : ProbeResult.fails("permission-other-app", Listed.of(others));
     }
 
-    private static Optional<Look> wrongPermission(Grant grant) {
+    private static Optional<ProbeResult> wrongPermission(Grant grant) {
         List<Permission> content = grant.tenantWide().stream()
                 .filter(p -> p.feature().equalsIgnoreCase(CONTENT))
                 .toList();
@@ -164,28 +165,28 @@ public record PermissionLooks(
                 content.stream().filter(p -> p.right().equals(MANAGE)).findFirst();
         String seen = tenantWide(grant);
         if (content.isEmpty()) {
-            return Optional.of(Look.fails("permission-scope", seen, grant.appOnly()));
+            return Optional.of(ProbeResult.fails("permission-scope", seen, grant.appOnly()));
         }
         if (manage.isEmpty()) {
-            return Optional.of(Look.fails("permission-right", seen, grant.appOnly()));
+            return Optional.of(ProbeResult.fails("permission-right", seen, grant.appOnly()));
         }
         if (!TENANT_SCOPES.contains(manage.get().scope().toLowerCase(Locale.ROOT))) {
-            return Optional.of(Look.noAccess("permission-scope-unknown", seen, grant.appOnly()));
+            return Optional.of(ProbeResult.noAccess("permission-scope-unknown", seen, grant.appOnly()));
         }
-        return grant.appOnly() ? Optional.empty() : Optional.of(Look.fails("permission-not-app-only", seen));
+        return grant.appOnly() ? Optional.empty() : Optional.of(ProbeResult.fails("permission-not-app-only", seen));
     }
 
-    private Look judged(SharePointReads sharePoint, Seen seen, boolean whole) throws InterruptedException {
+    private ProbeResult judged(SharePointReads sharePoint, Seen seen, boolean whole) throws InterruptedException {
         if (seen.grant().isEmpty()) {
             return missing(sharePoint, seen);
         }
-        Optional<Look> wrong = wrongPermission(seen.grant().get());
+        Optional<ProbeResult> wrong = wrongPermission(seen.grant().get());
         return wrong.isPresent()
                 ? wrong.get()
                 : registered(sharePoint, seen.ours().orElseThrow(), seen.grant().get(), whole);
     }
 
-    private Look registered(SharePointReads sharePoint, Principal ours, Grant grant, boolean whole)
+    private ProbeResult registered(SharePointReads sharePoint, Principal ours, Grant grant, boolean whole)
             throws InterruptedException {
         String seen = tenantWide(grant);
         Optional<Registration> told = sharePoint.registration(ours.appId());
@@ -193,23 +194,23 @@ public record PermissionLooks(
                 || told.get().domains().isEmpty()
                 || told.get().redirect().isEmpty()) {
             return whole
-                    ? Look.noAccess("registration-not-told", seen)
-                    : Look.holds("permission-granted", seen).with(tenant(ours));
+                    ? ProbeResult.noAccess("registration-not-told", seen)
+                    : ProbeResult.holds("permission-granted", seen).with(tenant(ours));
         }
         Registration registration = told.get();
         String title = ours.title().isEmpty() ? registration.title() : ours.title();
         if (!isOurName(title)) {
-            return Look.fails("permission-title", title);
+            return ProbeResult.fails("permission-title", title);
         }
         if (registration.domains().stream().noneMatch(appDomain::equalsIgnoreCase)) {
-            return Look.fails("permission-domain", Listed.of(registration.domains()));
+            return ProbeResult.fails("permission-domain", Listed.of(registration.domains()));
         }
         if (!isRedirect.test(registration.redirect())) {
-            return Look.fails("permission-redirect", registration.redirect());
+            return ProbeResult.fails("permission-redirect", registration.redirect());
         }
-        Look.Holds holds = grant.tenantWide().size() > 1
-                ? Look.holds("permission-registered-among-others", seen, appDomain, registration.redirect())
-                : Look.holds("permission-registered", seen, appDomain, registration.redirect());
+        ProbeResult.Holds holds = grant.tenantWide().size() > 1
+                ? ProbeResult.holds("permission-registered-among-others", seen, appDomain, registration.redirect())
+                : ProbeResult.holds("permission-registered", seen, appDomain, registration.redirect());
         return holds.with(tenant(ours));
     }
 

@@ -3,9 +3,9 @@ package io.github.kaitsu.microsoft365.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.kaitsu.spi.AccessTokens;
-import io.github.kaitsu.spi.CallRetry;
-import io.github.kaitsu.spi.VendorCallException;
+import io.github.kaitsu.vendor.AccessTokens;
+import io.github.kaitsu.vendor.CallRetry;
+import io.github.kaitsu.vendor.VendorCallException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class SharePointReads {
     private final SharePointCalls calls;
 
     /**
-     * @param site the admin site's address as {@link io.github.kaitsu.spi.Addresses#base} gives it
+     * @param site the admin site's address as {@link io.github.kaitsu.vendor.http.Addresses#base} gives it
      */
     public SharePointReads(AccessTokens tokens, String site, CallRetry retry, Clock clock) {
         this.site = site;

@@ -2,10 +2,10 @@ package io.github.kaitsu.microsoft365.internal;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.SharePointAdminSite;
-import io.github.kaitsu.spi.ConnectedProbe;
-import io.github.kaitsu.spi.Look;
-import io.github.kaitsu.spi.ProbeContext;
+import io.github.kaitsu.microsoft365.SharePointAdminSite;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.vendor.ConnectedProbe;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The preflight at the tenant. A code given to {@link Look.Fails} has its texts under {@code fails.<code>}. */
+/** The preflight at the tenant. A code given to {@link ProbeResult.Fails} has its texts under {@code fails.<code>}. */
 public final class TenantLooks {
     /** The role's template, the same in every tenant. */
     private static final String GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
@@ -36,9 +36,9 @@ public final class TenantLooks {
     private TenantLooks() {}
 
     /** M365-1: the connection's user is a Global Administrator now. */
-    public static Look globalAdministrator(GraphReads graph, ProbeContext context) throws InterruptedException {
+    public static ProbeResult globalAdministrator(GraphReads graph, ProbeContext context) throws InterruptedException {
         GraphReads.Tenant tenant = graph.tenant();
-        Optional<Look> stranger = stranger(tenant, context);
+        Optional<ProbeResult> stranger = stranger(tenant, context);
         if (stranger.isPresent()) {
             return stranger.get();
         }
@@ -47,34 +47,34 @@ public final class TenantLooks {
         String active =
                 Listed.of(roles.stream().map(GraphReads.Role::name).sorted().toList());
         if (roles.stream().anyMatch(r -> r.template().equalsIgnoreCase(GLOBAL_ADMINISTRATOR))) {
-            return Look.holds("global-administrator", user, active, tenant.id())
+            return ProbeResult.holds("global-administrator", user, active, tenant.id())
                     .with(Map.of(GraphFacts.TENANT, tenant.id(), GraphFacts.ADMINISTRATOR, user));
         }
         if (roles.stream().anyMatch(r -> r.template().isEmpty())) {
-            return Look.noAccess("roles-not-told", user);
+            return ProbeResult.noAccess("roles-not-told", user);
         }
-        return Look.fails("not-global-administrator", user, active);
+        return ProbeResult.fails("not-global-administrator", user, active);
     }
 
     /** M365-1: how many users there are (COMMON-11 needs it). */
-    public static Look users(GraphReads graph, ProbeContext context) throws InterruptedException {
+    public static ProbeResult users(GraphReads graph, ProbeContext context) throws InterruptedException {
         long users = graph.users();
-        return Look.holds("users-counted", users).with(Map.of(GraphFacts.USERS, Long.toString(users)));
+        return ProbeResult.holds("users-counted", users).with(Map.of(GraphFacts.USERS, Long.toString(users)));
     }
 
     /** M365-5: the admin centre's address, and that SharePoint lives in the connection's cloud. */
-    public static Look sharePointSite(GraphReads graph, ProbeContext context) throws InterruptedException {
+    public static ProbeResult sharePointSite(GraphReads graph, ProbeContext context) throws InterruptedException {
         URI root = graph.rootSite();
         String host = root.getHost() == null ? "" : root.getHost().toLowerCase(Locale.ROOT);
         if (host.contains(".sharepoint") && !host.endsWith(graph.sharePointSuffix())) {
-            return Look.fails("national-cloud", root, graph.sharePointSuffix());
+            return ProbeResult.fails("national-cloud", root, graph.sharePointSuffix());
         }
         try {
             SharePointAdminSite admin = SharePointAdminSite.fromRootSite(root);
-            return Look.holds("sharepoint-site", root, admin)
+            return ProbeResult.holds("sharepoint-site", root, admin)
                     .with(Map.of(GraphFacts.SHAREPOINT_ADMIN, admin.toString()));
         } catch (KaitsuException e) {
-            return Look.unclear("no-sharepoint-name", Listed.of(host)); // a vanity address tells no name
+            return ProbeResult.unclear("no-sharepoint-name", Listed.of(host)); // a vanity address tells no name
         }
     }
 
@@ -90,19 +90,19 @@ public final class TenantLooks {
                     .filter(p -> including.matcher(p.toUpperCase(Locale.ROOT)).matches())
                     .toList();
             if (!fitting.isEmpty()) {
-                return Look.holds("licence-found", Listed.of(fitting));
+                return ProbeResult.holds("licence-found", Listed.of(fitting));
             }
             if (service != CloudService.MIP) {
-                return Look.fails("licence-missing", plans.size());
+                return ProbeResult.fails("licence-missing", plans.size());
             }
             return plans.isEmpty()
-                    ? Look.fails("mip-licence-missing")
-                    : Look.unclear("mip-licence-not-known", plans.size());
+                    ? ProbeResult.fails("mip-licence-missing")
+                    : ProbeResult.unclear("mip-licence-not-known", plans.size());
         };
     }
 
     /** MIP-1: the two services of Microsoft's whose permissions MIP's app asks for are known to the tenant. */
-    public static Look mipServices(GraphReads graph, ProbeContext context) throws InterruptedException {
+    public static ProbeResult mipServices(GraphReads graph, ProbeContext context) throws InterruptedException {
         List<String> missing = new ArrayList<>();
         List<String> disabled = new ArrayList<>();
         List<String> found = new ArrayList<>();
@@ -117,14 +117,14 @@ public final class TenantLooks {
             }
         }
         return missing.isEmpty() && disabled.isEmpty()
-                ? Look.holds("mip-services-found", Listed.of(found))
-                : Look.fails("mip-services-missing", Listed.of(missing), Listed.of(disabled));
+                ? ProbeResult.holds("mip-services-found", Listed.of(found))
+                : ProbeResult.fails("mip-services-missing", Listed.of(missing), Listed.of(disabled));
     }
 
     /** What is seen in another tenant than the pinned one proves nothing. */
-    static Optional<Look> stranger(GraphReads.Tenant tenant, ProbeContext context) {
+    static Optional<ProbeResult> stranger(GraphReads.Tenant tenant, ProbeContext context) {
         return context.fact(GraphFacts.TENANT)
                 .filter(pinned -> !pinned.equals(tenant.id()))
-                .map(pinned -> Look.fails(Look.WRONG_TENANT, tenant.id(), pinned));
+                .map(pinned -> ProbeResult.fails(ProbeResult.WRONG_TENANT, tenant.id(), pinned));
     }
 }

@@ -1,8 +1,8 @@
 package io.github.kaitsu.sandbox.internal;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleSite;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.sandbox.PageOptions;
 import java.net.URI;
 import java.time.Duration;

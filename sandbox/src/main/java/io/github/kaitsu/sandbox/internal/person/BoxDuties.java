@@ -1,8 +1,8 @@
 package io.github.kaitsu.sandbox.internal.person;
 
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.BlockReason;
-import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.BlockReason;
+import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.sandbox.Scenario;
 import io.github.kaitsu.sandbox.internal.View;
 import java.net.URI;

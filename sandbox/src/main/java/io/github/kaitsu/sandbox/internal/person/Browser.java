@@ -1,7 +1,7 @@
 package io.github.kaitsu.sandbox.internal.person;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.OpeningMail;
+import io.github.kaitsu.console.OpeningMail;
 import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.SandboxAddresses;

@@ -1,12 +1,12 @@
 package io.github.kaitsu.sandbox.internal.person;
 
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleReading;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.OperatorAction;
-import io.github.kaitsu.ReturnPage;
+import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.console.ReturnPage;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.BlockReason;
+import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.sandbox.internal.View;
 import java.util.LinkedHashMap;
 import java.util.List;

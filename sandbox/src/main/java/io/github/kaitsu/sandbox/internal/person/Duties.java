@@ -1,7 +1,7 @@
 package io.github.kaitsu.sandbox.internal.person;
 
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.sandbox.Sandbox;
 import java.net.URI;
 import java.util.HashMap;

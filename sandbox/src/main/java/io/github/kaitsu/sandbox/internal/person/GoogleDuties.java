@@ -1,10 +1,10 @@
 package io.github.kaitsu.sandbox.internal.person;
 
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.BlockReason;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.OperatorAction;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.BlockReason;
+import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.sandbox.Scenario;
 import io.github.kaitsu.sandbox.internal.View;
 import java.util.List;

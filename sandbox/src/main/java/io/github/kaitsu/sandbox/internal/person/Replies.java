@@ -1,7 +1,7 @@
 package io.github.kaitsu.sandbox.internal.person;
 
-import io.github.kaitsu.Answer;
-import io.github.kaitsu.BlockReason;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.BlockReason;
 
 /** The answers of one person. */
 record Replies(String by) {

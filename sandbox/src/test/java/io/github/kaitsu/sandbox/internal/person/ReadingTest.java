@@ -2,10 +2,10 @@ package io.github.kaitsu.sandbox.internal.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kaitsu.Answer;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.ConsoleReading;
-import io.github.kaitsu.ConsoleReading.Part;
+import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.console.ConsoleReading.Part;
+import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.Scenario;

@@ -1,0 +1,32 @@
+package io.github.kaitsu.internal.engine;
+
+import io.github.kaitsu.StepId;
+import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.operator.Operator.Attention;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What a decision takes besides the journal.
+ *
+ * @param lookedAt when this process last looked, by step; empty after a start, so that it looks at once
+ * @param slotHolder who holds the console's link slot
+ * @param holderLive whether that run may still give it back by itself
+ * @param attentions what asking for a step costs: whoever of the operators would take it
+ * @param foreign whether a reading's text was used for another console
+ */
+public record DecisionInputs(
+        Instant now,
+        Map<StepId, Instant> lookedAt,
+        Optional<String> slotHolder,
+        boolean holderLive,
+        Function<StepId, Attention> attentions,
+        Predicate<ConsoleReading> foreign) {
+
+    Attention attention(StepId step) {
+        return attentions.apply(step);
+    }
+}

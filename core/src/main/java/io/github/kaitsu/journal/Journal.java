@@ -1,0 +1,15 @@
+package io.github.kaitsu.journal;
+
+import io.github.kaitsu.ActivationId;
+import java.util.List;
+
+/** All events of one run as they stand in the store, oldest first. */
+public record Journal(ActivationId id, List<JournalEntry> entries) {
+    public Journal {
+        entries = List.copyOf(entries);
+    }
+
+    public long size() {
+        return entries.size();
+    }
+}

@@ -1,0 +1,217 @@
+package io.github.kaitsu.operator;
+
+import io.github.kaitsu.Statement;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a person is asked to do or to look at, in words that stand in a text file. Immutable. */
+public final class ActionTemplate {
+    private final Class<?> texts;
+    private final String key;
+    private final Kind kind;
+    private final AnswerForm form;
+    private final Optional<URI> link;
+    private final Map<String, String> values;
+    private final List<String> arguments;
+    private final Set<BlockReason> acceptedBlocks;
+    private final List<Statement> lines;
+
+    /** Whether an action only looks or changes something. */
+    public enum Kind {
+        READ,
+        DO
+    }
+
+    private ActionTemplate(Builder b) {
+        this.texts = b.texts;
+        this.key = b.key;
+        this.kind = b.kind;
+        this.form = b.form;
+        this.link = b.link;
+        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(b.values));
+        this.arguments = List.copyOf(b.arguments);
+        this.acceptedBlocks = Set.copyOf(b.acceptedBlocks);
+        this.lines = List.copyOf(b.lines);
+    }
+
+    /** A DO answered with done. */
+    public static ActionTemplate change(Class<?> texts, String key, String... arguments) {
+        return builder(Kind.DO, texts, key).arguments(arguments).build();
+    }
+
+    /** A READ answered with yes or no. */
+    public static ActionTemplate question(Class<?> texts, String key, String... arguments) {
+        return builder(Kind.READ, texts, key).arguments(arguments).build();
+    }
+
+    /**
+     * A DO is answered with done and a READ with yes or no, unless {@link Builder#form} says otherwise.
+     *
+     * @param texts a class beside whose file {@code actions_<ja|en>.properties} the texts stand
+     * @param key the texts are {@code <key>.title}, {@code .goal}, {@code .who}, {@code .why}, {@code .verify} and {@code .1},
+     *     {@code .2} … for the instructions
+     */
+    public static Builder builder(Kind kind, Class<?> texts, String key) {
+        return new Builder(kind, texts, key);
+    }
+
+    public Builder toBuilder() {
+        return builder(kind, texts, key)
+                .form(form)
+                .link(link)
+                .values(values)
+                .arguments(arguments)
+                .acceptedBlocks(acceptedBlocks)
+                .lines(lines);
+    }
+
+    public ActionTemplate at(URI address) {
+        return toBuilder().link(address).build();
+    }
+
+    public ActionTemplate answered(AnswerForm other) {
+        return toBuilder().form(other).build();
+    }
+
+    public ActionTemplate copying(Map<String, String> valuesToCopy) {
+        return toBuilder().values(valuesToCopy).build();
+    }
+
+    public ActionTemplate accepting(BlockReason... reasons) {
+        return toBuilder().acceptedBlocks(Arrays.asList(reasons)).build();
+    }
+
+    /** The class beside which the texts stand. */
+    public Class<?> texts() {
+        return texts;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    /** READ may be asked again at will; DO changes something and is asked once a round. */
+    public Kind kind() {
+        return kind;
+    }
+
+    public AnswerForm form() {
+        return form;
+    }
+
+    /** Where to begin, if one address leads there. */
+    public Optional<URI> link() {
+        return link;
+    }
+
+    /** What is to be copied, by label key of the catalogue, in the order in which it is shown. */
+    public Map<String, String> values() {
+        return values;
+    }
+
+    /** For the placeholders of the texts. */
+    public List<String> arguments() {
+        return arguments;
+    }
+
+    /** Reasons for not doing it that are good answers: the step is then skipped and becomes an open item. */
+    public Set<BlockReason> acceptedBlocks() {
+        return acceptedBlocks;
+    }
+
+    /** Instructions after those of the key, as statements: what depends on the moment. */
+    public List<Statement> lines() {
+        return lines;
+    }
+
+    private List<Object> parts() {
+        return List.of(texts, key, kind, form, link, values, arguments, acceptedBlocks, lines);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof ActionTemplate other && parts().equals(other.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ActionTemplate[texts=" + texts.getName() + ", key=" + key + ", kind=" + kind + ", form=" + form
+                + ", link=" + link + ", values=" + values + ", arguments=" + arguments + ", acceptedBlocks="
+                + acceptedBlocks + ", lines=" + lines + "]";
+    }
+
+    /** Not thread-safe. */
+    public static final class Builder {
+        private final Kind kind;
+        private final Class<?> texts;
+        private final String key;
+        private AnswerForm form;
+        private Optional<URI> link = Optional.empty();
+        private Map<String, String> values = Map.of();
+        private List<String> arguments = List.of();
+        private Collection<BlockReason> acceptedBlocks = Set.of();
+        private List<Statement> lines = List.of();
+
+        private Builder(Kind kind, Class<?> texts, String key) {
+            this.kind = Objects.requireNonNull(kind);
+            this.texts = Objects.requireNonNull(texts);
+            this.key = Objects.requireNonNull(key);
+            this.form = kind == Kind.DO ? AnswerForm.done() : AnswerForm.yesOrNo();
+        }
+
+        public Builder form(AnswerForm answer) {
+            this.form = Objects.requireNonNull(answer);
+            return this;
+        }
+
+        public Builder link(URI address) {
+            return link(Optional.of(address));
+        }
+
+        public Builder link(Optional<URI> address) {
+            this.link = Objects.requireNonNull(address);
+            return this;
+        }
+
+        public Builder values(Map<String, String> toCopy) {
+            this.values = Objects.requireNonNull(toCopy);
+            return this;
+        }
+
+        public Builder arguments(String... some) {
+            return arguments(Arrays.asList(some));
+        }
+
+        public Builder arguments(List<String> some) {
+            this.arguments = Objects.requireNonNull(some);
+            return this;
+        }
+
+        public Builder acceptedBlocks(Collection<BlockReason> reasons) {
+            this.acceptedBlocks = Objects.requireNonNull(reasons);
+            return this;
+        }
+
+        public Builder lines(List<Statement> instructions) {
+            this.lines = Objects.requireNonNull(instructions);
+            return this;
+        }
+
+        public ActionTemplate build() {
+            return new ActionTemplate(this);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.kaitsu.operator;
+
+import io.github.kaitsu.console.ConsoleReading;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Which answer an action asks for.
+ *
+ * @param choices the words accepted by {@link Kind#CHOICE}, else empty
+ * @param parts the parts of the console that {@link Kind#CONSOLE_TEXT} asks for, else empty; more may be pasted
+ * @param pattern the regular expression of {@link Kind#ADDRESS}, for the text without spaces around it; else empty
+ */
+public record AnswerForm(Kind kind, List<String> choices, List<ConsoleReading.Part> parts, String pattern) {
+    public enum Kind {
+        /** Done, once the goal holds. */
+        DONE,
+        /** The text of the console's pages, or their short forms ({@link ConsoleReading}); in one paste or several. */
+        CONSOLE_TEXT,
+        /** One of a few words; {@code yes} may be given as done. */
+        CHOICE,
+        /** An address, copied from the browser. */
+        ADDRESS
+    }
+
+    public AnswerForm {
+        choices = List.copyOf(choices);
+        parts = List.copyOf(parts);
+    }
+
+    private AnswerForm(Kind kind, List<String> choices) {
+        this(kind, choices, List.of(), "");
+    }
+
+    public static AnswerForm done() {
+        return new AnswerForm(Kind.DONE, List.of());
+    }
+
+    public static AnswerForm consoleText(List<ConsoleReading.Part> parts) {
+        return new AnswerForm(Kind.CONSOLE_TEXT, List.of(), parts, "");
+    }
+
+    public static AnswerForm address(Pattern accepted) {
+        return new AnswerForm(Kind.ADDRESS, List.of(), List.of(), accepted.pattern());
+    }
+
+    public static AnswerForm yesOrNo() {
+        return choice("yes", "no");
+    }
+
+    public static AnswerForm choice(String... words) {
+        return new AnswerForm(Kind.CHOICE, List.of(words));
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.kaitsu.operator;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Why an operator could not do an action: a closed list. */
+public enum BlockReason {
+    /** The page showed an error or a time-out; trying again may help (rule COMMON-10). */
+    PAGE_ERROR,
+    /** The service is greyed out under 追加: it is granted already (rule COMMON-6). */
+    GREYED_OUT,
+    /** The account lacks the role. */
+    WRONG_ROLE,
+    /** Another account was signed in. */
+    WRONG_ACCOUNT,
+    /** The provider's policy forbids the app. */
+    BLOCKED_BY_POLICY,
+    /** The link or the session has expired. */
+    EXPIRED,
+    /** What the action names is not on the page. */
+    NOT_FOUND,
+    /** The SharePoint page refuses the permission (rule M365-4: an accepted answer). */
+    PAGE_REFUSES,
+    /** The console does not ask for this step (rule M365-4: an accepted answer). */
+    NOT_ASKED_FOR,
+    /** Azure ACS has ended for this tenant (rule M365-4: an accepted answer). */
+    NO_LONGER_GRANTABLE,
+    OTHER;
+
+    public static Optional<BlockReason> parse(String text) {
+        String wanted = text.strip().toUpperCase(Locale.ROOT).replace('-', '_');
+        return Arrays.stream(values()).filter(r -> r.name().equals(wanted)).findFirst();
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.kaitsu.operator;
+
+import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.StepId;
+import io.github.kaitsu.text.Labels;
+import io.github.kaitsu.text.Sentences;
+import io.github.kaitsu.text.Texts;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything an operator needs to know about one thing to do or to look at: data for any screen.
+ *
+ * @param company whose customer it is about, as the request gives it: every console's organisation has the same name
+ * @param reference the run in the host's own books, as the request gives it
+ * @param service absent for what concerns the whole console
+ * @param handedBack why a machine that tried gave it back: for a person only from then on
+ * @param overdueAt when it will be called overdue; that raises an event and nothing else
+ */
+public record OperatorAction(
+        ActivationId activation,
+        ActionId id,
+        CustomerId customer,
+        Optional<String> company,
+        Optional<String> reference,
+        Optional<CloudService> service,
+        StepId step,
+        String rule,
+        Edition edition,
+        ActionTemplate template,
+        Instant offeredAt,
+        Optional<Instant> overdueAt,
+        Optional<Answer.HandedBack> handedBack) {
+
+    public ActionTemplate.Kind kind() {
+        return template.kind();
+    }
+
+    public AnswerForm form() {
+        return template.form();
+    }
+
+    /** Where to begin, if one address leads there. */
+    public Optional<URI> link() {
+        return template.link();
+    }
+
+    /** One line: what it is about. */
+    public String title(Locale locale) {
+        return text(locale, "title");
+    }
+
+    /** The state to reach, worded so that asking twice is harmless. */
+    public String goal(Locale locale) {
+        return text(locale, "goal");
+    }
+
+    /** Who must be signed in where. */
+    public String who(Locale locale) {
+        return text(locale, "who");
+    }
+
+    public String why(Locale locale) {
+        return text(locale, "why");
+    }
+
+    /** How Kaitsu will know. */
+    public String verification(Locale locale) {
+        return text(locale, "verify");
+    }
+
+    /** Step by step, with the labels as the pages show them in that language. */
+    public List<String> instructions(Locale locale) {
+        Texts texts = texts(locale);
+        List<String> lines = new ArrayList<>();
+        for (int n = 1; ; n++) {
+            Optional<String> line = texts.find(template.key() + "." + n);
+            if (line.isEmpty()) {
+                template.lines().forEach(s -> lines.add(Sentences.say(template.texts(), s, edition, locale)));
+                return List.copyOf(lines);
+            }
+            lines.add(render(locale, line.get()));
+        }
+    }
+
+    /** What to copy, by the label of its field. */
+    public Map<String, String> values(Locale locale) {
+        Map<String, String> byLabel = new LinkedHashMap<>();
+        template.values()
+                .forEach((key, value) -> byLabel.put(Labels.of(edition, locale).text(key), value));
+        return byLabel;
+    }
+
+    private String text(Locale locale, String part) {
+        return render(locale, texts(locale).get(template.key() + "." + part));
+    }
+
+    private String render(Locale locale, String pattern) {
+        return Labels.of(edition, locale).fill(pattern, template.arguments());
+    }
+
+    private Texts texts(Locale locale) {
+        return Texts.load(template.texts(), "actions", locale);
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.kaitsu.provision;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.github.kaitsu.Statement;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What a {@link Probe} found. What was seen is a {@link Statement}, never prose, and never holds secrets.
+ *
+ * <p>The names are part of the journal format: they may be added to, never renamed.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ProbeResult.Holds.class, name = "holds"),
+    @JsonSubTypes.Type(value = ProbeResult.Fails.class, name = "fails"),
+    @JsonSubTypes.Type(value = ProbeResult.Unclear.class, name = "unclear"),
+    @JsonSubTypes.Type(value = ProbeResult.NotBefore.class, name = "not-before"),
+    @JsonSubTypes.Type(value = ProbeResult.NoAccess.class, name = "no-access"),
+    @JsonSubTypes.Type(value = ProbeResult.AccessLost.class, name = "access-lost")
+})
+public sealed interface ProbeResult {
+    /** The code of a {@link Fails} that ends a service at once: the connection leads to another tenant than the pinned one. */
+    String WRONG_TENANT = "wrong-tenant";
+
+    /** What was seen; its sentence stands under {@code seen.<code>} in the module's texts. */
+    Statement seen();
+
+    /**
+     * The claim holds.
+     *
+     * @param facts what later steps need to know, by name ({@code box.temp-folder-id}); kept in the journal
+     */
+    record Holds(Statement seen, Map<String, String> facts) implements ProbeResult {
+        public Holds {
+            facts = Map.copyOf(facts);
+        }
+
+        /** The same, with what later steps need to know. */
+        public Holds with(Map<String, String> learnt) {
+            return new Holds(seen, learnt);
+        }
+    }
+
+    /**
+     * A source says the opposite. What that means and what to do stand in the module's texts under {@code fails.<code>} and
+     * {@code fails.<code>.next}.
+     */
+    record Fails(Statement seen) implements ProbeResult {}
+
+    /** Nothing either way, for instance because a source lags: never a reason to act again. */
+    record Unclear(Statement seen) implements ProbeResult {}
+
+    /** The source asks not to be read before a time. */
+    record NotBefore(Instant time, Statement seen) implements ProbeResult {}
+
+    /** There is no connection to look through, or it may not read this: the person is asked instead. */
+    record NoAccess(Statement seen) implements ProbeResult {}
+
+    /**
+     * There was a connection, and the vendor ended it: somebody is asked to connect again; the person is asked instead only if
+     * that is refused.
+     */
+    record AccessLost(Statement seen) implements ProbeResult {}
+
+    static Holds holds(String code, Object... arguments) {
+        return new Holds(Statement.of(code, arguments), Map.of());
+    }
+
+    static Fails fails(String code, Object... arguments) {
+        return new Fails(Statement.of(code, arguments));
+    }
+
+    static Unclear unclear(String code, Object... arguments) {
+        return new Unclear(Statement.of(code, arguments));
+    }
+
+    static NotBefore notBefore(Instant time, String code, Object... arguments) {
+        return new NotBefore(time, Statement.of(code, arguments));
+    }
+
+    static NoAccess noAccess(String code, Object... arguments) {
+        return new NoAccess(Statement.of(code, arguments));
+    }
+
+    static AccessLost accessLost(String code, Object... arguments) {
+        return new AccessLost(Statement.of(code, arguments));
+    }
+}

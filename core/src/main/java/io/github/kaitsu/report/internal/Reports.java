@@ -1,0 +1,32 @@
+package io.github.kaitsu.report.internal;
+
+import io.github.kaitsu.ActivationPlan;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.operator.RecordedChange;
+import java.util.List;
+import java.util.Locale;
+
+/** The documents made of a view or a plan. */
+public final class Reports {
+    private Reports() {}
+
+    public static String markdown(ActivationView view, List<RecordedChange> record, Locale locale) {
+        return TextWriter.markdown(ActivationPage.of(view, record, locale));
+    }
+
+    public static String html(ActivationView view, List<RecordedChange> record, Locale locale) {
+        return HtmlWriter.write(ActivationPage.of(view, record, locale));
+    }
+
+    public static String json(ActivationView view, List<RecordedChange> record, Locale locale) {
+        return ReportJson.print(ActivationJson.of(view, record, locale));
+    }
+
+    public static String text(ActivationPlan plan, Locale locale) {
+        return TextWriter.plain(PlanPage.of(plan, locale));
+    }
+
+    public static String json(ActivationPlan plan, Locale locale) {
+        return ReportJson.print(PlanJson.of(plan, locale));
+    }
+}

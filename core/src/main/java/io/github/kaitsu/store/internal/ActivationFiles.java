@@ -1,0 +1,228 @@
+package io.github.kaitsu.store.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.files.AtomicFile;
+import io.github.kaitsu.files.Disk;
+import io.github.kaitsu.files.LockFile;
+import io.github.kaitsu.files.OwnerOnly;
+import io.github.kaitsu.files.StoreJson;
+import io.github.kaitsu.journal.JournalEntry;
+import io.github.kaitsu.store.internal.JournalState.Stamp;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The files of one activation: journal, fence and lock. Thread-safe.
+ *
+ * <p>The journal is only read and written under the append lock. A reader would otherwise see a line that a failing disk
+ * takes back a moment later, and act on it; it pays for the lock only when the file has changed.
+ */
+final class ActivationFiles {
+    private static final String JOURNAL = "journal.jsonl";
+
+    private final ActivationId id;
+    private final StoreFolder folder;
+    private final Disk disk;
+    private final Path home;
+    private final Path journal;
+    private final Path fence;
+    private final Path lock;
+
+    /** What this process has seen. Later readings start here and must find it again. */
+    private volatile JournalState known = JournalState.NOTHING;
+
+    ActivationFiles(ActivationId id, StoreFolder folder, Disk disk) {
+        this.id = id;
+        this.folder = folder;
+        this.disk = disk;
+        this.home = folder.activation(id);
+        this.journal = home.resolve(JOURNAL);
+        this.fence = home.resolve("fence.json");
+        this.lock = home.resolve("activation.lock");
+    }
+
+    /** What is known, if the file still looks the same; costs no lock and opens nothing. */
+    Optional<JournalState> unchanged() throws IOException {
+        JournalState now = known;
+        return stamp().equals(now.stamp()) ? Optional.of(now) : Optional.empty();
+    }
+
+    private Optional<Stamp> stamp() throws IOException {
+        boolean there = OwnerOnly.directory(folder.activations()).isPresent()
+                && OwnerOnly.directory(home).isPresent();
+        return there ? OwnerOnly.file(journal).map(Stamp::of) : Optional.empty();
+    }
+
+    /** Everything that was appended so far. */
+    JournalState read() throws IOException {
+        Optional<JournalState> same = unchanged();
+        if (same.isPresent()) {
+            return same.get();
+        }
+        if (stamp().isEmpty()) {
+            return refresh(); // reading creates nothing, no lock either
+        }
+        LockFile shared = LockFile.use(lock, disk);
+        try {
+            return shared.alone(this::refresh);
+        } finally {
+            shared.done();
+        }
+    }
+
+    private JournalState refresh() throws IOException {
+        JournalState before = known;
+        Optional<Stamp> now = stamp();
+        if (now.equals(before.stamp())) {
+            return before;
+        }
+        boolean grown = now.isPresent()
+                && before.stamp().isPresent()
+                && now.get().grewFrom(before.stamp().get());
+        JournalState after =
+                now.isEmpty() ? JournalState.NOTHING : readFrom(grown ? before : JournalState.NOTHING, now);
+        checkStillThere(before, after);
+        known = after;
+        return after;
+    }
+
+    private JournalState readFrom(JournalState start, Optional<Stamp> stamp) throws IOException {
+        JournalLines lines = new JournalLines(id, folder.name(journal), start);
+        try (FileChannel channel = OwnerOnly.open(journal, StandardOpenOption.READ)) {
+            lines.readAll(OwnerOnly.readFrom(channel, start.bytes()));
+        }
+        return lines.state(stamp);
+    }
+
+    /** A journal only grows: what was in it once is in it for ever. */
+    private void checkStillThere(JournalState before, JournalState after) {
+        if (after.lines() < before.lines()) {
+            throw JournalLines.corrupt(folder.name(journal), after.lines() + 1);
+        }
+        int seen = before.entries().size();
+        if (seen > after.entries().size() || !after.entries().subList(0, seen).equals(before.entries())) {
+            throw JournalLines.corrupt(folder.name(journal), before.lines());
+        }
+    }
+
+    /** See {@link io.github.kaitsu.store.ActivationStore#append}. */
+    void append(long expectedSize, OptionalLong token, List<JournalEntry> entries) throws IOException {
+        prepare();
+        LockFile shared = LockFile.use(lock, disk);
+        try {
+            shared.alone(() -> {
+                if (token.isPresent() && (shared.token() != token.getAsLong() || lastToken() != token.getAsLong())) {
+                    throw KaitsuException.of(ErrorCode.STORE_CONFLICT, "lease", id);
+                }
+                JournalState now = refresh();
+                if (now.size() != expectedSize) {
+                    throw KaitsuException.of(ErrorCode.STORE_CONFLICT, "", id);
+                }
+                if (!entries.isEmpty()) {
+                    write(now, entries);
+                }
+                return true;
+            });
+        } finally {
+            shared.done();
+        }
+    }
+
+    private void prepare() throws IOException {
+        folder.prepare();
+        folder.ensure(folder.activations());
+        folder.ensure(home);
+    }
+
+    private void write(JournalState now, List<JournalEntry> entries) throws IOException {
+        JournalLines lines = new JournalLines(id, folder.name(journal), now);
+        byte[] text = lines.append(entries);
+        if (now.stamp().isEmpty()) {
+            disk.createFile(journal);
+        }
+        try (FileChannel channel = OwnerOnly.open(journal, StandardOpenOption.WRITE)) {
+            if (channel.size() > now.bytes()) {
+                disk.truncate(journal, channel, now.bytes()); // torn by a crash
+            }
+            try {
+                disk.write(journal, channel, now.bytes(), text);
+                disk.force(journal, channel);
+                if (now.size() == 0) {
+                    forceNames();
+                }
+            } catch (IOException e) {
+                takeBack(channel, now.bytes(), e);
+                throw e;
+            }
+        }
+        known = lines.state(stamp());
+    }
+
+    /** Always with the first line: an earlier attempt may have died between creating a name and this. */
+    private void forceNames() throws IOException {
+        disk.forceDirectory(home);
+        disk.forceDirectory(folder.activations());
+        disk.forceDirectory(folder.root());
+    }
+
+    /** Nobody has read it yet. If this fails too, the next reading tells whether it counts. */
+    private void takeBack(FileChannel channel, long length, IOException why) {
+        try {
+            disk.truncate(journal, channel, length);
+            disk.force(journal, channel);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    /** The shared lock file with its lease taken, or empty; its {@link LockFile#token} is the new token. */
+    Optional<LockFile> tryLease() throws IOException {
+        prepare();
+        LockFile shared = LockFile.use(lock, disk);
+        boolean taken = false;
+        try {
+            taken = shared.tryLease(() -> shared.alone(this::nextToken));
+            return taken ? Optional.of(shared) : Optional.empty();
+        } finally {
+            if (!taken) {
+                shared.done();
+            }
+        }
+    }
+
+    private long nextToken() throws IOException {
+        long next = lastToken() + 1;
+        AtomicFile.write(disk, fence, StoreJson.bytes(StoreJson.object().put("token", next)));
+        return next;
+    }
+
+    private long lastToken() throws IOException {
+        Optional<byte[]> content = OwnerOnly.read(fence);
+        if (content.isEmpty()) {
+            return 0;
+        }
+        JsonNode token =
+                StoreJson.parse(content.get()).orElse(StoreJson.object()).path("token");
+        if (!token.isIntegralNumber() || token.asLong() < 1) {
+            throw JournalLines.corrupt(folder.name(fence), 1);
+        }
+        return token.asLong();
+    }
+
+    /** Whether {@code home} belongs to a run: something was begun, or cannot be read and needs to be seen. */
+    boolean isBegun() throws IOException {
+        try {
+            return read().size() > 0;
+        } catch (KaitsuException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.github.kaitsu.vendor;
+
+import io.github.kaitsu.Statement;
+import io.github.kaitsu.provision.ProbeResult;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A vendor's API refused a call or could not be reached.
+ *
+ * <p>Says nothing but what a log may hold: the operation, the status, the vendor's error code, the request's id. Neither
+ * bodies nor headers nor addresses with queries get in, so tokens cannot; it has no cause for the same reason, since the
+ * vendors' own exceptions print requests. Immutable.
+ */
+public final class VendorCallException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    /** A code or id of a vendor; anything else may be a sentence with who knows what in it. */
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._:/-]{1,80}");
+
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+
+    private final String operation;
+    private final int status;
+    private final @Nullable String code;
+    private final @Nullable String requestId;
+    private final @Nullable Duration retryAfter;
+    private final boolean retryable;
+    private final boolean lost;
+
+    private VendorCallException(Builder b) {
+        super(describe(b));
+        this.operation = b.operation;
+        this.status = b.status;
+        this.code = b.code;
+        this.requestId = b.requestId;
+        this.retryAfter = b.retryAfter;
+        this.retryable = b.retryable;
+        this.lost = b.lost;
+    }
+
+    /**
+     * Begins one.
+     *
+     * @param operation method and path without query: {@code GET /2.0/users/me}
+     * @param status the HTTP status, 0 if no answer came
+     */
+    public static Builder of(String operation, int status) {
+        return new Builder(operation, status);
+    }
+
+    public String operation() {
+        return operation;
+    }
+
+    /** The HTTP status, 0 if no answer came. */
+    public int status() {
+        return status;
+    }
+
+    /** The vendor's error code: {@code rate_limit_exceeded}. */
+    public Optional<String> code() {
+        return Optional.ofNullable(code);
+    }
+
+    /** What the vendor's support asks for. */
+    public Optional<String> requestId() {
+        return Optional.ofNullable(requestId);
+    }
+
+    /** How long the vendor asks to be left alone, at most a day, always positive. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /** Whether the same call may succeed in a moment. */
+    public boolean retryable() {
+        return retryable;
+    }
+
+    /** Whether our own authorisation is gone: the token is refused, or cannot be refreshed any more. */
+    public boolean authorizationLost() {
+        return lost || status == UNAUTHORIZED || "invalid_grant".equals(code);
+    }
+
+    /** The same, but said to be {@link #authorizationLost}: a person must connect again, though the grant may not be gone. */
+    public VendorCallException asAuthorizationLost() {
+        Builder same = of(operation, status).code(code).requestId(requestId).retryable(false);
+        same.retryAfter = retryAfter;
+        same.lost = true;
+        return same.build();
+    }
+
+    /**
+     * What a probe makes of it where nothing more is known: access lost if our own authorisation is gone, no access if our own
+     * app may not read, not before the time the vendor names, else unclear. A 403 that may be retried is no lack of access: at
+     * Google a spent quota is one.
+     */
+    public ProbeResult asLook(Instant now) {
+        if (authorizationLost()) {
+            return new ProbeResult.AccessLost(statement());
+        }
+        if (status == FORBIDDEN && !retryable) {
+            return new ProbeResult.NoAccess(statement());
+        }
+        return retryAfter()
+                .<ProbeResult>map(wait -> new ProbeResult.NotBefore(now.plus(wait), statement()))
+                .orElseGet(() -> new ProbeResult.Unclear(statement()));
+    }
+
+    /** What happened, as data: operation, status and the vendor's error code. */
+    public Statement statement() {
+        if (status == 0) {
+            return Statement.of("vendor-silent", operation);
+        }
+        return Statement.of("vendor-refused", operation, status).quoting(code == null ? "" : code);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
+    }
+
+    private static String describe(Builder b) {
+        StringBuilder text = new StringBuilder(b.operation).append(": ");
+        text.append(b.status == 0 ? "no answer" : "status " + b.status);
+        if (b.code != null) {
+            text.append(' ').append(b.code);
+        }
+        if (b.requestId != null) {
+            text.append(" (request ").append(b.requestId).append(')');
+        }
+        return text.toString();
+    }
+
+    /** Not thread-safe. */
+    public static final class Builder {
+        private final String operation;
+        private final int status;
+        private @Nullable String code;
+        private @Nullable String requestId;
+        private @Nullable Duration retryAfter;
+        private boolean retryable;
+        private boolean lost;
+
+        private Builder(String operation, int status) {
+            this.operation = operation;
+            this.status = status;
+            this.retryable = switch (status) {
+                case 0, 408, 429, 500, 502, 503, 504 -> true;
+                default -> false;
+            };
+        }
+
+        /** Kept only if it is one word: a sentence of the vendor's may quote what was sent. */
+        public Builder code(@Nullable String word) {
+            this.code = word(word);
+            return this;
+        }
+
+        /** Kept only if it is one word. */
+        public Builder requestId(@Nullable String word) {
+            this.requestId = word(word);
+            return this;
+        }
+
+        /**
+         * Reads a {@code Retry-After} header in both its forms, seconds and HTTP-date (RFC 9110 §10.2.3, the RFC 1123 form).
+         * What is nought, negative, past or garbage is ignored; more than a day counts as a day.
+         *
+         * @param header null if there is none
+         */
+        public Builder retryAfter(@Nullable String header, Instant now) {
+            this.retryAfter = header == null ? null : parse(header.strip(), now);
+            return this;
+        }
+
+        /** Default: by the status; no answer, 408, 429 and the usual 5xx may be retried. */
+        public Builder retryable(boolean may) {
+            this.retryable = may;
+            return this;
+        }
+
+        public VendorCallException build() {
+            return new VendorCallException(this);
+        }
+
+        private static @Nullable String word(@Nullable String text) {
+            return text != null && WORD.matcher(text).matches() ? text : null;
+        }
+
+        private static @Nullable Duration parse(String header, Instant now) {
+            Duration wait;
+            if (SECONDS.matcher(header).matches()) {
+                wait = Duration.ofSeconds(Long.parseLong(header));
+            } else {
+                try {
+                    Instant then = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant();
+                    wait = Duration.between(now, then);
+                } catch (DateTimeException e) {
+                    return null;
+                }
+            }
+            if (wait.isNegative() || wait.isZero()) {
+                return null;
+            }
+            return wait.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wait;
+        }
+    }
+}

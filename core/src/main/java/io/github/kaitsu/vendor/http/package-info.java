@@ -1,0 +1,7 @@
+/**
+ * One HTTP client, with one set of limits, for every call to a vendor that no SDK makes. Exported to our vendors' modules alone.
+ */
+@NullMarked
+package io.github.kaitsu.vendor.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,264 @@
+package io.github.kaitsu.report;
+
+import static io.github.kaitsu.report.ReportSamples.failed;
+import static io.github.kaitsu.report.ReportSamples.saying;
+import static io.github.kaitsu.report.ReportSamples.service;
+import static io.github.kaitsu.report.ReportSamples.skipped;
+import static io.github.kaitsu.report.ReportSamples.step;
+import static io.github.kaitsu.report.ReportSamples.view;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationStatus;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.ActivationView.Bilingual;
+import io.github.kaitsu.ActivationView.OpenItem;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.Evidence.Level;
+import io.github.kaitsu.FailureReason;
+import io.github.kaitsu.SkipReason;
+import io.github.kaitsu.Waiting;
+import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.RecordedChange;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ActivationReportTest {
+    private static final String HOSTILE =
+            "a|b `c` <img src=x onerror=alert(1)> [x](javascript:1)\n# Z\r\n\u202Eevil\u001b[31m";
+    private static final Pattern TROUBLE =
+            Pattern.compile("[\\p{Cntrl}&&[^\n]]|[\\u0080-\\u009F\\u202A-\\u202E\\u2066-\\u2069]");
+
+    private static String markdown(ActivationView view, Locale locale) {
+        return ActivationReport.of(view).markdown(locale);
+    }
+
+    @Test
+    void markdown_whenAServiceIsComplete_namesTheEvidenceOfEveryClaim() {
+        ActivationView view = view(true, saying(CloudService.BOX, "Boxは保護されています。"));
+        assertThat(markdown(view, Locale.ENGLISH))
+                .contains("# Activation report: 株式会社サンプル (account “CAS0001”")
+                .contains(
+                        "| Box | Complete (every required step verified or attested) | – | Verified 1 | 1 | Boxは保護されています。 |")
+                .contains("| Folders | BOX-2 | Kaitsu | Verified | box-api | 2026-11-20 02:03:04 UTC | 2 folders |")
+                .contains("| Sign in | COMMON-4 | Person | Attested | sato@example.co.jp |");
+        assertThat(markdown(view, Locale.JAPANESE))
+                .contains("# 開通レポート: 株式会社サンプル（アカウント「CAS0001」、組織「初期設定の組織」、JPサイト）")
+                .contains("| フォルダの確認 | BOX-2 | Kaitsu | 確認済み | box-api | 2026-11-20 02:03:04 UTC | 2 folders |")
+                .contains("| サインイン | COMMON-4 | 担当者 | 申告 | sato@example.co.jp | 2026-11-20 02:03:04 UTC | 「できた」との回答 |");
+    }
+
+    @Test
+    void report_namesTheCompanyAndHowTheHostSortsTheRun() {
+        ActivationView view = view(true, saying(CloudService.BOX, "Boxは保護されています。"));
+        assertThat(markdown(view, Locale.JAPANESE))
+                .contains("- **お客様**: 株式会社サンプル（アカウント「CAS0001」")
+                .contains("- **管理番号**: K-1001", "- **ラベル**: east");
+        assertThat(ActivationReport.of(view).html(Locale.ENGLISH))
+                .contains("<title>Activation report: 株式会社サンプル (account")
+                .contains("<li><strong>Reference</strong>: K-1001</li>", "<li><strong>Labels</strong>: east</li>");
+    }
+
+    @Test
+    void report_ofARunOfWhichTheHostSaysNothing_namesTheAccount() {
+        ActivationView named = view(true, saying(CloudService.BOX, "Boxは保護されています。"));
+        ActivationView view = new ActivationView(
+                named.id(),
+                named.customer(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                true,
+                Edition.AUTO,
+                named.begunAt(),
+                named.changedAt(),
+                true,
+                List.of(),
+                named.services(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                new ActivationView.Calls(0, 0));
+        assertThat(markdown(view, Locale.JAPANESE))
+                .contains("# 解除レポート: アカウント「CAS0001」")
+                .doesNotContain("管理番号", "ラベル", "コンソールの画面の版");
+    }
+
+    @Test
+    void markdown_whenNothingIsKnown_saysSoAndGivesNoTime() {
+        ActivationView view = view(
+                false,
+                service(
+                        CloudService.BOX,
+                        ActivationStatus.FINISHING,
+                        new Waiting.Nothing(),
+                        step(CloudService.BOX, "folders", Level.UNKNOWN, "", "")));
+        assertThat(markdown(view, Locale.ENGLISH))
+                .contains("| Folders | BOX-2 | Kaitsu | Unknown | – | – | – |")
+                .contains("running (0 of 1 services complete)")
+                .contains("counts neither as success nor as failure");
+    }
+
+    @Test
+    void markdown_whenAStepWasSkipped_saysWhyAndNeverThatItHolds() {
+        ActivationView view = view(
+                false,
+                service(
+                        CloudService.MICROSOFT_TEAMS,
+                        ActivationStatus.SYNCHRONIZING,
+                        new Waiting.Until(ReportSamples.SEEN),
+                        skipped(CloudService.MICROSOFT_TEAMS, "permission", SkipReason.NO_LONGER_GRANTABLE)));
+        assertThat(markdown(view, Locale.JAPANESE))
+                .contains("権限の登録 (任意) | M365-4 | 担当者 | 不明 | – | – | 実施せず：このテナントではもう付与できない（Azure ACSの終了）")
+                .contains("2026-11-20 02:03:04 UTC まで待機");
+    }
+
+    @ParameterizedTest
+    @EnumSource(FailureReason.class)
+    void markdown_whenAServiceFailed_saysWhatHappenedAndWhatToDo(FailureReason reason) {
+        ActivationView view = view(true, failed(CloudService.BOX, reason, "box.admin: co-admin"));
+        for (Locale locale : List.of(Locale.JAPANESE, Locale.ENGLISH)) {
+            String text = markdown(view, locale);
+            assertThat(text).contains("box.admin: co-admin");
+            assertThat(text).contains(locale.equals(Locale.ENGLISH) ? "**What to do next**: " : "**次にすること**: ");
+        }
+    }
+
+    @Test
+    void markdown_withOpenActions_tellsAllThatAnOperatorNeeds() {
+        ActivationView view = view(false, saying(CloudService.BOX, ""));
+        assertThat(markdown(view, Locale.JAPANESE))
+                .contains("### コンソールを読み取る（Box）")
+                .contains("**リンク先**: <https://admin.tmcas.trendmicro.co.jp>")
+                .contains("アプリID = `11111111-2222-3333-4444-555555555555`")
+                .contains("**依頼のID**")
+                .contains("**依頼のID**: `console.read.2`");
+    }
+
+    @Test
+    void common15_report_endsWithThePoliciesThatLinkingDoesNotSet() {
+        String text = markdown(view(true, saying(CloudService.BOX, "")), Locale.ENGLISH);
+        assertThat(text).contains("## Open items\n\n- **COMMON-15**: Policies are needed too.");
+        assertThat(text.indexOf("## Open items")).isGreaterThan(text.indexOf("## Box"));
+    }
+
+    @Test
+    void common18_report_carriesTheTrademarks() {
+        ActivationReport report = ActivationReport.of(view(true, saying(CloudService.BOX, "")));
+        for (String text : List.of(report.markdown(Locale.JAPANESE), report.html(Locale.JAPANESE))) {
+            assertThat(text).contains("商標について", "Box, Inc.", "Google LLC", "トレンドマイクロ株式会社", "ＮＴＴ東日本株式会社");
+        }
+    }
+
+    @Test
+    void report_linksTheChangesOfItsOwnActivationWithTheirPictures() {
+        ActivationReport report = ActivationReport.of(view(true, saying(CloudService.BOX, "")))
+                .with(List.of(change("a1", "権限の付与"), change("another", "削除")));
+
+        assertThat(report.markdown(Locale.JAPANESE))
+                .contains("## ブラウザでの操作の記録", "| 権限の付与 |", "[操作前](<file:///tmp/a%20b/1.png>)")
+                .doesNotContain("削除");
+        assertThat(report.html(Locale.ENGLISH)).contains("<a href=\"file:///tmp/a%20b/1.png\">before</a>");
+        assertThat(report.json(Locale.ENGLISH)).contains("\"before\" : \"/tmp/a b/1.png\"");
+    }
+
+    @Test
+    void report_whenAMachineHandedAnActionBack_saysWhyAndShowsThePage() {
+        Answer.HandedBack back = new Answer.HandedBack("browser", "画面に「追加」が見つかりません。", List.of("/tmp/7.png"));
+        ActivationView view = view(false, List.of(ReportSamples.action(Optional.of(back))), List.of());
+
+        assertThat(markdown(view, Locale.JAPANESE)).contains("画面に「追加」が見つかりません。 `/tmp/7.png`");
+        assertThat(ActivationReport.of(view).json(Locale.JAPANESE))
+                .contains("\"handedBackBecause\" : \"画面に「追加」が見つかりません。\"", "/tmp/7.png");
+    }
+
+    private static RecordedChange change(String activation, String what) {
+        return new RecordedChange(
+                Instant.EPOCH,
+                ActivationId.of(activation),
+                new ActionId("box.grant.1"),
+                RecordedChange.By.BROWSER,
+                what,
+                "https://admin.tmcas.trendmicro.co.jp/console",
+                Optional.of(Path.of("/tmp/a b/1.png")),
+                Optional.empty());
+    }
+
+    private static ActivationView hostile() {
+        OpenItem item = new OpenItem("X", Optional.empty(), new Bilingual(HOSTILE, HOSTILE));
+        return view(
+                true,
+                List.of(),
+                List.of(item),
+                saying(CloudService.BOX, HOSTILE),
+                failed(CloudService.DROPBOX, FailureReason.BLOCKED, HOSTILE),
+                service(
+                        CloudService.GMAIL,
+                        ActivationStatus.FINISHING,
+                        new Waiting.ForLinkSlot(Optional.empty(), HOSTILE),
+                        step(CloudService.GMAIL, "folders", Level.ATTESTED, HOSTILE, HOSTILE)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ja", "en"})
+    void markdown_whenVendorsOrPersonsWriteMarkup_addsNothingToThePage(String language) {
+        String text = markdown(hostile(), Locale.forLanguageTag(language));
+        assertThat(text).doesNotContainPattern(TROUBLE).doesNotContain("\n# Z").contains("a\\|b \\`c\\` \\<img");
+        for (String line : text.split("\n")) {
+            if (line.startsWith("|")) {
+                int cells = line.replace("\\|", "").split("\\|", -1).length - 2;
+                assertThat(cells).as(line).isIn(6, 7);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ja", "en"})
+    void html_whenVendorsOrPersonsWriteMarkup_addsNothingToThePage(String language) {
+        String html = ActivationReport.of(hostile()).html(Locale.forLanguageTag(language));
+        assertThat(html)
+                .doesNotContainPattern(TROUBLE)
+                .doesNotContain("<img", "<script")
+                .contains("&lt;img src=x onerror=alert(1)&gt;")
+                .contains("<html lang=\"" + language + "\">");
+    }
+
+    @Test
+    void html_always_loadsAndRunsNothing() {
+        String html =
+                ActivationReport.of(view(false, saying(CloudService.BOX, ""))).html(Locale.JAPANESE);
+        assertThat(html)
+                .startsWith("<!DOCTYPE html>")
+                .contains("default-src 'none'")
+                .contains("<a href=\"https://admin.tmcas.trendmicro.co.jp\">")
+                .doesNotContain("<script", "<link", "src=", "@import", "url(");
+    }
+
+    @Test
+    void markdown_whenADetailIsVeryLong_isShortened() {
+        ActivationView view = view(true, failed(CloudService.BOX, FailureReason.BLOCKED, "𠮷".repeat(2_000)));
+        assertThat(markdown(view, Locale.JAPANESE))
+                .contains("𠮷".repeat(500) + "…")
+                .doesNotContain("𠮷".repeat(501));
+    }
+
+    @Test
+    void report_ofTheSameView_isTheSameDocument() {
+        ActivationReport report = ActivationReport.of(hostile());
+        assertThat(report.json(Locale.JAPANESE))
+                .isEqualTo(ActivationReport.of(hostile()).json(Locale.JAPANESE));
+        assertThat(report.markdown(Locale.JAPANESE))
+                .isEqualTo(ActivationReport.of(hostile()).markdown(Locale.JAPANESE));
+    }
+}
