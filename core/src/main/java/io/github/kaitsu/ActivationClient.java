@@ -1,48 +1,36 @@
 package io.github.kaitsu;
 
 import io.github.kaitsu.consent.OwnAccess;
-import io.github.kaitsu.internal.engine.Actions;
 import io.github.kaitsu.internal.engine.Advancer;
 import io.github.kaitsu.internal.engine.Advancer.Outcome;
-import io.github.kaitsu.internal.engine.Answers;
-import io.github.kaitsu.internal.engine.Claims;
+import io.github.kaitsu.internal.engine.Beginning;
 import io.github.kaitsu.internal.engine.Decider;
 import io.github.kaitsu.internal.engine.DriftCheck;
+import io.github.kaitsu.internal.engine.Intake;
+import io.github.kaitsu.internal.engine.Journals;
 import io.github.kaitsu.internal.engine.Planner;
 import io.github.kaitsu.internal.engine.ProbeRunner;
 import io.github.kaitsu.internal.engine.Provisioners;
 import io.github.kaitsu.internal.engine.RunState;
-import io.github.kaitsu.internal.engine.RunStates;
-import io.github.kaitsu.internal.engine.StepPlan;
 import io.github.kaitsu.internal.engine.Views;
-import io.github.kaitsu.journal.Event;
-import io.github.kaitsu.journal.Journal;
 import io.github.kaitsu.journal.JournalEntry;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.AnswerAdmission;
-import io.github.kaitsu.operator.AnswerForm;
 import io.github.kaitsu.operator.Operator;
-import io.github.kaitsu.operator.OperatorAction;
-import io.github.kaitsu.provision.Facts;
 import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import io.github.kaitsu.store.ActivationStore;
-import io.github.kaitsu.store.ActivationStore.Lease;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Plans, begins, answers and watches activations; one per process, for all customers. Thread-safe.
@@ -51,17 +39,15 @@ import org.slf4j.LoggerFactory;
  * {@link #advance(ActivationId)}, one call at a time, for batches and cron jobs.
  */
 public final class ActivationClient implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ActivationClient.class);
-
     private final ActivationStore store;
-    private final RunStates states = new RunStates();
+    private final Journals journals;
     private final Provisioners provisioners;
     private final Clock clock;
-    private final AnswerAdmission admission;
-    private final Advancer advancer;
     private final Planner planner;
+    private final Beginning beginning;
+    private final Intake intake;
+    private final Advancer advancer;
     private final DriftCheck driftCheck;
-    private final List<ActivationListener> listeners;
     private final List<Operator> operators;
     private final ChangeSignal changes = new ChangeSignal();
     private @Nullable Alarm alarm;
@@ -70,27 +56,23 @@ public final class ActivationClient implements AutoCloseable {
         this.store = Objects.requireNonNull(builder.store, "a client needs a store");
         this.provisioners = new Provisioners(builder.provisioners);
         this.clock = builder.clock;
-        this.admission = builder.admission;
-        ProbeRunner lookout = new ProbeRunner(builder.executor, clock);
-        this.listeners = List.copyOf(builder.listeners);
         this.operators = List.copyOf(builder.operators);
+        this.journals = new Journals(store, clock, builder.listeners);
+        ProbeRunner lookout = new ProbeRunner(builder.executor, clock);
+        boolean isReadByPerson = operators.stream().noneMatch(o -> o.attention() == Operator.Attention.MACHINE);
+        this.planner = new Planner(provisioners, lookout, clock, builder.policy, isReadByPerson);
+        this.beginning = new Beginning(store, journals, provisioners);
+        this.intake = new Intake(journals, provisioners, builder.admission, this::changed);
         this.advancer = new Advancer(
                 store,
-                states,
+                journals,
                 provisioners,
                 new Decider(builder.policy),
                 clock,
                 lookout,
-                builder.operators,
-                builder.ownAccess,
-                this::tell);
-        this.planner = new Planner(
-                provisioners,
-                lookout,
-                clock,
-                builder.policy,
-                operators.stream().noneMatch(o -> o.attention() == Operator.Attention.MACHINE));
-        this.driftCheck = new DriftCheck(lookout, clock);
+                operators,
+                builder.ownAccess);
+        this.driftCheck = new DriftCheck(journals, provisioners, lookout, clock);
     }
 
     public static Builder builder() {
@@ -140,78 +122,9 @@ public final class ActivationClient implements AutoCloseable {
     }
 
     private Activation begin(ActivationId id, RunRequest request) {
-        provisioners.check(request);
-        Optional<Journal> existing = store.load(id);
-        if (existing.isEmpty()) {
-            existing = write(id, new Event.Begun(request));
-        }
-        if (existing.isPresent()) {
-            RunState state = states.of(existing.get());
-            if (!state.request().equals(request)) {
-                throw KaitsuException.of(ErrorCode.INVALID_REQUEST, "other-run", id);
-            }
-        }
+        beginning.begin(id, request);
         changed(id);
         return new Activation(this, id);
-    }
-
-    /**
-     * Claims the customer and writes the first entry, under the run's lease: whoever finds a claim without a journal can tell by
-     * the lease whether somebody is just beginning or died on the way.
-     *
-     * @return what somebody else began under this id meanwhile
-     */
-    private Optional<Journal> write(ActivationId id, Event.Begun begun) {
-        Optional<Lease> free = store.tryLease(id);
-        if (free.isEmpty()) { // somebody begins it at this very moment
-            return Optional.of(store.load(id).orElseThrow(() -> KaitsuException.of(ErrorCode.STORE_BUSY, "", id)));
-        }
-        try (Lease lease = free.get()) {
-            LOG.debug("beginning {} under lease {}", id, lease.fencingToken());
-            Optional<Journal> meanwhile = store.load(id);
-            if (meanwhile.isPresent()) {
-                return meanwhile;
-            }
-            claimCustomer(id, begun.request().customer());
-            append(id, 0, beginning(begun));
-            return Optional.empty();
-        }
-    }
-
-    /** A removal knows what the activations learnt: absence in some other tenant would prove nothing. */
-    private List<Event> beginning(Event.Begun begun) {
-        Facts known = Facts.none();
-        if (begun.run() == Event.Run.REMOVAL) {
-            for (RunState run : endedRuns(begun.request().customer()).stream()
-                    .sorted(Comparator.comparing(RunState::begunAt))
-                    .filter(run -> run.run() == Event.Run.ACTIVATION)
-                    .toList()) {
-                known = known.with(run.facts().lasting().asMap());
-            }
-        }
-        return known.equals(Facts.none()) ? List.of(begun) : List.of(begun, new Event.Inherited(known));
-    }
-
-    private void claimCustomer(ActivationId id, CustomerId customer) {
-        ActivationStore.ClaimKey key = Claims.customer(customer);
-        while (!store.claim(key, id.value())) {
-            Optional<String> holder = store.claimant(key);
-            if (holder.isPresent() && !isOver(ActivationId.of(holder.get()))) {
-                throw KaitsuException.of(ErrorCode.CUSTOMER_BUSY, "", holder.get());
-            }
-            holder.ifPresent(h -> store.release(key, h)); // its process died between the end and the release
-        }
-    }
-
-    private boolean isOver(ActivationId id) {
-        Optional<Journal> journal = store.load(id);
-        if (journal.isPresent()) {
-            return states.of(journal.get()).isEnded();
-        }
-        Optional<Lease> lease = store.tryLease(id);
-        boolean isAbandoned = lease.isPresent() && store.size(id) == 0; // its process died after the claim
-        lease.ifPresent(Lease::close);
-        return isAbandoned;
     }
 
     // ---- finding
@@ -229,18 +142,17 @@ public final class ActivationClient implements AutoCloseable {
     }
 
     ActivationView view(ActivationId id) {
-        RunState state = state(id);
-        StepPlan plan = advancer.plan(state);
-        return Views.of(state, plan, advancer.preview(state), provisioners);
+        RunState state = journals.state(id);
+        return Views.of(state, advancer.preview(state), provisioners);
     }
 
     /** Everything that happened in a run, oldest first. */
     public List<JournalEntry> events(ActivationId id) {
-        return journal(id).entries();
+        return journals.load(id).entries();
     }
 
     Optional<ActivationView> await(ActivationId id, Duration patience) throws InterruptedException {
-        boolean over = changes.awaitUntil(() -> state(id).isEnded(), patience);
+        boolean over = changes.awaitUntil(() -> journals.state(id).isEnded(), patience);
         return over ? Optional.of(view(id)) : Optional.empty();
     }
 
@@ -256,7 +168,7 @@ public final class ActivationClient implements AutoCloseable {
      *     ACTION_NOT_FOUND; ANSWER_FORM, and the action stays open; ANSWER_NOT_ADMITTED
      */
     public void answer(ActivationId id, ActionId action, Answer answer) {
-        answer(id, action, answer, Optional.empty());
+        intake.answer(id, action, answer, false);
     }
 
     /**
@@ -269,39 +181,7 @@ public final class ActivationClient implements AutoCloseable {
         if (!operators.contains(machine) || machine.attention() != Operator.Attention.MACHINE) {
             throw new IllegalArgumentException("not a machine of this client");
         }
-        answer(id, action, answer, Optional.of(machine));
-    }
-
-    private void answer(ActivationId id, ActionId action, Answer answer, Optional<Operator> readBy) {
-        Answers.checkLength(answer);
-        while (true) {
-            Journal journal = journal(id);
-            RunState state = states.of(journal);
-            StepPlan plan = advancer.plan(state);
-            Optional<OperatorAction> open = Actions.open(state, plan).stream()
-                    .filter(a -> a.id().equals(action))
-                    .findFirst();
-            open.filter(a -> readBy.isEmpty() && !admission.admits(a, answer.by()))
-                    .ifPresent(a -> {
-                        throw KaitsuException.of(ErrorCode.ANSWER_NOT_ADMITTED, "", answer.by(), action);
-                    });
-            Event event;
-            if (open.isPresent()) {
-                event = new Event.Answered(
-                        action, open.get().step(), Answers.fitting(open.get(), answer), readBy.isPresent());
-            } else if (answeredAlready(journal, action, answer)) {
-                return;
-            } else {
-                checkOffered(journal, action);
-                event = late(action, answer, readBy.isPresent());
-            }
-            if (appended(id, state, event)) {
-                if (open.isEmpty() && event instanceof Event.LateAnswer && !Answers.isRefusal(answer)) {
-                    throw KaitsuException.of(ErrorCode.ACTION_GONE, "", action);
-                }
-                return;
-            }
-        }
+        intake.answer(id, action, answer, true);
     }
 
     /**
@@ -311,21 +191,7 @@ public final class ActivationClient implements AutoCloseable {
      * @throws KaitsuException ANSWER_FORM if nothing of the console can be recognised in the text
      */
     public void handIn(ActivationId id, Answer.Saw reading) {
-        Answers.checkConsole(reading);
-        while (true) {
-            RunState state = state(id);
-            Optional<ActionId> asked = Actions.open(state, advancer.plan(state)).stream()
-                    .filter(a -> a.form().kind() == AnswerForm.Kind.CONSOLE_TEXT)
-                    .map(OperatorAction::id)
-                    .findFirst();
-            if (asked.isPresent()) {
-                answer(id, asked.get(), reading);
-                return;
-            }
-            if (appended(id, state, new Event.HandedIn(reading, false))) {
-                return;
-            }
-        }
+        intake.handIn(id, reading);
     }
 
     /**
@@ -335,11 +201,7 @@ public final class ActivationClient implements AutoCloseable {
      * @throws KaitsuException ACTION_NOT_FOUND if nobody has answered this action
      */
     public void correct(ActivationId id, ActionId action, String by) {
-        takeBack(
-                id,
-                by,
-                action.value(),
-                e -> e instanceof Event.Answered a && a.action().equals(action));
+        intake.correct(id, action, by);
     }
 
     /**
@@ -348,106 +210,12 @@ public final class ActivationClient implements AutoCloseable {
      * @throws KaitsuException ACTION_NOT_FOUND if nobody has read it
      */
     public void correctReading(ActivationId id, String by) {
-        takeBack(
-                id,
-                by,
-                "console",
-                e -> e instanceof Event.HandedIn
-                        || (e instanceof Event.Answered a
-                                && a.answer() instanceof Answer.Saw
-                                && Actions.isReading(a.step())));
-    }
-
-    private void takeBack(ActivationId id, String by, String what, Predicate<Event> answer) {
-        String who = Answer.done(by).by();
-        while (true) {
-            Journal journal = journal(id);
-            long entry = journal.entries().stream()
-                    .filter(e -> answer.test(e.event()))
-                    .mapToLong(JournalEntry::number)
-                    .max()
-                    .orElseThrow(() -> KaitsuException.of(ErrorCode.ACTION_NOT_FOUND, "", what));
-            boolean isTakenBack = journal.entries().stream()
-                    .anyMatch(e -> e.event() instanceof Event.Corrected c && c.entry() == entry);
-            if (isTakenBack || appended(id, states.of(journal), new Event.Corrected(entry, who))) {
-                return;
-            }
-        }
-    }
-
-    /** Pages of the console tell something whenever they come, also where other parts are asked for by now. */
-    private static Event late(ActionId action, Answer answer, boolean readByMachine) {
-        if (answer instanceof Answer.Saw saw && Actions.isReading(action.step())) {
-            Answers.checkConsole(saw);
-            return new Event.HandedIn(saw, readByMachine);
-        }
-        return new Event.LateAnswer(action, answer);
-    }
-
-    private static boolean answeredAlready(Journal journal, ActionId action, Answer answer) {
-        return journal.entries().stream()
-                .anyMatch(e -> e.event() instanceof Event.Answered a
-                        && a.action().equals(action)
-                        && isSame(a.answer(), answer));
-    }
-
-    private static boolean isSame(Answer one, Answer other) {
-        if (one instanceof Answer.Saw a && other instanceof Answer.Saw b) {
-            return a.by().equals(b.by())
-                    && a.text().strip().equalsIgnoreCase(b.text().strip());
-        }
-        return one.equals(other);
-    }
-
-    private static void checkOffered(Journal journal, ActionId action) {
-        boolean offered = journal.entries().stream()
-                .anyMatch(
-                        e -> e.event() instanceof Event.Offered o && o.action().equals(action));
-        if (!offered) {
-            throw KaitsuException.of(ErrorCode.ACTION_NOT_FOUND, "", action);
-        }
+        intake.correctReading(id, by);
     }
 
     /** Ends a run at the next opportunity; nothing at the provider is undone. Cancelling twice is success. */
     public void cancel(ActivationId id, String by) {
-        while (true) {
-            RunState state = state(id);
-            if (state.isEnded() || state.isCancelled()) {
-                return;
-            }
-            if (appended(id, state, new Event.CancelRequested(by))) {
-                return;
-            }
-        }
-    }
-
-    private boolean appended(ActivationId id, RunState state, Event event) {
-        try {
-            append(id, state.size(), List.of(event));
-        } catch (KaitsuException e) {
-            if (e.code() == ErrorCode.STORE_CONFLICT) {
-                return false;
-            }
-            throw e;
-        }
-        changed(id);
-        return true;
-    }
-
-    private void append(ActivationId id, long after, List<Event> events) {
-        List<JournalEntry> entries = Advancer.number(events, after, clock.instant());
-        store.append(id, after, Optional.empty(), entries);
-        entries.forEach(entry -> tell(id, entry));
-    }
-
-    private void tell(ActivationId id, JournalEntry entry) {
-        for (ActivationListener listener : listeners) {
-            try {
-                listener.happened(id, entry);
-            } catch (RuntimeException e) { // the event is durable, whatever a listener makes of it
-                LOG.warn("a listener failed", e);
-            }
-        }
+        intake.cancel(id, by);
     }
 
     // ---- long after
@@ -458,7 +226,7 @@ public final class ActivationClient implements AutoCloseable {
      * @throws KaitsuException ACTIVATION_NOT_FOUND
      */
     public DriftReport verify(CustomerId customer) throws InterruptedException {
-        return verify(customer, Optional.empty());
+        return driftCheck.verify(customer, Optional.empty());
     }
 
     /**
@@ -468,49 +236,7 @@ public final class ActivationClient implements AutoCloseable {
      * @throws KaitsuException ACTIVATION_NOT_FOUND; ANSWER_FORM if nothing of the console can be recognised in the text
      */
     public DriftReport verify(CustomerId customer, Answer.Saw console) throws InterruptedException {
-        Answers.checkConsole(console);
-        return verify(customer, Optional.of(console));
-    }
-
-    private DriftReport verify(CustomerId customer, Optional<Answer.Saw> console) throws InterruptedException {
-        List<RunState> runs = endedRuns(customer);
-        RunState newest = runs.stream()
-                .filter(s -> s.run() == Event.Run.ACTIVATION)
-                .findFirst()
-                .orElseThrow(() -> KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "customer", customer));
-        List<DriftReport.Finding> findings = new ArrayList<>();
-        Set<CloudService> settled = EnumSet.noneOf(CloudService.class);
-        for (RunState run : runs) { // each service as the newest run that protected or removed it left it
-            Set<CloudService> left = run.settledServices();
-            left.removeAll(settled);
-            if (run.run() == Event.Run.ACTIVATION) {
-                findings.addAll(driftCheck.check(run, advancer.plan(run), left, console));
-            }
-            settled.addAll(left);
-        }
-        if (findings.isEmpty()) { // nothing was ever protected, or all of it was removed: no answer would be honest
-            throw KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "customer", customer);
-        }
-        return new DriftReport(newest.id(), customer, clock.instant(), findings, driftCheck.reading(newest, findings));
-    }
-
-    /** Newest first. */
-    private List<RunState> endedRuns(CustomerId customer) {
-        return store.all().stream()
-                .flatMap(id -> readable(id).stream())
-                .filter(s -> s.isEnded() && s.request().customer().equals(customer))
-                .sorted(Comparator.comparing(RunState::begunAt).reversed())
-                .toList();
-    }
-
-    /** One run's damaged journal says nothing about another customer. */
-    private Optional<RunState> readable(ActivationId id) {
-        try {
-            return store.load(id).map(states::of);
-        } catch (KaitsuException e) {
-            LOG.warn("the journal of {} cannot be read: {}", id, e.code());
-            return Optional.empty();
-        }
+        return driftCheck.verify(customer, Optional.of(console));
     }
 
     // ---- advancing
@@ -521,7 +247,7 @@ public final class ActivationClient implements AutoCloseable {
      * @return when to come again at the latest; empty if the run has ended or another process is at it
      */
     public Optional<Instant> advance(ActivationId id) throws InterruptedException {
-        journal(id);
+        journals.load(id);
         Optional<Outcome> outcome = advancer.advance(id);
         changes.signal();
         return outcome.flatMap(Outcome::wakeAt);
@@ -557,14 +283,6 @@ public final class ActivationClient implements AutoCloseable {
         if (current != null) {
             current.ring(id);
         }
-    }
-
-    private RunState state(ActivationId id) {
-        return states.of(journal(id));
-    }
-
-    private Journal journal(ActivationId id) {
-        return store.load(id).orElseThrow(() -> KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "", id));
     }
 
     /** Not thread-safe. */

@@ -40,8 +40,6 @@ public enum ErrorCode {
     ANSWER_FORM,
     /** Somebody else is expected to answer. */
     ANSWER_NOT_ADMITTED,
-    /** The provider answers for another tenant than the one seen first. */
-    WRONG_TENANT,
     /** Nothing there, or not written by Kaitsu. */
     STORE_FOREIGN,
     /** Written by a newer version. */
@@ -58,8 +56,6 @@ public enum ErrorCode {
     CREDENTIAL_KEY,
     /** An older file stands in the place of a newer one. */
     CREDENTIAL_ROLLED_BACK,
-    /** A vendor could not be reached or answered with an error. */
-    PROVIDER_ERROR,
     /** No Chrome that can be driven: not found, no display, no driver, or the profile is in use. */
     BROWSER_UNAVAILABLE,
     IO_ERROR,

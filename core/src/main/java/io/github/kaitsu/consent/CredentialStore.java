@@ -25,7 +25,7 @@ public interface CredentialStore extends AutoCloseable {
     /**
      * Which entry.
      *
-     * @param id tells several of one kind apart; empty where there is only one
+     * @param id tells several of one kind apart, of {@link Kind#PENDING} all customers'; empty where there is only one
      */
     record Key(Kind kind, CustomerId customer, CloudService.Provider provider, String id) {
         public static Key grant(CustomerId customer, CloudService.Provider provider) {
@@ -64,6 +64,16 @@ public interface CredentialStore extends AutoCloseable {
 
     /** The version of an entry; of an absent one that of its deletion, 0 if it never was. */
     long version(Key key);
+
+    /**
+     * The one of {@link #keys} that is of kind {@link Kind#PENDING} and has this id: an answer to a consent tells nothing else. An
+     * implementation that keeps many entries finds it without looking at all of them, as this default does.
+     */
+    default Optional<Key> pending(String id) {
+        return keys().stream()
+                .filter(key -> key.kind() == Kind.PENDING && key.id().equals(id))
+                .findFirst();
+    }
 
     /** All entries there are, but for those that cannot be read: {@link #load} of such a one says why. */
     Set<Key> keys();

@@ -2,7 +2,6 @@ package io.github.kaitsu.consent;
 
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.consent.internal.Holds;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -86,7 +85,7 @@ public final class MemoryCredentialStore implements CredentialStore {
     @Override
     public Hold hold(Key key) throws InterruptedException {
         Semaphore free = holds.computeIfAbsent(key, k -> new Semaphore(1, true));
-        if (!free.tryAcquire(Holds.LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!free.tryAcquire(FileCredentialStore.LONGEST_HOLD.toNanos(), TimeUnit.NANOSECONDS)) {
             throw KaitsuException.of(ErrorCode.STORE_BUSY, "", key.provider() + " " + key.customer());
         }
         AtomicBoolean closed = new AtomicBoolean();

@@ -1,10 +1,8 @@
 package io.github.kaitsu.console;
 
 import io.github.kaitsu.console.ConsoleReading.ServiceAccountRow;
+import io.github.kaitsu.files.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -23,12 +21,6 @@ final class ConsoleFingerprint {
             return "";
         }
         rows.forEach(row -> lines.add(row.service() + "\t" + row.appId().orElse("")));
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(digest.digest(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
+        return Sha256.hex(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
     }
 }

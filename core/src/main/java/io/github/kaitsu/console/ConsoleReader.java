@@ -76,12 +76,7 @@ final class ConsoleReader {
                 clock.instant(),
                 text.unread(),
                 counts.counts(),
-                new Headings(
-                        outline.tasks(),
-                        outline.notifications(),
-                        outline.severities(),
-                        accounts.isPage(),
-                        accounts.unreadable()));
+                new Headings(outline.tasks(), outline.notifications(), outline.severities(), accounts.isPage()));
     }
 
     // ---- the lists

@@ -37,7 +37,7 @@ import java.util.Set;
  * @param clock the header's clock, as an instant of its printed zone; of several pages the latest
  * @param unread the lines that were not understood, word for word, each once; the furniture of the console is not among them
  * @param counts the printed counts that differ from the number of lines
- * @param headings what today's engine asks instead of parts
+ * @param headings what was on the screen, for those who turn its pages
  */
 public record ConsoleReading(
         Map<Part, PartState> parts,
@@ -128,16 +128,10 @@ public record ConsoleReading(
     /** A printed count that differs from the number of lines read; only a smaller one contradicts. */
     public record Count(Part part, int printed, int read) {}
 
-    /** Which headings, filters and pages were seen, and which rows could not be read: for the engine until it asks by part. */
-    public record Headings(
-            boolean tasks,
-            boolean notifications,
-            List<String> severities,
-            boolean accountsPage,
-            List<String> unknownRows) {
+    /** Which headings, filters and pages were seen. */
+    public record Headings(boolean tasks, boolean notifications, List<String> severities, boolean accountsPage) {
         public Headings {
             severities = List.copyOf(severities);
-            unknownRows = List.copyOf(unknownRows);
         }
     }
 
@@ -252,11 +246,6 @@ public record ConsoleReading(
         return serviceAccounts().map(r -> r.stream().anyMatch(row -> row.service == service));
     }
 
-    /** Lines of that page's table that look like rows and cannot be read. */
-    public List<String> unknownRows() {
-        return headings.unknownRows;
-    }
-
     public boolean tasks() {
         return headings.tasks;
     }
@@ -275,29 +264,11 @@ public record ConsoleReading(
         return headings.severities.stream().anyMatch(ConsoleVocabulary::isPending);
     }
 
-    /** Whether the sentence was seen that ends the wizard of {@link Edition#CONSOLE_2024_07}. */
-    public boolean provisionedSentence() {
-        return wizard.map(Wizard::succeeded).orElse(false);
-    }
-
     /** The latest line that says this service of this organisation is protected, under 成功しました or no severity at all. */
     public Optional<ConsoleEntry> protectedEntry(CloudService service, String organisation) {
-        return protectedEntries(service, organisation).stream()
-                .max(Comparator.comparing(e -> Objects.requireNonNull(e.time()))); // PROTECTED never lacks its time
-    }
-
-    /** As {@link #protectedEntry}, but only a line that an earlier reading did not hold (COMMON-12). */
-    public Optional<ConsoleEntry> newlyProtectedEntry(
-            CloudService service, String organisation, ConsoleReading baseline) {
-        return protectedEntries(service, organisation).stream()
-                .filter(e -> baseline.entries.stream().noneMatch(e::isSameLineAs))
-                .findFirst();
-    }
-
-    private List<ConsoleEntry> protectedEntries(CloudService service, String organisation) {
         return entries.stream()
                 .filter(e -> e.event() == Kind.PROTECTED && e.service() == service && e.isOf(organisation))
                 .filter(e -> e.severity() == null || e.isSuccess())
-                .toList();
+                .max(Comparator.comparing(e -> Objects.requireNonNull(e.time()))); // PROTECTED never lacks its time
     }
 }

@@ -25,6 +25,6 @@ public final class AtomicFile {
         }
         OwnerOnly.file(file); // a link there would be replaced, but somebody must hear of it
         disk.move(draft, file);
-        disk.forceDirectory(Parents.of(file));
+        disk.forceDirectoryOf(file);
     }
 }

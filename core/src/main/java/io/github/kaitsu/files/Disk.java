@@ -3,12 +3,19 @@ package io.github.kaitsu.files;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Every change the file store makes, one method each, so that a test can stop before, inside and after any of them. Reading
  * and locking change nothing and do not pass here.
  */
 public interface Disk {
+    /** Something that touches the disk. */
+    @FunctionalInterface
+    interface Call<T> {
+        T call() throws IOException;
+    }
+
     /** The real one. */
     static Disk local() {
         return LocalDisk.INSTANCE;
@@ -33,6 +40,11 @@ public interface Disk {
 
     /** Returns once the names in a directory are on the medium. */
     void forceDirectory(Path directory) throws IOException;
+
+    /** The same for the directory that this is in; the store's paths are absolute, so there is one. */
+    default void forceDirectoryOf(Path file) throws IOException {
+        forceDirectory(Objects.requireNonNull(file.getParent()));
+    }
 
     /** Atomic, replacing what was there. */
     void move(Path from, Path to) throws IOException;

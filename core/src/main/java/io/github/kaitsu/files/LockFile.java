@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -68,7 +69,7 @@ public final class LockFile {
     }
 
     private static LockFile open(Path file) throws IOException {
-        Path key = Parents.of(file).toRealPath().resolve(file.getFileName());
+        Path key = Objects.requireNonNull(file.getParent()).toRealPath().resolve(file.getFileName());
         LockFile known = OPEN.get(key);
         if (known == null) {
             known = new LockFile(key, OwnerOnly.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
@@ -99,7 +100,7 @@ public final class LockFile {
      *
      * @throws KaitsuException STORE_BUSY if somebody else does not come to an end
      */
-    public <T> T alone(IoCall<T> change) throws IOException {
+    public <T> T alone(Disk.Call<T> change) throws IOException {
         long start = System.nanoTime();
         boolean first = false;
         try {
@@ -136,7 +137,7 @@ public final class LockFile {
     }
 
     /** Takes the lease under a token that the caller gives, unless somebody has it. */
-    public boolean tryLease(IoCall<Long> nextToken) throws IOException {
+    public boolean tryLease(Disk.Call<Long> nextToken) throws IOException {
         if (!leased.compareAndSet(false, true)) {
             return false;
         }

@@ -117,12 +117,12 @@ public final class StoreRoot {
         }
         for (Path directory : missing) {
             ensure(directory);
-            disk.forceDirectory(Parents.of(directory));
+            disk.forceDirectoryOf(directory);
         }
         if (missing.isEmpty() && root.getParent() != null) {
             // Perhaps a process made it and died before this; a parent that is closed to us is not ours to care for.
             try {
-                disk.forceDirectory(Parents.of(root));
+                disk.forceDirectoryOf(root);
             } catch (AccessDeniedException e) {
                 return;
             }

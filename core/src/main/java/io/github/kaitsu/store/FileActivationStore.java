@@ -4,12 +4,20 @@ import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.files.Disk;
+import io.github.kaitsu.files.StoreCalls;
 import io.github.kaitsu.journal.Journal;
 import io.github.kaitsu.journal.JournalEntry;
-import io.github.kaitsu.store.internal.FileStore;
+import io.github.kaitsu.store.internal.ActivationFiles;
+import io.github.kaitsu.store.internal.ClaimFiles;
+import io.github.kaitsu.store.internal.JournalState;
+import io.github.kaitsu.store.internal.StoreFolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps activations in a folder of this machine: one text file a journal, each append one line that is on the medium before
@@ -34,60 +42,106 @@ import java.util.Optional;
  * <p>An interrupt does not stop a call; it stays set.
  */
 public final class FileActivationStore implements ActivationStore {
-    private final ActivationStore files;
+    private final StoreFolder folder;
+    private final ClaimFiles claims;
+    private final Disk disk;
+    private final StoreCalls calls;
+    private final Map<ActivationId, ActivationFiles> activations = new ConcurrentHashMap<>();
 
-    private FileActivationStore(ActivationStore files) {
-        this.files = files;
+    /** @param disk what a test may break */
+    FileActivationStore(Path directory, Disk disk) {
+        this.disk = disk;
+        this.folder = new StoreFolder(directory, disk);
+        this.claims = new ClaimFiles(folder, disk);
+        this.calls = new StoreCalls(folder.root());
     }
 
     /** A store in this folder. Touches nothing yet. */
     public static FileActivationStore at(Path folder) {
-        return new FileActivationStore(new FileStore(folder, Disk.local()));
+        return new FileActivationStore(folder, Disk.local());
     }
 
     @Override
     public Optional<Journal> load(ActivationId id) {
-        return files.load(id);
+        return current(id).journal(id);
     }
 
     @Override
     public long size(ActivationId id) {
-        return files.size(id);
+        return current(id).size();
+    }
+
+    private JournalState current(ActivationId id) {
+        return calls.run(() -> {
+            folder.isStore();
+            return files(id).read();
+        });
     }
 
     @Override
     public void append(ActivationId id, long expectedSize, Optional<Lease> lease, List<JournalEntry> entries) {
-        files.append(id, expectedSize, lease, entries);
+        List<JournalEntry> all = MemoryActivationStore.checked(id, expectedSize, lease, entries);
+        OptionalLong token = lease.map(l -> OptionalLong.of(l.fencingToken())).orElse(OptionalLong.empty());
+        calls.run(() -> {
+            files(id).append(expectedSize, token, all);
+            return true;
+        });
     }
 
     @Override
     public Optional<Lease> tryLease(ActivationId id) {
-        return files.tryLease(id);
+        return calls.run(() -> files(id).tryLease().map(lock -> new FileLease(id, lock.token(), calls.held(lock))));
     }
 
     @Override
     public List<ActivationId> all() {
-        return files.all();
+        return calls.run(() -> {
+            folder.isStore();
+            List<ActivationId> begun = new ArrayList<>();
+            for (ActivationId id : folder.named()) {
+                if (files(id).isBegun()) {
+                    begun.add(id);
+                }
+            }
+            return begun;
+        });
     }
 
     @Override
     public boolean claim(ClaimKey key, String owner) {
-        return files.claim(key, owner);
+        return calls.run(() -> claims.claim(key, owner));
     }
 
     @Override
     public Optional<String> claimant(ClaimKey key) {
-        return files.claimant(key);
+        return calls.run(() -> {
+            folder.isStore();
+            return claims.claimant(key);
+        });
     }
 
     @Override
     public void release(ClaimKey key, String owner) {
-        files.release(key, owner);
+        calls.run(() -> {
+            claims.release(key, owner);
+            return true;
+        });
     }
 
     /** Gives back the leases taken through this instance. */
     @Override
     public void close() {
-        files.close();
+        calls.close();
+    }
+
+    private ActivationFiles files(ActivationId id) {
+        return activations.computeIfAbsent(id, i -> new ActivationFiles(i, folder, disk));
+    }
+
+    private record FileLease(ActivationId activation, long fencingToken, StoreCalls.Held lock) implements Lease {
+        @Override
+        public void close() {
+            lock.close();
+        }
     }
 }

@@ -39,9 +39,8 @@ public final class MemoryActivationStore implements ActivationStore {
     @Override
     public synchronized void append(
             ActivationId id, long expectedSize, Optional<Lease> lease, List<JournalEntry> entries) {
-        List<JournalEntry> all = Appends.numbered(expectedSize, entries);
+        List<JournalEntry> all = checked(id, expectedSize, lease, entries);
         if (lease.isPresent()) {
-            Appends.checkLease(id, lease.get());
             Lease holder = leases.get(id);
             if (holder == null || holder.fencingToken() != lease.get().fencingToken()) {
                 throw KaitsuException.of(ErrorCode.STORE_CONFLICT, "lease", id);
@@ -53,6 +52,22 @@ public final class MemoryActivationStore implements ActivationStore {
         if (!all.isEmpty()) {
             journals.computeIfAbsent(id, i -> new ArrayList<>()).addAll(all);
         }
+    }
+
+    /** What every store asks of an append before it looks at its journal. Violations are mistakes of the caller's program. */
+    static List<JournalEntry> checked(
+            ActivationId id, long expectedSize, Optional<Lease> lease, List<JournalEntry> entries) {
+        List<JournalEntry> all = List.copyOf(entries);
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).number() != expectedSize + i + 1) {
+                throw new IllegalArgumentException(
+                        "entry " + all.get(i).number() + " cannot follow " + (expectedSize + i) + " entries");
+            }
+        }
+        lease.filter(l -> !l.activation().equals(id)).ifPresent(l -> {
+            throw new IllegalArgumentException("a lease of " + l.activation() + " is none of " + id);
+        });
+        return all;
     }
 
     @Override

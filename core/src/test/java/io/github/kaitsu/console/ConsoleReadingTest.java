@@ -11,7 +11,10 @@ import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.console.ConsoleEntry.Kind;
+import io.github.kaitsu.console.ConsoleReading.Part;
+import io.github.kaitsu.console.ConsoleReading.PartState;
 import io.github.kaitsu.console.ConsoleReading.ServiceAccountRow;
+import io.github.kaitsu.console.ConsoleReading.Wizard;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +74,7 @@ class ConsoleReadingTest {
         assertThat(reading.pending()).isEmpty();
         assertThat(reading.showsPending()).isFalse();
         assertThat(reading.serviceAccounts()).isEmpty();
-        assertThat(reading.provisionedSentence()).isFalse();
+        assertThat(reading.wizard()).isEmpty();
     }
 
     @Test
@@ -338,12 +341,12 @@ class ConsoleReadingTest {
         String again = "Boxは保護されています。\n２０２４/04/11 06:09:56　-　初期設定の組織\n";
         String later = "Boxは保護されています。 2024/04/11 06:09:57 - 初期設定の組織";
 
-        assertThat(ConsoleReading.parse(again).newlyProtectedEntry(CloudService.BOX, ORGANISATION, baseline))
-                .isEmpty();
-        assertThat(ConsoleReading.parse(again + later).newlyProtectedEntry(CloudService.BOX, ORGANISATION, baseline))
-                .get()
+        assertThat(ConsoleReading.parse(again).entries())
+                .allMatch(e -> baseline.entries().stream().anyMatch(e::isSameLineAs));
+        assertThat(ConsoleReading.parse(again + later).entries())
+                .filteredOn(e -> baseline.entries().stream().noneMatch(e::isSameLineAs))
                 .extracting(ConsoleEntry::text)
-                .isEqualTo(later);
+                .containsExactly(later);
         assertThat(ConsoleReading.parse(again + later).protectedEntry(CloudService.BOX, ORGANISATION))
                 .get()
                 .extracting(ConsoleEntry::time)
@@ -474,7 +477,7 @@ class ConsoleReadingTest {
                 .allMatch(r -> r.appId().isEmpty());
         assertThat(reading.isListed(CloudService.ONEDRIVE)).contains(true);
         assertThat(reading.isListed(CloudService.BOX)).contains(false);
-        assertThat(reading.unknownRows()).isEmpty();
+        assertThat(reading.state(Part.ACCOUNTS)).isEqualTo(PartState.COMPLETE);
         assertThat(reading.entries()).isEmpty();
     }
 
@@ -514,7 +517,7 @@ class ConsoleReadingTest {
         assertThat(reading.serviceAccounts().orElseThrow())
                 .extracting(ServiceAccountRow::service)
                 .containsExactly(CloudService.GOOGLE_DRIVE, CloudService.GMAIL, CloudService.DROPBOX);
-        assertThat(reading.unknownRows())
+        assertThat(reading.unread())
                 .as("neither read nor overlooked")
                 .containsExactly("admin@example.com   Salesforce");
     }
@@ -578,9 +581,11 @@ class ConsoleReadingTest {
                 "✓ Successfully created a\r\n> service account and\u00A0synced   data."
             })
     void common9_whenTodaysWizardEnds_itsSentenceIsSeen(String text) {
-        assertThat(ConsoleReading.parse(text).provisionedSentence()).isTrue();
-        assertThat(ConsoleReading.parse(text.replace("synced", "syncing")).provisionedSentence())
-                .isFalse();
+        assertThat(ConsoleReading.parse(text).wizard()).map(Wizard::succeeded).contains(true);
+        assertThat(ConsoleReading.parse(text.replace("synced", "syncing"))
+                        .wizard()
+                        .filter(Wizard::succeeded))
+                .isEmpty();
     }
 
     // ---- anything

@@ -161,6 +161,21 @@ public abstract class CredentialStoreContract {
     }
 
     @Test
+    void pending_byItsId_isFoundUntilItIsDeleted() throws Exception {
+        CredentialStore.Key other = new CredentialStore.Key(
+                Kind.PENDING, CustomerId.of(ConsoleSite.EU, "other"), CloudService.Provider.GOOGLE, "id-2");
+        put(store, PENDING, 0, "a");
+        put(store, other, 0, "b");
+        put(store, new CredentialStore.Key(Kind.GRANT, CUSTOMER, CloudService.Provider.BOX, "id-3"), 0, "c");
+
+        assertThat(second().pending("id-1")).contains(PENDING);
+        assertThat(second().pending("id-2")).contains(other);
+        assertThat(second().pending("id-3")).isEmpty();
+        store.delete(PENDING, 1);
+        assertThat(second().pending("id-1")).isEmpty();
+    }
+
+    @Test
     void keys_always_areThoseOfTheEntriesThatAre() throws Exception {
         put(store, KEY, 0, "a");
         put(store, PENDING, 0, "b");

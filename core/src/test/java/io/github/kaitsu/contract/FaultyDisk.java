@@ -16,9 +16,9 @@ import java.util.List;
  *
  * <pre>{@code
  * FaultyDisk dry = FaultyDisk.healthy();
- * run(new FileStore(folder(), dry));
+ * run(ActivationStores.on(folder(), dry));
  * for (long point = 0; point < dry.points(); point++) {     // or dry.edges(), where a run is long
- *     ActivationStore store = new FileStore(folder(), FaultyDisk.failing(Fault.CRASH, point));
+ *     ActivationStore store = ActivationStores.on(folder(), FaultyDisk.failing(Fault.CRASH, point));
  *     try { run(store); } catch (SimulatedCrash e) { store.close(); }    // the kernel takes a dead process's locks
  *     resume(FileActivationStore.at(folder()));
  * }

@@ -134,10 +134,10 @@ class ConsoleTest {
             assertThat(done.pending()).isEmpty();
             assertThat(done.isListed(CloudService.BOX)).contains(true);
             assertThat(done.isListed(CloudService.DROPBOX)).contains(false);
-            assertThat(done.unknownRows()).isEmpty();
+            assertThat(done.state(ConsoleReading.Part.ACCOUNTS)).isEqualTo(ConsoleReading.PartState.COMPLETE);
             assertThat(done.serviceAccounts().orElseThrow().get(0).appId()).isPresent();
-            assertThat(done.newlyProtectedEntry(CloudService.BOX, "初期設定の組織", pending))
-                    .isPresent();
+            assertThat(pending.protectedEntry(CloudService.BOX, "初期設定の組織")).isEmpty();
+            assertThat(done.protectedEntry(CloudService.BOX, "初期設定の組織")).isPresent();
             assertThat(done.entries()).extracting(ConsoleEntry::event).doesNotContain(ConsoleEntry.Kind.OTHER);
         }
     }

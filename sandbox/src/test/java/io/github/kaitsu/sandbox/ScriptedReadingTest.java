@@ -10,6 +10,7 @@ import io.github.kaitsu.Edition;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.console.ConsoleReading;
 import io.github.kaitsu.console.ConsoleReading.Part;
+import io.github.kaitsu.console.ConsoleReading.Wizard;
 import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.operator.ActionTemplate;
 import io.github.kaitsu.operator.Answer;
@@ -40,8 +41,9 @@ class ScriptedReadingTest {
         grant(CloudService.DROPBOX);
         assertThat(read(Part.WIZARD)).contains("サービスアカウントを作成し、データを同期しています。").doesNotContain(SENTENCE);
         sandbox.clock().advance(Duration.ofMinutes(5));
-        assertThat(ConsoleReading.parse(read(Part.WIZARD)).provisionedSentence())
-                .isTrue();
+        assertThat(ConsoleReading.parse(read(Part.WIZARD)).wizard())
+                .map(Wizard::succeeded)
+                .contains(true);
         assertThat(read(Part.WIZARD)).doesNotContain(SENTENCE);
     }
 

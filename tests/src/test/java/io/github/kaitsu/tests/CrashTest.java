@@ -11,7 +11,8 @@ import io.github.kaitsu.journal.Journal;
 import io.github.kaitsu.journal.JournalEntry;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.ScriptedPerson;
-import io.github.kaitsu.store.internal.FileStore;
+import io.github.kaitsu.store.ActivationStores;
+import io.github.kaitsu.store.FileActivationStore;
 import io.github.kaitsu.tests.DyingDisk.Position;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ class CrashTest {
         Customer customer = Customer.of(sandbox);
         Person person = Person.careful(new ScriptedPerson(sandbox, "sato@example.co.jp"));
         for (int crashes = 0; crashes < 2_000; crashes++) {
-            FileStore store = new FileStore(folder, disks.get());
+            FileActivationStore store = ActivationStores.on(folder, disks.get());
             try {
                 ActivationClient client = customer.client(store, person).build();
                 client.begin(Run.ID, customer.request(services));
@@ -126,7 +127,7 @@ class CrashTest {
         for (int length = 0; length < whole.length; length++) {
             boolean boundary = length == 0 || whole[length - 1] == '\n';
             Files.write(file, Arrays.copyOf(whole, length));
-            try (FileStore store = new FileStore(folder, FaultyDisk.healthy())) {
+            try (FileActivationStore store = ActivationStores.on(folder, FaultyDisk.healthy())) {
                 List<JournalEntry> read =
                         store.load(Run.ID).map(Journal::entries).orElse(List.of());
                 confirmed = boundary ? read.size() : confirmed;
@@ -147,7 +148,7 @@ class CrashTest {
     }
 
     private static List<JournalEntry> load(Path folder) {
-        try (FileStore store = new FileStore(folder, FaultyDisk.healthy())) {
+        try (FileActivationStore store = ActivationStores.on(folder, FaultyDisk.healthy())) {
             return store.load(Run.ID).map(Journal::entries).orElse(List.of());
         }
     }

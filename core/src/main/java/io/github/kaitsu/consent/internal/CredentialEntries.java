@@ -22,21 +22,21 @@ import org.slf4j.LoggerFactory;
  * <p>A change is announced in the index, made, and settled in the index. So a crash at any byte leaves an entry that the index
  * accepts, and an older file put in the place of a settled one never is.
  */
-final class CredentialEntries {
+public final class CredentialEntries {
     private static final Logger LOG = LoggerFactory.getLogger(CredentialEntries.class);
 
     private final CredentialFolder folder;
     private final KeyRing ring;
     private final Disk disk;
 
-    CredentialEntries(CredentialFolder folder, KeyRing ring, Disk disk) {
+    public CredentialEntries(CredentialFolder folder, KeyRing ring, Disk disk) {
         this.folder = folder;
         this.ring = ring;
         this.disk = disk;
     }
 
     /** An entry as it is now: verified, or absent for good reason. Its secret is plain. */
-    static final class Current {
+    public static final class Current {
         private final EntryVersion head;
         private final Optional<SealedEntry> file;
         private final byte[] secret;
@@ -51,30 +51,36 @@ final class CredentialEntries {
             return head;
         }
 
-        long version() {
+        public long version() {
             return head.version();
         }
 
-        Optional<SealedEntry> file() {
+        public Optional<SealedEntry> file() {
             return file;
         }
 
-        byte[] secret() {
+        public byte[] secret() {
             return secret;
         }
 
-        void wipe() {
+        public void wipe() {
             Arrays.fill(secret, (byte) 0);
         }
     }
 
-    Current current(CredentialIndex index, CredentialStore.Key key) throws IOException {
+    public Current current(CredentialIndex index, CredentialStore.Key key) throws IOException {
         String name = SealedEntry.name(key);
-        return current(index, name, key.kind() + " " + key.provider() + " " + key.customer() + " (" + file(name) + ")");
+        String label = key.kind() + " " + key.provider() + " " + key.customer() + " (" + file(name) + ")";
+        Current now = current(index, name, label);
+        if (now.file().filter(file -> !file.key().equals(key)).isPresent()) {
+            now.wipe();
+            throw corrupt(label); // a pending consent of this id that somebody else was asked for
+        }
+        return now;
     }
 
     /** As {@link #current(CredentialIndex, CredentialStore.Key)}, if only the name of the file is known. */
-    Current current(CredentialIndex index, String name) throws IOException {
+    public Current current(CredentialIndex index, String name) throws IOException {
         return current(index, name, file(name));
     }
 
@@ -116,7 +122,7 @@ final class CredentialEntries {
     }
 
     /** Writes the next version of an entry, and says which that is. */
-    long put(CredentialIndex index, CredentialStore.Key key, Current now, byte[] secret) throws IOException {
+    public long put(CredentialIndex index, CredentialStore.Key key, Current now, byte[] secret) throws IOException {
         String name = SealedEntry.name(key);
         CredentialIndex announced = folder.write(index.with(name, now.head().toBecome(true)));
         long version = now.version() + 1;
@@ -125,7 +131,7 @@ final class CredentialEntries {
         return version;
     }
 
-    void delete(CredentialIndex index, CredentialStore.Key key, Current now) throws IOException {
+    public void delete(CredentialIndex index, CredentialStore.Key key, Current now) throws IOException {
         String name = SealedEntry.name(key);
         CredentialIndex announced = folder.write(index.with(name, now.head().toBecome(false)));
         remove(name);
@@ -133,7 +139,7 @@ final class CredentialEntries {
     }
 
     /** Why an entry cannot be read; empty if it can, or is absent for good reason. */
-    Optional<ErrorCode> damage(CredentialIndex index, String name) throws IOException {
+    public Optional<ErrorCode> damage(CredentialIndex index, String name) throws IOException {
         try {
             current(index, name).wipe();
             return Optional.empty();
@@ -143,7 +149,12 @@ final class CredentialEntries {
     }
 
     /** Deletes whatever is there, readable or not. */
-    void discard(CredentialIndex index, String name) throws IOException {
+    public void discard(CredentialIndex index, CredentialStore.Key key) throws IOException {
+        discard(index, SealedEntry.name(key));
+    }
+
+    /** As {@link #discard(CredentialIndex, CredentialStore.Key)}, if only the name of the file is known. */
+    public void discard(CredentialIndex index, String name) throws IOException {
         EntryVersion head = index.head(name);
         remove(name);
         if (!head.equals(EntryVersion.NEVER)) {
@@ -152,7 +163,7 @@ final class CredentialEntries {
     }
 
     /** Writes an entry again with the current key; content and version stay. */
-    void reseal(CredentialIndex index, String name) throws IOException {
+    public void reseal(CredentialIndex index, String name) throws IOException {
         Current now = current(index, name);
         if (now.file().isPresent()) {
             SealedEntry old = now.file().get();
@@ -167,7 +178,7 @@ final class CredentialEntries {
     }
 
     /** Settles what crashes left announced; what cannot be read stays as it is. */
-    CredentialIndex settled(CredentialIndex index) throws IOException {
+    public CredentialIndex settled(CredentialIndex index) throws IOException {
         CredentialIndex after = index;
         for (String name : Set.copyOf(index.heads().keySet())) {
             if (index.head(name).changing()) {

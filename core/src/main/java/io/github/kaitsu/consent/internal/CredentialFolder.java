@@ -5,6 +5,7 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.CredentialStore;
 import io.github.kaitsu.files.AtomicFile;
 import io.github.kaitsu.files.Disk;
+import io.github.kaitsu.files.LockFile;
 import io.github.kaitsu.files.OwnerOnly;
 import io.github.kaitsu.files.StoreRoot;
 import java.io.IOException;
@@ -27,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * holds/&lt;hash of the key&gt;.lock
  * </pre>
  *
- * <p>The index is read and written under {@link #lock} only.
+ * <p>The index is read and written in {@link #alone} only.
  */
-final class CredentialFolder {
-    static final String ENTRY = ".json";
+public final class CredentialFolder {
+    public static final String ENTRY = ".json";
     private static final int STORE_ID_BYTES = 16;
 
     private final StoreRoot root;
@@ -41,21 +42,17 @@ final class CredentialFolder {
     /** The newest index this process has seen; changes under the lock only. */
     private volatile @Nullable CredentialIndex known;
 
-    CredentialFolder(Path folder, KeyRing ring, Disk disk) {
+    public CredentialFolder(Path folder, KeyRing ring, Disk disk) {
         this.root = new StoreRoot(folder, disk, "kaitsu-credentials.json", "credentials.lock", Set.of());
         this.ring = ring;
         this.disk = disk;
     }
 
-    Path path() {
+    public Path path() {
         return root.path();
     }
 
-    Path lock() {
-        return root.lock();
-    }
-
-    Path entries() {
+    public Path entries() {
         return path().resolve("entries");
     }
 
@@ -63,7 +60,7 @@ final class CredentialFolder {
         return entries().resolve(name + ENTRY);
     }
 
-    Path hold(CredentialStore.Key key) {
+    public Path hold(CredentialStore.Key key) {
         return path().resolve("holds").resolve(SealedEntry.name(key) + ".lock");
     }
 
@@ -75,8 +72,18 @@ final class CredentialFolder {
         return random;
     }
 
+    /** Alone among all who read or change the store. */
+    public <T> T alone(Disk.Call<T> work) throws IOException {
+        LockFile alone = LockFile.use(root.lock(), disk);
+        try {
+            return alone.alone(work);
+        } finally {
+            alone.done();
+        }
+    }
+
     /** False if it is absent or empty and may become one. */
-    boolean isStore() throws IOException {
+    public boolean isStore() throws IOException {
         boolean found = root.found().isPresent();
         if (!found && known != null) {
             throw rolledBack(root.mark().toString());
@@ -85,7 +92,7 @@ final class CredentialFolder {
     }
 
     /** Makes it a store unless it is one; before every write. */
-    void prepare() throws IOException {
+    public void prepare() throws IOException {
         if (!isStore()) {
             byte[] id = new byte[STORE_ID_BYTES];
             random.nextBytes(id);
@@ -97,7 +104,7 @@ final class CredentialFolder {
     }
 
     /** The index; empty if there is no store yet. */
-    Optional<CredentialIndex> index() throws IOException {
+    public Optional<CredentialIndex> index() throws IOException {
         Optional<byte[]> content = isStore() ? OwnerOnly.read(root.mark()) : Optional.empty();
         if (content.isEmpty()) {
             return Optional.empty();
@@ -116,7 +123,7 @@ final class CredentialFolder {
     }
 
     /** Writes the next one. @return what was written */
-    CredentialIndex write(CredentialIndex changed) throws IOException {
+    public CredentialIndex write(CredentialIndex changed) throws IOException {
         CredentialIndex next = changed.next(ring.current());
         AtomicFile.write(disk, root.mark(), next.bytes(ring.current()));
         known = next;
@@ -124,7 +131,7 @@ final class CredentialFolder {
     }
 
     /** Deletes what crashes left: it may be sealed with a key that is to go. */
-    void clearDrafts() throws IOException {
+    public void clearDrafts() throws IOException {
         try (DirectoryStream<Path> drafts = Files.newDirectoryStream(entries(), "*" + AtomicFile.UNFINISHED)) {
             for (Path draft : drafts) {
                 disk.delete(draft);

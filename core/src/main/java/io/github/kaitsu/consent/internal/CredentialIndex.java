@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * @param keys ids of all keys an entry may be encrypted with
  * @param heads by the name of the entry's file
  */
-record CredentialIndex(String store, long serial, Set<String> keys, SortedMap<String, EntryVersion> heads) {
+public record CredentialIndex(String store, long serial, Set<String> keys, SortedMap<String, EntryVersion> heads) {
     private static final Format FORMAT = new Format("kaitsu-credentials", 1);
 
     static CredentialIndex first(String store, CredentialKey key) {
@@ -41,7 +41,7 @@ record CredentialIndex(String store, long serial, Set<String> keys, SortedMap<St
         return new CredentialIndex(store, serial, keys, more);
     }
 
-    CredentialIndex with(Set<String> otherKeys) {
+    public CredentialIndex with(Set<String> otherKeys) {
         return new CredentialIndex(store, serial, otherKeys, heads);
     }
 

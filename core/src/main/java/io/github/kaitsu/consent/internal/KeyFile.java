@@ -4,7 +4,6 @@ import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.files.Disk;
 import io.github.kaitsu.files.OwnerOnly;
-import io.github.kaitsu.files.Parents;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -95,7 +94,7 @@ public final class KeyFile {
         try (FileChannel channel = OwnerOnly.open(file, StandardOpenOption.WRITE)) {
             disk.write(file, channel, 0, line);
             disk.force(file, channel);
-            disk.forceDirectory(Parents.of(file));
+            disk.forceDirectoryOf(file);
         } catch (IOException e) {
             disk.delete(file); // ours since a moment ago, and used by nobody
             throw e;

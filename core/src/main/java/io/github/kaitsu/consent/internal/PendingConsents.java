@@ -5,8 +5,10 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.CredentialStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,9 @@ final class PendingConsents {
     /** Whoever answers a little late is told so, and not that his answer is forged. */
     private static final Duration KEPT_WHEN_EXPIRED = Duration.ofDays(1);
 
+    private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
+
+    private final AtomicReference<Instant> purgedAt = new AtomicReference<>(Instant.EPOCH);
     private final CredentialStore store;
     private final Clock clock;
 
@@ -36,7 +41,7 @@ final class PendingConsents {
     }
 
     Optional<Found> find(String id) {
-        return keys(key -> key.id().equals(id)).stream().findFirst().flatMap(this::load);
+        return store.pending(id).flatMap(this::load);
     }
 
     /** Whether it is this caller who may use the answer: true once. */
@@ -57,8 +62,16 @@ final class PendingConsents {
                 .toList();
     }
 
-    /** Deletes what is long dead, whosever it is; what cannot be read stays for whoever needs it to say so. */
+    /**
+     * Deletes what is long dead, whosever it is, now and then: all entries are looked at. What cannot be read stays for whoever needs
+     * it to say so.
+     */
     void purge() {
+        Instant now = clock.instant();
+        Instant last = purgedAt.get();
+        if (now.isBefore(last.plus(BETWEEN_PURGES)) || !purgedAt.compareAndSet(last, now)) {
+            return;
+        }
         for (CredentialStore.Key key : keys(any -> true)) {
             readable(key).ifPresent(this::purged);
         }

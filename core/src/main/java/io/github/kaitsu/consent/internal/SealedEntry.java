@@ -21,7 +21,7 @@ import java.util.Optional;
  * The file of one credential: readable whose and which version it is, unreadable what. All that is readable is bound to the
  * secret as its associated data. Immutable.
  */
-final class SealedEntry {
+public final class SealedEntry {
     private static final Format FORMAT = new Format("kaitsu-credential", 1);
     private static final int NAME_DIGITS = 32;
 
@@ -64,11 +64,11 @@ final class SealedEntry {
         return store;
     }
 
-    CredentialStore.Key key() {
+    public CredentialStore.Key key() {
         return key;
     }
 
-    long version() {
+    public long version() {
         return version;
     }
 
@@ -100,7 +100,16 @@ final class SealedEntry {
 
     /** A name for files about a key; hashed, because a customer's name may hold anything a file name must not. */
     static String name(CredentialStore.Key key) {
-        return Sha256.hex(StoreJson.bytes(named(key))).substring(0, NAME_DIGITS);
+        return key.kind() == Kind.PENDING ? pending(key.id()) : hashed(named(key));
+    }
+
+    /** The name of a consent that is awaited: whoever answers it knows its id alone. */
+    public static String pending(String id) {
+        return hashed(StoreJson.object().put("kind", Kind.PENDING.name()).put("id", id));
+    }
+
+    private static String hashed(ObjectNode name) {
+        return Sha256.hex(StoreJson.bytes(name)).substring(0, NAME_DIGITS);
     }
 
     /**

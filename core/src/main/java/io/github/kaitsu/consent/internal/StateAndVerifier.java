@@ -1,8 +1,8 @@
 package io.github.kaitsu.consent.internal;
 
+import io.github.kaitsu.files.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -45,12 +45,7 @@ final class StateAndVerifier {
 
     /** The S256 challenge of a verifier. */
     static String challenge(String verifier) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return encode(sha256.digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+        return encode(Sha256.of(verifier.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static byte[] bytes(SecureRandom random, int length) {

@@ -19,15 +19,15 @@ final class AccessDecider {
     /** Asks for the access that a step lost. @return whether it was refused, or did not help however often it was given */
     boolean isGivenUp(ActivationStep step) {
         StepId connect = CoreSteps.connect(turn.subject().orElseThrow().provider());
-        StepState x = turn.state.step(connect);
-        if (x.answer instanceof Answer.Declined || x.answer instanceof Answer.Blocked) {
+        StepState connecting = turn.state.step(connect);
+        if (connecting.answer instanceof Answer.Declined || connecting.answer instanceof Answer.Blocked) {
             return true;
         }
-        if (x.answer instanceof Answer.Done) {
-            if (!isLookedSince(step, x)) {
+        if (connecting.answer instanceof Answer.Done) {
+            if (!isLookedSince(step, connecting)) {
                 return false;
             }
-            if (x.askedThisRound >= turn.policy.askings()) {
+            if (connecting.askedThisRound >= turn.policy.askings()) {
                 return true;
             }
         }
@@ -53,8 +53,8 @@ final class AccessDecider {
         return turn.plan.services().keySet().stream()
                 .filter(s -> s.provider() == provider)
                 .filter(s -> !turn.state.service(s).isEnded())
-                .flatMap(s -> turn.plan.of(s).stream())
+                .flatMap(s -> turn.plan.of(s).all().stream())
                 .map(s -> turn.state.step(s.id()))
-                .anyMatch(x -> !x.isClosed() && x.look instanceof ProbeResult.AccessLost);
+                .anyMatch(step -> !step.isClosed() && step.look instanceof ProbeResult.AccessLost);
     }
 }

@@ -26,48 +26,35 @@ public final class Actions {
                 List.copyOf(state.steps().entrySet())) { // wording one may come upon others
             ActionId id = e.getValue().open;
             if (id != null) {
-                step(state, plan, e.getKey())
-                        .ifPresent(step -> actions.add(action(state, plan, step, e.getValue(), id)));
+                step(state, plan, e.getKey()).ifPresent(step -> actions.add(action(state, step, e.getValue(), id)));
             }
         }
         actions.sort(Comparator.comparing(OperatorAction::offeredAt));
         return List.copyOf(actions);
     }
 
-    /** Whether a step asks for the console's pages. */
-    public static boolean isReading(StepId step) {
-        return step.equals(CoreSteps.READ);
-    }
-
     /** What a step would ask for, open or not: whoever takes it is who does it. */
     static Optional<OperatorAction> wouldAsk(RunState state, StepPlan plan, StepId id) {
-        StepState x = state.step(id);
+        StepState stepState = state.step(id);
         return step(state, plan, id)
                 .filter(step ->
                         step.action().isPresent() || step.check().question().isPresent())
-                .map(step -> action(state, plan, step, x, ActionId.of(id, x.asked + 1)));
+                .map(step -> action(state, step, stepState, ActionId.of(id, stepState.asked + 1)));
     }
 
     /** Reading the console long after, whatever was last asked for in the run. */
     static OperatorAction readAgain(RunState state, List<Part> parts, List<CloudService> services) {
         ActivationStep step = new ConsoleQuestions(state).read(new ReadingAsk(parts, services, 0, false, List.of()));
         ActionId id = ActionId.of(step.id(), state.step(step.id()).asked + 1);
-        return action(state, new StepPlan(List.of(), Map.of()), step, new StepState(), id);
+        return action(state, step, new StepState(), id);
     }
 
-    static Optional<ActivationStep> step(RunState state, StepPlan plan, StepId id) {
-        return plan.find(id)
-                .or(() -> CoreSteps.serviceOf(id, CoreSteps.CLEAR_PENDING)
-                        .map(s -> CoreSteps.clearPending(state.request(), s)))
-                .or(() -> CoreSteps.providerOf(id).map(CoreSteps::connectStep))
-                .or(() -> Optional.of(id)
-                        .filter(CoreSteps.SIGN_IN_AGAIN::equals)
-                        .map(s -> CoreSteps.signInAgain(state.request())))
-                .or(() -> new ConsoleQuestions(state).find(id));
+    private static Optional<ActivationStep> step(RunState state, StepPlan plan, StepId id) {
+        return plan.find(id).or(() -> new ConsoleQuestions(state).find(id));
     }
 
-    private static OperatorAction action(RunState state, StepPlan plan, ActivationStep step, StepState x, ActionId id) {
-        ActionTemplate template = (x.openIsQuestion ? step.check().question() : step.action())
+    private static OperatorAction action(RunState state, ActivationStep step, StepState stepState, ActionId id) {
+        ActionTemplate template = (stepState.openIsQuestion ? step.check().question() : step.action())
                 .or(step::action)
                 .or(() -> step.check().question())
                 .orElseThrow();
@@ -75,8 +62,8 @@ public final class Actions {
             template = new ConsoleQuestions(state).withExpectedTime(template, step.id());
         }
         Optional<CloudService> service =
-                StepPlan.serviceNamed(step.id(), plan.services().keySet());
-        Instant since = x.openSince == null ? state.begunAt() : x.openSince;
+                StepPlan.serviceNamed(step.id(), state.request().services());
+        Instant since = stepState.openSince == null ? state.begunAt() : stepState.openSince;
         return new OperatorAction(
                 state.id(),
                 id,
@@ -89,7 +76,7 @@ public final class Actions {
                 state.edition(),
                 template,
                 since,
-                Optional.ofNullable(x.overdueAt),
-                Optional.ofNullable(x.handedBack));
+                Optional.ofNullable(stepState.overdueAt),
+                Optional.ofNullable(stepState.handedBack));
     }
 }

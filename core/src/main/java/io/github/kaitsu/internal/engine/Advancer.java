@@ -5,12 +5,9 @@ import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
-import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.SlotOwner;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.consent.OwnAccess;
-import io.github.kaitsu.console.ConsoleReading;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.Journal;
 import io.github.kaitsu.journal.JournalEntry;
@@ -19,7 +16,6 @@ import io.github.kaitsu.operator.Operator.Attention;
 import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.store.ActivationStore;
-import io.github.kaitsu.store.ActivationStore.ClaimKey;
 import io.github.kaitsu.store.ActivationStore.Lease;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,14 +42,14 @@ public final class Advancer {
     private static final Logger LOG = LoggerFactory.getLogger(Advancer.class);
 
     private final ActivationStore store;
-    private final RunStates states;
+    private final Journals journals;
+    private final Claims claims;
     private final Provisioners provisioners;
     private final Decider decider;
     private final Clock clock;
     private final ProbeRunner lookout;
     private final List<Operator> operators;
     private final OwnAccess access;
-    private final BiConsumer<ActivationId, JournalEntry> listener;
     private final Map<ActivationId, Memory> memories = new ConcurrentHashMap<>();
 
     /** What this process did for a run; lost with it, harmlessly. */
@@ -74,23 +69,22 @@ public final class Advancer {
 
     public Advancer(
             ActivationStore store,
-            RunStates states,
+            Journals journals,
             Provisioners provisioners,
             Decider decider,
             Clock clock,
             ProbeRunner lookout,
             List<Operator> operators,
-            OwnAccess access,
-            BiConsumer<ActivationId, JournalEntry> listener) {
+            OwnAccess access) {
         this.store = store;
-        this.states = states;
+        this.journals = journals;
+        this.claims = new Claims(store, journals);
         this.provisioners = provisioners;
         this.decider = decider;
         this.clock = clock;
         this.lookout = lookout;
         this.operators = List.copyOf(operators);
         this.access = access;
-        this.listener = listener;
     }
 
     /** Advances a run as far as it goes now. Empty if another process or thread is at it. */
@@ -111,23 +105,22 @@ public final class Advancer {
     }
 
     private Optional<Outcome> turn(ActivationId id, Lease lease, Memory memory) throws InterruptedException {
-        Journal journal = load(id);
-        RunState state = memory.state == null ? states.of(journal) : memory.state.catchUp(journal);
+        Journal journal = journals.load(id);
+        RunState state = memory.state == null ? journals.fold(journal) : memory.state.catchUp(journal);
         memory.state = state;
         StepPlan plan = StepPlan.of(state, provisioners);
         forgetLooksAfterAnswers(journal, memory);
-        settleClaims(state);
+        Optional<String> slotHolder = claims.settle(state);
         if (state.isEnded()) {
             offer(List.of(), memory, id);
             memories.remove(id);
             return Optional.of(new Outcome(true, Optional.empty(), state.size()));
         }
-        Decision decision = decider.decide(state, plan, inputs(state, plan, memory.lookedAt));
+        Decision decision = decider.decide(state, plan, inputs(state, plan, memory.lookedAt, slotHolder));
         if (!decision.events().isEmpty()) {
-            if (slotsTaken(state, decision)
-                    && textsTaken(state, decision)
-                    && append(state, lease, givingBack(state, decision.events()))) {
-                settleCleared(state, decision);
+            if (claims.take(state, decision.events())
+                    && journals.append(state, Optional.of(lease), givingBack(state, decision.events()))) {
+                claims.clear(state, decision.events());
             }
             return Optional.empty();
         }
@@ -149,11 +142,7 @@ public final class Advancer {
         if (memory != null) {
             lookedAt.putAll(memory.lookedAt);
         }
-        return decider.decide(state, plan, inputs(state, plan, lookedAt));
-    }
-
-    public StepPlan plan(RunState state) {
-        return StepPlan.of(state, provisioners);
+        return decider.decide(state, plan, inputs(state, plan, lookedAt, claims.slotHolder(state)));
     }
 
     // ---- looks
@@ -172,8 +161,8 @@ public final class Advancer {
         }
         // facts are appended again after a conflict; only decisions are thrown away
         RunState now = state;
-        while (!append(now, lease, found)) {
-            now = states.of(load(state.id()));
+        while (!journals.append(now, Optional.of(lease), found)) {
+            now = journals.state(state.id());
         }
     }
 
@@ -193,35 +182,6 @@ public final class Advancer {
             }
         }
         memory.seen = journal.size();
-    }
-
-    // ---- appending
-
-    private Journal load(ActivationId id) {
-        return store.load(id).orElseThrow(() -> KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "", id));
-    }
-
-    /** @return false after a conflict: somebody answered meanwhile, decide anew */
-    private boolean append(RunState state, Lease lease, List<Event> events) {
-        List<JournalEntry> entries = number(events, state.size(), clock.instant());
-        try {
-            store.append(state.id(), state.size(), Optional.of(lease), entries);
-        } catch (KaitsuException e) {
-            if (e.code() == ErrorCode.STORE_CONFLICT && store.size(state.id()) > state.size()) {
-                return false;
-            }
-            throw e;
-        }
-        entries.forEach(entry -> listener.accept(state.id(), entry));
-        return true;
-    }
-
-    public static List<JournalEntry> number(List<Event> events, long after, Instant now) {
-        List<JournalEntry> entries = new ArrayList<>();
-        for (Event event : events) {
-            entries.add(new JournalEntry(after + entries.size() + 1, now, event));
-        }
-        return entries;
     }
 
     // ---- the own app's access
@@ -269,61 +229,17 @@ public final class Advancer {
         }
     }
 
-    // ---- claims: the slot first, the event after it; the event first, the release after it
+    // ---- what a decision takes besides
 
-    private boolean slotsTaken(RunState state, Decision decision) {
-        for (Event event : decision.events()) {
-            if (event instanceof Event.SlotTaken taken
-                    && !store.claim(
-                            Claims.slot(state.request().customer()),
-                            LinkDecider.owner(state, taken.service()).toString())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean textsTaken(RunState state, Decision decision) {
-        String console = state.request().customer().console().toString();
-        return decision.events().stream()
-                .allMatch(e -> !(e instanceof Event.TextClaimed text)
-                        || store.claim(Claims.text(text.fingerprint()), console));
-    }
-
-    /** Gives back what the journal says was given back, also where a crash came between. */
-    private void settleClaims(RunState state) {
-        ClaimKey slot = Claims.slot(state.request().customer());
-        Optional<String> holder = store.claimant(slot); // a read; a release costs a lock and the disk
-        for (CloudService service : state.request().services()) {
-            ServiceState x = state.service(service);
-            String owner = LinkDecider.owner(state, service).toString();
-            if (!x.slot && (x.slotReleased || state.isEnded()) && holder.equals(Optional.of(owner))) {
-                store.release(slot, owner);
-            }
-        }
-        if (state.isEnded()) {
-            store.release(
-                    Claims.customer(state.request().customer()), state.id().value());
-        }
-    }
-
-    private void settleCleared(RunState state, Decision decision) {
-        for (Event event : decision.events()) {
-            if (event instanceof Event.SlotCleared cleared) {
-                store.release(Claims.slot(state.request().customer()), cleared.owner());
-            }
-        }
-    }
-
-    private DecisionInputs inputs(RunState state, StepPlan plan, Map<StepId, Instant> lookedAt) {
-        Optional<String> holder = store.claimant(Claims.slot(state.request().customer()));
+    private DecisionInputs inputs(
+            RunState state, StepPlan plan, Map<StepId, Instant> lookedAt, Optional<String> slotHolder) {
         return new DecisionInputs(
                 clock.instant(),
                 Map.copyOf(lookedAt),
-                holder,
-                holder.map(h -> isLive(h, state)).orElse(false),
+                slotHolder,
+                slotHolder.map(h -> claims.isLive(h, state)).orElse(false),
                 step -> attention(state, plan, step),
-                read -> isForeign(state, read));
+                read -> claims.isForeign(state, read));
     }
 
     /** What it costs to ask for a step: whoever of the operators would take it. */
@@ -335,33 +251,6 @@ public final class Advancer {
                 .flatMap(this::operator)
                 .map(Operator::attention)
                 .orElse(Attention.PERSON);
-    }
-
-    /** Whether the same text was used for another console (COMMON-12). */
-    private boolean isForeign(RunState state, ConsoleReading reading) {
-        String fingerprint = reading.fingerprint();
-        return !fingerprint.isEmpty()
-                && store.claimant(Claims.text(fingerprint))
-                        .filter(console -> !console.equals(
-                                state.request().customer().console().toString()))
-                        .isPresent();
-    }
-
-    /** Whether the run behind a slot may still give it back by itself. */
-    private boolean isLive(String owner, RunState asking) {
-        Optional<SlotOwner> holder = SlotOwner.parse(owner);
-        if (holder.isEmpty()) {
-            return true;
-        }
-        ActivationId id = holder.get().activation();
-        CloudService service = holder.get().service();
-        if (id.equals(asking.id())) {
-            return !asking.service(service).isEnded();
-        }
-        return store.load(id)
-                .map(states::of)
-                .map(other -> !other.isEnded() && !other.service(service).isEnded())
-                .orElse(true); // its journal may be about to be written
     }
 
     // ---- operators

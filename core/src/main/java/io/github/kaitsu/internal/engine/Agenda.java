@@ -16,7 +16,6 @@ import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.text.Texts;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,7 +65,7 @@ final class Agenda {
         plan.console().forEach(s -> add(CONSOLE, 1, s));
         Set<CloudService> services = plan.services().keySet();
         for (CloudService service : services) {
-            early(service).forEach(s -> add(person(service), 1, s));
+            plan.of(service).early().forEach(s -> add(person(service), 1, s));
         }
         read(1);
         if (run == Event.Run.ACTIVATION && isSizeUnknown()) {
@@ -75,15 +74,13 @@ final class Agenda {
         int visit = 1;
         for (CloudService service : services) {
             int granting = visit;
-            plan.of(service).stream()
-                    .filter(s -> !early(service).contains(s) && s.phase() != Phase.POST_SETUP)
-                    .forEach(s -> add(isConsoles(s, service) ? CONSOLE : person(service), granting, s));
+            plan.of(service).link().forEach(s -> add(isConsoles(s, service) ? CONSOLE : person(service), granting, s));
             if (run == Event.Run.ACTIVATION) {
                 visit++;
                 read(visit);
             }
             int finishing = visit;
-            plan.of(service, Phase.POST_SETUP).forEach(s -> add(person(service), finishing, s));
+            plan.of(service).afterwards().forEach(s -> add(person(service), finishing, s));
         }
         if (run == Event.Run.REMOVAL) {
             read(1);
@@ -92,12 +89,6 @@ final class Agenda {
                 .sorted(Comparator.comparingInt(Sitting::visit))
                 .map(s -> new Visit(s.who, s.visit, s.items))
                 .toList();
-    }
-
-    private Set<ActivationStep> early(CloudService service) {
-        Set<ActivationStep> early = new LinkedHashSet<>(plan.of(service, Phase.PREFLIGHT));
-        early.addAll(plan.ownLink(service, false));
-        return early;
     }
 
     /** What only the console is needed for; a grant needs the console and the provider's administrator. */

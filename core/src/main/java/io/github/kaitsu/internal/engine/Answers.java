@@ -2,25 +2,29 @@ package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.console.ConsoleReading;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.AnswerForm;
 import io.github.kaitsu.operator.OperatorAction;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Whether an answer has the form its action asks for. */
-public final class Answers {
+final class Answers {
     private static final int LONGEST_TEXT = 200_000;
 
-    private Answers() {}
+    private final Journals journals;
+
+    Answers(Journals journals) {
+        this.journals = journals;
+    }
 
     /**
      * The answer as it is kept: a choice in the word the action gives, whatever its case.
      *
      * @throws KaitsuException ANSWER_FORM if it does not fit
      */
-    public static Answer fitting(OperatorAction action, Answer answer) {
+    Answer fitting(OperatorAction action, Answer answer) {
         check(action, answer);
         if (action.form().kind() == AnswerForm.Kind.CHOICE && answer instanceof Answer.Saw saw) {
             return new Answer.Saw(saw.by(), choice(saw.text()));
@@ -32,7 +36,7 @@ public final class Answers {
         return text.strip().toLowerCase(Locale.ROOT);
     }
 
-    private static void check(OperatorAction action, Answer answer) {
+    private void check(OperatorAction action, Answer answer) {
         AnswerForm form = action.form();
         if (answer instanceof Answer.Saw saw) {
             seen(form, saw.text());
@@ -50,7 +54,7 @@ public final class Answers {
      *
      * @throws KaitsuException ANSWER_FORM
      */
-    public static void checkLength(Answer answer) {
+    static void checkLength(Answer answer) {
         String text = answer instanceof Answer.Saw saw
                 ? saw.text()
                 : answer instanceof Answer.Blocked blocked
@@ -62,11 +66,11 @@ public final class Answers {
     }
 
     /** Whether an answer says that something is not so, or will not be done. */
-    public static boolean isRefusal(Answer answer) {
+    static boolean isRefusal(Answer answer) {
         return StepDecider.refusal(answer).isPresent();
     }
 
-    private static void seen(AnswerForm form, String text) {
+    private void seen(AnswerForm form, String text) {
         boolean fits = switch (form.kind()) {
             case DONE -> false;
             case CHOICE -> form.choices().contains(choice(text));
@@ -88,8 +92,8 @@ public final class Answers {
     }
 
     /** Anything of the console will do: what is missing is asked for by name (COMMON-19). */
-    private static boolean isConsole(String text) {
-        return ConsoleReading.parse(text).isRecognised();
+    private boolean isConsole(String text) {
+        return journals.reading(text, Set.of()).isRecognised();
     }
 
     /**
@@ -97,7 +101,7 @@ public final class Answers {
      *
      * @throws KaitsuException ANSWER_FORM
      */
-    public static void checkConsole(Answer.Saw saw) {
+    void checkConsole(Answer.Saw saw) {
         checkLength(saw);
         seen(AnswerForm.consoleText(List.of()), saw.text());
     }

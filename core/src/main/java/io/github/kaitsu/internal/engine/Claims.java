@@ -1,24 +1,147 @@
 package io.github.kaitsu.internal.engine;
 
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.SlotOwner;
+import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.store.ActivationStore;
 import io.github.kaitsu.store.ActivationStore.ClaimKey;
+import io.github.kaitsu.store.ActivationStore.Lease;
+import java.util.List;
+import java.util.Optional;
 
-/** What runs claim in the store. */
-public final class Claims {
-    private Claims() {}
+/**
+ * What runs claim in the store: their customer, their console's link slot, and the texts that proved something. Takes it, gives it
+ * back, and says who holds it and whether that run still lives.
+ *
+ * <p>What is taken is claimed before its event is written; what is given back, after it. Thread-safe.
+ */
+final class Claims {
+    private final ActivationStore store;
+    private final Journals journals;
 
-    /** One run at a time per customer. */
-    public static ClaimKey customer(CustomerId customer) {
+    Claims(ActivationStore store, Journals journals) {
+        this.store = store;
+        this.journals = journals;
+    }
+
+    private static ClaimKey customer(CustomerId customer) {
         return new ClaimKey("customer", customer.toString());
     }
 
-    /** A text that proved something in one console is no proof for another (COMMON-12). */
-    static ClaimKey text(String fingerprint) {
+    private static ClaimKey slot(CustomerId customer) {
+        return new ClaimKey("console", customer.console().toString());
+    }
+
+    private static ClaimKey text(String fingerprint) {
         return new ClaimKey("text", fingerprint);
     }
 
-    /** One service at a time per console between link and 成功しました (COMMON-13). */
-    public static ClaimKey slot(CustomerId customer) {
-        return new ClaimKey("console", customer.console().toString());
+    /** One run's service as the holder of a link slot. */
+    static SlotOwner owner(RunState state, CloudService service) {
+        return new SlotOwner(state.id(), service);
+    }
+
+    // ---- the customer: one run at a time
+
+    /** @throws KaitsuException CUSTOMER_BUSY while another run of the customer is not over */
+    void takeCustomer(CustomerId customer, ActivationId id) {
+        ClaimKey key = customer(customer);
+        while (!store.claim(key, id.value())) {
+            Optional<String> holder = store.claimant(key);
+            if (holder.isPresent() && !isOver(ActivationId.of(holder.get()))) {
+                throw KaitsuException.of(ErrorCode.CUSTOMER_BUSY, "", holder.get());
+            }
+            holder.ifPresent(h -> store.release(key, h)); // its process died between the end and the release
+        }
+    }
+
+    private boolean isOver(ActivationId id) {
+        Optional<RunState> run = journals.find(id);
+        if (run.isPresent()) {
+            return run.get().isEnded();
+        }
+        Optional<Lease> lease = store.tryLease(id);
+        boolean isAbandoned = lease.isPresent() && store.size(id) == 0; // its process died after the claim
+        lease.ifPresent(Lease::close);
+        return isAbandoned;
+    }
+
+    // ---- the slot: one service at a time per console between link and 成功しました (COMMON-13)
+
+    Optional<String> slotHolder(RunState state) {
+        return store.claimant(slot(state.request().customer()));
+    }
+
+    /** Whether the run behind a slot may still give it back by itself. */
+    boolean isLive(String owner, RunState asking) {
+        Optional<SlotOwner> holder = SlotOwner.parse(owner);
+        if (holder.isEmpty()) {
+            return true;
+        }
+        CloudService service = holder.get().service();
+        if (holder.get().activation().equals(asking.id())) {
+            return !asking.service(service).isEnded();
+        }
+        return journals.find(holder.get().activation())
+                .map(other -> !other.isEnded() && !other.service(service).isEnded())
+                .orElse(true); // its journal may be about to be written
+    }
+
+    // ---- a text that proved something in one console is no proof for another (COMMON-12)
+
+    boolean isForeign(RunState state, ConsoleReading reading) {
+        String fingerprint = reading.fingerprint();
+        return !fingerprint.isEmpty()
+                && store.claimant(text(fingerprint))
+                        .filter(console -> !console.equals(
+                                state.request().customer().console().toString()))
+                        .isPresent();
+    }
+
+    // ---- a run's events
+
+    /** Takes what these events are about to take. @return whether nobody else holds any of it */
+    boolean take(RunState state, List<Event> events) {
+        CustomerId customer = state.request().customer();
+        return events.stream().allMatch(event -> {
+            if (event instanceof Event.SlotTaken taken) {
+                return store.claim(slot(customer), owner(state, taken.service()).toString());
+            }
+            return !(event instanceof Event.TextClaimed text)
+                    || store.claim(text(text.fingerprint()), customer.console().toString());
+        });
+    }
+
+    /** Frees a slot whose holder was found gone, once that is written. */
+    void clear(RunState state, List<Event> events) {
+        for (Event event : events) {
+            if (event instanceof Event.SlotCleared cleared) {
+                store.release(slot(state.request().customer()), cleared.owner());
+            }
+        }
+    }
+
+    /** Gives back what the journal says was given back, also where a crash came between. @return who holds the slot now */
+    Optional<String> settle(RunState state) {
+        Optional<String> holder = slotHolder(state); // a read; a release costs a lock and the disk
+        for (CloudService service : state.request().services()) {
+            ServiceState serviceState = state.service(service);
+            String owner = owner(state, service).toString();
+            if (!serviceState.slot
+                    && (serviceState.slotReleased || state.isEnded())
+                    && holder.equals(Optional.of(owner))) {
+                store.release(slot(state.request().customer()), owner);
+                holder = Optional.empty();
+            }
+        }
+        if (state.isEnded()) {
+            store.release(customer(state.request().customer()), state.id().value());
+        }
+        return holder;
     }
 }

@@ -8,6 +8,7 @@ import io.github.kaitsu.journal.Event.ReadingAsk;
 import io.github.kaitsu.journal.Event.WithdrawReason;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.BlockReason;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -36,36 +37,55 @@ final class ConsoleAsks {
         this.turn = turn;
     }
 
+    /** Why nobody will read the console any more; empty while somebody may. */
+    Optional<FailureReason> refusal() {
+        StepState read = turn.state.step(CoreSteps.READ);
+        if (!isRefused(read)) {
+            return Optional.empty();
+        } else if (isFinal(read)) {
+            return Optional.of(read.answer instanceof Answer.Declined ? FailureReason.DECLINED : FailureReason.BLOCKED);
+        }
+        StepState door = turn.state.step(CoreSteps.SIGN_IN_AGAIN);
+        boolean isAnswered = door.open == null && door.answer != null && door.answerNumber > read.answerNumber;
+        if (!isSignedOut(read) || !isAnswered || door.answer instanceof Answer.Done || !isFinal(door)) {
+            return Optional.empty();
+        }
+        return Optional.of(door.answer instanceof Answer.Declined ? FailureReason.DECLINED : FailureReason.BLOCKED);
+    }
+
+    private static boolean isRefused(StepState read) {
+        return read.open == null && read.refusals > 0 && read.answeredAt != null;
+    }
+
+    private boolean isFinal(StepState refused) {
+        return refused.answer instanceof Answer.Declined || refused.refusals >= turn.policy.askings();
+    }
+
     /**
-     * Asks for parts of the console.
+     * Parts of the console are needed; of somebody who may read them, see {@link #refusal}.
      *
      * @param isStuck whether what was read is complete and yet does not do, so that the same again would not help
-     * @return why nobody will read it any more; empty while somebody may
      */
-    Optional<FailureReason> need(CloudService service, Collection<Part> wanted, boolean isStuck) {
-        StepState x = turn.state.step(CoreSteps.READ);
-        if (x.open == null && x.refusals > 0 && x.answeredAt != null) {
-            if (x.answer instanceof Answer.Declined) {
-                return Optional.of(FailureReason.DECLINED);
-            } else if (x.refusals >= turn.policy.askings()) {
-                return Optional.of(FailureReason.BLOCKED);
-            } else if (isSignedOut(x)) {
-                Optional<FailureReason> refused = signInAgain(x);
-                if (refused.isPresent() || turn.state.step(CoreSteps.SIGN_IN_AGAIN).open != null || !mayRead(x)) {
-                    return refused;
-                }
-            } else if (turn.now().isBefore(x.answeredAt.plus(turn.policy.settle()))) {
-                turn.waitUntil(x.answeredAt.plus(turn.policy.settle()));
-                return Optional.empty();
+    void need(CloudService service, Collection<Part> wanted, boolean isStuck) {
+        StepState read = turn.state.step(CoreSteps.READ);
+        if (isRefused(read) && isSignedOut(read)) {
+            if (!isSignedInAgain(read)) {
+                turn.offer(CoreSteps.SIGN_IN_AGAIN);
+                return;
+            }
+        } else if (isRefused(read) && read.answeredAt != null) {
+            Instant again = read.answeredAt.plus(turn.policy.settle());
+            if (turn.now().isBefore(again)) {
+                turn.waitUntil(again);
+                return;
             }
         }
         parts.addAll(wanted);
         services.add(service);
         stuck |= isStuck;
-        if (x.open != null) {
+        if (read.open != null) {
             turn.awaitOperator(CoreSteps.READ);
         }
-        return Optional.empty();
     }
 
     /** The console's session ended while its lists were to be read (COMMON-16). */
@@ -73,44 +93,30 @@ final class ConsoleAsks {
         return read.answer instanceof Answer.Blocked blocked && blocked.reason() == BlockReason.EXPIRED;
     }
 
-    private boolean mayRead(StepState read) {
+    private boolean isSignedInAgain(StepState read) {
         StepState door = turn.state.step(CoreSteps.SIGN_IN_AGAIN);
         return door.open == null && door.answer instanceof Answer.Done && door.answerNumber > read.answerNumber;
     }
 
-    private Optional<FailureReason> signInAgain(StepState read) {
-        StepState door = turn.state.step(CoreSteps.SIGN_IN_AGAIN);
-        boolean isAnswered = door.open == null && door.answer != null && door.answerNumber > read.answerNumber;
-        if (isAnswered && door.answer instanceof Answer.Done) {
-            return Optional.empty();
-        } else if (isAnswered && door.answer instanceof Answer.Declined) {
-            return Optional.of(FailureReason.DECLINED);
-        } else if (isAnswered && door.refusals >= turn.policy.askings()) {
-            return Optional.of(FailureReason.BLOCKED);
-        }
-        turn.offer(CoreSteps.SIGN_IN_AGAIN);
-        return Optional.empty();
-    }
-
     /** Offers one action for all that was needed, or takes it back. */
     void settle() {
-        StepState x = turn.state.step(CoreSteps.READ);
+        StepState read = turn.state.step(CoreSteps.READ);
         if (parts.isEmpty()) {
             turn.withdraw(CoreSteps.READ, WithdrawReason.EVIDENCE);
-        } else if (x.open == null) {
-            ask(x);
-        } else if (x.ask != null && !x.ask.parts().containsAll(parts)) {
+        } else if (read.open == null) {
+            ask(read);
+        } else if (read.ask != null && !read.ask.parts().containsAll(parts)) {
             turn.withdraw(CoreSteps.READ, WithdrawReason.REPLACED);
         }
     }
 
-    private void ask(StepState x) {
+    private void ask(StepState read) {
         List<String> unread = turn.state.console().newest().stream()
                 .flatMap(r -> r.reading().unread().stream())
                 .limit(MOST_LINES)
                 .toList();
-        int attempt = attempt(x);
-        boolean isInsufficient = attempt > 0 && (stuck || isMissing(x));
+        int attempt = attempt(read);
+        boolean isInsufficient = attempt > 0 && (stuck || isMissing(read));
         if (isInsufficient && attempt >= SAME && !unread.isEmpty() && isNewQuestion(unread)) {
             turn.ask(CoreSteps.FURNITURE, ask(List.of(), attempt, true, unread));
         } else {
@@ -123,23 +129,23 @@ final class ConsoleAsks {
     }
 
     /** How often in a row it was read for these services and did not do, be it only that more time has to pass. */
-    private int attempt(StepState x) {
+    private int attempt(StepState read) {
         boolean isRead = turn.state
                 .console()
                 .newest()
-                .filter(r -> r.number() > x.askNumber)
+                .filter(r -> r.number() > read.askNumber)
                 .isPresent();
-        boolean isSame = x.ask != null && x.ask.services().stream().anyMatch(services::contains);
-        return x.ask != null && isRead && isSame ? x.ask.attempt() + 1 : 0;
+        boolean isSame = read.ask != null && read.ask.services().stream().anyMatch(services::contains);
+        return read.ask != null && isRead && isSame ? read.ask.attempt() + 1 : 0;
     }
 
     /** A part was asked for, and the answer lacks it or could not be read. */
-    private boolean isMissing(StepState x) {
-        return x.ask != null
+    private boolean isMissing(StepState read) {
+        return read.ask != null
                 && parts.stream()
-                        .filter(x.ask.parts()::contains)
-                        .anyMatch(
-                                p -> turn.state.console().newest(p, x.askNumber).isEmpty());
+                        .filter(read.ask.parts()::contains)
+                        .anyMatch(p ->
+                                turn.state.console().newest(p, read.askNumber).isEmpty());
     }
 
     /** Whether nobody has answered yet whether these lines are furniture. */

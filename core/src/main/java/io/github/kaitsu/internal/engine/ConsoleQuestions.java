@@ -52,10 +52,10 @@ final class ConsoleQuestions {
     // ---- reading (COMMON-19)
 
     private ActivationStep read() {
-        StepState x = state.step(CoreSteps.READ);
-        ReadingAsk ask = x.ask == null
+        StepState read = state.step(CoreSteps.READ);
+        ReadingAsk ask = read.ask == null
                 ? new ReadingAsk(List.of(Part.ACCOUNTS, Part.SUCCESS, Part.PENDING), List.of(), 0, false, List.of())
-                : x.ask;
+                : read.ask;
         return read(ask);
     }
 
@@ -148,11 +148,11 @@ final class ConsoleQuestions {
 
     /** Why nothing that was read proves a service, as far as anything was read since its grant. */
     List<NotProof> notProof(CloudService service) {
-        ServiceState x = state.service(service);
+        ServiceState serviceState = state.service(service);
         StepState ownText = state.step(CoreSteps.id(service, CoreSteps.OWN_TEXT)); // asked only about a foreign text
         Proof proof =
-                LinkDecider.proof(state, service, x, r -> ownText.open != null || ownText.answerNumber > r.number());
-        if (!x.linked
+                Proof.of(state, service, serviceState, r -> ownText.open != null || ownText.answerNumber > r.number());
+        if (!serviceState.linked
                 || state.console()
                         .newest()
                         .filter(r -> r.number() > proof.since())

@@ -6,7 +6,6 @@ import io.github.kaitsu.ActivationRetryPolicy;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.FailureReason;
-import io.github.kaitsu.Phase;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.Event.WithdrawReason;
@@ -100,7 +99,8 @@ public final class Decider {
         turn.about(Optional.empty());
         boolean ready = true;
         for (ActivationStep step : turn.plan.console()) {
-            ready &= steps.closed(step);
+            steps.moveOn(step);
+            ready &= steps.isClosed(step);
             if (turn.state.step(step.id()).isContradicted()) {
                 turn.plan.services().keySet().stream()
                         .filter(s -> !turn.state.service(s).isEnded())
@@ -114,22 +114,22 @@ public final class Decider {
 
     private static void activate(DecisionBuilder turn, StepDecider steps, CloudService service, boolean consoleReady) {
         boolean ready = true;
-        for (ActivationStep step : turn.plan.of(service, Phase.PREFLIGHT)) {
-            boolean closed = steps.closed(step);
+        for (ActivationStep step : turn.plan.of(service).preflight()) {
+            steps.moveOn(step);
             if (step.required() && failed(turn, service, step, FailureReason.PREFLIGHT)) {
                 return;
             }
             boolean waited = step.check().probe().isEmpty() || turn.state.step(step.id()).look != null;
-            ready &= closed || (!step.required() && waited);
+            ready &= steps.isClosed(step) || (!step.required() && waited);
         }
         if (!ready || !consoleReady) {
             return;
         }
         StepState done = turn.state.step(CoreSteps.id(service, PROTECTED));
         if (!done.isClosed()) {
-            turn.plan.of(service, Phase.POST_SETUP).forEach(s -> turn.withdraw(s.id(), WithdrawReason.REPLACED));
+            turn.plan.of(service).afterwards().forEach(s -> turn.withdraw(s.id(), WithdrawReason.REPLACED));
             new LinkDecider(turn, steps, service).decide();
-            for (ActivationStep step : turn.plan.ownLink(service, false)) {
+            for (ActivationStep step : turn.plan.of(service).beforeGrant()) {
                 if (step.required() && failed(turn, service, step, FailureReason.BLOCKED)) {
                     return;
                 }
@@ -140,31 +140,31 @@ public final class Decider {
     }
 
     private static void finishUp(DecisionBuilder turn, StepDecider steps, CloudService service) {
-        List<ActivationStep> all = turn.plan.of(service, Phase.POST_SETUP);
+        List<ActivationStep> all = turn.plan.of(service).afterwards();
         boolean complete = true;
         for (ActivationStep step : all.stream().filter(ActivationStep::required).toList()) {
-            boolean closed = steps.closed(step);
+            steps.moveOn(step);
             if (failed(turn, service, step, FailureReason.CONTRADICTED)) {
                 return;
             }
-            complete &= closed;
+            complete &= steps.isClosed(step);
         }
         if (complete) {
             turn.end(service, ActivationStatus.PROTECTED, Optional.empty(), Optional.empty(), Statement.NOTHING);
         } else {
-            all.stream().filter(s -> !s.required()).forEach(steps::closed);
+            all.stream().filter(s -> !s.required()).forEach(steps::moveOn);
         }
     }
 
     /** Ends the service if a source says the opposite of what a required step claims. */
     private static boolean failed(
             DecisionBuilder turn, CloudService service, ActivationStep step, FailureReason reason) {
-        StepState x = turn.state.step(step.id());
-        if (x.evidence == null || !x.isContradicted()) {
+        StepState stepState = turn.state.step(step.id());
+        if (stepState.evidence == null || !stepState.isContradicted()) {
             return false;
         }
-        LinkDecider.releaseIfNothingIsLeft(turn, service, Statement.of("nothing-pending"));
-        turn.fail(service, reason(x.evidence.seen(), reason), step.id(), x.evidence.seen());
+        LinkSlot.releaseIfNothingIsLeft(turn, service, Statement.of("nothing-pending"));
+        turn.fail(service, reason(stepState.evidence.seen(), reason), step.id(), stepState.evidence.seen());
         return true;
     }
 
@@ -177,18 +177,18 @@ public final class Decider {
         };
     }
 
-    private static Statement seen(StepState x) {
-        return x.evidence == null ? Statement.NOTHING : x.evidence.seen();
+    private static Statement seen(StepState stepState) {
+        return stepState.evidence == null ? Statement.NOTHING : stepState.evidence.seen();
     }
 
     private static void endAll(
             DecisionBuilder turn, ActivationStatus status, Optional<FailureReason> reason, Statement detail) {
         for (CloudService service : turn.plan.services().keySet()) {
-            ServiceState x = turn.state.service(service);
-            if (x.isEnded()) {
+            ServiceState serviceState = turn.state.service(service);
+            if (serviceState.isEnded()) {
                 continue;
             }
-            LinkDecider.releaseIfNothingIsLeft(turn, service, Statement.of("nothing-pending"));
+            LinkSlot.releaseIfNothingIsLeft(turn, service, Statement.of("nothing-pending"));
             turn.end(service, status, reason, Optional.empty(), detail);
         }
         withdrawConsole(turn);

@@ -141,13 +141,13 @@ final class DecisionBuilder {
     }
 
     private void offer(StepId step, boolean question, Optional<Event.ReadingAsk> about) {
-        StepState x = state.step(step);
-        if (x.open == null && offered.add(step)) {
+        StepState stepState = state.step(step);
+        if (stepState.open == null && offered.add(step)) {
             if (in.attention(step) == Attention.PERSON) {
                 calls.call(step);
             }
             emit(new Event.Offered(
-                    ActionId.of(step, x.asked + 1),
+                    ActionId.of(step, stepState.asked + 1),
                     step,
                     question,
                     Optional.of(now().plus(policy.overdueAfter())),
@@ -159,15 +159,15 @@ final class DecisionBuilder {
 
     /** Notes that an open action is waited for, and calls it overdue when it is. */
     void awaitOperator(StepId step) {
-        StepState x = state.step(step);
-        if (x.open == null) {
+        StepState stepState = state.step(step);
+        if (stepState.open == null) {
             return;
         }
-        if (x.overdueAt != null && !x.overdue) {
-            if (now().isBefore(x.overdueAt)) {
-                alarm(x.overdueAt);
+        if (stepState.overdueAt != null && !stepState.overdue) {
+            if (now().isBefore(stepState.overdueAt)) {
+                alarm(stepState.overdueAt);
             } else {
-                emit(new Event.Overdue(x.open, step));
+                emit(new Event.Overdue(stepState.open, step));
             }
         }
     }
@@ -184,9 +184,9 @@ final class DecisionBuilder {
     }
 
     void withdraw(StepId step, WithdrawReason reason) {
-        StepState x = state.step(step);
-        if (x.open != null) {
-            emit(new Event.Withdrawn(x.open, step, reason));
+        StepState stepState = state.step(step);
+        if (stepState.open != null) {
+            emit(new Event.Withdrawn(stepState.open, step, reason));
         }
     }
 
@@ -200,7 +200,7 @@ final class DecisionBuilder {
             Optional<FailureReason> reason,
             Optional<StepId> step,
             Statement detail) {
-        plan.of(service).forEach(s -> withdraw(s.id(), WithdrawReason.ENDED));
+        plan.of(service).all().forEach(s -> withdraw(s.id(), WithdrawReason.ENDED));
         for (String asked : List.of(CoreSteps.CLEAR_PENDING, CoreSteps.OWN_TEXT, CoreSteps.SENTENCE)) {
             withdraw(CoreSteps.id(service, asked), WithdrawReason.ENDED);
         }

@@ -1,11 +1,15 @@
 package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.DriftReport;
 import io.github.kaitsu.DriftReport.Finding;
 import io.github.kaitsu.DriftReport.Verdict;
+import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.Evidence.Level;
 import io.github.kaitsu.Evidence.Source;
+import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
@@ -13,6 +17,7 @@ import io.github.kaitsu.console.ConsoleEntry;
 import io.github.kaitsu.console.ConsoleEntry.Kind;
 import io.github.kaitsu.console.ConsoleReading;
 import io.github.kaitsu.console.ConsoleReading.Part;
+import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.provision.ActivationStep;
@@ -24,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,24 +40,62 @@ import java.util.stream.Collectors;
 public final class DriftCheck {
     private static final Duration RECENT = Duration.ofDays(90);
 
+    private final Journals journals;
+    private final Provisioners provisioners;
     private final ProbeRunner lookout;
     private final Clock clock;
 
-    public DriftCheck(ProbeRunner lookout, Clock clock) {
+    public DriftCheck(Journals journals, Provisioners provisioners, ProbeRunner lookout, Clock clock) {
+        this.journals = journals;
+        this.provisioners = provisioners;
         this.lookout = lookout;
         this.clock = clock;
     }
 
-    public List<Finding> check(RunState state, StepPlan plan, Set<CloudService> services, Optional<Answer.Saw> console)
+    /**
+     * Each service as the newest run that protected or removed it left it.
+     *
+     * @param console the console's pages as somebody has just read them
+     * @throws KaitsuException ACTIVATION_NOT_FOUND; ANSWER_FORM if nothing of the console can be recognised in the text
+     */
+    public DriftReport verify(CustomerId customer, Optional<Answer.Saw> console) throws InterruptedException {
+        console.ifPresent(new Answers(journals)::checkConsole);
+        List<RunState> runs = journals.ended(customer);
+        RunState newest = runs.stream()
+                .filter(s -> s.run() == Event.Run.ACTIVATION)
+                .findFirst()
+                .orElseThrow(() -> nothingToVerify(customer));
+        List<Finding> findings = new ArrayList<>();
+        Set<CloudService> settled = EnumSet.noneOf(CloudService.class);
+        for (RunState run : runs) {
+            Set<CloudService> left = run.settledServices();
+            left.removeAll(settled);
+            if (run.run() == Event.Run.ACTIVATION) {
+                findings.addAll(check(run, left, console));
+            }
+            settled.addAll(left);
+        }
+        if (findings.isEmpty()) { // nothing was ever protected, or all of it was removed: no answer would be honest
+            throw nothingToVerify(customer);
+        }
+        return new DriftReport(newest.id(), customer, clock.instant(), findings, reading(newest, findings));
+    }
+
+    private static KaitsuException nothingToVerify(CustomerId customer) {
+        return KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "customer", customer);
+    }
+
+    private List<Finding> check(RunState state, Set<CloudService> services, Optional<Answer.Saw> console)
             throws InterruptedException {
-        Optional<ConsoleReading> reading = console.map(saw -> ConsoleReading.parse(
+        StepPlan plan = StepPlan.of(state, provisioners);
+        Optional<ConsoleReading> reading = console.map(saw -> journals.reading(
                 saw.text(), state.furniture().stream().map(PastedText::key).collect(Collectors.toSet())));
         List<Finding> findings = new ArrayList<>();
         for (CloudService service : services) {
-            for (ActivationStep step : plan.of(service)) {
-                StepState x = state.step(step.id());
-                if (x.evidence != null && x.evidence.holds()) {
-                    Finding finding = finding(service, step, x, state, plan, console, reading);
+            for (ActivationStep step : plan.of(service).all()) {
+                StepState stepState = state.step(step.id());
+                if (stepState.evidence != null && stepState.evidence.holds()) {
+                    Finding finding = finding(service, step, stepState, state, plan, console, reading);
                     if (concernsProtection(step, finding)) {
                         findings.add(finding);
                     }
@@ -62,7 +106,7 @@ public final class DriftCheck {
     }
 
     /** What somebody would have to read for the steps that no API tells about; empty if all of them were read just now. */
-    public Optional<OperatorAction> reading(RunState state, List<Finding> findings) {
+    private static Optional<OperatorAction> reading(RunState state, List<Finding> findings) {
         List<CloudService> services = findings.stream()
                 .filter(f -> !f.lookedAt() && isOfConsole(f.step(), f.service()))
                 .map(Finding::service)
@@ -88,13 +132,13 @@ public final class DriftCheck {
     private Finding finding(
             CloudService service,
             ActivationStep step,
-            StepState x,
+            StepState stepState,
             RunState state,
             StepPlan plan,
             Optional<Answer.Saw> console,
             Optional<ConsoleReading> reading)
             throws InterruptedException {
-        Evidence before = Objects.requireNonNull(x.evidence);
+        Evidence before = Objects.requireNonNull(stepState.evidence);
         Instant now = clock.instant();
         Optional<Evidence> again = Optional.empty();
         boolean isUnseen = false;
@@ -108,14 +152,14 @@ public final class DriftCheck {
         } else if (reading.isPresent() && isOfConsole(step.id(), service)) {
             again = inConsole(service, state, console.orElseThrow().by(), reading.get(), now);
         }
-        if (x.contradiction != null
+        if (stepState.contradiction != null
                 && again.filter(e -> e.level() == Level.VERIFIED).isEmpty()) {
             again = Optional.of(
                     new Evidence( // somebody's word against it counts until a machine has looked
                             Level.CONTRADICTED,
-                            x.contradiction.said(),
-                            Source.person(x.contradiction.by()),
-                            x.contradiction.at()));
+                            stepState.contradiction.said(),
+                            Source.person(stepState.contradiction.by()),
+                            stepState.contradiction.at()));
         }
         Evidence evidence = again.orElse(before);
         boolean recent = before.time().plus(RECENT).isAfter(now);

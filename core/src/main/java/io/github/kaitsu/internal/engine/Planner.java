@@ -67,12 +67,12 @@ public final class Planner {
         StepContext context = new StepContext(request, edition, facts);
         List<PlannedService> services = new ArrayList<>();
         plan.services()
-                .forEach((service, steps) -> services.add(new PlannedService(
+                .forEach((service, way) -> services.add(new PlannedService(
                         service,
                         bilingual(provisioners.get(service).prerequisite()),
-                        steps.stream().map(s -> planned(s, looks)).toList(),
+                        way.all().stream().map(s -> planned(s, looks)).toList(),
                         run == Event.Run.ACTIVATION ? expected(service, facts) : Bilingual.NOTHING,
-                        warnings(run, service, context, steps, looks))));
+                        warnings(run, service, context, way.all(), looks))));
         return new ActivationPlan(
                 request.customer(),
                 request.company(),

@@ -55,6 +55,28 @@ record Proof(
     private static final Set<String> PROTECTED = Set.of("保護されています", "protected");
     private static final Duration AHEAD_OF_OUR_CLOCK = Duration.ofDays(2);
 
+    /** What the readings say about a service of this run, as it stands now. */
+    static Proof of(DecisionBuilder turn, CloudService service, ServiceState link) {
+        return of(turn.state, service, link, read -> turn.in.foreign().test(read.reading()));
+    }
+
+    static Proof of(RunState state, CloudService service, ServiceState link, Predicate<Read> foreign) {
+        return new Proof(
+                service,
+                state.request().customer().organisation(),
+                state.edition(),
+                state.console(),
+                Math.max(
+                        Math.max(link.lastGrant, link.doubted),
+                        state.step(CoreSteps.id(service, CoreSteps.FINISH)).answerNumber),
+                link.linkAttempts == 0,
+                link.firstGrant == 0 ? Long.MAX_VALUE : link.firstGrant,
+                state.hasClockLeapt(),
+                state.sentenceConfirmedBy(service).isPresent(),
+                read -> foreign.test(read)
+                        && state.ownTextConfirmedBy(service, read).isEmpty());
+    }
+
     /** What the readings come to. */
     sealed interface Verdict {
         /**

@@ -8,7 +8,6 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Evidence.Level;
 import io.github.kaitsu.Evidence.Source;
 import io.github.kaitsu.FailureReason;
-import io.github.kaitsu.Phase;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.console.ConsoleReading.Listing;
@@ -44,8 +43,10 @@ final class RemovalDecider {
         Listing listing = accounts.map(r -> r.reading().listed(service)).orElse(Listing.UNKNOWN);
         if (listing == Listing.UNKNOWN) {
             turn.console
-                    .need(service, EnumSet.of(Part.ACCOUNTS), false)
-                    .ifPresent(refused -> turn.fail(service, refused, CoreSteps.READ, Statement.of("not-read")));
+                    .refusal()
+                    .ifPresentOrElse(
+                            refusal -> turn.fail(service, refusal, CoreSteps.READ, Statement.of("not-read")),
+                            () -> turn.console.need(service, EnumSet.of(Part.ACCOUNTS), false));
         } else if (listing == Listing.ABSENT && turn.state.console().hasOpenCount()) {
             turn.ask(CoreSteps.COUNTS);
         } else if (listing == Listing.ABSENT) {
@@ -65,13 +66,11 @@ final class RemovalDecider {
     }
 
     private void cleanUp() {
-        List<ActivationStep> left = turn.plan.of(service, Phase.REMOVAL).stream()
-                .filter(s -> !s.id().equals(remove))
-                .toList();
+        List<ActivationStep> left = turn.plan.of(service).afterwards();
         boolean complete = true;
         for (ActivationStep step :
                 left.stream().filter(ActivationStep::required).toList()) {
-            boolean closed = steps.closed(step);
+            steps.moveOn(step);
             StepState state = turn.state.step(step.id());
             if (state.evidence != null && state.isContradicted()) {
                 turn.fail(
@@ -81,12 +80,12 @@ final class RemovalDecider {
                         state.evidence.seen());
                 return;
             }
-            complete &= closed;
+            complete &= steps.isClosed(step);
         }
         if (complete) {
             turn.end(service, ActivationStatus.REMOVED, Optional.empty(), Optional.empty(), Statement.NOTHING);
         } else {
-            left.stream().filter(s -> !s.required()).forEach(steps::closed);
+            left.stream().filter(s -> !s.required()).forEach(steps::moveOn);
         }
     }
 }

@@ -151,9 +151,7 @@ public final class RunState {
             service(awaited.service()).awaited = awaited.owner();
             lastAct = size;
         } else if (event instanceof Event.Concluded concluded) {
-            own(concluded.step()).evidence = concluded.evidence();
-            own(concluded.step()).basis = concluded.basis().orElse(0L);
-            own(concluded.step()).contradiction = null;
+            own(concluded.step()).concluded(concluded);
             CoreSteps.serviceOf(concluded.step(), UNFINISHED)
                     .ifPresent(s -> facts = facts.with(Facts.unfinished(
                             s, Unfinished.isSo(concluded.evidence().seen()))));
@@ -164,38 +162,22 @@ public final class RunState {
         } else if (event instanceof Event.TenantPinned pinned) {
             tenants.put(pinned.provider(), pinned.tenant());
         } else if (event instanceof Event.SlotTaken taken) {
-            service(taken.service()).slot = true;
-            service(taken.service()).awaited = null;
+            service(taken.service()).slotTaken();
         } else if (event instanceof Event.SlotReleased released) {
-            service(released.service()).slot = false;
-            service(released.service()).slotReleased = true;
+            service(released.service()).slotReleased();
         } else if (event instanceof Event.SlotBlocked blocked) {
-            service(blocked.service()).blockedBy = blocked.owner();
-            service(blocked.service()).blockedNumber = size;
+            service(blocked.service()).slotBlocked(blocked, size);
             lastAct = size;
         } else if (event instanceof Event.RoundStarted started) {
             roundStarted(started, entry.time());
         } else if (event instanceof Event.Linked linked) {
-            ServiceState service = service(linked.service());
-            service.linked = true;
-            service.linkedAt = entry.time();
-            service.linkedNumber = size;
-            // できた alone ends no row of rounds that linked nothing
-            if (!linked.seen().code().equals(LinkDecider.GRANTED)) {
-                service.failedRounds = 0;
-            }
+            service(linked.service()).linked(linked, entry.time(), size);
         } else if (event instanceof Event.Adopted adopted) {
-            service(adopted.service()).adopted = true;
-            service(adopted.service()).linked = true;
-            service(adopted.service()).linkedNumber = size;
+            service(adopted.service()).adopted(size);
         } else if (event instanceof Event.Stalled stalled) {
             service(stalled.service()).stalls = stalled.stalls();
         } else if (event instanceof Event.ServiceEnded serviceEnded) {
-            ServiceState service = service(serviceEnded.service());
-            service.ended = serviceEnded.status();
-            service.failure = serviceEnded.reason().orElse(null);
-            service.detail = serviceEnded.detail();
-            service.endedAt = serviceEnded.step().orElse(null);
+            service(serviceEnded.service()).ended(serviceEnded);
         } else if (event instanceof Event.AccessReturned returned) {
             returnedAccess.put(returned.provider(), returned.what());
         } else if (event instanceof Event.CancelRequested cancel) {
@@ -214,40 +196,18 @@ public final class RunState {
     }
 
     private void looked(Event.Looked event, Instant at) {
-        StepState step = own(event.step());
-        step.look = event.look();
-        step.lookSource = event.source();
-        step.lookAt = at;
-        if (step.firstLookAt == null) {
-            step.firstLookAt = at;
-        }
+        own(event.step()).looked(event, at);
         if (event.look() instanceof ProbeResult.Holds holds) {
             facts = facts.with(holds.facts());
         }
     }
 
     private void offered(Event.Offered event, Instant at) {
-        StepState step = own(event.step());
-        step.open = event.action();
-        step.openSince = at;
-        step.overdueAt = event.overdueAt().orElse(null);
-        step.overdue = false;
-        step.openIsQuestion = event.question();
-        step.questionAsked |= event.question();
-        step.answer = null;
-        step.answeredAt = null;
-        step.asked++;
-        step.askedThisRound++;
-        event.asks().ifPresent(asks -> {
-            step.ask = asks;
-            step.askNumber = size;
+        own(event.step()).offered(event, at, size);
+        CoreSteps.serviceOf(event.step(), GRANT).ifPresent(service -> {
+            service(service).grantOffered(size);
+            facts = facts.withoutGrant(service);
         });
-        CoreSteps.serviceOf(event.step(), GRANT).map(this::service).ifPresent(service -> {
-            service.linkAttempts++;
-            service.lastGrant = size;
-            service.firstGrant = service.firstGrant == 0 ? size : service.firstGrant;
-        });
-        CoreSteps.serviceOf(event.step(), GRANT).ifPresent(service -> facts = facts.withoutGrant(service));
         if (CoreSteps.actsInConsole(event.step())) {
             lastAct = size;
         }
@@ -258,14 +218,7 @@ public final class RunState {
         if (event.answer() instanceof Answer.NotYet) {
             return; // the action stays open
         }
-        step.close();
-        step.answer = event.answer();
-        step.answeredAt = at;
-        step.answerNumber = size;
-        step.readByMachine = event.readByMachine();
-        step.handedBack = event.answer() instanceof Answer.HandedBack back ? back : null;
-        boolean isRefusal = event.answer() instanceof Answer.Declined || event.answer() instanceof Answer.Blocked;
-        step.refusals = isRefusal ? step.refusals + 1 : step.handedBack != null ? step.refusals : 0;
+        step.answered(event, at, size);
         lastPersonAt = event.readByMachine() ? lastPersonAt : at;
         if (event.answer() instanceof Answer.Saw saw) {
             if (event.step().equals(CoreSteps.READ)) {
@@ -382,26 +335,16 @@ public final class RunState {
                 service.adopted = false;
                 service.doubted = size;
                 OF_THE_LINK.forEach(of -> {
-                    StepState x = step(new StepId(id.value().replace("." + name, "." + of)));
-                    x.evidence = null;
-                    x.basis = 0;
+                    StepState step = step(new StepId(id.value().replace("." + name, "." + of)));
+                    step.evidence = null;
+                    step.basis = 0;
                 });
             }
         });
     }
 
     private void roundStarted(Event.RoundStarted event, Instant at) {
-        ServiceState service = service(event.service());
-        service.round = event.round();
-        service.roundNumber = size;
-        service.roundReason = event.reason();
-        service.roundAt = at;
-        service.linked = false;
-        service.failedRounds = switch (event.reason()) {
-            case LINK_FAILED -> service.failedRounds + 1;
-            case HANDED_BACK -> service.failedRounds;
-            case FIRST, STALLED, CORRECTED -> 0;
-        };
+        service(event.service()).roundStarted(event, at, size);
         own(CoreSteps.id(event.service(), GRANT)).startAgain();
         own(CoreSteps.id(event.service(), UNFINISHED)).startAgain();
         own(CoreSteps.id(event.service(), FINISH)).startAgain();
@@ -529,8 +472,8 @@ public final class RunState {
     /** The services that this run protected, or removed. */
     public Set<CloudService> settledServices() {
         Set<CloudService> settled = EnumSet.noneOf(CloudService.class);
-        services.forEach((service, x) -> {
-            if (x.ended == ActivationStatus.PROTECTED || x.ended == ActivationStatus.REMOVED) {
+        services.forEach((service, serviceState) -> {
+            if (serviceState.ended == ActivationStatus.PROTECTED || serviceState.ended == ActivationStatus.REMOVED) {
                 settled.add(service);
             }
         });
@@ -539,15 +482,15 @@ public final class RunState {
 
     /** Who said that a text which was read in another console, too, is this one's; what is read later is asked about anew. */
     Optional<String> ownTextConfirmedBy(CloudService service, ConsoleKnowledge.Read read) {
-        StepState x = step(CoreSteps.id(service, CoreSteps.OWN_TEXT));
-        return saidYes(x).filter(by -> x.answerNumber > read.number());
+        StepState question = step(CoreSteps.id(service, CoreSteps.OWN_TEXT));
+        return saidYes(question).filter(by -> question.answerNumber > read.number());
     }
 
     /** Who said of the sentence that was read last that it reports success; another sentence is asked about anew. */
     Optional<String> sentenceConfirmedBy(CloudService service) {
-        StepState x = step(CoreSteps.id(service, CoreSteps.SENTENCE));
-        Optional<String> asked = console.sentence(x.answerNumber);
-        return saidYes(x).filter(by -> asked.isPresent() && asked.equals(console.sentence(Long.MAX_VALUE)));
+        StepState question = step(CoreSteps.id(service, CoreSteps.SENTENCE));
+        Optional<String> asked = console.sentence(question.answerNumber);
+        return saidYes(question).filter(by -> asked.isPresent() && asked.equals(console.sentence(Long.MAX_VALUE)));
     }
 
     private static Optional<String> saidYes(StepState question) {

@@ -29,7 +29,7 @@ public final class RunStates {
         return RunState.of(journal, this::reading);
     }
 
-    private ConsoleReading reading(String text, Set<String> furniture) {
+    ConsoleReading reading(String text, Set<String> furniture) {
         Pasted pasted = new Pasted(text, Set.copyOf(furniture));
         synchronized (readings) {
             ConsoleReading known = readings.get(pasted);

@@ -4,6 +4,7 @@ import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.FailureReason;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
+import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.Event.RoundReason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,63 @@ final class ServiceState {
 
     boolean isEnded() {
         return ended != null;
+    }
+
+    // ---- what events change; their entry's time and number stand beside them
+
+    void slotTaken() {
+        slot = true;
+        awaited = null;
+    }
+
+    void slotReleased() {
+        slot = false;
+        slotReleased = true;
+    }
+
+    void slotBlocked(Event.SlotBlocked event, long entry) {
+        blockedBy = event.owner();
+        blockedNumber = entry;
+    }
+
+    void roundStarted(Event.RoundStarted event, Instant at, long entry) {
+        round = event.round();
+        roundNumber = entry;
+        roundReason = event.reason();
+        roundAt = at;
+        linked = false;
+        failedRounds = switch (event.reason()) {
+            case LINK_FAILED -> failedRounds + 1;
+            case HANDED_BACK -> failedRounds;
+            case FIRST, STALLED, CORRECTED -> 0;
+        };
+    }
+
+    void grantOffered(long entry) {
+        linkAttempts++;
+        lastGrant = entry;
+        firstGrant = firstGrant == 0 ? entry : firstGrant;
+    }
+
+    void linked(Event.Linked event, Instant at, long entry) {
+        linked = true;
+        linkedAt = at;
+        linkedNumber = entry;
+        // できた alone ends no row of rounds that linked nothing
+        failedRounds = event.seen().code().equals(LinkDecider.GRANTED) ? failedRounds : 0;
+    }
+
+    void adopted(long entry) {
+        adopted = true;
+        linked = true;
+        linkedNumber = entry;
+    }
+
+    void ended(Event.ServiceEnded event) {
+        ended = event.status();
+        failure = event.reason().orElse(null);
+        detail = event.detail();
+        endedAt = event.step().orElse(null);
     }
 
     /** What it rested on was taken back or contradicted: it is worked on again. */

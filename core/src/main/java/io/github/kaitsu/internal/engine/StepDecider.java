@@ -48,24 +48,28 @@ final class StepDecider {
         this.access = new AccessDecider(turn);
     }
 
-    /** Moves a step on as far as it goes now. @return whether it is closed: holds, or was skipped */
-    boolean closed(ActivationStep step) {
-        StepState x = turn.state.step(step.id());
-        if (x.isClosed()) {
+    /** Whether a step holds, or was skipped. */
+    boolean isClosed(ActivationStep step) {
+        return turn.state.step(step.id()).isClosed();
+    }
+
+    /** Moves a step on as far as it goes now. */
+    void moveOn(ActivationStep step) {
+        StepState state = turn.state.step(step.id());
+        if (state.isClosed()) {
             turn.withdraw(step.id(), WithdrawReason.EVIDENCE);
-            return true;
+            return;
         }
-        if (x.isContradicted() || refutedBefore(step) || !prerequisitesClosed(step)) {
-            return false;
+        if (state.isContradicted() || refutedBefore(step) || !prerequisitesClosed(step)) {
+            return;
         }
         if (step.required() && hasNothingOfItsOwn(step)) {
             lean(step);
-        } else if (step.check().probe().isPresent() && !(x.look instanceof ProbeResult.NoAccess)) {
-            probed(step, x);
+        } else if (step.check().probe().isPresent() && !(state.look instanceof ProbeResult.NoAccess)) {
+            probed(step, state);
         } else {
-            asked(step, x, step.action().isEmpty());
+            asked(step, state, step.action().isEmpty());
         }
-        return false;
     }
 
     private boolean prerequisitesClosed(ActivationStep step) {
@@ -80,7 +84,8 @@ final class StepDecider {
                 turn.conclude(step.id(), Level.CONTRADICTED, Source.steps(before.value()), evidence.seen());
                 return true;
             }
-            Optional<CloudService> other = StepPlan.serviceOf(turn.plan, before)
+            Optional<CloudService> other = turn.plan
+                    .serviceOf(before)
                     .filter(s -> !turn.subject().equals(Optional.of(s)))
                     .filter(s -> turn.state.service(s).isEnded());
             if (other.isPresent() && !turn.state.step(before).isClosed()) {
@@ -109,12 +114,12 @@ final class StepDecider {
     private void lean(ActivationStep step) {
         Level weakest = Level.VERIFIED;
         for (StepId before : step.after()) {
-            StepState x = turn.state.step(before);
-            if (x.skipped != null) {
-                turn.emit(new Event.Skipped(step.id(), x.skipped));
+            StepState state = turn.state.step(before);
+            if (state.skipped != null) {
+                turn.emit(new Event.Skipped(step.id(), state.skipped));
                 return;
             }
-            if (x.evidence != null && x.evidence.level() == Level.ATTESTED) {
+            if (state.evidence != null && state.evidence.level() == Level.ATTESTED) {
                 weakest = Level.ATTESTED;
             }
         }
@@ -122,25 +127,25 @@ final class StepDecider {
         turn.conclude(step.id(), weakest, Source.steps(source), Statement.of("follows"));
     }
 
-    private void probed(ActivationStep step, StepState x) {
-        if (isDue(step, x)) {
+    private void probed(ActivationStep step, StepState state) {
+        if (isDue(step, state)) {
             turn.look(step); // nothing is judged by an older look
             return;
         }
-        turn.waitUntil(nextLook(step, x)); // also while a person is asked: evidence may come before the answer
-        ProbeResult look = x.look;
+        turn.waitUntil(nextLook(step, state)); // also while a person is asked: evidence may come before the answer
+        ProbeResult look = state.look;
         if (look instanceof ProbeResult.Holds holds) {
-            hold(step, x, holds);
+            hold(step, state, holds);
         } else if (look instanceof ProbeResult.Fails fails) {
-            failing(step, x, fails);
+            failing(step, state, fails);
         } else if (look instanceof ProbeResult.Unclear) {
-            unclear(step, x);
+            unclear(step, state);
         } else if (look instanceof ProbeResult.AccessLost && access.isGivenUp(step)) {
-            asked(step, x, step.action().isEmpty()); // as without a connection
+            asked(step, state, step.action().isEmpty()); // as without a connection
         }
     }
 
-    private void hold(ActivationStep step, StepState x, ProbeResult.Holds holds) {
+    private void hold(ActivationStep step, StepState state, ProbeResult.Holds holds) {
         for (CloudService.Provider provider : CloudService.Provider.values()) {
             String tenant = holds.facts().get(Facts.tenantOf(provider));
             if (tenant == null) {
@@ -152,82 +157,82 @@ final class StepDecider {
                 turn.conclude(
                         step.id(),
                         Level.CONTRADICTED,
-                        source(x),
+                        source(state),
                         Statement.of(ProbeResult.WRONG_TENANT, tenant, pinned));
                 return;
             }
         }
-        turn.conclude(step.id(), Level.VERIFIED, source(x), holds.seen());
+        turn.conclude(step.id(), Level.VERIFIED, source(state), holds.seen());
     }
 
-    private void failing(ActivationStep step, StepState x, ProbeResult.Fails fails) {
+    private void failing(ActivationStep step, StepState state, ProbeResult.Fails fails) {
         if (fails.seen().code().equals(ProbeResult.WRONG_TENANT)) {
-            turn.conclude(step.id(), Level.CONTRADICTED, source(x), fails.seen());
+            turn.conclude(step.id(), Level.CONTRADICTED, source(state), fails.seen());
             return;
         }
         if (step.action().isEmpty()) {
-            if (!turn.now().isBefore(first(x).plus(patience(step, x)))) {
-                turn.conclude(step.id(), Level.CONTRADICTED, source(x), fails.seen());
+            if (!turn.now().isBefore(first(state).plus(patience(step, state)))) {
+                turn.conclude(step.id(), Level.CONTRADICTED, source(state), fails.seen());
             }
             return;
         }
-        if (x.open != null) {
+        if (state.open != null) {
             turn.awaitOperator(step.id());
-        } else if (x.answer == null) {
+        } else if (state.answer == null) {
             turn.offer(step.id());
-        } else if (!(x.answer instanceof Answer.Done)) {
-            refused(step, x, step.action().get());
-        } else if (turn.now().isBefore(answered(x).plus(step.patience().settle()))) {
+        } else if (!(state.answer instanceof Answer.Done)) {
+            refused(step, state, step.action().get());
+        } else if (turn.now().isBefore(answered(state).plus(step.patience().settle()))) {
             return; // the provider may lag behind what was done
-        } else if (x.askedThisRound < turn.policy.askings()) {
+        } else if (state.askedThisRound < turn.policy.askings()) {
             turn.offer(step.id());
         } else {
-            turn.conclude(step.id(), Level.CONTRADICTED, source(x), fails.seen());
+            turn.conclude(step.id(), Level.CONTRADICTED, source(state), fails.seen());
         }
     }
 
-    private void unclear(ActivationStep step, StepState x) {
-        if (step.action().isPresent() && x.askedThisRound == 0) {
+    private void unclear(ActivationStep step, StepState state) {
+        if (step.action().isPresent() && state.askedThisRound == 0) {
             turn.offer(step.id());
-        } else if (x.open != null) {
+        } else if (state.open != null) {
             turn.awaitOperator(step.id());
-        } else if (x.answer instanceof Answer.Declined || x.answer instanceof Answer.Blocked) {
-            refused(step, x, step.action().or(() -> step.check().question()).orElseThrow());
-        } else if (!turn.now().isBefore(since(x).plus(patience(step, x)))) {
+        } else if (state.answer instanceof Answer.Declined || state.answer instanceof Answer.Blocked) {
+            refused(step, state, step.action().or(() -> step.check().question()).orElseThrow());
+        } else if (!turn.now().isBefore(since(state).plus(patience(step, state)))) {
             // required and still unknown when patience is over: the person is asked
-            asked(step, x, step.check().question().isPresent());
+            asked(step, state, step.check().question().isPresent());
         }
     }
 
     /** No API tells: somebody is asked to do it, or to look. */
-    private void asked(ActivationStep step, StepState x, boolean question) {
+    private void asked(ActivationStep step, StepState state, boolean question) {
         Optional<ActionTemplate> template = question ? step.check().question() : step.action();
         if (template.isEmpty()) {
             if (!step.required()) {
                 turn.emit(new Event.Skipped(step.id(), SkipReason.NO_ACCESS));
             }
-        } else if (x.open != null) {
+        } else if (state.open != null) {
             turn.awaitOperator(step.id());
-        } else if (question && (!x.questionAsked || x.answer == null)) {
+        } else if (question && (!state.questionAsked || state.answer == null)) {
             turn.ask(step.id());
-        } else if (x.answer == null) {
+        } else if (state.answer == null) {
             turn.offer(step.id());
-        } else if (x.answer instanceof Answer.Done) {
-            answered(step, x, Level.ATTESTED, Statement.of(x.readByMachine ? "done-and-read" : "done"));
-        } else if (x.answer instanceof Answer.Saw saw) {
+        } else if (state.answer instanceof Answer.Done) {
+            answered(step, state, Level.ATTESTED, Statement.of(state.readByMachine ? "done-and-read" : "done"));
+        } else if (state.answer instanceof Answer.Saw saw) {
             String said = saw.text().strip();
-            answered(step, x, said.equalsIgnoreCase("no") ? Level.CONTRADICTED : Level.ATTESTED, answer(said));
+            answered(step, state, said.equalsIgnoreCase("no") ? Level.CONTRADICTED : Level.ATTESTED, answer(said));
         } else {
-            refused(step, x, template.get());
+            refused(step, state, template.get());
         }
     }
 
     /** What was answered is the evidence: verified only if a machine that the client knows has read it. */
-    private void answered(ActivationStep step, StepState x, Level level, Statement said) {
-        String by = x.answer == null ? "" : x.answer.by();
-        Level sure = level == Level.ATTESTED && x.readByMachine ? Level.VERIFIED : level;
-        Source source = x.readByMachine ? Source.machine(by) : Source.person(by);
-        turn.conclude(step.id(), sure, source, said, Optional.of(x.answerNumber));
+    private void answered(ActivationStep step, StepState state, Level level, Statement said) {
+        String by = state.answer == null ? "" : state.answer.by();
+        Level sure = level == Level.ATTESTED && state.readByMachine ? Level.VERIFIED : level;
+        Source source = state.readByMachine ? Source.machine(by) : Source.person(by);
+        turn.conclude(step.id(), sure, source, said, Optional.of(state.answerNumber));
     }
 
     private static Statement answer(String said) {
@@ -261,62 +266,62 @@ final class StepDecider {
                 .quoting(blocked.text().strip());
     }
 
-    private void refused(ActivationStep step, StepState x, ActionTemplate template) {
-        if (x.answer instanceof Answer.Blocked blocked
+    private void refused(ActivationStep step, StepState state, ActionTemplate template) {
+        if (state.answer instanceof Answer.Blocked blocked
                 && template.acceptedBlocks().contains(blocked.reason())) {
             turn.emit(new Event.Skipped(step.id(), SkipReason.of(blocked.reason()))); // M365-4
-        } else if (x.answer instanceof Answer.HandedBack) {
-            again(step, x);
+        } else if (state.answer instanceof Answer.HandedBack) {
+            again(step, state);
         } else if (!step.required()) {
             turn.emit(new Event.Skipped(
-                    step.id(), x.answer instanceof Answer.Declined ? SkipReason.DECLINED : SkipReason.BLOCKED));
-        } else if (x.answer instanceof Answer.Blocked blocked
+                    step.id(), state.answer instanceof Answer.Declined ? SkipReason.DECLINED : SkipReason.BLOCKED));
+        } else if (state.answer instanceof Answer.Blocked blocked
                 && !FINAL.contains(blocked.reason())
-                && x.askedThisRound < turn.policy.askings()) {
-            again(step, x);
-        } else if (x.answer instanceof Answer.Blocked blocked) {
-            answered(step, x, Level.CONTRADICTED, blocked(blocked));
-        } else if (x.answer instanceof Answer.Declined) {
-            answered(step, x, Level.CONTRADICTED, Statement.of(DECLINED));
+                && state.askedThisRound < turn.policy.askings()) {
+            again(step, state);
+        } else if (state.answer instanceof Answer.Blocked blocked) {
+            answered(step, state, Level.CONTRADICTED, blocked(blocked));
+        } else if (state.answer instanceof Answer.Declined) {
+            answered(step, state, Level.CONTRADICTED, Statement.of(DECLINED));
         }
     }
 
-    private void again(ActivationStep step, StepState x) {
-        if (x.openIsQuestion) {
+    private void again(ActivationStep step, StepState state) {
+        if (state.openIsQuestion) {
             turn.ask(step.id());
         } else {
             turn.offer(step.id());
         }
     }
 
-    private boolean isDue(ActivationStep step, StepState x) {
-        return turn.in.lookedAt().get(step.id()) == null || !turn.now().isBefore(nextLook(step, x));
+    private boolean isDue(ActivationStep step, StepState state) {
+        return turn.in.lookedAt().get(step.id()) == null || !turn.now().isBefore(nextLook(step, state));
     }
 
     /**
      * Ever rarer, but never past a moment at which something is decided: the end of the settle window, the end of patience.
      */
-    private Instant nextLook(ActivationStep step, StepState x) {
+    private Instant nextLook(ActivationStep step, StepState state) {
         Instant last = turn.in.lookedAt().get(step.id());
         if (last == null) {
             return turn.now();
         }
-        if (x.look instanceof ProbeResult.NotBefore notBefore
+        if (state.look instanceof ProbeResult.NotBefore notBefore
                 && notBefore.time().isAfter(last)) {
             return notBefore.time();
         }
-        boolean done = x.answer instanceof Answer.Done;
-        Instant next = last.plus(spacing(turn, Duration.between(since(x), last)));
-        Instant patience = since(x).plus(patience(step, x));
+        boolean done = state.answer instanceof Answer.Done;
+        Instant next = last.plus(spacing(turn, Duration.between(since(state), last)));
+        Instant patience = since(state).plus(patience(step, state));
         next = last.isBefore(patience) && patience.isBefore(next) ? patience : next;
-        Instant settled = answered(x).plus(step.patience().settle());
+        Instant settled = answered(state).plus(step.patience().settle());
         return done && last.isBefore(settled) && settled.isBefore(next) ? settled : next;
     }
 
     /** How long a look without effect is repeated: a brief outage is no reason to ask a person. */
-    private static Duration patience(ActivationStep step, StepState x) {
+    private static Duration patience(ActivationStep step, StepState state) {
         Duration total = step.patience().total();
-        return x.look instanceof ProbeResult.Fails ? total : longer(total, OUTAGE);
+        return state.look instanceof ProbeResult.Fails ? total : longer(total, OUTAGE);
     }
 
     /** The distance to the next look of a machine: it grows with the time already waited. */
@@ -330,19 +335,21 @@ final class StepDecider {
     }
 
     /** From when lag counts: from the first look, and anew from what a person did days after it. */
-    private Instant since(StepState x) {
-        return x.answer instanceof Answer.Done && answered(x).isAfter(first(x)) ? answered(x) : first(x);
+    private Instant since(StepState state) {
+        return state.answer instanceof Answer.Done && answered(state).isAfter(first(state))
+                ? answered(state)
+                : first(state);
     }
 
-    private Instant first(StepState x) {
-        return x.firstLookAt == null ? turn.now() : x.firstLookAt;
+    private Instant first(StepState state) {
+        return state.firstLookAt == null ? turn.now() : state.firstLookAt;
     }
 
-    private Instant answered(StepState x) {
-        return x.answeredAt == null ? turn.now() : x.answeredAt;
+    private Instant answered(StepState state) {
+        return state.answeredAt == null ? turn.now() : state.answeredAt;
     }
 
-    private static Source source(StepState x) {
-        return x.lookSource == null ? Source.NOBODY : x.lookSource;
+    private static Source source(StepState state) {
+        return state.lookSource == null ? Source.NOBODY : state.lookSource;
     }
 }

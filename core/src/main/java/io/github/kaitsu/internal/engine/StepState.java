@@ -97,6 +97,49 @@ final class StepState {
         return evidence != null && evidence.level() == Evidence.Level.CONTRADICTED;
     }
 
+    // ---- what events change; their entry's time and number stand beside them
+
+    void looked(Event.Looked event, Instant at) {
+        look = event.look();
+        lookSource = event.source();
+        lookAt = at;
+        firstLookAt = firstLookAt == null ? at : firstLookAt;
+    }
+
+    void offered(Event.Offered event, Instant at, long entry) {
+        open = event.action();
+        openSince = at;
+        overdueAt = event.overdueAt().orElse(null);
+        overdue = false;
+        openIsQuestion = event.question();
+        questionAsked |= event.question();
+        answer = null;
+        answeredAt = null;
+        asked++;
+        askedThisRound++;
+        event.asks().ifPresent(asks -> {
+            ask = asks;
+            askNumber = entry;
+        });
+    }
+
+    void answered(Event.Answered event, Instant at, long entry) {
+        close();
+        answer = event.answer();
+        answeredAt = at;
+        answerNumber = entry;
+        readByMachine = event.readByMachine();
+        handedBack = event.answer() instanceof Answer.HandedBack back ? back : null;
+        boolean isRefusal = event.answer() instanceof Answer.Declined || event.answer() instanceof Answer.Blocked;
+        refusals = isRefusal ? refusals + 1 : handedBack != null ? refusals : 0;
+    }
+
+    void concluded(Event.Concluded event) {
+        evidence = event.evidence();
+        basis = event.basis().orElse(0L);
+        contradiction = null;
+    }
+
     /** What it rested on no longer counts: it is looked at, or asked, anew. */
     void reopen(long entry) {
         evidence = null;

@@ -17,7 +17,6 @@ import io.github.kaitsu.internal.engine.ConsoleKnowledge.Read;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.BlockReason;
-import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.text.PastedText;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -45,14 +44,14 @@ final class Unfinished {
 
     private final DecisionBuilder turn;
     private final CloudService service;
-    private final ServiceState x;
+    private final ServiceState link;
     private final StepState grant;
     private final StepId id;
 
     Unfinished(DecisionBuilder turn, CloudService service) {
         this.turn = turn;
         this.service = service;
-        this.x = turn.state.service(service);
+        this.link = turn.state.service(service);
         this.grant = turn.state.step(CoreSteps.id(service, GRANT));
         this.id = CoreSteps.id(service, UNFINISHED);
     }
@@ -63,10 +62,10 @@ final class Unfinished {
     }
 
     /** The newest reading of a service's window since its grant that shows アプリID with 完了, or is the app id alone, typed. */
-    static Optional<Read> wizard(ConsoleKnowledge console, ServiceState x) {
-        return x.lastGrant == 0
+    static Optional<Read> wizard(ConsoleKnowledge console, ServiceState link) {
+        return link.lastGrant == 0
                 ? Optional.empty()
-                : console.newest(Part.WIZARD, x.lastGrant)
+                : console.newest(Part.WIZARD, link.lastGrant)
                         .filter(r -> r.reading().wizard().isPresent())
                         .filter(r -> asks(r) || isTypedAlone(r));
     }
@@ -87,9 +86,8 @@ final class Unfinished {
 
     /** The parts of the console that must be read since the grant before anything can be said. */
     Set<Part> missing() {
-        boolean isAfterwards =
-                turn.plan.find(CoreSteps.id(service, CoreSteps.FINISH)).isPresent();
-        boolean byWindow = turn.plan.find(id).isPresent() && isToday();
+        boolean isAfterwards = turn.plan.of(service).finish().isPresent();
+        boolean byWindow = turn.plan.of(service).unfinished().isPresent() && isToday();
         boolean isRead =
                 turn.state.console().newest(Part.ACCOUNTS, grant.answerNumber).isPresent();
         return isAfterwards && !byWindow && !isRead ? EnumSet.of(Part.ACCOUNTS) : EnumSet.noneOf(Part.class);
@@ -101,8 +99,7 @@ final class Unfinished {
 
     /** Moves on as far as it goes now. @return whether it is known, or known that nobody can tell */
     boolean isSettled() {
-        Optional<ActivationStep> step = turn.plan.find(id);
-        if (step.isEmpty()) {
+        if (turn.plan.of(service).unfinished().isEmpty()) {
             return true;
         }
         StepState state = turn.state.step(id);
@@ -118,7 +115,7 @@ final class Unfinished {
 
     private boolean isTold() {
         ConsoleKnowledge console = turn.state.console();
-        Optional<Read> window = console.newest(Part.WIZARD, x.lastGrant);
+        Optional<Read> window = console.newest(Part.WIZARD, link.lastGrant);
         if (window.filter(Unfinished::asks).isPresent()) {
             conclude(window.get(), WINDOW);
             return true;
@@ -191,7 +188,7 @@ final class Unfinished {
         boolean isKnown =
                 turn.state.facts().appId(service).filter(i -> !i.isBlank()).isPresent();
         boolean isWanted = isToday() && turn.state.facts().isUnfinished(service).orElse(false);
-        if (isKnown || !isWanted || wizard(turn.state.console(), x).isPresent()) {
+        if (isKnown || !isWanted || wizard(turn.state.console(), link).isPresent()) {
             return true;
         }
         StepState reading = turn.state.step(CoreSteps.READ);
@@ -199,8 +196,11 @@ final class Unfinished {
                 && !(reading.answer instanceof Answer.HandedBack)
                 && reading.ask != null
                 && reading.ask.parts().contains(Part.WIZARD)
-                && reading.askNumber > x.lastGrant;
-        return isAnswered
-                || turn.console.need(service, Set.of(Part.WIZARD), false).isPresent();
+                && reading.askNumber > link.lastGrant;
+        if (isAnswered || turn.console.refusal().isPresent()) {
+            return true;
+        }
+        turn.console.need(service, Set.of(Part.WIZARD), false);
+        return false;
     }
 }

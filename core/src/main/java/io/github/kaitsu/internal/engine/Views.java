@@ -17,7 +17,6 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.Evidence.Source;
-import io.github.kaitsu.Phase;
 import io.github.kaitsu.SkipReason;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
@@ -42,7 +41,8 @@ import java.util.stream.Collectors;
 public final class Views {
     private Views() {}
 
-    public static ActivationView of(RunState state, StepPlan plan, Decision waiting, Provisioners provisioners) {
+    public static ActivationView of(RunState state, Decision waiting, Provisioners provisioners) {
+        StepPlan plan = StepPlan.of(state, provisioners);
         List<OperatorAction> open = Actions.open(state, plan);
         List<ServiceView> services = plan.services().keySet().stream()
                 .map(s -> service(state, plan, s, open, waiting, provisioners))
@@ -73,19 +73,19 @@ public final class Views {
             List<OperatorAction> open,
             Decision decision,
             Provisioners provisioners) {
-        ServiceState x = state.service(service);
+        ServiceState serviceState = state.service(service);
         return new ServiceView(
                 service,
                 status(state, plan, service),
-                waiting(x, service, open, decision),
-                Optional.ofNullable(x.failure),
+                waiting(serviceState, service, open, decision),
+                Optional.ofNullable(serviceState.failure),
                 explanation(state, plan, service, provisioners),
-                detail(state, plan, x),
-                x.linkAttempts,
-                x.round,
-                plan.of(service).stream().map(s -> step(state, plan, s)).toList(),
+                detail(state, plan, serviceState),
+                serviceState.linkAttempts,
+                serviceState.round,
+                plan.of(service).all().stream().map(s -> step(state, plan, s)).toList(),
                 state.console().lines(service, state.request().customer().organisation()),
-                x.ended == ActivationStatus.PROTECTED ? List.of() : notProved(state, service),
+                serviceState.ended == ActivationStatus.PROTECTED ? List.of() : notProved(state, service),
                 expectation(state, service));
     }
 
@@ -100,19 +100,20 @@ public final class Views {
         Expected expected = Expected.of(state, service, ActivationRetryPolicy.ofDefaults());
         Bilingual time = Sentences.say(Texts.class, expected.inWords(), state.edition());
         Bilingual basis = Sentences.say(Texts.class, expected.basis(), state.edition());
-        ServiceState x = state.service(service);
+        ServiceState serviceState = state.service(service);
         return new Expectation(
-                Optional.ofNullable(x.linked && !x.adopted ? x.linkedAt : null).map(at -> at.plus(expected.time())),
+                Optional.ofNullable(serviceState.linked && !serviceState.adopted ? serviceState.linkedAt : null)
+                        .map(at -> at.plus(expected.time())),
                 new Bilingual(time.ja() + basis.ja(), time.en() + " " + basis.en()));
     }
 
     /** What was seen at the end, in the words of the step at which it ended. */
-    private static Bilingual detail(RunState state, StepPlan plan, ServiceState x) {
-        Class<?> texts = Optional.ofNullable(x.endedAt)
+    private static Bilingual detail(RunState state, StepPlan plan, ServiceState serviceState) {
+        Class<?> texts = Optional.ofNullable(serviceState.endedAt)
                 .flatMap(plan::find)
                 .<Class<?>>map(ActivationStep::texts)
                 .orElse(Texts.class);
-        return say(plan, texts, x.detail, state.edition());
+        return say(plan, texts, serviceState.detail, state.edition());
     }
 
     /** What the first step that a source contradicts has found; else what the provider makes of the answer to the grant. */
@@ -121,7 +122,7 @@ public final class Views {
         if (state.service(service).failure == null) {
             return Optional.empty();
         }
-        return plan.of(service).stream()
+        return plan.of(service).all().stream()
                 .filter(s -> state.step(s.id()).isContradicted())
                 .flatMap(s ->
                         Findings.explain(
@@ -142,9 +143,9 @@ public final class Views {
     }
 
     static ActivationStatus status(RunState state, StepPlan plan, CloudService service) {
-        ServiceState x = state.service(service);
-        if (x.ended != null) {
-            return x.ended;
+        ServiceState serviceState = state.service(service);
+        if (serviceState.ended != null) {
+            return serviceState.ended;
         }
         if (state.run() == Run.REMOVAL) {
             return ActivationStatus.REMOVING;
@@ -152,16 +153,16 @@ public final class Views {
         if (state.step(CoreSteps.id(service, CoreSteps.PROTECTED)).isClosed()) {
             return ActivationStatus.FINISHING;
         }
-        if (x.roundReason == RoundReason.STALLED && !x.linked) {
+        if (serviceState.roundReason == RoundReason.STALLED && !serviceState.linked) {
             return ActivationStatus.STALLED;
         }
-        if (x.linked) {
+        if (serviceState.linked) {
             return ActivationStatus.SYNCHRONIZING;
         }
-        if (x.slot) {
+        if (serviceState.slot) {
             return ActivationStatus.LINKING;
         }
-        List<ActivationStep> preflight = plan.of(service, Phase.PREFLIGHT);
+        List<ActivationStep> preflight = plan.of(service).preflight();
         boolean begun = preflight.stream().map(s -> state.step(s.id())).anyMatch(Views::isBegun);
         boolean checked = preflight.stream()
                 .filter(ActivationStep::required)
@@ -169,12 +170,13 @@ public final class Views {
         return begun && !checked ? ActivationStatus.CHECKING : ActivationStatus.PLANNED;
     }
 
-    private static boolean isBegun(StepState x) {
-        return x.look != null || x.asked > 0 || x.evidence != null;
+    private static boolean isBegun(StepState stepState) {
+        return stepState.look != null || stepState.asked > 0 || stepState.evidence != null;
     }
 
-    private static Waiting waiting(ServiceState x, CloudService service, List<OperatorAction> open, Decision decision) {
-        if (x.isEnded()) {
+    private static Waiting waiting(
+            ServiceState serviceState, CloudService service, List<OperatorAction> open, Decision decision) {
+        if (serviceState.isEnded()) {
             return new Waiting.Nothing();
         }
         List<ActionId> mine = open.stream()
@@ -200,8 +202,8 @@ public final class Views {
     }
 
     static StepView step(RunState state, StepPlan plan, ActivationStep step) {
-        StepState x = state.step(step.id());
-        Evidence evidence = evidence(state, x);
+        StepState stepState = state.step(step.id());
+        Evidence evidence = evidence(state, stepState);
         return new StepView(
                 step.id(),
                 step.rule(),
@@ -214,8 +216,8 @@ public final class Views {
                 source(plan, evidence.source()),
                 optional(step, "expected."),
                 optional(step, "limit."),
-                Optional.ofNullable(x.skipped),
-                Optional.ofNullable(x.contradiction)
+                Optional.ofNullable(stepState.skipped),
+                Optional.ofNullable(stepState.contradiction)
                         .map(c -> new Contradiction(
                                 Sentences.say(Texts.class, c.said(), state.edition()), c.by(), c.at())));
     }
@@ -258,31 +260,32 @@ public final class Views {
                 Texts.load(texts, "actions", Locale.ENGLISH).format(key, List.of(arguments)));
     }
 
-    private static Evidence evidence(RunState state, StepState x) {
-        if (x.skipped != null) {
+    private static Evidence evidence(RunState state, StepState stepState) {
+        if (stepState.skipped != null) {
             return new Evidence(
                     Evidence.Level.UNKNOWN,
                     Statement.of("skipped-"
-                            + x.skipped.name().toLowerCase(Locale.ROOT).replace('_', '-')),
+                            + stepState.skipped.name().toLowerCase(Locale.ROOT).replace('_', '-')),
                     Source.NOBODY,
                     state.lastEventAt());
         }
-        if (x.contradiction != null && (x.evidence == null || x.evidence.level() == Evidence.Level.ATTESTED)) {
-            boolean takenBack = x.contradiction.said().code().equals("taken-back");
+        if (stepState.contradiction != null
+                && (stepState.evidence == null || stepState.evidence.level() == Evidence.Level.ATTESTED)) {
+            boolean takenBack = stepState.contradiction.said().code().equals("taken-back");
             return new Evidence(
                     takenBack ? Evidence.Level.UNKNOWN : Evidence.Level.CONTRADICTED,
-                    x.contradiction.said(),
-                    Source.person(x.contradiction.by()),
-                    x.contradiction.at());
+                    stepState.contradiction.said(),
+                    Source.person(stepState.contradiction.by()),
+                    stepState.contradiction.at());
         }
-        if (x.evidence != null) {
-            return x.evidence;
+        if (stepState.evidence != null) {
+            return stepState.evidence;
         }
         return new Evidence(
                 Evidence.Level.UNKNOWN,
-                x.look == null ? Statement.NOTHING : x.look.seen(),
-                x.lookSource == null ? Source.NOBODY : x.lookSource,
-                x.lookAt == null ? state.begunAt() : x.lookAt);
+                stepState.look == null ? Statement.NOTHING : stepState.look.seen(),
+                stepState.lookSource == null ? Source.NOBODY : stepState.lookSource,
+                stepState.lookAt == null ? state.begunAt() : stepState.lookAt);
     }
 
     /** What the module says of a step's check, where it says anything. */
@@ -298,7 +301,7 @@ public final class Views {
         List<OpenItem> items = new ArrayList<>();
         StepContext context = new StepContext(state.request(), state.edition(), state.facts());
         for (CloudService service : plan.services().keySet()) {
-            for (ActivationStep step : plan.of(service)) {
+            for (ActivationStep step : plan.of(service).all()) {
                 SkipReason reason = state.step(step.id()).skipped;
                 if (reason != null && reason != SkipReason.ADOPTED && reason != SkipReason.NO_ACCESS) {
                     items.add(new OpenItem(step.rule(), Optional.of(service), notDone(title(step), reason)));

@@ -25,7 +25,7 @@ import java.util.OptionalLong;
  * <p>The journal is only read and written under the append lock. A reader would otherwise see a line that a failing disk
  * takes back a moment later, and act on it; it pays for the lock only when the file has changed.
  */
-final class ActivationFiles {
+public final class ActivationFiles {
     private static final String JOURNAL = "journal.jsonl";
 
     private final ActivationId id;
@@ -39,7 +39,7 @@ final class ActivationFiles {
     /** What this process has seen. Later readings start here and must find it again. */
     private volatile JournalState known = JournalState.NOTHING;
 
-    ActivationFiles(ActivationId id, StoreFolder folder, Disk disk) {
+    public ActivationFiles(ActivationId id, StoreFolder folder, Disk disk) {
         this.id = id;
         this.folder = folder;
         this.disk = disk;
@@ -62,7 +62,7 @@ final class ActivationFiles {
     }
 
     /** Everything that was appended so far. */
-    JournalState read() throws IOException {
+    public JournalState read() throws IOException {
         Optional<JournalState> same = unchanged();
         if (same.isPresent()) {
             return same.get();
@@ -114,7 +114,7 @@ final class ActivationFiles {
     }
 
     /** See {@link io.github.kaitsu.store.ActivationStore#append}. */
-    void append(long expectedSize, OptionalLong token, List<JournalEntry> entries) throws IOException {
+    public void append(long expectedSize, OptionalLong token, List<JournalEntry> entries) throws IOException {
         prepare();
         LockFile shared = LockFile.use(lock, disk);
         try {
@@ -184,7 +184,7 @@ final class ActivationFiles {
     }
 
     /** The shared lock file with its lease taken, or empty; its {@link LockFile#token} is the new token. */
-    Optional<LockFile> tryLease() throws IOException {
+    public Optional<LockFile> tryLease() throws IOException {
         prepare();
         LockFile shared = LockFile.use(lock, disk);
         boolean taken = false;
@@ -218,7 +218,7 @@ final class ActivationFiles {
     }
 
     /** Whether {@code home} belongs to a run: something was begun, or cannot be read and needs to be seen. */
-    boolean isBegun() throws IOException {
+    public boolean isBegun() throws IOException {
         try {
             return read().size() > 0;
         } catch (KaitsuException e) {

@@ -3,7 +3,6 @@ package io.github.kaitsu.store.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kaitsu.files.AtomicFile;
 import io.github.kaitsu.files.Disk;
-import io.github.kaitsu.files.IoCall;
 import io.github.kaitsu.files.LockFile;
 import io.github.kaitsu.files.OwnerOnly;
 import io.github.kaitsu.files.Sha256;
@@ -15,16 +14,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Claims: one small file each, changed under the lock of the store. Thread-safe. */
-final class ClaimFiles {
+public final class ClaimFiles {
     private final StoreFolder folder;
     private final Disk disk;
 
-    ClaimFiles(StoreFolder folder, Disk disk) {
+    public ClaimFiles(StoreFolder folder, Disk disk) {
         this.folder = folder;
         this.disk = disk;
     }
 
-    Optional<String> claimant(ClaimKey key) throws IOException {
+    public Optional<String> claimant(ClaimKey key) throws IOException {
         if (OwnerOnly.directory(folder.claims()).isEmpty()) {
             return Optional.empty();
         }
@@ -43,7 +42,7 @@ final class ClaimFiles {
         return Optional.of(owner.asText());
     }
 
-    boolean claim(ClaimKey key, String owner) throws IOException {
+    public boolean claim(ClaimKey key, String owner) throws IOException {
         return changing(() -> {
             Optional<String> claimant = claimant(key);
             if (claimant.isEmpty()) {
@@ -61,7 +60,7 @@ final class ClaimFiles {
         });
     }
 
-    void release(ClaimKey key, String owner) throws IOException {
+    public void release(ClaimKey key, String owner) throws IOException {
         changing(() -> {
             if (claimant(key).equals(Optional.of(owner))) {
                 disk.delete(file(key));
@@ -71,7 +70,7 @@ final class ClaimFiles {
         });
     }
 
-    private <T> T changing(IoCall<T> change) throws IOException {
+    private <T> T changing(Disk.Call<T> change) throws IOException {
         folder.prepare();
         folder.ensure(folder.claims());
         LockFile lock = LockFile.use(folder.lock(), disk);

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param bytes up to the end of the last whole line
  * @param hash of the last whole line, empty before the first
  */
-record JournalState(Optional<Stamp> stamp, long bytes, long lines, String hash, List<JournalEntry> entries) {
+public record JournalState(Optional<Stamp> stamp, long bytes, long lines, String hash, List<JournalEntry> entries) {
     static final JournalState NOTHING = new JournalState(Optional.empty(), 0, 0, "", List.of());
 
-    JournalState {
+    public JournalState {
         entries = List.copyOf(entries);
     }
 
@@ -28,12 +28,12 @@ record JournalState(Optional<Stamp> stamp, long bytes, long lines, String hash, 
         return new JournalState(other, bytes, lines, hash, entries);
     }
 
-    long size() {
+    public long size() {
         return entries.size();
     }
 
     /** The header alone is what a crash in the first append leaves: nothing was begun then. */
-    Optional<Journal> journal(ActivationId id) {
+    public Optional<Journal> journal(ActivationId id) {
         return entries.isEmpty() ? Optional.empty() : Optional.of(new Journal(id, entries));
     }
 

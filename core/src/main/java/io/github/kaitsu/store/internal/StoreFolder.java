@@ -32,7 +32,7 @@ import java.util.Set;
  *
  * <p>Reading creates nothing. Thread-safe.
  */
-final class StoreFolder {
+public final class StoreFolder {
     private static final Format FORMAT = new Format("kaitsu-store", 1);
     private static final String FORMAT_FILE = "kaitsu-store.json";
 
@@ -41,11 +41,11 @@ final class StoreFolder {
     /** The format file that was read and found good; it never changes afterwards. */
     private volatile Optional<JournalState.Stamp> known = Optional.empty();
 
-    StoreFolder(Path root, Disk disk) {
+    public StoreFolder(Path root, Disk disk) {
         this.root = new StoreRoot(root, disk, FORMAT_FILE, "store.lock", Set.of("sandbox", "credentials"));
     }
 
-    Path root() {
+    public Path root() {
         return root.path();
     }
 
@@ -66,7 +66,7 @@ final class StoreFolder {
     }
 
     /** The activations that have a folder. Plain files and names that are no ids were put there by somebody else. */
-    List<ActivationId> named() throws IOException {
+    public List<ActivationId> named() throws IOException {
         if (OwnerOnly.directory(activations()).isEmpty()) {
             return List.of();
         }
@@ -99,7 +99,7 @@ final class StoreFolder {
      *
      * @throws KaitsuException STORE_FOREIGN, STORE_NEWER or STORE_UNSAFE if it is something else
      */
-    boolean isStore() throws IOException {
+    public boolean isStore() throws IOException {
         Optional<JournalState.Stamp> stamp = root.found().map(JournalState.Stamp::of);
         if (stamp.isPresent() && !stamp.equals(known)) {
             byte[] content = OwnerOnly.read(root.mark()).orElseThrow(root::foreign);

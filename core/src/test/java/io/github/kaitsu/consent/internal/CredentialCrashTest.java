@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.CredentialStore;
+import io.github.kaitsu.consent.CredentialStores;
+import io.github.kaitsu.consent.FileCredentialStore;
 import io.github.kaitsu.contract.FaultyDisk;
 import io.github.kaitsu.contract.FaultyDisk.Fault;
 import io.github.kaitsu.contract.SimulatedCrash;
@@ -54,11 +56,11 @@ class CredentialCrashTest {
         for (long point : points) {
             Path folder = temp.resolve("at-" + point);
             CredentialStory story = new CredentialStory();
-            CredentialFiles dying = store(folder, FaultyDisk.failing(fault, point), OLD);
+            FileCredentialStore dying = store(folder, FaultyDisk.failing(fault, point), OLD);
             assertThatThrownBy(() -> story.tell(dying)).isInstanceOf(SimulatedCrash.class);
             dying.close();
 
-            try (CredentialFiles next = store(folder, FaultyDisk.healthy(), OLD)) {
+            try (FileCredentialStore next = store(folder, FaultyDisk.healthy(), OLD)) {
                 story.checkWhatIsLeft(next);
                 story.goOn(next);
                 story.checkWhatIsLeft(next);
@@ -73,7 +75,7 @@ class CredentialCrashTest {
         for (long point : dryRun(Integer.MAX_VALUE).edges()) {
             Path folder = temp.resolve("at-" + point);
             CredentialStory story = new CredentialStory();
-            try (CredentialFiles store = store(folder, FaultyDisk.failing(Fault.IO_ERROR, point), OLD)) {
+            try (FileCredentialStore store = store(folder, FaultyDisk.failing(Fault.IO_ERROR, point), OLD)) {
                 try {
                     story.tell(store);
                 } catch (KaitsuException e) {
@@ -84,7 +86,7 @@ class CredentialCrashTest {
                 }
                 story.checkWhatIsLeft(store);
             }
-            try (CredentialFiles later = store(folder, Disk.local(), OLD)) {
+            try (FileCredentialStore later = store(folder, Disk.local(), OLD)) {
                 story.checkWhatIsLeft(later);
             }
         }
@@ -93,7 +95,7 @@ class CredentialCrashTest {
     private FaultyDisk dryRun(int lastChapter) throws Exception {
         FaultyDisk dry = FaultyDisk.healthy();
         CredentialStory story = new CredentialStory(lastChapter);
-        try (CredentialFiles store = store(temp.resolve("dry-" + lastChapter), dry, OLD)) {
+        try (FileCredentialStore store = store(temp.resolve("dry-" + lastChapter), dry, OLD)) {
             story.tell(store);
             story.checkWhatIsLeft(store);
         }
@@ -107,7 +109,7 @@ class CredentialCrashTest {
         FaultyDisk dry = FaultyDisk.healthy();
         Path folder = told("dry", dry);
         long begin = dry.points();
-        try (CredentialFiles store = store(folder, dry, NEW, OLD)) {
+        try (FileCredentialStore store = store(folder, dry, NEW, OLD)) {
             store.rotate();
         }
         for (Fault fault : List.of(Fault.CRASH, Fault.POWER_LOSS)) {
@@ -119,15 +121,15 @@ class CredentialCrashTest {
 
     private void rotateAndDie(Fault fault, long point) throws Exception {
         Path folder = told(fault + "-" + point, FaultyDisk.healthy());
-        CredentialFiles dying = store(folder, FaultyDisk.failing(fault, point), NEW, OLD);
+        FileCredentialStore dying = store(folder, FaultyDisk.failing(fault, point), NEW, OLD);
         assertThatThrownBy(dying::rotate).isInstanceOf(SimulatedCrash.class);
         dying.close();
 
-        try (CredentialFiles next = store(folder, FaultyDisk.healthy(), NEW, OLD)) {
+        try (FileCredentialStore next = store(folder, FaultyDisk.healthy(), NEW, OLD)) {
             assertTold(next);
             next.rotate();
         }
-        try (CredentialFiles later = store(folder, FaultyDisk.healthy(), NEW)) {
+        try (FileCredentialStore later = store(folder, FaultyDisk.healthy(), NEW)) {
             assertTold(later);
             assertThat(later.put(CredentialStory.BOX, 4, new byte[1])).contains(5L);
         }
@@ -136,7 +138,7 @@ class CredentialCrashTest {
 
     private Path told(String name, Disk disk) throws Exception {
         Path folder = temp.resolve(name);
-        try (CredentialFiles store = store(folder, disk, OLD)) {
+        try (FileCredentialStore store = store(folder, disk, OLD)) {
             new CredentialStory().tell(store);
         }
         return folder;
@@ -152,8 +154,8 @@ class CredentialCrashTest {
     void rotation_besideAWriter_losesNothing() throws Exception {
         Path folder = told("both", FaultyDisk.healthy());
         CredentialStore.Key key = CredentialStory.GOOGLE;
-        try (CredentialFiles rotating = store(folder, FaultyDisk.healthy(), NEW, OLD);
-                CredentialFiles writing = store(folder, FaultyDisk.healthy(), OLD, NEW)) {
+        try (FileCredentialStore rotating = store(folder, FaultyDisk.healthy(), NEW, OLD);
+                FileCredentialStore writing = store(folder, FaultyDisk.healthy(), OLD, NEW)) {
             Thread writer = new Thread(() -> {
                 for (int i = 1; i <= 20; i++) {
                     writing.put(key, i, new byte[] {(byte) i});
@@ -164,7 +166,7 @@ class CredentialCrashTest {
             writer.join();
             rotating.rotate();
         }
-        try (CredentialFiles later = store(folder, FaultyDisk.healthy(), NEW)) {
+        try (FileCredentialStore later = store(folder, FaultyDisk.healthy(), NEW)) {
             assertThat(later.load(key).orElseThrow().secret()).containsExactly(20);
             assertThat(later.version(key)).isEqualTo(21);
         }
@@ -172,8 +174,8 @@ class CredentialCrashTest {
 
     // ---- helpers
 
-    private static CredentialFiles store(Path folder, Disk disk, byte[]... keys) {
-        return new CredentialFiles(folder, new KeyRing(List.of(keys)), disk, Duration.ofSeconds(30));
+    private static FileCredentialStore store(Path folder, Disk disk, byte[]... keys) {
+        return CredentialStores.on(folder, disk, Duration.ofSeconds(30), keys);
     }
 
     private static String key(byte[] secret) {

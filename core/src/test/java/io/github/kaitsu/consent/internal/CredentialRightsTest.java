@@ -7,6 +7,8 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.consent.CredentialStore;
+import io.github.kaitsu.consent.CredentialStores;
+import io.github.kaitsu.consent.FileCredentialStore;
 import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.files.Disk;
 import io.github.kaitsu.files.LockFile;
@@ -14,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,7 @@ class CredentialRightsTest {
     Path temp;
 
     private Path folder;
-    private CredentialFiles store;
+    private FileCredentialStore store;
 
     @BeforeEach
     void open() {
@@ -131,7 +132,7 @@ class CredentialRightsTest {
     }
 
     private void assertWritingRefused(ErrorCode code) {
-        try (CredentialFiles next = afresh()) {
+        try (FileCredentialStore next = afresh()) {
             assertRefused(code, () -> next.put(BOX, 1, new byte[1]));
             assertRefused(code, () -> next.delete(BOX, 1));
             assertRefused(code, next::rotate);
@@ -143,15 +144,15 @@ class CredentialRightsTest {
         store.hold(BOX).close();
     }
 
-    private CredentialFiles afresh() {
-        return new CredentialFiles(folder, new KeyRing(List.of(new byte[32])), Disk.local(), Duration.ZERO);
+    private FileCredentialStore afresh() {
+        return CredentialStores.on(folder, Disk.local(), Duration.ZERO, new byte[32]);
     }
 
     // ---- holds
 
     @Test
     void hold_thatSomebodyElseKeeps_isBusyInTheEnd() throws Exception {
-        try (CredentialFiles other = afresh()) {
+        try (FileCredentialStore other = afresh()) {
             other.hold(BOX);
 
             assertRefused(ErrorCode.STORE_BUSY, () -> store.hold(BOX));

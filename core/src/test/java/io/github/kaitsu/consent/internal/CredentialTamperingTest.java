@@ -10,6 +10,8 @@ import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.CredentialStore;
 import io.github.kaitsu.consent.CredentialStore.Entry;
+import io.github.kaitsu.consent.CredentialStores;
+import io.github.kaitsu.consent.FileCredentialStore;
 import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.contract.FaultyDisk;
 import io.github.kaitsu.contract.FaultyDisk.Fault;
@@ -42,7 +44,7 @@ class CredentialTamperingTest {
     Path temp;
 
     private Path folder;
-    private CredentialFiles store;
+    private FileCredentialStore store;
 
     @BeforeEach
     void open() {
@@ -62,7 +64,7 @@ class CredentialTamperingTest {
     @Test
     void entry_withAnyByteChanged_isRefusedAndLeftAlone() throws Exception {
         everyByteChanged(file(BOX), damaged -> {
-            try (CredentialFiles next = afresh()) {
+            try (FileCredentialStore next = afresh()) {
                 assertThatThrownBy(() -> next.load(BOX))
                         .isInstanceOf(KaitsuException.class)
                         .message()
@@ -79,7 +81,7 @@ class CredentialTamperingTest {
     void index_withAnyByteChanged_isRefusedAndLeftAlone() throws Exception {
         Path index = folder.resolve("kaitsu-credentials.json");
         everyByteChanged(index, damaged -> {
-            try (CredentialFiles next = afresh()) {
+            try (FileCredentialStore next = afresh()) {
                 assertThatThrownBy(() -> next.load(BOX)).isInstanceOf(KaitsuException.class);
                 assertThatThrownBy(() -> put(next, BOX, 1, "2")).isInstanceOf(KaitsuException.class);
             }
@@ -166,7 +168,7 @@ class CredentialTamperingTest {
     @Test
     void entry_ofAnotherStoreWithTheSameKey_isRefused() throws Exception {
         Path second = temp.resolve("second");
-        try (CredentialFiles other = new CredentialFiles(second, ring(KEY), Disk.local(), Duration.ZERO)) {
+        try (FileCredentialStore other = CredentialStores.on(second, Disk.local(), Duration.ZERO, KEY)) {
             put(other, BOX, 0, "1");
         }
         Files.copy(second.resolve(folder.relativize(file(BOX))), replaced(file(BOX)));
@@ -193,7 +195,7 @@ class CredentialTamperingTest {
         put(store, BOX, 1, "2");
         Files.write(file(BOX), old);
 
-        try (CredentialFiles next = afresh()) {
+        try (FileCredentialStore next = afresh()) {
             assertRefused(ErrorCode.CREDENTIAL_ROLLED_BACK, () -> next.load(BOX));
             assertRefused(ErrorCode.CREDENTIAL_ROLLED_BACK, () -> put(next, BOX, 1, "3"));
             assertThat(Files.readAllBytes(file(BOX))).isEqualTo(old);
@@ -210,7 +212,7 @@ class CredentialTamperingTest {
         Files.write(file(BOX), old);
         Files.setPosixFilePermissions(file(BOX), PosixFilePermissions.fromString("rw-------"));
 
-        try (CredentialFiles next = afresh()) {
+        try (FileCredentialStore next = afresh()) {
             assertRefused(ErrorCode.CREDENTIAL_ROLLED_BACK, () -> next.load(BOX));
         }
     }
@@ -223,7 +225,7 @@ class CredentialTamperingTest {
         Files.write(index, old);
 
         assertRefused(ErrorCode.CREDENTIAL_ROLLED_BACK, () -> store.load(BOX));
-        try (CredentialFiles next = afresh()) {
+        try (FileCredentialStore next = afresh()) {
             assertRefused(ErrorCode.CREDENTIAL_ROLLED_BACK, () -> next.load(BOX));
         }
     }
@@ -259,19 +261,19 @@ class CredentialTamperingTest {
         long beforeTheLastMove = dry.points() - 2;
         assertThatThrownBy(() -> putNext(FaultyDisk.failing(Fault.CRASH, beforeTheLastMove)))
                 .isInstanceOf(SimulatedCrash.class);
-        try (CredentialFiles next = afresh()) {
+        try (FileCredentialStore next = afresh()) {
             assertThat(text(next, BOX)).isEqualTo("3:" + SECRET + "3");
             put(next, OTHER, 1, "2");
         }
         Files.write(file(BOX), old);
 
-        try (CredentialFiles next = afresh()) {
+        try (FileCredentialStore next = afresh()) {
             assertRefused(ErrorCode.CREDENTIAL_ROLLED_BACK, () -> next.load(BOX));
         }
     }
 
     private void putNext(Disk disk) {
-        try (CredentialFiles mortal = new CredentialFiles(folder, ring(KEY), disk, Duration.ZERO)) {
+        try (FileCredentialStore mortal = CredentialStores.on(folder, disk, Duration.ZERO, KEY)) {
             long version = mortal.version(BOX);
             put(mortal, BOX, version, Long.toString(version + 1));
         }
@@ -279,8 +281,8 @@ class CredentialTamperingTest {
 
     // ---- helpers
 
-    private CredentialFiles afresh() {
-        return new CredentialFiles(folder, ring(KEY), Disk.local(), Duration.ZERO);
+    private FileCredentialStore afresh() {
+        return CredentialStores.on(folder, Disk.local(), Duration.ZERO, KEY);
     }
 
     private static KeyRing ring(byte[] key) {
@@ -296,11 +298,11 @@ class CredentialTamperingTest {
         return file;
     }
 
-    private static Optional<Long> put(CredentialFiles store, CredentialStore.Key key, long expected, String text) {
+    private static Optional<Long> put(FileCredentialStore store, CredentialStore.Key key, long expected, String text) {
         return store.put(key, expected, (SECRET + text).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String text(CredentialFiles store, CredentialStore.Key key) {
+    private static String text(FileCredentialStore store, CredentialStore.Key key) {
         Entry entry = store.load(key).orElseThrow();
         return entry.version() + ":" + new String(entry.secret(), StandardCharsets.UTF_8);
     }

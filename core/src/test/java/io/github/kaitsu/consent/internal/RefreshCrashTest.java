@@ -10,6 +10,8 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.AuthorizationServer.Identity;
 import io.github.kaitsu.consent.CredentialStore;
 import io.github.kaitsu.consent.CredentialStore.Entry;
+import io.github.kaitsu.consent.CredentialStores;
+import io.github.kaitsu.consent.FileCredentialStore;
 import io.github.kaitsu.consent.internal.GrantRecord.State;
 import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.contract.FaultyDisk;
@@ -48,7 +50,7 @@ class RefreshCrashTest {
             List<String> ends = new ArrayList<>();
             for (long point : dryRun().edges()) {
                 connect();
-                CredentialFiles dying = store(FaultyDisk.failing(fault, point));
+                FileCredentialStore dying = store(FaultyDisk.failing(fault, point));
                 assertThatThrownBy(tokens(dying)::get).isInstanceOf(SimulatedCrash.class);
                 dying.close();
 
@@ -60,7 +62,7 @@ class RefreshCrashTest {
 
     /** Neither is said of a grant that is not so. */
     private String nextProcess() throws Exception {
-        try (CredentialFiles store = store(FaultyDisk.healthy())) {
+        try (FileCredentialStore store = store(FaultyDisk.healthy())) {
             try {
                 String token = tokens(store).get();
                 GrantRecord stored = stored(store);
@@ -79,7 +81,7 @@ class RefreshCrashTest {
     void refresh_whicheverChangeFails_losesNothing() throws Exception {
         for (long point : dryRun().edges()) {
             connect();
-            try (CredentialFiles store = store(FaultyDisk.failing(Fault.IO_ERROR, point))) {
+            try (FileCredentialStore store = store(FaultyDisk.failing(Fault.IO_ERROR, point))) {
                 StoredTokens tokens = tokens(store);
                 try {
                     tokens.get();
@@ -96,7 +98,7 @@ class RefreshCrashTest {
     private FaultyDisk dryRun() throws Exception {
         FaultyDisk dry = FaultyDisk.healthy();
         connect();
-        try (CredentialFiles store = store(dry)) {
+        try (FileCredentialStore store = store(dry)) {
             assertThat(tokens(store).get()).isEqualTo("access-secret-2");
         }
         return dry;
@@ -108,20 +110,20 @@ class RefreshCrashTest {
         vendor = new OneTimeVendor(Clock.fixed(START, ZoneOffset.UTC));
         GrantRecord record = GrantRecord.of(vendor.issue(), new Identity("sato", "4711", Optional.empty()), START, "");
         vendor.at(LATER);
-        try (CredentialFiles store = store(FaultyDisk.healthy())) {
+        try (FileCredentialStore store = store(FaultyDisk.healthy())) {
             store.put(KEY, 0, record.bytes());
         }
     }
 
-    private CredentialFiles store(Disk disk) {
-        return new CredentialFiles(folder, new KeyRing(List.of(new byte[32])), disk, Duration.ofSeconds(30));
+    private FileCredentialStore store(Disk disk) {
+        return CredentialStores.on(folder, disk, Duration.ofSeconds(30), new byte[32]);
     }
 
-    private StoredTokens tokens(CredentialFiles store) {
+    private StoredTokens tokens(FileCredentialStore store) {
         return new StoredTokens(store, KEY, vendor, LATER);
     }
 
-    private static GrantRecord stored(CredentialFiles store) {
+    private static GrantRecord stored(FileCredentialStore store) {
         return GrantRecord.parse(store.load(KEY).map(Entry::secret).orElseThrow());
     }
 }

@@ -130,7 +130,7 @@ class CoreActionsTest {
                                 new Event.Begun(ActivationRequest.builder(CUSTOMER)
                                         .edition(Edition.CONSOLE_2024_04)
                                         .build())))));
-        OperatorAction reading = Actions.wouldAsk(state, new StepPlan(List.of(), Map.of()), CoreSteps.READ)
+        OperatorAction reading = Actions.wouldAsk(state, new StepPlan(List.of(), Map.of(), List.of()), CoreSteps.READ)
                 .orElseThrow();
         // the reader takes a severity to hold until the next one, so success must not stand below 保留
         List<String> lines = reading.instructions(Locale.JAPANESE);

@@ -48,7 +48,7 @@ class OpenActionsTest {
         happened(new Event.Offered(
                 ActionId.of(CoreSteps.USERS, 1), CoreSteps.USERS, true, Optional.empty(), Optional.empty()));
         RunState state = new RunStates().of(new Journal(ActivationId.of("a1"), journal));
-        assertThat(Actions.open(state, new StepPlan(List.of(), Map.of())).stream()
+        assertThat(Actions.open(state, new StepPlan(List.of(), Map.of(), List.of())).stream()
                         .map(OperatorAction::step))
                 .containsExactly(CoreSteps.READ, CoreSteps.USERS);
     }

@@ -10,6 +10,8 @@ import io.github.kaitsu.contract.FaultyDisk.Fault;
 import io.github.kaitsu.contract.SimulatedCrash;
 import io.github.kaitsu.files.Disk;
 import io.github.kaitsu.files.LockFile;
+import io.github.kaitsu.store.ActivationStores;
+import io.github.kaitsu.store.FileActivationStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,11 +41,11 @@ class FileStoreCrashTest {
         for (long point : points) {
             Path folder = temp.resolve("at-" + point);
             StoreStory story = new StoreStory();
-            FileStore dying = new FileStore(folder, FaultyDisk.failing(fault, point));
+            FileActivationStore dying = ActivationStores.on(folder, FaultyDisk.failing(fault, point));
             assertThatThrownBy(() -> story.tell(dying)).isInstanceOf(SimulatedCrash.class);
             dying.close();
 
-            try (FileStore next = new FileStore(folder, FaultyDisk.healthy())) {
+            try (FileActivationStore next = ActivationStores.on(folder, FaultyDisk.healthy())) {
                 story.checkWhatIsLeft(next);
                 story.goOn(next);
                 story.checkWhatIsLeft(next);
@@ -57,7 +59,7 @@ class FileStoreCrashTest {
         for (long point : dryRun().edges()) {
             Path folder = temp.resolve("at-" + point);
             StoreStory story = new StoreStory();
-            try (FileStore store = new FileStore(folder, FaultyDisk.failing(Fault.IO_ERROR, point))) {
+            try (FileActivationStore store = ActivationStores.on(folder, FaultyDisk.failing(Fault.IO_ERROR, point))) {
                 assertThatThrownBy(() -> story.tell(store)).isInstanceOfSatisfying(KaitsuException.class, e -> {
                     assertThat(e.code()).isEqualTo(ErrorCode.IO_ERROR);
                     assertThat(e).hasCauseInstanceOf(IOException.class);
@@ -66,7 +68,7 @@ class FileStoreCrashTest {
                 story.tell(store);
                 story.checkWhatIsLeft(store);
             }
-            try (FileStore later = new FileStore(folder, Disk.local())) {
+            try (FileActivationStore later = ActivationStores.on(folder, Disk.local())) {
                 story.checkWhatIsLeft(later);
             }
         }
@@ -75,7 +77,7 @@ class FileStoreCrashTest {
     private FaultyDisk dryRun() throws Exception {
         FaultyDisk dry = FaultyDisk.healthy();
         StoreStory story = new StoreStory();
-        try (FileStore store = new FileStore(temp.resolve("dry"), dry)) {
+        try (FileActivationStore store = ActivationStores.on(temp.resolve("dry"), dry)) {
             story.tell(store);
             story.checkWhatIsLeft(store);
         }

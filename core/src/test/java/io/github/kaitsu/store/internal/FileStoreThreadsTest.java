@@ -13,6 +13,8 @@ import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.JournalEntry;
 import io.github.kaitsu.store.ActivationStore.ClaimKey;
 import io.github.kaitsu.store.ActivationStore.Lease;
+import io.github.kaitsu.store.ActivationStores;
+import io.github.kaitsu.store.FileActivationStore;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -45,7 +47,7 @@ class FileStoreThreadsTest {
 
     @Test
     void calls_ofAnInterruptedThread_areDoneAndTheInterruptStays() {
-        try (FileStore store = new FileStore(temp.resolve("store"), Disk.local())) {
+        try (FileActivationStore store = ActivationStores.on(temp.resolve("store"), Disk.local())) {
             Lease lease = store.tryLease(ID).orElseThrow();
             Thread.currentThread().interrupt();
             append(store, 0, Optional.of(lease));
@@ -63,8 +65,8 @@ class FileStoreThreadsTest {
         Path folder = temp.resolve("store");
         CountDownLatch written = new CountDownLatch(1);
         CountDownLatch fail = new CountDownLatch(1);
-        try (FileStore writer = new FileStore(folder, failingToForce(written, fail));
-                FileStore reader = new FileStore(folder, Disk.local())) {
+        try (FileActivationStore writer = ActivationStores.on(folder, failingToForce(written, fail));
+                FileActivationStore reader = ActivationStores.on(folder, Disk.local())) {
             CompletableFuture<Void> append = CompletableFuture.runAsync(() -> append(writer, 0, Optional.empty()));
             written.await();
             CompletableFuture<Long> size = CompletableFuture.supplyAsync(() -> reader.size(ID));
@@ -111,7 +113,7 @@ class FileStoreThreadsTest {
     @Test
     void append_underALeaseThatWasOvertaken_conflicts() throws Exception {
         Path folder = temp.resolve("store");
-        try (FileStore store = new FileStore(folder, Disk.local())) {
+        try (FileActivationStore store = ActivationStores.on(folder, Disk.local())) {
             Lease lease = store.tryLease(ID).orElseThrow();
             Files.writeString(folder.resolve("activations/acme-1/fence.json"), "{\"token\":2}");
 
@@ -122,25 +124,25 @@ class FileStoreThreadsTest {
     @Test
     void lease_ofAStoreThatIsClosed_isGivenBack() {
         Path folder = temp.resolve("store");
-        FileStore first = new FileStore(folder, Disk.local());
+        FileActivationStore first = ActivationStores.on(folder, Disk.local());
         assertThat(first.tryLease(ID)).isPresent();
         first.close();
 
-        try (FileStore second = new FileStore(folder, Disk.local())) {
+        try (FileActivationStore second = ActivationStores.on(folder, Disk.local())) {
             assertThat(second.tryLease(ID)).isPresent();
         }
     }
 
     @Test
     void store_thatIsClosed_refusesEverything() {
-        FileStore store = new FileStore(temp.resolve("store"), Disk.local());
+        FileActivationStore store = ActivationStores.on(temp.resolve("store"), Disk.local());
         store.close();
         store.close();
 
         assertThatThrownBy(() -> store.load(ID)).isInstanceOf(IllegalStateException.class);
     }
 
-    private static void append(FileStore store, long size, Optional<Lease> lease) {
+    private static void append(FileActivationStore store, long size, Optional<Lease> lease) {
         store.append(ID, size, lease, List.of(new JournalEntry(size + 1, Instant.EPOCH, new Event.Ended())));
     }
 }

@@ -28,7 +28,7 @@ final class Exits {
 
     static int of(ErrorCode code) {
         return switch (code) {
-            case IO_ERROR, INTERNAL, STORE_BUSY, STORE_CONFLICT, PROVIDER_ERROR -> ERROR;
+            case IO_ERROR, INTERNAL, STORE_BUSY, STORE_CONFLICT -> ERROR;
             default -> REFUSED;
         };
     }

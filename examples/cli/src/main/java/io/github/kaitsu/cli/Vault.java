@@ -130,11 +130,7 @@ final class Vault implements AutoCloseable {
 
     /** Whose a consent is that is asked for and not answered. */
     Optional<CustomerId> asked(String id) {
-        return store.keys().stream()
-                .filter(key ->
-                        key.kind() == CredentialStore.Kind.PENDING && key.id().equals(id))
-                .map(CredentialStore.Key::customer)
-                .findFirst();
+        return store.pending(id).map(CredentialStore.Key::customer);
     }
 
     /** The app at a provider; a sandbox brings its own. */

@@ -69,7 +69,7 @@ class ReadingTest {
         assertThat(since()).isEqualTo(clicksAndPages(5, 3));
         assertThat(reading.isListed(CloudService.BOX)).contains(true);
         assertThat(reading.isListed(CloudService.GMAIL)).contains(false);
-        assertThat(reading.unknownRows()).isEmpty();
+        assertThat(reading.state(Part.ACCOUNTS)).isEqualTo(ConsoleReading.PartState.COMPLETE);
         assertThat(reading.pending())
                 .singleElement()
                 .satisfies(e -> assertThat(e.service()).isEqualTo(CloudService.BOX));

@@ -1,0 +1,90 @@
+package io.github.kaitsu.internal.engine;
+
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.RunRequest;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.journal.Journal;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.store.ActivationStore;
+import io.github.kaitsu.store.ActivationStore.Lease;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Begins runs: claims the customer and writes the first entry. Thread-safe. */
+public final class Beginning {
+    private static final Logger LOG = LoggerFactory.getLogger(Beginning.class);
+
+    private final ActivationStore store;
+    private final Journals journals;
+    private final Claims claims;
+    private final Provisioners provisioners;
+
+    public Beginning(ActivationStore store, Journals journals, Provisioners provisioners) {
+        this.store = store;
+        this.journals = journals;
+        this.claims = new Claims(store, journals);
+        this.provisioners = provisioners;
+    }
+
+    /**
+     * Begins a run, unless the same was begun already.
+     *
+     * @throws KaitsuException INVALID_REQUEST, CUSTOMER_BUSY, SERVICE_NOT_CONFIGURED, STORE_BUSY
+     */
+    public void begin(ActivationId id, RunRequest request) {
+        provisioners.check(request);
+        Optional<Journal> existing = store.load(id);
+        if (existing.isEmpty()) {
+            existing = write(id, request);
+        }
+        if (existing.isPresent() && !journals.fold(existing.get()).request().equals(request)) {
+            throw KaitsuException.of(ErrorCode.INVALID_REQUEST, "other-run", id);
+        }
+    }
+
+    /**
+     * Claims the customer and writes the first entry, under the run's lease: whoever finds a claim without a journal can tell by
+     * the lease whether somebody is just beginning or died on the way.
+     *
+     * @return what somebody else began under this id meanwhile
+     */
+    private Optional<Journal> write(ActivationId id, RunRequest request) {
+        Optional<Lease> free = store.tryLease(id);
+        if (free.isEmpty()) { // somebody begins it at this very moment
+            return Optional.of(store.load(id).orElseThrow(() -> KaitsuException.of(ErrorCode.STORE_BUSY, "", id)));
+        }
+        try (Lease lease = free.get()) {
+            LOG.debug("beginning {} under lease {}", id, lease.fencingToken());
+            Optional<Journal> meanwhile = store.load(id);
+            if (meanwhile.isPresent()) {
+                return meanwhile;
+            }
+            claims.takeCustomer(request.customer(), id);
+            journals.append(id, 0, Optional.empty(), events(new Event.Begun(request)));
+            return Optional.empty();
+        }
+    }
+
+    private List<Event> events(Event.Begun begun) {
+        Facts known = begun.run() == Event.Run.REMOVAL ? learnt(begun.request().customer()) : Facts.none();
+        return known.equals(Facts.none()) ? List.of(begun) : List.of(begun, new Event.Inherited(known));
+    }
+
+    /** A removal knows what the activations learnt: absence in some other tenant would prove nothing. */
+    private Facts learnt(CustomerId customer) {
+        Facts known = Facts.none();
+        for (RunState run : journals.ended(customer).stream()
+                .sorted(Comparator.comparing(RunState::begunAt))
+                .filter(run -> run.run() == Event.Run.ACTIVATION)
+                .toList()) {
+            known = known.with(run.facts().lasting().asMap());
+        }
+        return known;
+    }
+}

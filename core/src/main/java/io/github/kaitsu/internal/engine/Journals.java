@@ -1,0 +1,114 @@
+package io.github.kaitsu.internal.engine;
+
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationListener;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.journal.Event;
+import io.github.kaitsu.journal.Journal;
+import io.github.kaitsu.journal.JournalEntry;
+import io.github.kaitsu.store.ActivationStore;
+import io.github.kaitsu.store.ActivationStore.Lease;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The journals of a store: reads and folds them, makes them longer, and tells the listeners. Thread-safe. */
+public final class Journals {
+    private static final Logger LOG = LoggerFactory.getLogger(Journals.class);
+
+    private final ActivationStore store;
+    private final Clock clock;
+    private final List<ActivationListener> listeners;
+    private final RunStates states = new RunStates();
+
+    public Journals(ActivationStore store, Clock clock, List<ActivationListener> listeners) {
+        this.store = store;
+        this.clock = clock;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /** @throws KaitsuException ACTIVATION_NOT_FOUND */
+    public Journal load(ActivationId id) {
+        return store.load(id).orElseThrow(() -> KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "", id));
+    }
+
+    /** @throws KaitsuException ACTIVATION_NOT_FOUND */
+    public RunState state(ActivationId id) {
+        return states.of(load(id));
+    }
+
+    Optional<RunState> find(ActivationId id) {
+        return store.load(id).map(states::of);
+    }
+
+    RunState fold(Journal journal) {
+        return states.of(journal);
+    }
+
+    /** A pasted text, parsed once for whoever asks: what was checked on its way in is not parsed again when it is folded. */
+    ConsoleReading reading(String text, Set<String> furniture) {
+        return states.reading(text, furniture);
+    }
+
+    /** The customer's runs that have ended, newest first. */
+    List<RunState> ended(CustomerId customer) {
+        return store.all().stream()
+                .flatMap(id -> readable(id).stream())
+                .filter(s -> s.isEnded() && s.request().customer().equals(customer))
+                .sorted(Comparator.comparing(RunState::begunAt).reversed())
+                .toList();
+    }
+
+    /** One run's damaged journal says nothing about another customer. */
+    private Optional<RunState> readable(ActivationId id) {
+        try {
+            return find(id);
+        } catch (KaitsuException e) {
+            LOG.warn("the journal of {} cannot be read: {}", id, e.code());
+            return Optional.empty();
+        }
+    }
+
+    /** @return false after a conflict: somebody has written meanwhile, decide anew */
+    boolean append(RunState state, Optional<Lease> lease, List<Event> events) {
+        try {
+            append(state.id(), state.size(), lease, events);
+            return true;
+        } catch (KaitsuException e) {
+            if (e.code() == ErrorCode.STORE_CONFLICT && (lease.isEmpty() || store.size(state.id()) > state.size())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** @throws KaitsuException STORE_CONFLICT if the journal has another length, or the lease is no longer held */
+    void append(ActivationId id, long after, Optional<Lease> lease, List<Event> events) {
+        Instant now = clock.instant();
+        List<JournalEntry> entries = new ArrayList<>();
+        for (Event event : events) {
+            entries.add(new JournalEntry(after + entries.size() + 1, now, event));
+        }
+        store.append(id, after, lease, entries);
+        entries.forEach(entry -> tell(id, entry));
+    }
+
+    private void tell(ActivationId id, JournalEntry entry) {
+        for (ActivationListener listener : listeners) {
+            try {
+                listener.happened(id, entry);
+            } catch (RuntimeException e) { // the event is durable, whatever a listener makes of it
+                LOG.warn("a listener failed", e);
+            }
+        }
+    }
+}
