@@ -6,7 +6,6 @@ import static io.github.kaitsu.box.internal.BoxLooks.QUARANTINE_FOLDER;
 import static io.github.kaitsu.box.internal.BoxLooks.TEMP_FOLDER;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.Edition;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.box.internal.BoxLooks;
@@ -151,10 +150,11 @@ public final class BoxProvisioner implements ServiceAccountProvisioner {
     /** BOX-6. */
     private ActivationStep muteFolder(StepContext context) {
         Optional<URI> folder = folderPage(context, FACT_TEMP_FOLDER);
-        ActionTemplate action = folder.map(page ->
-                        ActionTemplate.change(TEXTS, "mute-folder", TEMP_FOLDER).at(page))
-                .orElseGet(() -> ActionTemplate.change(TEXTS, "mute-folder-by-path", TEMP_FOLDER)
-                        .at(web.orElse(ACCOUNT)));
+        ActionTemplate action = ActionTemplate.builder(ActionTemplate.Kind.DO, TEXTS, "mute-folder")
+                .arguments(TEMP_FOLDER)
+                .variantIf(folder.isEmpty(), "by-path")
+                .link(folder.orElse(web.orElse(ACCOUNT)))
+                .build();
         return ActivationStep.act(
                         MUTE_FOLDER, "BOX-6", Phase.POST_SETUP, TEXTS, "mute-folder", Check.attestedByDoing(), action)
                 .after(FOLDERS);
@@ -162,25 +162,7 @@ public final class BoxProvisioner implements ServiceAccountProvisioner {
 
     @Override
     public ActionTemplate grant(StepContext context) {
-        String key = context.edition() == Edition.CONSOLE_2024_07 ? "grant-2024-07" : "grant";
-        List<String> policies = context.policies(); // COMMON-7: none is valid
-        ActionTemplate grant = policies.isEmpty()
-                ? ActionTemplate.change(TEXTS, key)
-                : ActionTemplate.change(TEXTS, key + "-policies", String.join(" / ", policies));
-        return context.request()
-                .consoleOrigin()
-                .flatMap(BoxProvisioner::address)
-                .or(() -> context.customer().site().origin())
-                .map(grant::at)
-                .orElse(grant);
-    }
-
-    private static Optional<URI> address(String text) {
-        try {
-            return Optional.of(URI.create(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // refused where the request is checked; a step never throws
-        }
+        return ActionTemplate.forConsole(TEXTS, CloudService.BOX, context.policies());
     }
 
     @Override

@@ -19,8 +19,12 @@ import io.github.kaitsu.Edition;
 import io.github.kaitsu.Performer;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.Statement;
+import io.github.kaitsu.StepId;
 import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.contract.StatementTextsContract;
+import io.github.kaitsu.internal.engine.Provisioners;
+import io.github.kaitsu.internal.engine.StepPlan;
+import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.operator.ActionTemplate;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.Facts;
@@ -35,6 +39,7 @@ import io.github.kaitsu.vendor.VendorCallException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -367,7 +372,7 @@ class BoxProvisionerTest {
     void box6_whenTheFolderIsKnown_theActionLeadsStraightToIt() {
         ActivationStep step = step("box.mute-folder", Map.of("box.temp-folder-id", "71"));
         ActionTemplate action = step.action().orElseThrow();
-        assertThat(action.key()).isEqualTo("mute-folder");
+        assertThat(action.variants()).isEmpty();
         assertThat(action.link()).contains(URI.create("https://app.box.com/folder/71"));
         assertThat(step.rule()).isEqualTo("BOX-6");
         assertThat(step.after()).containsExactly(step("box.folders").id());
@@ -378,7 +383,7 @@ class BoxProvisionerTest {
     void box6_whenTheFolderIsUnknown_theActionTellsTheManualsPath(String fact) {
         Map<String, String> facts = fact.isEmpty() ? Map.of() : Map.of("box.temp-folder-id", fact);
         ActionTemplate action = step("box.mute-folder", facts).action().orElseThrow();
-        assertThat(action.key()).isEqualTo("mute-folder-by-path");
+        assertThat(action.variants()).containsExactly("by-path");
         assertThat(action.link()).contains(URI.create("https://account.box.com/"));
         assertThat(action.arguments()).containsExactly(TEMP);
     }
@@ -390,22 +395,36 @@ class BoxProvisionerTest {
         assertThat(provisioner.grantRule()).isEqualTo("BOX-1");
         assertThat(provisioner.service()).isEqualTo(CloudService.BOX);
         ActionTemplate plain = provisioner.grant(context(Map.of(), Edition.CONSOLE_2024_04, List.of()));
-        assertThat(plain.key()).isEqualTo("grant");
         assertThat(plain.kind()).isEqualTo(ActionTemplate.Kind.DO);
-        assertThat(plain.link()).contains(URI.create("https://admin.tmcas.trendmicro.co.jp"));
-        assertThat(provisioner.grant(context(Map.of(), Edition.AUTO, List.of())).key())
-                .isEqualTo("grant");
-        ActionTemplate today = provisioner.grant(context(Map.of(), Edition.CONSOLE_2024_07, List.of("P1", "P2")));
-        assertThat(today.key()).isEqualTo("grant-2024-07-policies");
-        assertThat(today.arguments()).containsExactly("P1 / P2");
-        assertThat(provisioner
-                        .grant(context(Map.of(), Edition.CONSOLE_2024_07, List.of()))
-                        .key())
-                .isEqualTo("grant-2024-07");
-        assertThat(provisioner
-                        .grant(context(Map.of(), Edition.CONSOLE_2024_04, List.of("P1")))
-                        .key())
-                .isEqualTo("grant-policies");
+        assertThat(plain.policies()).isEmpty();
+        ActionTemplate chosen = provisioner.grant(context(Map.of(), Edition.CONSOLE_2024_07, List.of("P1", "P2")));
+        assertThat(chosen.policies()).containsExactly("P1", "P2");
+        assertThat(BoxTextsTest.lines(plain, Edition.CONSOLE_2024_04, Locale.ENGLISH))
+                .isEqualTo(BoxTextsTest.lines(plain, Edition.AUTO, Locale.ENGLISH))
+                .contains("Choose no policy", "Service Account")
+                .doesNotContain("Service Status");
+        assertThat(BoxTextsTest.lines(chosen, Edition.CONSOLE_2024_07, Locale.ENGLISH))
+                .contains("choose: P1 / P2.", "Service Status")
+                .doesNotContain("Choose no policy");
+        assertThat(BoxTextsTest.lines(plain, Edition.CONSOLE_2024_07, Locale.ENGLISH))
+                .contains("Choose no policy", "Service Status");
+        assertThat(BoxTextsTest.lines(chosen, Edition.CONSOLE_2024_04, Locale.ENGLISH))
+                .contains("choose: P1 / P2.", "Service Account");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://admin.tmcas.trendmicro.co.jp", "https://admin.tmcas.trendmicro.com"})
+    void box1_theGrantBeginsAtTheConsole(String origin) {
+        ActivationRequest request = ActivationRequest.builder(CustomerId.of(ConsoleSite.JP, "CAS0001"))
+                .services(CloudService.BOX)
+                .consoleOrigin(origin)
+                .build();
+        Provisioners box = new Provisioners(List.of(provisioner));
+        assertThat(StepPlan.of(Event.Run.ACTIVATION, request, Edition.AUTO, Facts.none(), box)
+                        .find(new StepId("box.grant")))
+                .flatMap(ActivationStep::action)
+                .flatMap(ActionTemplate::link)
+                .contains(URI.create(origin));
     }
 
     // ---- removal

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.contract.ServiceAccountProvisionerContract;
 import io.github.kaitsu.contract.StatementTextsContract;
+import io.github.kaitsu.operator.ActionTemplate;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.Notice;
 import io.github.kaitsu.provision.ServiceAccountProvisioner;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +43,7 @@ class BoxTextsTest extends ServiceAccountProvisionerContract {
     @Override
     protected Set<String> furtherKeys() {
         Set<String> keys = StatementTextsContract.keys(BoxProvisioner.class, steps(provisioner));
-        for (String code : StatementTextsContract.codesOf("Look\\.fails")) {
+        for (String code : StatementTextsContract.codesOf("ProbeResult\\.fails")) {
             keys.add("fails." + code);
             keys.add("fails." + code + ".next");
         }
@@ -67,7 +69,7 @@ class BoxTextsTest extends ServiceAccountProvisionerContract {
     @Test
     void box3_theInstructions_acceptBothNamesOfTheApp() {
         for (Locale locale : List.of(Locale.JAPANESE, Locale.ENGLISH)) {
-            assertThat(lines("added-by-default", locale))
+            assertThat(lines("box.added-by-default", Map.of(), locale))
                     .contains("Trend Micro - Cloud App Security")
                     .containsPattern("[「“]Cloud App Security[」”]");
         }
@@ -75,14 +77,14 @@ class BoxTextsTest extends ServiceAccountProvisionerContract {
 
     @Test
     void box5_theInstructions_askForTheEnforcedNotifications() {
-        assertThat(lines("added-by-default", Locale.JAPANESE))
+        assertThat(lines("box.added-by-default", Map.of(), Locale.JAPANESE))
                 .contains("Enforce event notifications settings on all users", "デフォルトで追加", "アプリケーションの個別管理");
     }
 
     @Test
     void box6_theSecondBoxIsTickedAfterTheFirst_andTheSettingIsSaved() {
-        for (String key : List.of("mute-folder", "mute-folder-by-path")) {
-            assertThat(lines(key, Locale.JAPANESE))
+        for (Map<String, String> facts : List.of(Map.<String, String>of(), Map.of("box.temp-folder-id", "1"))) {
+            assertThat(lines("box.mute-folder", facts, Locale.JAPANESE))
                     .containsSubsequence(
                             "メールと通知", "このフォルダとすべてのサブフォルダのデフォルト設定を上書きする", "すべてのコラボレータへのすべてのメール通知を無効化する", "保存");
         }
@@ -90,7 +92,7 @@ class BoxTextsTest extends ServiceAccountProvisionerContract {
 
     @Test
     void box1_theGrantOfTheManuals_namesTheirLabelsInTheirOrder() {
-        assertThat(lines("grant-policies", Locale.JAPANESE))
+        assertThat(grant(Edition.CONSOLE_2024_04, Locale.JAPANESE, "ZERO"))
                 .containsSubsequence(
                         "運用管理",
                         "サービスアカウント",
@@ -107,7 +109,7 @@ class BoxTextsTest extends ServiceAccountProvisionerContract {
 
     @Test
     void box1_theGrantOfTodaysConsole_endsWithItsSentence() {
-        assertThat(lines("grant-2024-07", Locale.ENGLISH))
+        assertThat(grant(Edition.CONSOLE_2024_07, Locale.ENGLISH))
                 .containsSubsequence(
                         "Service Status",
                         "Grant Access",
@@ -129,14 +131,24 @@ class BoxTextsTest extends ServiceAccountProvisionerContract {
         return all;
     }
 
-    private static String lines(String key, Locale locale) {
-        Texts texts = Texts.load(BoxProvisioner.class, "actions", locale);
-        StringBuilder lines = new StringBuilder();
-        for (int n = 1; texts.find(key + "." + n).isPresent(); n++) {
-            lines.append(Labels.of(Edition.CONSOLE_2024_04, locale)
-                            .fill(texts.get(key + "." + n), List.of("ZERO", "ONE")))
-                    .append('\n');
-        }
-        return lines.toString();
+    private String grant(Edition edition, Locale locale, String... policies) {
+        StepContext context = BoxProvisionerTest.context(Map.of(), edition, List.of(policies));
+        return lines(provisioner.grant(context), edition, locale);
+    }
+
+    private String lines(String step, Map<String, String> facts, Locale locale) {
+        Edition edition = Edition.CONSOLE_2024_04;
+        StepContext context = BoxProvisionerTest.context(facts, edition, List.of());
+        ActivationStep found = provisioner.steps(context).stream()
+                .filter(s -> s.id().value().equals(step))
+                .findFirst()
+                .orElseThrow();
+        return lines(found.action().orElseThrow(), edition, locale);
+    }
+
+    static String lines(ActionTemplate action, Edition edition, Locale locale) {
+        return Texts.load(action.texts(), "actions", locale).lines(action.key(), action.variantsIn(edition)).stream()
+                .map(line -> Labels.of(edition, locale).fill(line, action.arguments()))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 }

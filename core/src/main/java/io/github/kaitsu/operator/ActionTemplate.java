@@ -1,10 +1,15 @@
 package io.github.kaitsu.operator;
 
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Edition;
 import io.github.kaitsu.Statement;
+import io.github.kaitsu.text.Labels;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +21,13 @@ import java.util.Set;
 public final class ActionTemplate {
     private final Class<?> texts;
     private final String key;
+    private final Set<String> variants;
     private final Kind kind;
     private final AnswerForm form;
     private final Optional<URI> link;
     private final Map<String, String> values;
     private final List<String> arguments;
+    private final List<String> policies;
     private final Set<BlockReason> acceptedBlocks;
     private final List<Statement> lines;
 
@@ -33,11 +40,13 @@ public final class ActionTemplate {
     private ActionTemplate(Builder b) {
         this.texts = b.texts;
         this.key = b.key;
+        this.variants = Set.copyOf(b.variants);
         this.kind = b.kind;
         this.form = b.form;
         this.link = b.link;
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(b.values));
         this.arguments = List.copyOf(b.arguments);
+        this.policies = List.copyOf(b.policies);
         this.acceptedBlocks = Set.copyOf(b.acceptedBlocks);
         this.lines = List.copyOf(b.lines);
     }
@@ -53,19 +62,39 @@ public final class ActionTemplate {
     }
 
     /**
+     * The grant of a service in the console, with the policies of the request (COMMON-7).
+     *
+     * @param texts its texts are {@code grant}, with the service's id as a variant, and {@code policies} where there are any
+     * @param policies by their names in the console; none is valid
+     * @param arguments for the placeholders; the names of the policies follow them
+     */
+    public static ActionTemplate forConsole(
+            Class<?> texts, CloudService service, List<String> policies, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add(String.join(" / ", policies));
+        Builder grant = builder(Kind.DO, texts, "grant").arguments(all);
+        grant.policies = policies;
+        return grant.variant(service.id())
+                .variantIf(!policies.isEmpty(), "policies")
+                .build();
+    }
+
+    /**
      * A DO is answered with done and a READ with yes or no, unless {@link Builder#form} says otherwise.
      *
      * @param texts a class beside whose file {@code actions_<ja|en>.properties} the texts stand
      * @param key the texts are {@code <key>.title}, {@code .goal}, {@code .who}, {@code .why}, {@code .verify} and {@code .1},
-     *     {@code .2} … for the instructions
+     *     {@code .2} … for the instructions; see {@link Builder#variant}
      */
     public static Builder builder(Kind kind, Class<?> texts, String key) {
         return new Builder(kind, texts, key);
     }
 
     public Builder toBuilder() {
-        return builder(kind, texts, key)
-                .form(form)
+        Builder same = builder(kind, texts, key);
+        same.variants.addAll(variants);
+        same.policies = policies;
+        return same.form(form)
                 .link(link)
                 .values(values)
                 .arguments(arguments)
@@ -89,6 +118,11 @@ public final class ActionTemplate {
         return toBuilder().acceptedBlocks(Arrays.asList(reasons)).build();
     }
 
+    /** The names of the policies among what is to be copied, where the texts do not give them. */
+    public ActionTemplate copyingPolicies() {
+        return policies.isEmpty() ? this : copying(Map.of("console.selectPolicy", String.join(" / ", policies)));
+    }
+
     /** The class beside which the texts stand. */
     public Class<?> texts() {
         return texts;
@@ -96,6 +130,18 @@ public final class ActionTemplate {
 
     public String key() {
         return key;
+    }
+
+    /** Which variants of its texts apply, besides the edition's. */
+    public Set<String> variants() {
+        return variants;
+    }
+
+    /** Which variants of its texts apply in an edition of the console. */
+    public Set<String> variantsIn(Edition edition) {
+        Set<String> all = new HashSet<>(variants);
+        all.add(Labels.variant(edition));
+        return all;
     }
 
     /** READ may be asked again at will; DO changes something and is asked once a round. */
@@ -122,6 +168,11 @@ public final class ActionTemplate {
         return arguments;
     }
 
+    /** The policies to choose in the console, by their names there; most often none. */
+    public List<String> policies() {
+        return policies;
+    }
+
     /** Reasons for not doing it that are good answers: the step is then skipped and becomes an open item. */
     public Set<BlockReason> acceptedBlocks() {
         return acceptedBlocks;
@@ -133,7 +184,7 @@ public final class ActionTemplate {
     }
 
     private List<Object> parts() {
-        return List.of(texts, key, kind, form, link, values, arguments, acceptedBlocks, lines);
+        return List.of(texts, key, variants, kind, form, link, values, arguments, policies, acceptedBlocks, lines);
     }
 
     @Override
@@ -148,9 +199,10 @@ public final class ActionTemplate {
 
     @Override
     public String toString() {
-        return "ActionTemplate[texts=" + texts.getName() + ", key=" + key + ", kind=" + kind + ", form=" + form
-                + ", link=" + link + ", values=" + values + ", arguments=" + arguments + ", acceptedBlocks="
-                + acceptedBlocks + ", lines=" + lines + "]";
+        return "ActionTemplate[texts=" + texts.getName() + ", key=" + key + ", variants=" + variants + ", kind=" + kind
+                + ", form=" + form + ", link=" + link + ", values=" + values + ", arguments=" + arguments
+                + ", policies="
+                + policies + ", acceptedBlocks=" + acceptedBlocks + ", lines=" + lines + "]";
     }
 
     /** Not thread-safe. */
@@ -158,10 +210,12 @@ public final class ActionTemplate {
         private final Kind kind;
         private final Class<?> texts;
         private final String key;
+        private final Set<String> variants = new HashSet<>();
         private AnswerForm form;
         private Optional<URI> link = Optional.empty();
         private Map<String, String> values = Map.of();
         private List<String> arguments = List.of();
+        private List<String> policies = List.of();
         private Collection<BlockReason> acceptedBlocks = Set.of();
         private List<Statement> lines = List.of();
 
@@ -170,6 +224,21 @@ public final class ActionTemplate {
             this.texts = Objects.requireNonNull(texts);
             this.key = Objects.requireNonNull(key);
             this.form = kind == Kind.DO ? AnswerForm.done() : AnswerForm.yesOrNo();
+        }
+
+        /**
+         * Adds a variant of the texts: {@code <key>.<part>@<variant>} is then taken instead of {@code <key>.<part>}. The edition of
+         * the console is always one and need not be added.
+         */
+        public Builder variant(String name) {
+            return variantIf(true, name);
+        }
+
+        public Builder variantIf(boolean applies, String name) {
+            if (applies) {
+                variants.add(name);
+            }
+            return this;
         }
 
         public Builder form(AnswerForm answer) {

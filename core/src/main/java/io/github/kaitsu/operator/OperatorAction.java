@@ -11,12 +11,12 @@ import io.github.kaitsu.text.Sentences;
 import io.github.kaitsu.text.Texts;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything an operator needs to know about one thing to do or to look at: data for any screen.
@@ -81,16 +81,11 @@ public record OperatorAction(
 
     /** Step by step, with the labels as the pages show them in that language. */
     public List<String> instructions(Locale locale) {
-        Texts texts = texts(locale);
-        List<String> lines = new ArrayList<>();
-        for (int n = 1; ; n++) {
-            Optional<String> line = texts.find(template.key() + "." + n);
-            if (line.isEmpty()) {
-                template.lines().forEach(s -> lines.add(Sentences.say(template.texts(), s, edition, locale)));
-                return List.copyOf(lines);
-            }
-            lines.add(render(locale, line.get()));
-        }
+        return Stream.concat(
+                        texts(locale).lines(template.key(), template.variantsIn(edition)).stream()
+                                .map(line -> render(locale, line)),
+                        template.lines().stream().map(s -> Sentences.say(template.texts(), s, edition, locale)))
+                .toList();
     }
 
     /** What to copy, by the label of its field. */
@@ -102,7 +97,7 @@ public record OperatorAction(
     }
 
     private String text(Locale locale, String part) {
-        return render(locale, texts(locale).get(template.key() + "." + part));
+        return render(locale, texts(locale).get(template.key() + "." + part, template.variantsIn(edition)));
     }
 
     private String render(Locale locale, String pattern) {

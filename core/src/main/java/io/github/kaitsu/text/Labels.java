@@ -3,6 +3,7 @@ package io.github.kaitsu.text;
 import io.github.kaitsu.Edition;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,9 +27,14 @@ public final class Labels {
         return new Labels(Texts.load(Labels.class, "labels", locale), edition);
     }
 
-    /** A label by key; an edition may have its own under {@code <key>@<edition id>}. */
+    /** The variant of texts and labels in an edition; until somebody has looked, what is shown is as the manuals have it. */
+    public static String variant(Edition edition) {
+        return (edition == Edition.AUTO ? Edition.CONSOLE_2024_04 : edition).id();
+    }
+
+    /** A label by key, as the edition has it. */
     public String text(String key) {
-        return texts.find(key + "@" + edition.id()).orElseGet(() -> texts.get(key));
+        return texts.get(key, Set.of(variant(edition)));
     }
 
     /** Puts labels and arguments into a text. */

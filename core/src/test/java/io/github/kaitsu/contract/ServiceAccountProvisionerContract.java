@@ -29,8 +29,9 @@ import org.junit.jupiter.api.Test;
 public abstract class ServiceAccountProvisionerContract {
     private static final List<Locale> LANGUAGES = List.of(Locale.JAPANESE, Locale.ENGLISH);
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}");
-    private static final Pattern SENTENCE = Pattern.compile("[a-z0-9-]+\\.(goal|why|verify|\\d+)");
-    private static final List<String> PARTS = List.of("title", "goal", "who", "why", "verify", "1");
+    private static final Pattern SENTENCE = Pattern.compile("[a-z0-9-]+\\.(goal|why|verify|\\d+)(@.+)?");
+
+    private static final List<String> PARTS = List.of("title", "goal", "who", "why", "verify");
     private static final List<String> ARGUMENTS = List.of("ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE");
 
     /** For those who extend it. */
@@ -102,12 +103,12 @@ public abstract class ServiceAccountProvisionerContract {
                 steps.addAll(provisioner.removalSteps(context));
                 for (ActivationStep step : steps) {
                     needed.add("step." + step.titleKey());
-                    step.action().ifPresent(a -> needed.addAll(keys(a)));
-                    step.check().question().ifPresent(a -> needed.addAll(keys(a)));
+                    step.action().ifPresent(a -> needed.addAll(keys(a, context)));
+                    step.check().question().ifPresent(a -> needed.addAll(keys(a, context)));
                 }
-                needed.addAll(keys(provisioner.grant(context)));
+                needed.addAll(keys(provisioner.grant(context), context));
                 provisioner.unfinished(context).ifPresent(question -> {
-                    needed.addAll(keys(question));
+                    needed.addAll(keys(question, context));
                     needed.add("step.unfinished");
                 });
                 provisioner.notices(context).stream().map(Notice::key).forEach(needed::add);
@@ -133,11 +134,16 @@ public abstract class ServiceAccountProvisionerContract {
         }
     }
 
-    private Set<String> keys(ActionTemplate action) {
+    /** Under which keys its texts stand; the plain key of a part that is missing. */
+    private Set<String> keys(ActionTemplate action, StepContext context) {
         assertThat(action.texts()).isEqualTo(texts());
-        Set<String> keys = PARTS.stream().map(p -> action.key() + "." + p).collect(Collectors.toSet());
-        for (int n = 2; in(Locale.JAPANESE).find(action.key() + "." + n).isPresent(); n++) {
-            keys.add(action.key() + "." + n);
+        Set<String> variants = action.variantsIn(context.edition());
+        Texts ja = in(Locale.JAPANESE);
+        Set<String> keys = new TreeSet<>(ja.lineKeys(action.key(), variants));
+        assertThat(keys).as(action.key()).isNotEmpty();
+        for (String part : PARTS) {
+            String key = action.key() + "." + part;
+            keys.add(ja.key(key, variants).orElse(key));
         }
         for (String label : action.values().keySet()) {
             assertThat(Labels.of(Edition.AUTO, Locale.ENGLISH).text(label)).isNotBlank();

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 public abstract class StatementTextsContract {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern SAID =
-            Pattern.compile("(Look\\.(?:holds|fails|unclear|notBefore|noAccess|accessLost)|Statement\\.of)\\(");
-    private static final Pattern CODE = Pattern.compile("^\\s*(?:\"([a-z0-9-]+)\"|(Look\\.WRONG_TENANT))");
+            Pattern.compile("(ProbeResult\\.(?:holds|fails|unclear|notBefore|noAccess|accessLost)|Statement\\.of)\\(");
+    private static final Pattern CODE = Pattern.compile("^\\s*(?:\"([a-z0-9-]+)\"|(ProbeResult\\.WRONG_TENANT))");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern JAPANESE = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}、。「」（）]");
     private static final Pattern LATIN = Pattern.compile("[A-Za-z][A-Za-z.-]*");
@@ -55,7 +55,7 @@ public abstract class StatementTextsContract {
 
     /** Every code that the sources of the module say. */
     public static Set<String> codes() {
-        return codesOf("Look\\..*|Statement\\.of");
+        return codesOf("ProbeResult\\..*|Statement\\.of");
     }
 
     /**
@@ -191,7 +191,7 @@ public abstract class StatementTextsContract {
         String source = read(file);
         return SAID.matcher(source).results().map(call -> {
             String arguments = upToItsEnd(source, call.end());
-            boolean timeFirst = call.group(1).equals("Look.notBefore");
+            boolean timeFirst = call.group(1).equals("ProbeResult.notBefore");
             return new Said(
                     file, call.group(1), timeFirst ? arguments.substring(arguments.indexOf(',') + 1) : arguments);
         });

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class StepBuildersTest {
     private static final URI PAGE = URI.create("https://app.box.com");
     private static final ActionTemplate TEMPLATE = ActionTemplate.builder(ActionTemplate.Kind.DO, Texts.class, "grant")
+            .variant("policies")
             .form(AnswerForm.consoleText(List.of()))
             .link(PAGE)
             .values(Map.of("console.appId", "1"))
@@ -46,13 +47,34 @@ class StepBuildersTest {
         assertThat(TEMPLATE.answered(AnswerForm.done()).link()).contains(PAGE);
         assertThat(TEMPLATE.answered(AnswerForm.done())).isNotEqualTo(TEMPLATE);
         assertThat(TEMPLATE.accepting().acceptedBlocks()).isEmpty();
-        assertThat(TEMPLATE.toString()).contains("grant", "PAGE_REFUSES");
+        assertThat(TEMPLATE.toString()).contains("grant", "policies", "PAGE_REFUSES");
+        assertThat(TEMPLATE.variantsIn(Edition.CONSOLE_2024_07)).containsExactlyInAnyOrder("policies", "2024-07");
     }
 
     @Test
     void template_thatIsOnlyNamed_isAnsweredWithDoneOrYesOrNo() {
         assertThat(ActionTemplate.change(Texts.class, "grant").form()).isEqualTo(AnswerForm.done());
         assertThat(ActionTemplate.question(Texts.class, "console").form()).isEqualTo(AnswerForm.yesOrNo());
+    }
+
+    @Test
+    void common7_theGrantInTheConsole_bearsThePoliciesOfTheRequest_ofWhichNoneIsValid() {
+        ActivationRequest request = ActivationRequest.builder(CustomerId.of(ConsoleSite.JP, "CAS0001"))
+                .build();
+        ActionTemplate plain = ActionTemplate.forConsole(
+                Texts.class, CloudService.BOX, new StepContext(request, Edition.AUTO, Facts.none()).policies(), "A");
+        assertThat(plain.policies()).isEmpty();
+        assertThat(plain.variants()).containsExactly("box");
+        assertThat(plain.copyingPolicies()).isEqualTo(plain);
+
+        ActivationRequest with = request.toBuilder().policies(List.of("P", "Q")).build();
+        ActionTemplate grant = ActionTemplate.forConsole(
+                Texts.class, CloudService.BOX, new StepContext(with, Edition.AUTO, Facts.none()).policies(), "A");
+        assertThat(grant.policies()).containsExactly("P", "Q");
+        assertThat(grant.variants()).containsExactlyInAnyOrder("box", "policies");
+        assertThat(grant.arguments()).containsExactly("A", "P / Q");
+        assertThat(grant.copyingPolicies().values()).containsExactly(Map.entry("console.selectPolicy", "P / Q"));
+        assertThat(grant.at(PAGE).policies()).isEqualTo(grant.policies());
     }
 
     @Test

@@ -4,7 +4,6 @@ import static io.github.kaitsu.dropbox.internal.DropboxLooks.QUARANTINE_FOLDER;
 import static io.github.kaitsu.dropbox.internal.DropboxLooks.TEMP_FOLDER;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.Edition;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.dropbox.internal.DropboxLooks;
@@ -26,7 +25,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -149,10 +147,8 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
 
     @Override
     public ActionTemplate grant(StepContext context) { // DROPBOX-1
-        ActionTemplate grant =
-                ActionTemplate.change(TEXTS, context.edition() == Edition.CONSOLE_2024_07 ? "grant-2024-07" : "grant");
-        List<String> policies = context.policies(); // COMMON-7: none is valid
-        return policies.isEmpty() ? grant : grant.copying(Map.of("console.selectPolicy", String.join(" / ", policies)));
+        return ActionTemplate.forConsole(TEXTS, CloudService.DROPBOX, context.policies())
+                .copyingPolicies();
     }
 
     /** The vendor leaves app and folders behind. */

@@ -36,7 +36,7 @@ class DropboxTextsTest extends ServiceAccountProvisionerContract {
         DropboxProvisioner provisioner = DropboxProvisioner.create();
         Set<String> keys = StatementTextsContract.keys(DropboxProvisioner.class, steps(provisioner));
         // a statement of its own is what a refusal says of the consent
-        Set<String> codes = StatementTextsContract.codesOf("Look\\.fails|Statement\\.of");
+        Set<String> codes = StatementTextsContract.codesOf("ProbeResult\\.fails|Statement\\.of");
         assertThat(codes).contains("app-unlinked", "scope-missing-in-app");
         for (String code : codes) {
             keys.add("fails." + code);

@@ -1,7 +1,6 @@
 package io.github.kaitsu.google;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.Edition;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.google.internal.FolderLooks;
@@ -18,7 +17,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -94,7 +92,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
         if (context.fact(GoogleFacts.APIS).filter("restricted"::equals).isPresent()) {
             steps.add(allow("apis-allowed", checks.apisAllowed()));
         }
-        steps.add(marketplace(context).after(id("admin")));
+        steps.add(marketplace().after(id("admin")));
         return steps;
     }
 
@@ -139,9 +137,11 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
     }
 
     /** Before the grant, for Drive as well, though its manual omits it: both use the one app. */
-    private ActivationStep marketplace(StepContext context) { // GOOGLE-1
-        ActionTemplate install =
-                ActionTemplate.change(TEXTS, key("marketplace", context)).at(page(ADMIN_CONSOLE, "/"));
+    private ActivationStep marketplace() { // GOOGLE-1
+        ActionTemplate install = ActionTemplate.builder(ActionTemplate.Kind.DO, TEXTS, "marketplace")
+                .variant(service.id())
+                .link(page(ADMIN_CONSOLE, "/"))
+                .build();
         // the app without its data access is not enough: where the log does not show both, somebody looks
         Check installed = checks.areMade()
                 ? checks.installed()
@@ -161,14 +161,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
     }
 
     ActionTemplate grant(StepContext context) { // GOOGLE-2, GOOGLE-3
-        ActionTemplate grant = ActionTemplate.change(TEXTS, key("grant", context));
-        List<String> policies = context.policies(); // COMMON-7: none is valid
-        return policies.isEmpty() ? grant : grant.copying(Map.of("console.selectPolicy", String.join(" / ", policies)));
-    }
-
-    private String key(String name, StepContext context) {
-        String edition = context.edition() == Edition.CONSOLE_2024_07 ? "-2024-07" : "";
-        return service.id() + "-" + name + edition;
+        return ActionTemplate.forConsole(TEXTS, service, context.policies()).copyingPolicies();
     }
 
     /** What the admin permitted; nobody is asked unless it was to be read, for the console's success says as much. */

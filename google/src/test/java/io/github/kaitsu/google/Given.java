@@ -14,6 +14,7 @@ import io.github.kaitsu.text.Texts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Requests, and texts as a person reads them. */
 final class Given {
@@ -45,17 +46,14 @@ final class Given {
     }
 
     static String lines(ActionTemplate action, Edition edition, Locale locale) {
-        Texts texts = Texts.load(action.texts(), "actions", locale);
-        StringBuilder lines = new StringBuilder();
-        for (int n = 1; texts.find(action.key() + "." + n).isPresent(); n++) {
-            lines.append(Labels.of(edition, locale).fill(texts.get(action.key() + "." + n), action.arguments()))
-                    .append('\n');
-        }
-        return lines.toString();
+        return Texts.load(action.texts(), "actions", locale).lines(action.key(), action.variantsIn(edition)).stream()
+                .map(line -> Labels.of(edition, locale).fill(line, action.arguments()))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     static String text(ActionTemplate action, String part, Locale locale) {
-        String pattern = Texts.load(action.texts(), "actions", locale).get(action.key() + "." + part);
+        String pattern = Texts.load(action.texts(), "actions", locale)
+                .get(action.key() + "." + part, action.variantsIn(Edition.AUTO));
         return Labels.of(Edition.AUTO, locale).fill(pattern, action.arguments());
     }
 }

@@ -46,7 +46,7 @@ class GoogleSentencesTest {
 
     @Test
     void evidence_noSentenceStandsInTheCode() {
-        assertThat(Sources.code()).doesNotContain("new Look.", "new Statement(");
+        assertThat(Sources.code()).doesNotContain("new ProbeResult.", "new Statement(");
         for (Sources.Saying saying : Sources.sayings()) {
             assertThat(saying.literals()).as(saying.code()).noneMatch(l -> l.contains(" "));
         }

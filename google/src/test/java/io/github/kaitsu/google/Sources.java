@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 /** What the module's code says it has seen, as its sources write it. */
 final class Sources {
     private static final Pattern SAYING =
-            Pattern.compile("(Look\\.(?:holds|fails|unclear|noAccess|accessLost|notBefore)|Statement\\.of)\\(");
+            Pattern.compile("(ProbeResult\\.(?:holds|fails|unclear|noAccess|accessLost|notBefore)|Statement\\.of)\\(");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
-    private static final String WRONG_TENANT = "Look.WRONG_TENANT";
+    private static final String WRONG_TENANT = "ProbeResult.WRONG_TENANT";
 
     private Sources() {}
 
@@ -60,7 +60,7 @@ final class Sources {
     /** The codes of looks that fail. */
     static Set<String> failing() {
         return sayings().stream()
-                .filter(s -> s.by().equals("Look.fails"))
+                .filter(s -> s.by().equals("ProbeResult.fails"))
                 .map(Saying::code)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

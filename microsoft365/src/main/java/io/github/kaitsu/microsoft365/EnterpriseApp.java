@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The consent that stays behind in Entra when the console has removed a service. Every service has an app of its own, all under
@@ -29,14 +30,13 @@ final class EnterpriseApp {
 
     static ActivationStep removal(CloudService service, StepContext context, GraphSteps graph) {
         Optional<String> appId = appId(service, context);
-        ActionTemplate action = ActionTemplate.change(
-                        TEXTS,
-                        appId.isPresent() ? "remove-enterprise-app" : "remove-enterprise-app-by-permissions",
-                        service.label(Locale.ENGLISH),
-                        ConsoleGrant.permissions(service))
-                .at(ENTRA)
-                .copying(appId.map(id -> Map.of("entra.applicationId", id)).orElse(Map.of()))
-                .accepting(BlockReason.NOT_FOUND, BlockReason.BLOCKED_BY_POLICY);
+        ActionTemplate action = ActionTemplate.builder(ActionTemplate.Kind.DO, TEXTS, "remove-enterprise-app")
+                .variantIf(appId.isEmpty(), "by-permissions")
+                .arguments(service.label(Locale.ENGLISH), ConsoleGrant.permissions(service))
+                .link(ENTRA)
+                .values(appId.map(id -> Map.of("entra.applicationId", id)).orElse(Map.of()))
+                .acceptedBlocks(Set.of(BlockReason.NOT_FOUND, BlockReason.BLOCKED_BY_POLICY))
+                .build();
         ActivationStep step = ActivationStep.act(
                 StepId.of(service, "remove-enterprise-app"),
                 "M365-1",

@@ -32,7 +32,7 @@ record Microsoft365Provisioner(CloudService service, GraphSteps graph) implement
 
     @Override
     public ActionTemplate grant(StepContext context) {
-        return ConsoleGrant.template("grant", service, context);
+        return ConsoleGrant.template(service, context);
     }
 
     @Override

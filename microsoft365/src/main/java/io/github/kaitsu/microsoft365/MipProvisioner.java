@@ -142,12 +142,11 @@ final class MipProvisioner implements ServiceAccountProvisioner {
     @Override
     public ActionTemplate grant(StepContext context) {
         Case which = Case.of(context);
-        return ActionTemplate.change(
-                TEXTS,
-                "mip-" + which.word,
-                context.customer().organisation(),
-                which.help,
-                ConsoleGrant.permissions(MIP));
+        String key = which == Case.POLICY_ONLY ? "mip-policy-only" : "mip-grant";
+        return ActionTemplate.builder(ActionTemplate.Kind.DO, TEXTS, key)
+                .variant(which.word)
+                .arguments(context.customer().organisation(), which.help, ConsoleGrant.permissions(MIP))
+                .build();
     }
 
     @Override

@@ -92,8 +92,7 @@ final class TeamsPermission {
     Optional<ActionTemplate> unfinished() {
         return insists()
                 ? Optional.empty()
-                : Optional.of(ActionTemplate.question(TEXTS, isToday() ? "ask-unfinished-2024-07" : "ask-unfinished")
-                        .accepting(BlockReason.NOT_ASKED_FOR));
+                : Optional.of(ActionTemplate.question(TEXTS, "ask-unfinished").accepting(BlockReason.NOT_ASKED_FOR));
     }
 
     /** As was told after the grant; who could not tell is asked for it all the same, and may then answer why not. */
@@ -141,7 +140,11 @@ final class TeamsPermission {
     }
 
     private ActivationStep permission(boolean afterAdminSite) {
-        ActionTemplate action = ActionTemplate.builder(ActionTemplate.Kind.DO, TEXTS, permissionTexts())
+        ActionTemplate action = ActionTemplate.builder(ActionTemplate.Kind.DO, TEXTS, "sharepoint-permission")
+                .variantIf(
+                        appId().isEmpty() || origin().isEmpty() || adminSite().isEmpty(), "look-up")
+                // the ID of SharePoint's row must not be entered for Teams: the action has the person look (M365-6)
+                .variantIf(isSharePoints(), "app-id-refused")
                 .link(adminSite().map(SharePointAdminSite::appInvUrl))
                 .values(values())
                 .arguments(shownAppId().orElse(""))
@@ -153,16 +156,6 @@ final class TeamsPermission {
                         PERMISSION, "M365-4", Phase.LINK, TEXTS, "sharepoint-permission", check, action)
                 .patient(AFTER_TRUST);
         return afterAdminSite ? step.after(GRANT, ADMIN_SITE) : step.after(GRANT);
-    }
-
-    /** The ID of SharePoint's row must not be entered for Teams; the action says so and has the person look (M365-6). */
-    private String permissionTexts() {
-        if (isSharePoints()) {
-            return "sharepoint-permission-app-id-refused";
-        }
-        boolean complete =
-                appId().isPresent() && origin().isPresent() && adminSite().isPresent();
-        return complete ? "sharepoint-permission" : "sharepoint-permission-look-up";
     }
 
     /** What is known is there to be copied; for the rest the texts say where it stands. */
@@ -177,12 +170,14 @@ final class TeamsPermission {
     }
 
     private ActivationStep listed() { // M365-10
-        ActionTemplate question = ActionTemplate.question(
-                        TEXTS,
-                        adminSite().isPresent() ? "ask-permission-listed" : "ask-permission-listed-look-up",
-                        adminSite().map(s -> s.appPrincipalsUrl().toString()).orElse(""))
-                .copying(appId().map(id -> Map.of("sharepoint.appId", id)).orElse(Map.of()))
-                .accepting(BlockReason.PAGE_REFUSES, BlockReason.NO_LONGER_GRANTABLE);
+        Optional<SharePointAdminSite> site = adminSite();
+        ActionTemplate question = ActionTemplate.builder(ActionTemplate.Kind.READ, TEXTS, "ask-permission-listed")
+                .variantIf(site.isEmpty(), "look-up")
+                .link(site.map(SharePointAdminSite::allAppPrincipalsUrl))
+                .values(appId().map(id -> Map.of("sharepoint.appId", id)).orElse(Map.of()))
+                .arguments(site.map(s -> s.appPrincipalsUrl().toString()).orElse(""))
+                .acceptedBlocks(Set.of(BlockReason.PAGE_REFUSES, BlockReason.NO_LONGER_GRANTABLE))
+                .build();
         return ActivationStep.look(
                         LISTED,
                         "M365-10",
@@ -190,9 +185,7 @@ final class TeamsPermission {
                         TEXTS,
                         "permission-listed",
                         Check.by(probe(looks()::listed, PermissionLooks.GRANTED_CALLS, SCOPE))
-                                .orAsk(adminSite()
-                                        .map(s -> question.at(s.allAppPrincipalsUrl()))
-                                        .orElse(question)),
+                                .orAsk(question),
                         AFTER_TRUST)
                 .after(PERMISSION);
     }

@@ -58,7 +58,7 @@ final class TeamsProvisioner implements ServiceAccountProvisioner {
 
     @Override
     public ActionTemplate grant(StepContext context) {
-        return ConsoleGrant.template("teams-grant", TEAMS, context);
+        return ConsoleGrant.template(TEAMS, context);
     }
 
     @Override

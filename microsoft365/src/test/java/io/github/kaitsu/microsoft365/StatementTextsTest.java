@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 /** Whatever this module sees, it says as data, and there is a sentence for it in both languages. */
 class StatementTextsTest {
     private static final List<Locale> LANGUAGES = List.of(Locale.JAPANESE, Locale.ENGLISH);
-    private static final Pattern CALL =
-            Pattern.compile("(?:Look\\.(holds|fails|unclear|noAccess|accessLost|notBefore)|Statement\\.(of))\\(");
+    private static final Pattern CALL = Pattern.compile(
+            "(?:ProbeResult\\.(holds|fails|unclear|noAccess|accessLost|notBefore)|Statement\\.(of))\\(");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)}");
 
@@ -113,7 +113,7 @@ class StatementTextsTest {
         assertThat(sources())
                 .allSatisfy((file, text) -> assertThat(text)
                         .as(file)
-                        .doesNotContainPattern("new Look\\.")
+                        .doesNotContainPattern("new ProbeResult\\.")
                         .doesNotContain("new Statement("));
     }
 
@@ -139,7 +139,7 @@ class StatementTextsTest {
 
     /** The code stands there as it is, so that it can be found. */
     private static String code(String file, String argument) {
-        if (argument.equals("Look.WRONG_TENANT")) {
+        if (argument.equals("ProbeResult.WRONG_TENANT")) {
             return "wrong-tenant";
         }
         Matcher literal = LITERAL.matcher(argument);

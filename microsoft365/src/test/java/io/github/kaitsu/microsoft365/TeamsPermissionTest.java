@@ -226,6 +226,7 @@ class TeamsPermissionTest {
         ActionTemplate action = permission(request, Map.of(TEAMS_ID, APP_ID, SHAREPOINT_ID, SHAREPOINTS_ID));
 
         assertThat(action.key()).isEqualTo("sharepoint-permission");
+        assertThat(action.variants()).isEmpty();
         assertThat(action.values()).containsEntry("sharepoint.appId", APP_ID);
         assertThat(instructions(action)).contains("「参照」", "名前はどのサービスでも同じです");
     }

@@ -70,7 +70,7 @@ class ScriptedReadingTest {
     }
 
     private void grant(CloudService service) {
-        ActionTemplate template = ActionTemplate.change(ScriptedReadingTest.class, "grant-2024-07");
+        ActionTemplate template = ActionTemplate.change(ScriptedReadingTest.class, "grant");
         assertThat(person.perform(action(service.id() + ".grant", Optional.of(service), template)))
                 .isInstanceOf(Answer.Done.class);
     }

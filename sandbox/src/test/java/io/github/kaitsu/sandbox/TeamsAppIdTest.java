@@ -54,10 +54,10 @@ class TeamsAppIdTest {
     void m365_4_theScriptedPerson_leavesTheTabOpen_andSaysWhatItShows(boolean shown) {
         try (Sandbox sandbox = today(shown ? SHOWN : PageOptions.plain())) {
             ScriptedPerson person = new ScriptedPerson(sandbox, "sato");
-            assertThat(person.perform(action(sandbox, "microsoft-teams.grant", "teams-grant-2024-07")))
+            assertThat(person.perform(action(sandbox, "microsoft-teams.grant", "grant")))
                     .isInstanceOf(Answer.Done.class);
 
-            Answer said = person.perform(action(sandbox, "microsoft-teams.unfinished", "ask-unfinished-2024-07"));
+            Answer said = person.perform(action(sandbox, "microsoft-teams.unfinished", "ask-unfinished"));
             assertThat(said).isEqualTo(shown ? Answer.done("sato") : Answer.saw("sato", "no"));
             if (shown) {
                 Answer read = person.perform(reading(sandbox));

@@ -1,64 +1,55 @@
 package io.github.kaitsu.browser.internal;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Edition;
+import io.github.kaitsu.operator.ActionTemplate.Kind;
 import io.github.kaitsu.operator.OperatorAction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** What the browser knows to do, by step and text key; everything else is a person's. Immutable. */
+/**
+ * What the browser knows to do, by step and kind of work, and the variants of it that it knows; everything else is a person's.
+ * Immutable.
+ */
 public final class Drivers {
-    private static final List<String> GRANTS = List.of(
-            "grant",
-            "grant-policies",
-            "grant-2024-07",
-            "grant-2024-07-policies",
-            "gmail-grant",
-            "gmail-grant-2024-07",
-            "google-drive-grant",
-            "google-drive-grant-2024-07",
-            "teams-grant",
-            "teams-grant-policies",
-            "teams-grant-2024-07",
-            "teams-grant-2024-07-policies",
-            "mip-first-time");
+    private final Map<String, Driver> drivers = new HashMap<>();
 
-    private final Map<String, Function<Job, Reply>> drivers = new HashMap<>();
+    private record Driver(Predicate<OperatorAction> knows, Function<Job, Reply> work) {}
 
     public Drivers() {
         // Whoever can sign in has a password: for setting one the opening mail is needed, which is the person's.
-        put("console.password", "password", Drivers::signIn);
-        put("console.sign-in", "sign-in", Drivers::signIn);
-        put("console.sign-in-again", "sign-in-again", Drivers::signIn);
-        put("console.edition", "edition", job -> new ConsoleLists(job).edition());
-        for (String key : List.of("read", "read-again")) {
-            put("console.read", key, job -> new ConsoleLists(job).read());
+        for (String step : List.of("console.password", "console.sign-in", "console.sign-in-again")) {
+            put(step, Kind.DO, Drivers::signIn);
         }
+        put("console.edition", Kind.READ, job -> new ConsoleLists(job).edition());
+        put("console.read", Kind.READ, job -> new ConsoleLists(job).read());
         for (CloudService service : CloudService.values()) {
             String id = service.id();
-            GRANTS.forEach(key -> put(id + ".grant", key, job -> new Wizard(job).grant(service)));
-            put(id + ".finish", "finish", job -> new Wizard(job).finish(service));
-            put(id + ".remove", "remove", job -> new Wizard(job).remove(service));
+            put(id + ".grant", Kind.DO, job -> new Wizard(job).grant(service), id, "policies", "first-time");
+            put(id + ".finish", Kind.DO, job -> new Wizard(job).finish(service));
+            put(id + ".remove", Kind.DO, job -> new Wizard(job).remove(service));
         }
         for (CloudService service : List.of(CloudService.GMAIL, CloudService.GOOGLE_DRIVE)) {
             String step = service.id() + ".marketplace";
-            put(step, "gmail-marketplace", job -> new Marketplace(job).install());
-            put(step, service.id() + "-marketplace-2024-07", job -> new Marketplace(job).install());
-            put(service.id() + ".folders", "ask-folders", job -> folders(job, CloudService.Provider.GOOGLE));
+            // The console of the manuals leads to the app from Gmail alone.
+            Predicate<OperatorAction> fromConsole =
+                    a -> service == CloudService.GMAIL || a.edition() == Edition.CONSOLE_2024_07;
+            drivers.put(name(step, Kind.DO), new Driver(fromConsole, job -> new Marketplace(job).install()));
+            put(service.id() + ".folders", Kind.READ, job -> folders(job, CloudService.Provider.GOOGLE));
         }
-        put("dropbox.folders", "ask-folders", job -> folders(job, CloudService.Provider.DROPBOX));
-        put("dropbox.app-linked", "ask-app-linked", Drivers::appLinked);
-        put("box.added-by-default", "added-by-default", job -> new BoxSettings(job).set("box.addedByDefault", true));
-        put("box.release-app", "release-app", job -> new BoxSettings(job).set("box.available", false));
-        put("box.mute-folder", "mute-folder", job -> new BoxSettings(job).mute());
-        put("box.mute-folder", "mute-folder-by-path", job -> new BoxSettings(job).muteByPath());
+        put("dropbox.folders", Kind.READ, job -> folders(job, CloudService.Provider.DROPBOX));
+        put("dropbox.app-linked", Kind.READ, Drivers::appLinked);
+        put("box.added-by-default", Kind.DO, job -> new BoxSettings(job).set("box.addedByDefault", true));
+        put("box.release-app", Kind.DO, job -> new BoxSettings(job).set("box.available", false));
+        put("box.mute-folder", Kind.DO, Drivers::mute, "by-path");
         String teams = CloudService.MICROSOFT_TEAMS.id();
-        for (String key : List.of("", "-look-up")) {
-            put(teams + ".sharepoint-permission", "sharepoint-permission" + key, job -> new AppInv(job).permit());
-            put(teams + ".permission-listed", "ask-permission-listed" + key, job -> new AppInv(job).isListed());
-        }
+        put(teams + ".sharepoint-permission", Kind.DO, job -> new AppInv(job).permit(), "look-up");
+        put(teams + ".permission-listed", Kind.READ, job -> new AppInv(job).isListed(), "look-up");
     }
 
     /** Empty for what the browser does not know, or could not begin. */
@@ -69,21 +60,29 @@ public final class Drivers {
         if (needsLink && action.link().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.ofNullable(
-                drivers.get(name(action.step().value(), action.template().key())));
+        return Optional.ofNullable(drivers.get(name(action.step().value(), action.kind())))
+                .filter(driver -> driver.knows.test(action))
+                .map(Driver::work);
     }
 
-    private void put(String step, String key, Function<Job, Reply> driver) {
-        drivers.put(name(step, key), driver);
+    private void put(String step, Kind kind, Function<Job, Reply> work, String... variants) {
+        Set<String> known = Set.of(variants);
+        drivers.put(
+                name(step, kind), new Driver(a -> known.containsAll(a.template().variants()), work));
     }
 
-    private static String name(String step, String key) {
-        return step + " / " + key;
+    private static String name(String step, Kind kind) {
+        return step + " / " + kind;
     }
 
     private static Reply signIn(Job job) {
         new ConsoleDoor(job).open();
         return job.doneAndRead();
+    }
+
+    private static Reply mute(Job job) {
+        BoxSettings settings = new BoxSettings(job);
+        return job.action.template().variants().contains("by-path") ? settings.muteByPath() : settings.mute();
     }
 
     private static Reply folders(Job job, CloudService.Provider provider) {

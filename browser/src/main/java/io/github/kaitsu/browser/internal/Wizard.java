@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 /** The console's window アクセス権付与 (COMMON-6 to COMMON-10), up to 閉じる; for Teams 完了 comes later. */
 final class Wizard {
     private static final int REFRESHES = 5;
-    private static final String POLICIES = "-policies";
 
     private final Job job;
     private final ConsoleDoor door;
@@ -64,7 +63,9 @@ final class Wizard {
         job.at(window);
         Locator button = window.one(window.all(), labels, labels.get(0));
         job.change(window, guard, labels.get(0), () -> {
-            policies().forEach(name -> policy(window, name).check()); // also where the page was loaded anew meanwhile
+            for (String name : job.action.template().policies()) {
+                policy(window, name).check(); // also where the page was loaded anew meanwhile
+            }
             window.click(button, job.tabs::hasOpened);
         });
         window.await(() -> job.tabs.hasOpened() || !job.places.isConsole(window.authority()));
@@ -150,19 +151,10 @@ final class Wizard {
 
     /** COMMON-7: those of the request, each by its whole name. */
     private void choosePolicies(Window window, Guard guard) {
-        for (String name : policies()) {
+        for (String name : job.action.template().policies()) {
             Locator box = policy(window, name);
             job.change(window, guard, name, box::check);
         }
-    }
-
-    private List<String> policies() {
-        String names = job.action.template().values().getOrDefault("console.selectPolicy", "");
-        List<String> arguments = job.action.template().arguments();
-        if (job.action.template().key().endsWith(POLICIES)) {
-            names = arguments.get(arguments.size() - 1);
-        }
-        return Stream.of(names.split(" / ")).filter(n -> !n.isBlank()).toList();
     }
 
     private static Locator policy(Window window, String name) {

@@ -83,7 +83,8 @@ public record StepPlan(
         return of(state.run(), state.request(), state.edition(), state.facts(), provisioners);
     }
 
-    static StepPlan of(Event.Run run, RunRequest request, Edition edition, Facts facts, Provisioners provisioners) {
+    public static StepPlan of(
+            Event.Run run, RunRequest request, Edition edition, Facts facts, Provisioners provisioners) {
         StepContext context = new StepContext(request, edition, facts);
         Map<CloudService, ServiceSteps> services = new LinkedHashMap<>();
         List<ActivationStep> onDemand = new ArrayList<>(List.of(CoreSteps.signInAgain(request)));
@@ -172,7 +173,7 @@ public record StepPlan(
         return Stream.concat(console.stream(), services.values().stream().flatMap(s -> s.all().stream()));
     }
 
-    Optional<ActivationStep> find(StepId id) {
+    public Optional<ActivationStep> find(StepId id) {
         return Stream.concat(all(), onDemand.stream())
                 .filter(s -> s.id().equals(id))
                 .findFirst();

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The words of plan and report in one language. */
@@ -141,11 +140,7 @@ record ReportTexts(Texts texts, Locale locale) {
 
     /** COMMON-18. */
     List<String> trademarks() {
-        return IntStream.iterate(1, n -> n + 1)
-                .mapToObj(n -> texts.find("trademarks." + n))
-                .takeWhile(Optional::isPresent)
-                .flatMap(Optional::stream)
-                .toList();
+        return texts.lines("trademarks", Set.of());
     }
 
     /** Nobody has looked or said anything yet, so there is no time to tell. */

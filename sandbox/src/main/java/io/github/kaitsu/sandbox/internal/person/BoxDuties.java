@@ -38,8 +38,10 @@ final class BoxDuties {
         duties.put("box.folders", "ask-folders", a -> replies.yesOrNo(bothFolders()));
         duties.put("box.group", "ask-group", a -> replies.yesOrNo(groups().hasButton(DELETE)));
         duties.put("box.added-by-default", "added-by-default", a -> set(a, BY_DEFAULT, true));
-        duties.put("box.mute-folder", "mute-folder", a -> mute(link(a)));
-        duties.put("box.mute-folder", "mute-folder-by-path", a -> muteByPath(link(a)));
+        duties.put(
+                "box.mute-folder",
+                "mute-folder",
+                a -> a.template().variants().contains("by-path") ? muteByPath(link(a)) : mute(link(a)));
         duties.put("box.release-app", "release-app", a -> set(a, AVAILABLE, false));
         duties.put("box.remove-app", "remove-app", a -> pressIfThere(browser.open(link(a))));
         duties.put("box.remove-temp-folder", "remove-temp-folder", a -> deleteFolder(link(a), TEMP));

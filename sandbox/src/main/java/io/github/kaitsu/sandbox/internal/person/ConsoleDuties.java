@@ -9,7 +9,6 @@ import io.github.kaitsu.operator.BlockReason;
 import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.sandbox.internal.View;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,6 @@ final class ConsoleDuties {
     private static final String CROSS = "×";
     private static final String CLOSE = "閉じる";
     private static final String FINISH = "完了";
-    private static final String POLICIES = "-policies";
 
     private final Browser browser;
     private final Replies replies;
@@ -44,10 +42,9 @@ final class ConsoleDuties {
         duties.put("console.sign-in-again", "sign-in-again", a -> signIn());
         duties.put("console.edition", "edition", a -> edition());
         for (CloudService service : CloudService.values()) {
-            grantTexts(service).forEach(key -> duties.put(service.id() + ".grant", key, a -> grant(a, service)));
-            for (String key : List.of("ask-unfinished", "ask-unfinished-2024-07")) {
-                duties.put(service.id() + ".unfinished", key, a -> replies.yesOrNo(isUnfinished(service)));
-            }
+            String grant = service == CloudService.MIP ? "mip-grant" : "grant";
+            duties.put(service.id() + ".grant", grant, a -> grant(a, service));
+            duties.put(service.id() + ".unfinished", "ask-unfinished", a -> replies.yesOrNo(isUnfinished(service)));
             duties.put(service.id() + ".finish", "finish", a -> finish(service));
             duties.put(service.id() + ".clear-pending", "clear-pending", a -> clearPending());
             duties.put(service.id() + ".remove", "remove", a -> remove(service));
@@ -56,18 +53,6 @@ final class ConsoleDuties {
                 "mip.grant",
                 "mip-policy-only",
                 a -> replies.yesOrNo(ReadingDuties.isListed(browser.accounts(), CloudService.MIP)));
-    }
-
-    private static List<String> grantTexts(CloudService service) {
-        return switch (service) {
-            case BOX -> List.of("grant", "grant-policies", "grant-2024-07", "grant-2024-07-policies");
-            case DROPBOX -> List.of("grant", "grant-2024-07");
-            case GMAIL, GOOGLE_DRIVE -> List.of(service.id() + "-grant", service.id() + "-grant-2024-07");
-            case MICROSOFT_TEAMS ->
-                List.of("teams-grant", "teams-grant-policies", "teams-grant-2024-07", "teams-grant-2024-07-policies");
-            case MIP -> List.of("mip-first-time", "mip-rms");
-            default -> List.of("grant", "grant-policies", "grant-2024-07", "grant-2024-07-policies");
-        };
     }
 
     // ---- sign-in (COMMON-2 to COMMON-5)
@@ -176,15 +161,10 @@ final class ConsoleDuties {
                 .orElseThrow(() -> new IllegalStateException("no grant button:\n" + wizard.text()));
     }
 
-    /** COMMON-7: the names that the action gives, among its values or as the last argument of its texts. */
+    /** COMMON-7. */
     private static Map<String, String> policies(OperatorAction action) {
-        String names = action.template().values().getOrDefault("console.selectPolicy", "");
-        List<String> arguments = action.template().arguments();
-        if (action.template().key().endsWith(POLICIES)) {
-            names = arguments.get(arguments.size() - 1);
-        }
         Map<String, String> ticks = new LinkedHashMap<>();
-        Stream.of(names.split(" / ")).filter(n -> !n.isBlank()).forEach(n -> ticks.put(n, "on"));
+        action.template().policies().forEach(name -> ticks.put(name, "on"));
         return ticks;
     }
 

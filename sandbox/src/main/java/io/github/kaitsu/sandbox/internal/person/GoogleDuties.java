@@ -36,8 +36,7 @@ final class GoogleDuties {
             duties.put(id + ".marketplace-allowed", "marketplace-allowed", this::allow);
             duties.put(id + ".marketplace", "ask-data-access", a -> replies.yesOrNo(isInstalled(apps(a))));
             duties.put(id + ".access", "ask-access", a -> replies.yesOrNo(page(a).hasButton("接続を削除")));
-            duties.put(id + ".marketplace", id + "-marketplace", this::install);
-            duties.put(id + ".marketplace", id + "-marketplace-2024-07", this::install);
+            duties.put(id + ".marketplace", "marketplace", this::install);
             duties.put(id + ".folders", "ask-folders", a -> replies.yesOrNo(page(a).hasButton("削除")));
             duties.put(id + ".remove-app", "remove-app", this::removeApp);
             duties.put(id + ".remove-access", "remove-access", a -> pressIfThere(page(a), "接続を削除"));

@@ -42,21 +42,18 @@ final class MicrosoftDuties {
                 String id = service.id();
                 duties.put(id + ".global-administrator", "ask-global-administrator", a -> replies.yesOrNo(true));
                 duties.put(id + ".enterprise-app", "ask-enterprise-app", this::hasItsPermissions);
-                duties.put(id + ".remove-enterprise-app", "remove-enterprise-app", this::deleteById);
                 duties.put(
                         id + ".remove-enterprise-app",
-                        "remove-enterprise-app-by-permissions",
-                        this::deleteByPermissions);
+                        "remove-enterprise-app",
+                        a -> a.template().variants().contains("by-permissions")
+                                ? deleteByPermissions(a)
+                                : deleteById(a));
             }
         }
         String teams = CloudService.MICROSOFT_TEAMS.id();
         duties.put(teams + ".admin-site", "ask-admin-site", a -> adminSite());
-        for (String key : List.of("", "-look-up", "-app-id-refused")) {
-            duties.put(teams + ".sharepoint-permission", "sharepoint-permission" + key, this::permit);
-        }
-        for (String key : List.of("", "-look-up")) {
-            duties.put(teams + ".permission-listed", "ask-permission-listed" + key, this::isPermitted);
-        }
+        duties.put(teams + ".sharepoint-permission", "sharepoint-permission", this::permit);
+        duties.put(teams + ".permission-listed", "ask-permission-listed", this::isPermitted);
         duties.put(teams + ".remove-sharepoint-permission", "remove-sharepoint-permission", this::forbid);
         duties.put("mip.other-service", "ask-mip-other-service", a -> replies.yesOrNo(isAnotherListed()));
         duties.put("mip.licence", "ask-mip-licence", a -> replies.yesOrNo(true));
@@ -77,7 +74,7 @@ final class MicrosoftDuties {
         if (appId.isEmpty()) {
             return replies.blocked(BlockReason.NOT_ASKED_FOR);
         }
-        if (action.template().key().endsWith("-app-id-refused")
+        if (action.template().variants().contains("app-id-refused")
                 && action.template().arguments().contains(appId.get())) {
             return replies.blocked(BlockReason.NOT_FOUND);
         }
