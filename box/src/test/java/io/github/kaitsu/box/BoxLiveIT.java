@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.provision.Facts;
-import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.provision.StepContext;
-import io.github.kaitsu.vendor.AccessTokens;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +27,11 @@ class BoxLiveIT {
     @ParameterizedTest
     @ValueSource(strings = {"admin", "users", "root-creation", "folders", "group"})
     void box_answersEachLookInTheShapeThatIsExpected(String name) throws Exception {
-        BoxConnection connection = BoxConnection.builder(AccessTokens.singleFlight(
-                        spent -> new AccessTokens.Token(System.getenv(TOKEN), Optional.empty()), Clock.systemUTC()))
-                .build();
+        BoxConnection connection =
+                BoxConnection.builder(Steps.always(System.getenv(TOKEN))).build();
         BoxProvisioner box = BoxProvisioner.create(customer -> Optional.of(connection));
         StepContext context = BoxProvisionerTest.context(Map.of(), Edition.AUTO, List.of());
-        Clock clock = Clock.systemUTC();
-        ProbeResult look = box.steps(context).stream()
-                .filter(s -> s.id().value().equals("box." + name))
-                .findFirst()
-                .orElseThrow()
-                .check()
-                .probe()
-                .orElseThrow()
-                .look(new ProbeContext(context.customer(), Facts.none(), clock, clock.instant()));
+        ProbeResult look = Steps.look(box, context, "box." + name, Clock.systemUTC());
         assertThat(look.toString()).doesNotContain("malformed_answer", ", 400]", ", 404]", "vendor-silent");
         if (name.equals("admin")) {
             assertThat(look).isInstanceOf(ProbeResult.Holds.class);

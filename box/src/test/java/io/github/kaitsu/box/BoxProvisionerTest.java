@@ -22,6 +22,8 @@ import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.contract.StatementTextsContract;
+import io.github.kaitsu.contract.Steps;
+import io.github.kaitsu.contract.VendorContract;
 import io.github.kaitsu.internal.engine.Provisioners;
 import io.github.kaitsu.internal.engine.StepPlan;
 import io.github.kaitsu.journal.Event;
@@ -29,11 +31,9 @@ import io.github.kaitsu.operator.ActionTemplate;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.Facts;
 import io.github.kaitsu.provision.Notice;
-import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.provision.ProbeTiming;
 import io.github.kaitsu.provision.StepContext;
-import io.github.kaitsu.sandbox.Contract;
 import io.github.kaitsu.vendor.AccessTokens;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.net.URI;
@@ -241,8 +241,8 @@ class BoxProvisionerTest {
         assertThat(look("box.folders", TENANT))
                 .isEqualTo(ProbeResult.noAccess("not-the-administrator", "admin@example.com", "coadmin"));
         assertThat(look("box.group", TENANT)).isInstanceOf(ProbeResult.NoAccess.class);
-        assertThat(removalLook("box.remove-temp-folder", TENANT)).isInstanceOf(ProbeResult.NoAccess.class);
-        assertThat(removalLook("box.remove-group", TENANT)).isInstanceOf(ProbeResult.NoAccess.class);
+        assertThat(look("box.remove-temp-folder", TENANT)).isInstanceOf(ProbeResult.NoAccess.class);
+        assertThat(look("box.remove-group", TENANT)).isInstanceOf(ProbeResult.NoAccess.class);
         box.on(ME, me("admin").replace("\"role\":\"admin\"", "\"role\":null"));
         assertThat(look("box.folders", TENANT)).isEqualTo(ProbeResult.noAccess("role-unknown", "admin@example.com"));
     }
@@ -253,7 +253,7 @@ class BoxProvisionerTest {
         Map<String, String> other = Map.of("tenant.BOX", "901");
         assertThat(look("box.folders", other)).isEqualTo(ProbeResult.fails(ProbeResult.WRONG_TENANT, "900", "901"));
         assertThat(look("box.group", other)).isInstanceOf(ProbeResult.Fails.class);
-        assertThat(removalLook("box.remove-temp-folder", other)).isInstanceOf(ProbeResult.Fails.class);
+        assertThat(look("box.remove-temp-folder", other)).isInstanceOf(ProbeResult.Fails.class);
         box.on(ME, "{\"type\":\"user\",\"id\":\"1\",\"login\":\"a@b\",\"role\":\"admin\",\"enterprise\":null}");
         assertThat(look("box.folders", other)).isEqualTo(ProbeResult.fails(ProbeResult.WRONG_TENANT, "-", "901"));
     }
@@ -275,9 +275,7 @@ class BoxProvisionerTest {
 
     @Test
     void box2_whenTheGroupIsNoEditor_orItsRoleIsNotTold_theLookHoldsAndSaysSo() throws Exception {
-        box.on(ME, me("admin"))
-                .on(GROUPS, groups(1, "81", TEMP))
-                .on("/2.0/folders/71/collaborations", collaborations("81", "co-owner", "accepted"));
+        group("81", "co-owner", "accepted");
         assertThat(look("box.group", KNOWN))
                 .isEqualTo(ProbeResult.holds("group-has-other-role", "81", "co-owner")
                         .with(TENANT));
@@ -303,25 +301,19 @@ class BoxProvisionerTest {
 
     @Test
     void box2_whenTheGroupIsNotInTheFolder_theLookFails() throws Exception {
-        box.on(ME, me("admin"))
-                .on(GROUPS, groups(1, "81", TEMP))
-                .on("/2.0/folders/71/collaborations", collaborations("99", "editor", "accepted"));
+        group("99", "editor", "accepted");
         assertThat(look("box.group", KNOWN)).isEqualTo(ProbeResult.fails("group-not-in-folder", "81"));
     }
 
     @Test
     void box2_whenTheGroupIsOnlyInvited_theLookFails() throws Exception {
-        box.on(ME, me("admin"))
-                .on(GROUPS, groups(1, "81", TEMP))
-                .on("/2.0/folders/71/collaborations", collaborations("81", "editor", "pending"));
+        group("81", "editor", "pending");
         assertThat(look("box.group", KNOWN)).isEqualTo(ProbeResult.fails("group-not-accepted", "81", "pending"));
     }
 
     @Test
     void box2_whenBoxDoesNotTellWhetherTheGroupIsAccepted_theLookIsUnclear() throws Exception {
-        box.on(ME, me("admin"))
-                .on(GROUPS, groups(1, "81", TEMP))
-                .on("/2.0/folders/71/collaborations", collaborations("81", "editor", ""));
+        group("81", "editor", "");
         assertThat(look("box.group", KNOWN)).isEqualTo(ProbeResult.unclear("group-status-unknown", "81"));
     }
 
@@ -453,38 +445,37 @@ class BoxProvisionerTest {
     @Test
     void removal_whenAFolderIsStillThere_theLookFails_andHoldsOnceItIsGone() throws Exception {
         box.on(ME, me("admin")).on(ROOT, items(null, "72", QUARANTINE));
-        assertThat(removalLook("box.remove-quarantine-folder", TENANT))
+        assertThat(look("box.remove-quarantine-folder", TENANT))
                 .isEqualTo(ProbeResult.fails("folder-still-there", "admin@example.com", QUARANTINE, "72"));
-        assertThat(removalLook("box.remove-temp-folder", TENANT))
+        assertThat(look("box.remove-temp-folder", TENANT))
                 .isEqualTo(ProbeResult.holds("folder-gone", "admin@example.com", TEMP));
     }
 
     @Test
     void removal_whenTheGroupIsStillThere_theLookFails_andHoldsOnceItIsGone() throws Exception {
         box.on(ME, me("admin")).on(GROUPS, groups(1, "81", TEMP), groups(0));
-        assertThat(removalLook("box.remove-group", TENANT))
-                .isEqualTo(ProbeResult.fails("group-still-there", TEMP, "81"));
-        assertThat(removalLook("box.remove-group", TENANT)).isEqualTo(ProbeResult.holds("group-gone", TEMP));
+        assertThat(look("box.remove-group", TENANT)).isEqualTo(ProbeResult.fails("group-still-there", TEMP, "81"));
+        assertThat(look("box.remove-group", TENANT)).isEqualTo(ProbeResult.holds("group-gone", TEMP));
     }
 
     @Test
     void removal_whenNothingTellsWhichEnterpriseWasActivated_absenceProvesNothing() throws Exception {
         box.on(ME, me("admin")).on(ROOT, items(null)).on(GROUPS, groups(0));
         for (String id : List.of("box.remove-temp-folder", "box.remove-quarantine-folder", "box.remove-group")) {
-            assertThat(removalLook(id, Map.of()))
+            assertThat(look(id, Map.of()))
                     .as(id)
                     .isInstanceOfSatisfying(
                             ProbeResult.Unclear.class,
                             u -> assertThat(u.seen().code()).endsWith("-gone-unpinned"));
-            assertThat(removalLook(id, TENANT)).as(id).isInstanceOf(ProbeResult.Holds.class);
+            assertThat(look(id, TENANT)).as(id).isInstanceOf(ProbeResult.Holds.class);
         }
     }
 
     @Test
     void removal_whenTheListingIsBroken_nothingCountsAsGone() throws Exception {
         box.on(ME, me("admin")).on(ROOT, "{\"limit\":1000}").on(GROUPS, "{\"total_count\":0}");
-        assertThat(removalLook("box.remove-temp-folder", TENANT)).isInstanceOf(ProbeResult.Unclear.class);
-        assertThat(removalLook("box.remove-group", TENANT)).isInstanceOf(ProbeResult.Unclear.class);
+        assertThat(look("box.remove-temp-folder", TENANT)).isInstanceOf(ProbeResult.Unclear.class);
+        assertThat(look("box.remove-group", TENANT)).isInstanceOf(ProbeResult.Unclear.class);
     }
 
     // ---- BOX-7 and every probe
@@ -502,19 +493,13 @@ class BoxProvisionerTest {
     @Test
     void box7_whenOurOwnAuthorisationIsLost_itIsAccessLostAndNoDrift() throws Exception {
         box.on(ME, json(401, ""));
-        AccessTokens gone = new AccessTokens() {
-            @Override
-            public String get() {
-                throw VendorCallException.of("POST /oauth2/token", 400)
-                        .code("invalid_grant")
-                        .build();
-            }
-
-            @Override
-            public String refreshAfterRejection(String rejectedToken) {
-                return get();
-            }
-        };
+        AccessTokens gone = AccessTokens.singleFlight(
+                spent -> {
+                    throw VendorCallException.of("POST /oauth2/token", 400)
+                            .code("invalid_grant")
+                            .build();
+                },
+                BoxServer.CLOCK);
         assertThat(look("box.folders", TENANT)).isInstanceOf(ProbeResult.AccessLost.class);
         provisioner = BoxProvisioner.create(customer -> Optional.of(box.connection(gone)));
         assertThat(look("box.folders", TENANT))
@@ -596,7 +581,7 @@ class BoxProvisionerTest {
                 GROUPS,
                 groups(1, "81", TEMP));
         answers.forEach((path, body) -> assertThat(
-                        Contract.box().checkAnswer("GET", URI.create("https://api.box.com" + path), 200, body))
+                        VendorContract.box().checkAnswer("GET", URI.create("https://api.box.com" + path), 200, body))
                 .as(path)
                 .isEmpty());
     }
@@ -618,7 +603,7 @@ class BoxProvisionerTest {
     void withWebAddress_whenTheSandboxShowsThePages_allLinksLeadThere() {
         BoxProvisioner sandbox = provisioner.withWebAddress(URI.create("http://127.0.0.1:8080/"));
         StepContext context = context(Map.of("box.temp-folder-id", "71"), Edition.AUTO, List.of());
-        assertThat(Stream.concat(sandbox.steps(context).stream(), sandbox.removalSteps(context).stream())
+        assertThat(Steps.all(sandbox, context).stream()
                         .flatMap(s -> s.action().stream())
                         .flatMap(a -> a.link().stream()))
                 .isNotEmpty()
@@ -628,8 +613,7 @@ class BoxProvisionerTest {
     }
 
     private Stream<ActivationStep> all(Map<String, String> facts) {
-        StepContext context = context(facts, Edition.AUTO, List.of());
-        return Stream.concat(provisioner.steps(context).stream(), provisioner.removalSteps(context).stream());
+        return Steps.all(provisioner, context(facts, Edition.AUTO, List.of())).stream();
     }
 
     private ActivationStep step(String id) {
@@ -637,22 +621,22 @@ class BoxProvisionerTest {
     }
 
     private ActivationStep step(String id, Map<String, String> facts) {
-        return all(facts).filter(s -> s.id().value().equals(id)).findFirst().orElseThrow();
+        return Steps.step(all(facts).toList(), id);
     }
 
     private ProbeResult look(String id, Map<String, String> facts) throws InterruptedException {
         return look(step(id, facts), facts);
     }
 
-    private ProbeResult removalLook(String id, Map<String, String> facts) throws InterruptedException {
-        return look(id, facts);
+    /** The group 81 is there, and in the folder 71 is a group with this role. */
+    private void group(String id, String role, String status) {
+        box.on(ME, me("admin"))
+                .on(GROUPS, groups(1, "81", TEMP))
+                .on("/2.0/folders/71/collaborations", collaborations(id, role, status));
     }
 
     private static ProbeResult look(ActivationStep step, Map<String, String> facts) throws InterruptedException {
-        ProbeResult look = step.check()
-                .probe()
-                .orElseThrow()
-                .look(new ProbeContext(CUSTOMER, Facts.of(facts), BoxServer.CLOCK, NOW));
+        ProbeResult look = Steps.look(step, context(facts, Edition.AUTO, List.of()), BoxServer.CLOCK);
         StatementTextsContract.assertSaid(BoxProvisioner.class, look.seen());
         return look;
     }

@@ -110,7 +110,6 @@ class AnyStepTest {
             stage.begin(List.of(CloudService.BOX));
 
             stage.assertProtectedOnce(stage.run());
-            assertThat(stage.sandbox.summary().wrongClicks()).isEmpty();
         }
     }
 }

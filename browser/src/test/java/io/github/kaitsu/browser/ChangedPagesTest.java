@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.operator.OperatorAction;
+import io.github.kaitsu.sandbox.MutatedPages;
 import io.github.kaitsu.sandbox.PageMutation;
 import io.github.kaitsu.sandbox.Sandbox;
 import java.nio.file.Path;
@@ -28,12 +29,13 @@ class ChangedPagesTest {
     @EnumSource(PageMutation.class)
     void aChangedPage_isMasteredOrHandedBack(PageMutation mutation) throws InterruptedException {
         CloudService service = OF_TEAMS.contains(mutation) ? CloudService.MICROSOFT_TEAMS : CloudService.BOX;
-        try (Stage stage = new Stage(Sandbox.builder().mutation(mutation), folder).hasty()) {
+        MutatedPages pages = new MutatedPages(mutation);
+        try (Stage stage = new Stage(pages.in(Sandbox.builder()), folder).hasty()) {
             stage.begin(List.of(service));
 
             Optional<OperatorAction> handedBack = stage.runWithoutAnybodyElse();
 
-            assertThat(stage.sandbox.summary().wrongClicks()).isEmpty();
+            assertThat(pages.wrongClicks()).isEmpty();
             assertThat(stage.sandbox.summary().violations()).isEmpty();
             assertThat(stage.sandbox.summary().grants(service)).isLessThanOrEqualTo(1);
             boolean finished = stage.view().services().stream().allMatch(s -> s.status() == ActivationStatus.PROTECTED);

@@ -4,6 +4,7 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.consent.internal.GrantRecord;
 import io.github.kaitsu.console.ConsoleSite;
+import io.github.kaitsu.contract.HandClock;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

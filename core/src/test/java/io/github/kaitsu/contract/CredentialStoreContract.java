@@ -19,8 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,40 +28,11 @@ import org.junit.jupiter.api.Test;
  * <p>What it cannot test from outside is yours to prove: that nothing is readable where it is kept, that an entry is durable or
  * absent after a crash, that a dead process loses its hold, and that an older entry is not put in the place of a newer one.
  */
-public abstract class CredentialStoreContract {
+public abstract class CredentialStoreContract extends ReopenedStores<CredentialStore> {
     private static final CustomerId CUSTOMER = new CustomerId(ConsoleSite.JP, "佐藤 商店/../x", "初期設定の組織");
     private static final CredentialStore.Key KEY = CredentialStore.Key.grant(CUSTOMER, CloudService.Provider.BOX);
     private static final CredentialStore.Key PENDING =
             new CredentialStore.Key(Kind.PENDING, CUSTOMER, CloudService.Provider.BOX, "id-1");
-
-    private final List<CredentialStore> opened = new ArrayList<>();
-    private CredentialStore store;
-
-    /** A store that holds nothing. Called once before each test. */
-    protected abstract CredentialStore newStore() throws Exception;
-
-    /**
-     * What {@link #newStore} made last, opened once more while the first is still open: as a second process would, or the same
-     * one after a restart. A store that lives in memory only returns the same object.
-     */
-    protected abstract CredentialStore reopen() throws Exception;
-
-    @BeforeEach
-    void open() throws Exception {
-        store = newStore();
-        opened.add(store);
-    }
-
-    @AfterEach
-    void closeAll() {
-        opened.forEach(CredentialStore::close);
-    }
-
-    private CredentialStore second() throws Exception {
-        CredentialStore again = reopen();
-        opened.add(again);
-        return again;
-    }
 
     // ---- entries
 

@@ -13,42 +13,11 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
-/** Opens and closes the stores of {@link ActivationStoreContract}, and writes to them. */
-abstract class StoresUnderTest {
+/** Opens, closes and writes to the stores of {@link ActivationStoreContract}. */
+abstract class StoresUnderTest extends ReopenedStores<ActivationStore> {
     static final ActivationId ID = ActivationId.of("acme-1");
     static final int THREADS = 8;
-
-    private final List<ActivationStore> opened = new ArrayList<>();
-    ActivationStore store;
-
-    /** A store that holds nothing. Called once before each test. */
-    protected abstract ActivationStore newStore() throws Exception;
-
-    /**
-     * What {@link #newStore} made last, opened once more while the first is still open: as a second process would, or the same
-     * one after a restart. A store that lives in memory only returns the same object.
-     */
-    protected abstract ActivationStore reopen() throws Exception;
-
-    @BeforeEach
-    void open() throws Exception {
-        store = newStore();
-        opened.add(store);
-    }
-
-    @AfterEach
-    void closeAll() {
-        opened.forEach(ActivationStore::close);
-    }
-
-    final ActivationStore second() throws Exception {
-        ActivationStore again = reopen();
-        opened.add(again);
-        return again;
-    }
 
     /** Entries that differ in a text, numbered on from {@code after}. */
     protected static List<JournalEntry> entries(long after, String... texts) {

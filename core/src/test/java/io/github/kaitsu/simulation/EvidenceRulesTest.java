@@ -36,6 +36,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Where a hasty engine would go wrong: stale looks, stale readings, answers in capitals, slots of the dead. */
@@ -408,20 +409,7 @@ class EvidenceRulesTest {
 
     @Test
     void common11_whenAPersonReads_theyAreNotAskedAtAMachinesPace() throws Exception {
-        Operator browser = new Operator() {
-            @Override
-            public Attention attention() {
-                return Attention.MACHINE;
-            }
-
-            @Override
-            public boolean accepts(OperatorAction a) {
-                return a.step().value().endsWith(".switch");
-            }
-
-            @Override
-            public void offer(OperatorAction a) {}
-        };
+        Operator browser = machine(a -> a.step().value().endsWith(".switch"));
         sim.services = List.of(CloudService.BOX);
         world.users = 10_000;
         client = ActivationClient.builder()
@@ -554,7 +542,7 @@ class EvidenceRulesTest {
 
         sim = new Simulation(1, 0);
         sim.services = List.of(CloudService.BOX);
-        Operator machine = machine();
+        Operator machine = machine(a -> false);
         client = ActivationClient.builder()
                 .provisioners(sim.provisioners.values())
                 .store(sim.store)
@@ -573,7 +561,7 @@ class EvidenceRulesTest {
     void common20_whoIsNoMachineOfTheClient_verifiesNothing() throws Exception {
         begin(CloudService.BOX);
         ActionId reading = open("console.read").orElseThrow();
-        assertThatThrownBy(() -> client.answerAsRead(machine(), sim.id, reading, saw()))
+        assertThatThrownBy(() -> client.answerAsRead(machine(a -> false), sim.id, reading, saw()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(new ObjectMapper()
                         .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
@@ -581,7 +569,7 @@ class EvidenceRulesTest {
                 .isEqualTo(Answer.done("mallory"));
     }
 
-    private static Operator machine() {
+    private static Operator machine(Predicate<OperatorAction> accepts) {
         return new Operator() {
             @Override
             public Attention attention() {
@@ -590,7 +578,7 @@ class EvidenceRulesTest {
 
             @Override
             public boolean accepts(OperatorAction a) {
-                return false;
+                return accepts.test(a);
             }
 
             @Override

@@ -13,6 +13,7 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.Waiting;
 import io.github.kaitsu.console.ConsoleReading;
 import io.github.kaitsu.console.ConsoleSite;
+import io.github.kaitsu.contract.HandClock;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.JournalEntry;
 import io.github.kaitsu.operator.Answer;
@@ -41,7 +42,7 @@ final class SimDoubt {
 
     final long seed;
     final Set<SimTrait> traits;
-    final SimClock clock = new SimClock();
+    final HandClock clock = new HandClock();
     final SimStore store = new SimStore();
     final List<Run> runs = new ArrayList<>();
     private final Random moods;

@@ -1,6 +1,7 @@
 package io.github.kaitsu.simulation;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.contract.HandClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,7 +22,7 @@ final class SimWorld {
             DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final Duration LONG_PENDING = Duration.ofHours(12);
 
-    final SimClock clock;
+    final HandClock clock;
     final String organisation;
     final Map<CloudService, Linked> services = new EnumMap<>(CloudService.class);
     final Map<CloudService, Integer> grants = new EnumMap<>(CloudService.class);
@@ -95,7 +96,7 @@ final class SimWorld {
         }
     }
 
-    SimWorld(SimClock clock, String organisation) {
+    SimWorld(HandClock clock, String organisation) {
         this.clock = clock;
         this.organisation = organisation;
     }

@@ -9,6 +9,7 @@ import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.console.ConsoleSite;
+import io.github.kaitsu.contract.HandClock;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.JournalEntry;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class Simulation {
     final ActivationId id;
     private static final int TOO_LONG = 20_000;
 
-    final SimClock clock = new SimClock();
+    final HandClock clock = new HandClock();
     final CustomerId customer;
     final SimWorld world;
     final SimStore store;

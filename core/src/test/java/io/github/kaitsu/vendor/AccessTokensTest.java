@@ -38,6 +38,17 @@ class AccessTokensTest {
     }
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    /** A token that was refused is replaced only when the test says so. */
+    private Token nextOnRelease(Optional<String> old) throws InterruptedException {
+        if (old.isPresent()) {
+            started.countDown();
+            release.await();
+        }
+        return next(old);
+    }
 
     @Test
     void get_whenCalledAgain_returnsTheSameTokenWithoutARefresh() throws Exception {
@@ -58,17 +69,7 @@ class AccessTokensTest {
 
     @Test
     void refreshAfterRejection_whenManyThreadsAreRefused_refreshesOnceForAll() throws Exception {
-        CountDownLatch started = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        AccessTokens tokens = AccessTokens.singleFlight(
-                old -> {
-                    if (old.isPresent()) {
-                        started.countDown();
-                        release.await();
-                    }
-                    return next(old);
-                },
-                CLOCK);
+        AccessTokens tokens = AccessTokens.singleFlight(this::nextOnRelease, CLOCK);
         String first = tokens.get();
         List<Future<String>> all = inThreads(() -> tokens.refreshAfterRejection(first), () -> {
             started.await();
@@ -83,17 +84,7 @@ class AccessTokensTest {
 
     @Test
     void get_whileARefusedTokenIsReplaced_waitsForTheNewOne() throws Exception {
-        CountDownLatch started = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        AccessTokens tokens = AccessTokens.singleFlight(
-                old -> {
-                    if (old.isPresent()) {
-                        started.countDown();
-                        release.await();
-                    }
-                    return next(old);
-                },
-                CLOCK);
+        AccessTokens tokens = AccessTokens.singleFlight(this::nextOnRelease, CLOCK);
         String first = tokens.get();
         ExecutorService pool = Executors.newFixedThreadPool(2);
         try {
@@ -112,8 +103,6 @@ class AccessTokensTest {
     void refresh_whenItFails_failsForEveryWaitingThreadAndIsTriedAnewByTheNextCall() throws Exception {
         VendorCallException gone =
                 VendorCallException.of("POST /token", 400).code("invalid_grant").build();
-        CountDownLatch started = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
         AtomicBoolean broken = new AtomicBoolean(true);
         AtomicInteger tries = new AtomicInteger();
         AccessTokens tokens = AccessTokens.singleFlight(
@@ -142,7 +131,6 @@ class AccessTokensTest {
 
     @Test
     void refresh_whenTheRefreshingThreadIsInterrupted_isTakenOverByAWaitingOne() throws Exception {
-        CountDownLatch started = new CountDownLatch(1);
         AtomicBoolean first = new AtomicBoolean(true);
         AccessTokens tokens = AccessTokens.singleFlight(
                 old -> {

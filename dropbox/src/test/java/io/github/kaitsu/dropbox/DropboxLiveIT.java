@@ -3,12 +3,10 @@ package io.github.kaitsu.dropbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.kaitsu.Edition;
+import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.dropbox.internal.AppEvent;
-import io.github.kaitsu.provision.Facts;
-import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
-import io.github.kaitsu.vendor.AccessTokens;
+import io.github.kaitsu.provision.StepContext;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +25,8 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
         matches = ".+",
         disabledReason = "no access token of a Dropbox team in KAITSU_LIVE_DROPBOX_TOKEN")
 class DropboxLiveIT {
-    private final DropboxConnection connection = DropboxConnection.builder(AccessTokens.singleFlight(
-                    spent -> new AccessTokens.Token(environment("KAITSU_LIVE_DROPBOX_TOKEN"), Optional.empty()),
-                    Clock.systemUTC()))
+    private final DropboxConnection connection = DropboxConnection.builder(
+                    Steps.always(environment("KAITSU_LIVE_DROPBOX_TOKEN")))
             .build();
 
     private final DropboxProvisioner provisioner = DropboxProvisioner.create(customer -> Optional.of(connection));
@@ -69,19 +66,8 @@ class DropboxLiveIT {
     }
 
     private ProbeResult look(String step, Map<String, String> facts) throws InterruptedException {
-        var context = DropboxProvisionerTest.context(Edition.AUTO, List.of());
-        return provisioner.steps(context).stream()
-                .filter(s -> s.id().value().equals("dropbox." + step))
-                .findFirst()
-                .orElseThrow()
-                .check()
-                .probe()
-                .orElseThrow()
-                .look(new ProbeContext(
-                        context.customer(),
-                        Facts.of(facts),
-                        Clock.systemUTC(),
-                        Clock.systemUTC().instant()));
+        StepContext context = DropboxProvisionerTest.context(facts);
+        return Steps.look(provisioner, context, "dropbox." + step, Clock.systemUTC());
     }
 
     private static String environment(String name) {

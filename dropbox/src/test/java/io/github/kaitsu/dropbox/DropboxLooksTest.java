@@ -33,9 +33,9 @@ import io.github.kaitsu.Performer;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.contract.StatementTextsContract;
+import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.Facts;
-import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.provision.StepContext;
 import io.github.kaitsu.vendor.AccessTokens;
@@ -384,10 +384,10 @@ class DropboxLooksTest {
         assertThat(look("app-linked", BEGUN))
                 .isEqualTo(new ProbeResult.Unclear(Statement.of("vendor-refused", "POST " + EVENTS_MORE, 200)
                         .quoting("listing_does_not_end")));
-        dropbox.asked.clear();
+        dropbox.forgetRequests();
         dropbox.on(EVENTS_MORE, eventsThen("c"));
         assertThat(look("app-linked", BEGUN)).isInstanceOf(ProbeResult.Unclear.class);
-        assertThat(dropbox.asked).hasSizeLessThan(100);
+        assertThat(dropbox.requests).hasSizeLessThan(100);
     }
 
     @Test
@@ -432,9 +432,9 @@ class DropboxLooksTest {
     void dropbox2_whenTheGrantersAreKnown_hisDropboxIsLookedIn() throws Exception {
         dropbox.withFolders();
         look("folders", with(BEGUN, "dropbox.folder-owner", "dbmid:AAother"));
-        assertThat(dropbox.asked)
-                .filteredOn(a -> a.path().equals(METADATA))
-                .extracting(a -> a.header("Dropbox-API-Select-User"))
+        assertThat(dropbox.requests)
+                .filteredOn(a -> a.getPath().equals(METADATA))
+                .extracting(a -> a.getHeader("Dropbox-API-Select-User"))
                 .containsExactly("dbmid:AAother");
     }
 
@@ -472,9 +472,9 @@ class DropboxLooksTest {
     void dropbox2_whenTheTeamHasASharedSpace_itsRootIsLookedInToo() throws Exception {
         dropbox.withFolders().on(METADATA + " /" + QUARANTINE, notFound(), json(200, folder("id:q", QUARANTINE)));
         assertThat(look("folders", BEGUN)).isInstanceOf(ProbeResult.Holds.class);
-        assertThat(dropbox.asked)
-                .filteredOn(a -> a.path().equals(METADATA))
-                .extracting(a -> a.header("Dropbox-API-Path-Root"))
+        assertThat(dropbox.requests)
+                .filteredOn(a -> a.getPath().equals(METADATA))
+                .extracting(a -> a.getHeader("Dropbox-API-Path-Root"))
                 .containsExactly(null, "{\".tag\":\"root\",\"root\":\"30\"}");
     }
 
@@ -644,19 +644,13 @@ class DropboxLooksTest {
 
     @Test
     void everyProbe_whenOurOwnAuthorisationIsLost_saysSoAndFindsNoDrift() throws Exception {
-        AccessTokens gone = new AccessTokens() {
-            @Override
-            public String get() {
-                throw VendorCallException.of("POST /oauth2/token", 400)
-                        .code("invalid_grant")
-                        .build();
-            }
-
-            @Override
-            public String refreshAfterRejection(String rejectedToken) {
-                return get();
-            }
-        };
+        AccessTokens gone = AccessTokens.singleFlight(
+                spent -> {
+                    throw VendorCallException.of("POST /oauth2/token", 400)
+                            .code("invalid_grant")
+                            .build();
+                },
+                DropboxServer.CLOCK);
         provisioner = DropboxProvisioner.create(customer -> Optional.of(dropbox.connection(gone)));
         for (ActivationStep step : all().toList()) {
             assertThat(look(step, TENANT))
@@ -669,11 +663,11 @@ class DropboxLooksTest {
     void everyProbe_namesForThePlan_theCallsThatItMakesAndTheirScopes() throws Exception {
         dropbox.withFolders();
         for (ActivationStep step : all().toList()) {
-            dropbox.asked.clear();
+            dropbox.forgetRequests();
             look(step, TENANT);
             var probe = step.check().probe().orElseThrow();
-            List<String> called = dropbox.asked.stream()
-                    .map(a -> "POST " + a.path())
+            List<String> called = dropbox.requests.stream()
+                    .map(a -> "POST " + a.getPath())
                     .distinct()
                     .toList();
             assertThat(List.of(probe.calls().split(", ")))
@@ -706,13 +700,11 @@ class DropboxLooksTest {
         StepContext plain = DropboxProvisionerTest.context(Edition.CONSOLE_2024_04, List.of());
         StepContext context = new StepContext(
                 plain.request(), plain.edition(), Facts.of(Map.of("dropbox.app-blocked", EARLY))); // every step
-        return Stream.concat(provisioner.steps(context).stream(), provisioner.removalSteps(context).stream());
+        return Steps.all(provisioner, context).stream();
     }
 
     private ActivationStep step(String name) {
-        return all().filter(s -> s.id().value().equals("dropbox." + name))
-                .findFirst()
-                .orElseThrow();
+        return Steps.step(all().toList(), "dropbox." + name);
     }
 
     private ProbeResult look(String name, Map<String, String> facts) throws InterruptedException {
@@ -720,11 +712,7 @@ class DropboxLooksTest {
     }
 
     private static ProbeResult look(ActivationStep step, Map<String, String> facts) throws InterruptedException {
-        var customer = DropboxProvisionerTest.context(Edition.AUTO, List.of()).customer();
-        ProbeResult look = step.check()
-                .probe()
-                .orElseThrow()
-                .look(new ProbeContext(customer, Facts.of(facts), DropboxServer.CLOCK, DropboxServer.NOW));
+        ProbeResult look = Steps.look(step, DropboxProvisionerTest.context(facts), DropboxServer.CLOCK);
         StatementTextsContract.assertSaid(DropboxProvisioner.class, look.seen());
         return look;
     }

@@ -9,6 +9,7 @@ import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.console.ConsoleSite;
+import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.operator.ActionTemplate;
 import io.github.kaitsu.operator.ActionTemplate.Kind;
 import io.github.kaitsu.operator.AnswerForm;
@@ -35,7 +36,7 @@ class DropboxProvisionerTest {
 
     @Test
     void dropbox1_beforeTheGrant_asksForAnActiveTeamAdmin() {
-        ActivationStep admin = step(dropbox.steps(MANUALS), "dropbox.admin");
+        ActivationStep admin = Steps.step(dropbox.steps(MANUALS), "dropbox.admin");
         assertThat(admin.phase()).isEqualTo(Phase.PREFLIGHT);
         assertThat(admin.rule()).isEqualTo("DROPBOX-1");
         assertThat(admin.required()).isTrue();
@@ -119,7 +120,7 @@ class DropboxProvisionerTest {
 
     @Test
     void dropbox2_theLookAtTheApps_acceptsBothNames() {
-        ActionTemplate question = step(dropbox.steps(MANUALS), "dropbox.app-linked")
+        ActionTemplate question = Steps.step(dropbox.steps(MANUALS), "dropbox.app-linked")
                 .check()
                 .question()
                 .orElseThrow();
@@ -131,7 +132,7 @@ class DropboxProvisionerTest {
 
     @Test
     void dropbox2_theLookAtTheFolders_namesBoth_andAbsenceMayWait() {
-        ActionTemplate question = step(dropbox.steps(MANUALS), "dropbox.folders")
+        ActionTemplate question = Steps.step(dropbox.steps(MANUALS), "dropbox.folders")
                 .check()
                 .question()
                 .orElseThrow();
@@ -185,7 +186,7 @@ class DropboxProvisionerTest {
 
     @Test
     void withWebAddress_whenItIsNeitherHttpsNorLocal_refuses() {
-        assertThat(step(
+        assertThat(Steps.step(
                                 dropbox.withWebAddress(URI.create("http://127.0.0.1:8080"))
                                         .removalSteps(MANUALS),
                                 "dropbox.remove-app")
@@ -199,6 +200,11 @@ class DropboxProvisionerTest {
         }
     }
 
+    static StepContext context(Map<String, String> facts) {
+        StepContext none = context(Edition.AUTO, List.of());
+        return new StepContext(none.request(), none.edition(), Facts.of(facts));
+    }
+
     static StepContext context(Edition edition, List<String> policies) {
         ActivationRequest request = ActivationRequest.builder(CustomerId.of(ConsoleSite.JP, "CAS0001"))
                 .services(CloudService.DROPBOX)
@@ -206,10 +212,6 @@ class DropboxProvisionerTest {
                 .policies(policies)
                 .build();
         return new StepContext(request, edition, Facts.none());
-    }
-
-    private static ActivationStep step(List<ActivationStep> steps, String id) {
-        return steps.stream().filter(s -> s.id().value().equals(id)).findFirst().orElseThrow();
     }
 
     private static String lines(ActionTemplate action, Edition edition, Locale locale) {

@@ -66,7 +66,7 @@ class DropboxSdkTrapsTest {
     void trap1TheHostTakesNoPort_whenTheBaseHasOne_theCallGoesThere() throws Exception {
         assertThat(dropbox.connection().reads().team().id()).isEqualTo("dbtid:AAteam");
         assertThat(dropbox.lines()).containsExactly("/2/team/get_info null");
-        assertThat(dropbox.asked.get(0).header("Host")).isEqualTo("127.0.0.1:" + dropbox.server.getPort());
+        assertThat(dropbox.requests.get(0).getHeader("Host")).isEqualTo("127.0.0.1:" + dropbox.server.getPort());
     }
 
     @ParameterizedTest
@@ -196,8 +196,8 @@ class DropboxSdkTrapsTest {
     void theSdksOwnRefreshIsOff_whenATokenHasExpired_ours_refreshesOnce() throws Exception {
         dropbox.on(INFO, EXPIRED, json(200, team(1)));
         assertThat(dropbox.connection().reads().team().users()).isEqualTo(1);
-        assertThat(dropbox.asked)
-                .extracting(a -> a.header("Authorization"))
+        assertThat(dropbox.requests)
+                .extracting(a -> a.getHeader("Authorization"))
                 .containsExactly("Bearer tok_secret_1", "Bearer tok_secret_2");
     }
 
@@ -207,7 +207,7 @@ class DropboxSdkTrapsTest {
         assertThatThrownBy(() -> dropbox.connection().reads().team())
                 .hasMessage("POST /2/team/get_info: status 401 expired_access_token (request req1)");
         assertThat(dropbox.refreshes).hasValue(2);
-        assertThat(dropbox.asked).hasSize(2);
+        assertThat(dropbox.requests).hasSize(2);
     }
 
     @Test
@@ -232,16 +232,16 @@ class DropboxSdkTrapsTest {
         }
         pool.shutdownNow();
         assertThat(spent).containsExactly("none", "t1");
-        assertThat(dropbox.asked).hasSize(8);
+        assertThat(dropbox.requests).hasSize(8);
     }
 
     @Test
     void theSdksOwnRetriesAreOff_whenDropboxIsDown_onlyOursAreMade() {
         for (int status : List.of(500, 503, 429)) {
-            dropbox.asked.clear();
+            dropbox.forgetRequests();
             dropbox.on(INFO, text(status, ""));
             assertThatThrownBy(() -> dropbox.connection().reads().team()).hasMessageContaining("status " + status);
-            assertThat(dropbox.asked).as("%d", status).hasSize(4);
+            assertThat(dropbox.requests).as("%d", status).hasSize(4);
         }
     }
 
@@ -254,7 +254,7 @@ class DropboxSdkTrapsTest {
                 json(200, "<html>busy</html>"),
                 json(200, team(1)));
         assertThat(dropbox.connection().reads().team().users()).isEqualTo(1);
-        assertThat(dropbox.asked).hasSize(4);
+        assertThat(dropbox.requests).hasSize(4);
     }
 
     @Test
@@ -263,7 +263,7 @@ class DropboxSdkTrapsTest {
         VendorCallException e = catchThrowableOfType(
                 VendorCallException.class, () -> dropbox.connection().reads().team());
         assertThat(e.retryAfter()).contains(Duration.ofMinutes(10));
-        assertThat(dropbox.asked).hasSize(1);
+        assertThat(dropbox.requests).hasSize(1);
     }
 
     @ParameterizedTest
@@ -288,11 +288,11 @@ class DropboxSdkTrapsTest {
         dropbox.withFolders();
         var reads = dropbox.connection().reads();
         reads.folder("dbmid:other", Optional.empty(), TEMP);
-        DropboxServer.Asked asked = dropbox.asked.get(0);
-        assertThat(asked.path()).isEqualTo(METADATA);
-        assertThat(asked.header("Dropbox-API-Select-User")).isEqualTo("dbmid:other");
-        assertThat(asked.header("Dropbox-API-Path-Root")).isNull();
-        assertThat(asked.body()).contains("\"path\":\"/" + TEMP + "\"");
+        var asked = dropbox.requests.get(0);
+        assertThat(asked.getPath()).isEqualTo(METADATA);
+        assertThat(asked.getHeader("Dropbox-API-Select-User")).isEqualTo("dbmid:other");
+        assertThat(asked.getHeader("Dropbox-API-Path-Root")).isNull();
+        assertThat(dropbox.bodies.get(0)).contains("\"path\":\"/" + TEMP + "\"");
     }
 
     @Test

@@ -1,45 +1,20 @@
 package io.github.kaitsu.dropbox;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.github.kaitsu.sandbox.Contract;
+import io.github.kaitsu.contract.VendorContract;
+import io.github.kaitsu.contract.VendorServer;
 import io.github.kaitsu.vendor.AccessTokens;
-import io.github.kaitsu.vendor.CallRetry;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.net.ServerSocketFactory;
-import okhttp3.mockwebserver.Dispatcher;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import okhttp3.mockwebserver.MockResponse;
-import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
 
 /** A Dropbox that says what a test tells it to, and keeps what it was asked; an empty log and no folders unless told. */
-final class DropboxServer implements AutoCloseable {
-    static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
-    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    static final String TEMP = "trendmicro_cas_temp__dont_change_or_delete";
-    static final String QUARANTINE = "trendmicro_cas_quarantine__dont_change_or_delete";
-    static final String APP = "Trend Micro Cloud App Security";
+final class DropboxServer extends VendorServer<DropboxServer> {
     static final String ADMIN_ID = "dbmid:AAadmin";
 
     static final String INFO = "/2/team/get_info";
@@ -50,74 +25,38 @@ final class DropboxServer implements AutoCloseable {
     static final String EVENTS_MORE = EVENTS + "/continue";
     static final String METADATA = "/2/files/get_metadata";
 
-    private static final Contract CONTRACT = Contract.dropbox();
-
-    final MockWebServer server = new MockWebServer();
-    final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
-    final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
-    /** What was wrong with a request by Dropbox's own specification. */
-    final List<String> violations = Collections.synchronizedList(new ArrayList<>());
-
-    final AtomicInteger refreshes = new AtomicInteger();
-    private volatile CountDownLatch gate = new CountDownLatch(0);
-    private final Map<String, Deque<MockResponse>> answers = new HashMap<>();
-
-    /** A request with its body read. */
-    record Asked(String path, String body, RecordedRequest request) {
-        String header(String name) {
-            return request.getHeader(name);
-        }
-    }
+    private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
     DropboxServer() throws IOException {
-        server.setDispatcher(new Dispatcher() {
-            @Override
-            public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-                String body = request.getBody().readUtf8();
-                String path = request.getRequestUrl().encodedPath();
-                asked.add(new Asked(path, body, request));
-                Map<String, String> headers = new HashMap<>();
-                request.getHeaders().names().forEach(n -> headers.put(n, request.getHeader(n)));
-                violations.addAll(CONTRACT.checkRequest(
-                        request.getMethod(), request.getRequestUrl().uri(), headers, body));
-                gate.countDown();
-                gate.await(10, TimeUnit.SECONDS);
-                return next(path, body);
-            }
-        });
-        server.setServerSocketFactory(new Undelayed());
-        server.start();
+        super(VendorContract.dropbox());
         on(INFO, team(250)).on(ADMIN, admin("active")).on(EVENTS, events()).on(NAMESPACES, namespaces());
         on(METADATA, notFound());
     }
 
-    /** Answers nobody before so many have asked. */
-    void holdBackUntil(int many) {
-        gate = new CountDownLatch(many);
+    /** What was said for a path and a text of the body, {@code "path text"}, comes before what was said for the path. */
+    @Override
+    protected List<String> keys(RecordedRequest request, String body) {
+        String path = path(request);
+        Stream<String> texts = TEXT.matcher(body).results().map(r -> path + " " + r.group(1));
+        return Stream.concat(texts, Stream.of(path)).toList();
     }
 
-    /** What was said for a path and a word of its body comes before what was said for the path. */
-    private synchronized MockResponse next(String path, String body) {
-        Deque<MockResponse> some = answers.entrySet().stream()
-                .filter(e -> e.getKey().startsWith(path + " "))
-                .filter(e -> body.contains("\"" + e.getKey().substring(path.length() + 1) + "\""))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(answers.get(path));
-        if (some == null) {
-            return text(400, "Unknown API function");
-        }
-        return some.size() > 1 ? some.removeFirst() : some.getFirst();
+    @Override
+    protected MockResponse ok(String body) {
+        return json(200, body);
     }
 
-    /** The answers to a path, or to a path and a text of its body, in turn; the last one stays. */
-    synchronized DropboxServer on(String path, MockResponse... some) {
-        answers.put(path, new ArrayDeque<>(List.of(some)));
-        return this;
+    @Override
+    protected MockResponse unknown(RecordedRequest request) {
+        return text(400, "Unknown API function");
     }
 
-    DropboxServer on(String path, String... bodies) {
-        return on(path, Arrays.stream(bodies).map(b -> json(200, b)).toArray(MockResponse[]::new));
+    /** Path and body of everything asked so far. */
+    @Override
+    public List<String> lines() {
+        return IntStream.range(0, bodies.size())
+                .mapToObj(i -> requests.get(i).getPath() + " " + bodies.get(i))
+                .toList();
     }
 
     /** The whole of the log in one page for each type of line. */
@@ -133,11 +72,7 @@ final class DropboxServer implements AutoCloseable {
     }
 
     static MockResponse json(int status, String body) {
-        return new MockResponse()
-                .setResponseCode(status)
-                .setHeader("Content-Type", "application/json")
-                .setHeader("X-Dropbox-Request-Id", "req1")
-                .setBody(body);
+        return json(status, "application/json", body).setHeader("X-Dropbox-Request-Id", "req1");
     }
 
     static MockResponse text(int status, String body) {
@@ -169,15 +104,6 @@ final class DropboxServer implements AutoCloseable {
         return error(409, "path/not_found/.", "{\".tag\":\"path\",\"path\":{\".tag\":\"not_found\"}}");
     }
 
-    URI base() {
-        return URI.create("http://127.0.0.1:" + server.getPort());
-    }
-
-    AccessTokens tokens() {
-        return AccessTokens.singleFlight(
-                spent -> new AccessTokens.Token("tok_secret_" + refreshes.incrementAndGet(), Optional.empty()), CLOCK);
-    }
-
     DropboxConnection connection() {
         return connection(tokens());
     }
@@ -186,15 +112,8 @@ final class DropboxServer implements AutoCloseable {
         return DropboxConnection.builder(tokens)
                 .baseUrl(base())
                 .clock(CLOCK)
-                .retry(CallRetry.builder().sleeper(waits::add).random(() -> 0.5).build())
+                .retry(retry())
                 .build();
-    }
-
-    /** Path and body of everything asked so far. */
-    List<String> lines() {
-        synchronized (asked) {
-            return asked.stream().map(a -> a.path() + " " + a.body()).toList();
-        }
     }
 
     static String team(int users) {
@@ -238,12 +157,9 @@ final class DropboxServer implements AutoCloseable {
     }
 
     static String namespacesThen(String cursor, String... idsNamesTypes) {
-        List<String> all = new ArrayList<>();
-        for (int i = 0; i + 2 < idsNamesTypes.length; i += 3) {
-            all.add("{\"namespace_id\":\"" + idsNamesTypes[i] + "\",\"name\":\"" + idsNamesTypes[i + 1]
-                    + "\",\"namespace_type\":{\".tag\":\"" + idsNamesTypes[i + 2] + "\"}}");
-        }
-        return "{\"namespaces\":[" + String.join(",", all) + "]," + more(cursor) + "}";
+        return "{\"namespaces\":["
+                + each("{\"namespace_id\":\"%s\",\"name\":\"%s\",\"namespace_type\":{\".tag\":\"%s\"}}", idsNamesTypes)
+                + "]," + more(cursor) + "}";
     }
 
     static String events(String... lines) {
@@ -277,41 +193,5 @@ final class DropboxServer implements AutoCloseable {
 
     static String folder(String id, String name) {
         return "{\".tag\":\"folder\",\"id\":\"" + id + "\",\"name\":\"" + name + "\",\"path_lower\":\"/" + name + "\"}";
-    }
-
-    /** Answers leave at once: the server writes head and body apart, which costs 40 ms a call otherwise. */
-    private static final class Undelayed extends ServerSocketFactory {
-        @Override
-        public ServerSocket createServerSocket() throws IOException {
-            return new ServerSocket() {
-                @Override
-                public Socket accept() throws IOException {
-                    Socket socket = super.accept();
-                    socket.setTcpNoDelay(true);
-                    return socket;
-                }
-            };
-        }
-
-        @Override
-        public ServerSocket createServerSocket(int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ServerSocket createServerSocket(int port, int backlog) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ServerSocket createServerSocket(int port, int backlog, InetAddress address) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    @Override
-    public void close() throws IOException {
-        server.shutdown();
-        assertThat(violations).isEmpty();
     }
 }

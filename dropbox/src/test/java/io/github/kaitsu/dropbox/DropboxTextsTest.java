@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.contract.ServiceAccountProvisionerContract;
 import io.github.kaitsu.contract.StatementTextsContract;
+import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.Facts;
 import io.github.kaitsu.provision.ServiceAccountProvisioner;
@@ -46,9 +47,7 @@ class DropboxTextsTest extends ServiceAccountProvisionerContract {
     }
 
     static Stream<ActivationStep> steps(DropboxProvisioner provisioner) {
-        return contexts().stream()
-                .flatMap(context ->
-                        Stream.concat(provisioner.steps(context).stream(), provisioner.removalSteps(context).stream()));
+        return contexts().stream().flatMap(context -> Steps.all(provisioner, context).stream());
     }
 
     private static List<StepContext> contexts() {

@@ -6,7 +6,6 @@ import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.operator.ActionTemplate;
-import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.Facts;
 import io.github.kaitsu.provision.StepContext;
 import io.github.kaitsu.text.Labels;
@@ -39,10 +38,6 @@ final class Given {
     static StepContext knowing(Map<String, String> facts, CloudService... services) {
         Edition edition = Edition.CONSOLE_2024_04;
         return new StepContext(request(edition, List.of(), services), edition, Facts.of(facts));
-    }
-
-    static ActivationStep step(List<ActivationStep> steps, String id) {
-        return steps.stream().filter(s -> s.id().value().equals(id)).findFirst().orElseThrow();
     }
 
     static String lines(ActionTemplate action, Edition edition, Locale locale) {

@@ -11,6 +11,7 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
+import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.operator.ActionTemplate;
 import io.github.kaitsu.operator.ActionTemplate.Kind;
 import io.github.kaitsu.operator.AnswerForm;
@@ -41,7 +42,7 @@ class GoogleActivationTest {
         for (ServiceAccountProvisioner provisioner : List.of(gmail, drive)) {
             String service = provisioner.service().id();
             StepContext context = Given.context(CONSOLE_2024_04, provisioner.service());
-            ActivationStep admin = Given.step(provisioner.steps(context), service + ".admin");
+            ActivationStep admin = Steps.step(provisioner.steps(context), service + ".admin");
             assertThat(admin.phase()).isEqualTo(Phase.PREFLIGHT);
             assertThat(admin.required()).isTrue();
             ActionTemplate question = admin.check().question().orElseThrow();
@@ -55,7 +56,7 @@ class GoogleActivationTest {
         for (ServiceAccountProvisioner provisioner : List.of(gmail, drive)) {
             String service = provisioner.service().id();
             StepContext context = Given.context(CONSOLE_2024_04, provisioner.service());
-            ActivationStep install = Given.step(provisioner.steps(context), service + ".marketplace");
+            ActivationStep install = Steps.step(provisioner.steps(context), service + ".marketplace");
             assertThat(install.phase()).isEqualTo(Phase.LINK);
             assertThat(install.rule()).isEqualTo("GOOGLE-1");
             assertThat(install.required()).isTrue();
@@ -130,7 +131,7 @@ class GoogleActivationTest {
                     .startsWith(first.id() + ".admin", first.id() + ".marketplace");
             List<ActivationStep> other = order.get(1).steps(context);
             assertThat(other).extracting(s -> s.id().value()).doesNotContain(second.id() + ".admin");
-            ActivationStep gate = Given.step(other, second.id() + ".marketplace");
+            ActivationStep gate = Steps.step(other, second.id() + ".marketplace");
             assertThat(gate.phase()).isEqualTo(Phase.LINK);
             assertThat(gate.required()).isTrue();
             assertThat(gate.after())
@@ -216,7 +217,7 @@ class GoogleActivationTest {
     @Test
     void google3_afterSuccess_asksForTheTwoFoldersOfDrive_andForNothingInGmail() {
         ActivationStep folders =
-                Given.step(drive.steps(Given.context(CONSOLE_2024_04, GOOGLE_DRIVE)), "google-drive.folders");
+                Steps.step(drive.steps(Given.context(CONSOLE_2024_04, GOOGLE_DRIVE)), "google-drive.folders");
         assertThat(folders.phase()).isEqualTo(Phase.POST_SETUP);
         assertThat(folders.rule()).isEqualTo("GOOGLE-3");
         ActionTemplate question = folders.check().question().orElseThrow();
@@ -281,7 +282,7 @@ class GoogleActivationTest {
     void withWebAddress_whenItIsNeitherHttpsNorLocal_refuses() {
         StepContext context = Given.context(CONSOLE_2024_04, GMAIL);
         ServiceAccountProvisioner local = gmail.withWebAddress(URI.create("http://127.0.0.1:8080"));
-        assertThat(Given.step(local.steps(context), "gmail.marketplace")
+        assertThat(Steps.step(local.steps(context), "gmail.marketplace")
                         .action()
                         .orElseThrow()
                         .link())
@@ -294,7 +295,7 @@ class GoogleActivationTest {
 
     private static ActionTemplate install(ServiceAccountProvisioner provisioner, Edition edition) {
         StepContext context = Given.context(edition, provisioner.service());
-        return Given.step(provisioner.steps(context), provisioner.service().id() + ".marketplace")
+        return Steps.step(provisioner.steps(context), provisioner.service().id() + ".marketplace")
                 .action()
                 .orElseThrow();
     }

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.Facts;
-import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.provision.StepContext;
 import java.util.ArrayList;
@@ -124,11 +124,9 @@ class GoogleLargeCustomerTest {
         List<String> looked = new ArrayList<>();
         for (ActivationStep step :
                 GoogleDriveProvisioner.create(c -> Optional.of(connection)).steps(context)) {
-            ProbeResult look = step.check()
-                    .probe()
-                    .orElseThrow()
-                    .look(new ProbeContext(context.customer(), facts, GoogleServer.CLOCK, GoogleServer.NOW));
-            assertThat(look).as(step.id().value()).isInstanceOf(ProbeResult.Holds.class);
+            assertThat(Steps.look(step, context, GoogleServer.CLOCK))
+                    .as(step.id().value())
+                    .isInstanceOf(ProbeResult.Holds.class);
             looked.add(step.id().value());
         }
         assertThat(looked).hasSize(7);
@@ -145,10 +143,10 @@ class GoogleLargeCustomerTest {
     private ProbeResult look() throws InterruptedException {
         GoogleConnection connection = google.connection();
         StepContext context = Given.context(Edition.CONSOLE_2024_04, CloudService.GMAIL);
-        return Given.step(GmailProvisioner.create(c -> Optional.of(connection)).steps(context), "gmail.marketplace")
-                .check()
-                .probe()
-                .orElseThrow()
-                .look(new ProbeContext(context.customer(), Facts.none(), GoogleServer.CLOCK, GoogleServer.NOW));
+        return Steps.look(
+                GmailProvisioner.create(c -> Optional.of(connection)),
+                context,
+                "gmail.marketplace",
+                GoogleServer.CLOCK);
     }
 }

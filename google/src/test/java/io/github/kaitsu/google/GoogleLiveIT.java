@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.auth.oauth2.GoogleCredentials;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.provision.Facts;
-import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.provision.StepContext;
 import io.github.kaitsu.vendor.AccessTokens;
@@ -44,15 +44,11 @@ class GoogleLiveIT {
                 connection.reads().account(connection.reads().me()).customer()));
         StepContext context = new StepContext(
                 Given.request(Edition.CONSOLE_2024_07, List.of(), GOOGLE_DRIVE), Edition.CONSOLE_2024_07, facts);
-        Clock clock = Clock.systemUTC();
-        ProbeResult look = Given.step(
-                        GoogleDriveProvisioner.create(c -> Optional.of(connection))
-                                .steps(context),
-                        "google-drive." + name)
-                .check()
-                .probe()
-                .orElseThrow()
-                .look(new ProbeContext(context.customer(), facts, clock, clock.instant()));
+        ProbeResult look = Steps.look(
+                GoogleDriveProvisioner.create(c -> Optional.of(connection)),
+                context,
+                "google-drive." + name,
+                Clock.systemUTC());
         assertThat(look.seen().code()).isNotEqualTo("vendor-silent");
         assertThat(look.seen().quote()).isNotEqualTo("malformed_answer");
         assertThat(look.seen().arguments()).doesNotContain("400", "404");
@@ -64,8 +60,7 @@ class GoogleLiveIT {
     private static AccessTokens tokens() throws IOException {
         String token = ENV.get("KAITSU_LIVE_GOOGLE_TOKEN");
         if (token != null) {
-            return AccessTokens.singleFlight(
-                    spent -> new AccessTokens.Token(token, Optional.empty()), Clock.systemUTC());
+            return Steps.always(token);
         }
         try (InputStream key = Files.newInputStream(Path.of(ENV.get("KAITSU_LIVE_GOOGLE_KEY")))) {
             return GoogleAccessTokens.of(

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.Facts;
 import io.github.kaitsu.provision.ProbeContext;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -90,12 +90,8 @@ abstract class GoogleLooks {
     final ProbeResult gmail(String name, Map<String, String> facts) throws InterruptedException {
         GoogleConnection connection = google.connection(signs);
         StepContext context = Given.knowing(facts, GMAIL);
-        return said(
-                Given.step(GmailProvisioner.create(c -> Optional.of(connection)).steps(context), "gmail." + name)
-                        .check()
-                        .probe()
-                        .orElseThrow()
-                        .look(context(facts)));
+        return said(Steps.look(
+                GmailProvisioner.create(c -> Optional.of(connection)), context, "gmail." + name, GoogleServer.CLOCK));
     }
 
     static ProbeContext context(Map<String, String> facts) {
@@ -105,11 +101,7 @@ abstract class GoogleLooks {
     final ActivationStep step(String name, Map<String, String> facts) {
         GoogleConnection connection = google.connection(signs);
         GoogleDriveProvisioner drive = GoogleDriveProvisioner.create(c -> Optional.of(connection));
-        StepContext context = Given.knowing(facts, GOOGLE_DRIVE);
-        return Stream.concat(drive.steps(context).stream(), drive.removalSteps(context).stream())
-                .filter(s -> s.id().value().equals("google-drive." + name))
-                .findFirst()
-                .orElseThrow();
+        return Steps.step(Steps.all(drive, Given.knowing(facts, GOOGLE_DRIVE)), "google-drive." + name);
     }
 
     /** Whatever is seen can be said in both languages, with all that it speaks of. */

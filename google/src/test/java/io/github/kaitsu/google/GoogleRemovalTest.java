@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.SkipReason;
 import io.github.kaitsu.StepId;
+import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.operator.ActionTemplate;
 import io.github.kaitsu.operator.BlockReason;
 import io.github.kaitsu.provision.ActivationStep;
@@ -61,28 +62,28 @@ class GoogleRemovalTest {
     @Test
     void google1_whenThePersonSeesTheOtherService_theAppStays_andTheAccessWithIt() {
         StepContext before = Given.context(CONSOLE_2024_04, GMAIL);
-        ActionTemplate remove = Given.step(gmail.removalSteps(before), "gmail.remove-app")
+        ActionTemplate remove = Steps.step(gmail.removalSteps(before), "gmail.remove-app")
                 .action()
                 .orElseThrow();
         assertThat(remove.acceptedBlocks()).containsExactly(BlockReason.NOT_ASKED_FOR);
         assertThat(Given.text(remove, "1", Locale.JAPANESE)).contains("Gmail", "Googleドライブ", "NOT_ASKED_FOR");
         StepContext after =
                 Given.knowing(Facts.skipOf(StepId.of(GMAIL, "remove-app")), SkipReason.NOT_ASKED_FOR.name(), GMAIL);
-        assertThat(Given.step(gmail.removalSteps(after), "gmail.remove-access").action())
+        assertThat(Steps.step(gmail.removalSteps(after), "gmail.remove-access").action())
                 .isEmpty();
     }
 
     @Test
     void google3_theFolders_areDrivesAlone_andMayBeKept() {
         StepContext context = listing(Set.of(), GOOGLE_DRIVE);
-        ActionTemplate folders = Given.step(drive.removalSteps(context), "google-drive.remove-folders")
+        ActionTemplate folders = Steps.step(drive.removalSteps(context), "google-drive.remove-folders")
                 .action()
                 .orElseThrow();
         assertThat(folders.acceptedBlocks())
                 .containsExactlyInAnyOrder(BlockReason.BLOCKED_BY_POLICY, BlockReason.OTHER);
         assertThat(Given.lines(folders, CONSOLE_2024_04, Locale.ENGLISH))
                 .containsSubsequence("Back up", "Unshare", "Delete");
-        assertThat(Given.step(drive.removalSteps(listing(Set.of(GMAIL), GOOGLE_DRIVE)), "google-drive.remove-folders")
+        assertThat(Steps.step(drive.removalSteps(listing(Set.of(GMAIL), GOOGLE_DRIVE)), "google-drive.remove-folders")
                         .action())
                 .isPresent();
     }
@@ -93,7 +94,7 @@ class GoogleRemovalTest {
 
     private static void assertKept(ServiceAccountProvisioner provisioner, StepContext context) {
         for (String name : List.of(".remove-app", ".remove-access")) {
-            ActivationStep step = Given.step(
+            ActivationStep step = Steps.step(
                     provisioner.removalSteps(context), provisioner.service().id() + name);
             assertThat(step.action()).isEmpty();
             assertThat(step.required()).isFalse();
@@ -103,7 +104,7 @@ class GoogleRemovalTest {
 
     private static void assertGone(ServiceAccountProvisioner provisioner, StepContext context) {
         for (String name : List.of(".remove-app", ".remove-access")) {
-            assertThat(Given.step(
+            assertThat(Steps.step(
                                     provisioner.removalSteps(context),
                                     provisioner.service().id() + name)
                             .action())

@@ -8,6 +8,7 @@ import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.console.ConsoleSite;
+import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.operator.ActionTemplate;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.AnswerForm;
@@ -235,7 +236,7 @@ class GrantTest {
     // ---- helpers
 
     private static ActivationStep role(CloudService service, ActivationRequest request, Map<String, String> facts) {
-        return Known.step(
+        return Steps.step(
                 Known.provisioner(service).steps(Known.context(request, facts)),
                 service.id() + ".global-administrator");
     }
@@ -247,7 +248,7 @@ class GrantTest {
     }
 
     private static ActionTemplate appRemoval(CloudService service, Map<String, String> facts) {
-        return Known.step(
+        return Steps.step(
                         Known.provisioner(service)
                                 .removalSteps(Known.context(Known.request(FOUR).build(), facts)),
                         service.id() + ".remove-enterprise-app")

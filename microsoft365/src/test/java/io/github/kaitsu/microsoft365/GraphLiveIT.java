@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.provision.Facts;
-import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import io.github.kaitsu.provision.StepContext;
-import io.github.kaitsu.vendor.AccessTokens;
 import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,14 +41,10 @@ class GraphLiveIT {
         "MIP, enterprise-app"
     })
     void m365_1_graphAnswersEachLookInTheShapeThatIsExpected(CloudService service, String name) throws Exception {
-        Clock clock = Clock.systemUTC();
-        GraphConnection connection = GraphConnection.builder(AccessTokens.singleFlight(
-                        spent -> new AccessTokens.Token(System.getenv(TOKEN), Optional.empty()), clock))
-                .build();
-        ServiceAccountProvisioner provisioner = Microsoft365Provisioners.create(c -> Optional.of(connection)).stream()
-                .filter(p -> p.service() == service)
-                .findFirst()
-                .orElseThrow();
+        GraphConnection connection =
+                GraphConnection.builder(Steps.always(System.getenv(TOKEN))).build();
+        ServiceAccountProvisioner provisioner =
+                Steps.of(Microsoft365Provisioners.create(c -> Optional.of(connection)), service);
         StepContext context = Known.context(Known.request(
                         CloudService.EXCHANGE_ONLINE,
                         CloudService.SHAREPOINT_ONLINE,
@@ -58,11 +52,7 @@ class GraphLiveIT {
                         CloudService.MICROSOFT_TEAMS,
                         CloudService.MIP)
                 .build());
-        ProbeResult look = Known.step(provisioner.steps(context), service.id() + "." + name)
-                .check()
-                .probe()
-                .orElseThrow()
-                .look(new ProbeContext(Known.CUSTOMER, Facts.none(), clock, clock.instant()));
+        ProbeResult look = Steps.look(provisioner, context, service.id() + "." + name, Clock.systemUTC());
         assertThat(look.toString())
                 .doesNotContain("malformed_answer", "incomplete_answer", "status 400", "status 404", "no answer");
         if (name.equals("global-administrator")) {

@@ -9,9 +9,8 @@ import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Performer;
 import io.github.kaitsu.Statement;
+import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.provision.ActivationStep;
-import io.github.kaitsu.provision.Facts;
-import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import io.github.kaitsu.provision.StepContext;
@@ -22,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import okhttp3.mockwebserver.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -553,11 +551,7 @@ class GraphLooksTest {
     }
 
     private ProbeResult look(CloudService service, String step) throws InterruptedException {
-        ProbeResult look = step(service, step)
-                .check()
-                .probe()
-                .orElseThrow()
-                .look(new ProbeContext(Known.CUSTOMER, Facts.of(facts), GraphServer.CLOCK, GraphServer.NOW));
+        ProbeResult look = Steps.look(step(service, step), Known.context(request(), facts), GraphServer.CLOCK);
         if (look instanceof ProbeResult.Holds holds) {
             facts.putAll(holds.facts());
         }
@@ -565,11 +559,7 @@ class GraphLooksTest {
     }
 
     private ActivationStep step(CloudService service, String name) {
-        StepContext context = Known.context(request(), facts);
-        ServiceAccountProvisioner p = provisioner(service);
-        List<ActivationStep> all = Stream.concat(p.steps(context).stream(), p.removalSteps(context).stream())
-                .toList();
-        return Known.step(all, service.id() + "." + name);
+        return Steps.step(Steps.all(provisioner(service), Known.context(request(), facts)), service.id() + "." + name);
     }
 
     private List<String> ids(CloudService service) {
@@ -588,10 +578,7 @@ class GraphLooksTest {
                 .baseUrl(base)
                 .clock(GraphServer.CLOCK)
                 .build();
-        return Microsoft365Provisioners.create(c -> Optional.of(connection)).stream()
-                .filter(p -> p.service() == service)
-                .findFirst()
-                .orElseThrow();
+        return Steps.of(Microsoft365Provisioners.create(c -> Optional.of(connection)), service);
     }
 
     /** Of a look that fails. */

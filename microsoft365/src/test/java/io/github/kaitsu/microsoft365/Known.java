@@ -8,6 +8,7 @@ import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.console.ConsoleSite;
+import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.operator.ActionTemplate;
 import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.provision.ActivationStep;
@@ -41,17 +42,7 @@ final class Known {
     }
 
     static ServiceAccountProvisioner provisioner(CloudService service) {
-        return Microsoft365Provisioners.create().stream()
-                .filter(p -> p.service() == service)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    static ActivationStep step(List<ActivationStep> steps, String id) {
-        return steps.stream()
-                .filter(s -> s.id().value().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(id + " is not among " + ids(steps)));
+        return Steps.of(Microsoft365Provisioners.create(), service);
     }
 
     static List<String> ids(List<ActivationStep> steps) {

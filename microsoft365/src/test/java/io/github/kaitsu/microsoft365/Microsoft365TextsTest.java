@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
+import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.Connections;
@@ -85,7 +86,7 @@ class Microsoft365TextsTest {
         for (StepContext context : contexts()) {
             for (ServiceAccountProvisioner provisioner : PROVISIONERS) {
                 for (Locale language : LANGUAGES) {
-                    for (ActivationStep step : steps(provisioner, context)) {
+                    for (ActivationStep step : Steps.all(provisioner, context)) {
                         assertThat(Texts.load(step.texts(), "actions", language).get("step." + step.titleKey()))
                                 .isNotBlank();
                     }
@@ -119,7 +120,7 @@ class Microsoft365TextsTest {
     }
 
     private static List<ActivationStep> probed(ServiceAccountProvisioner provisioner, StepContext context) {
-        return steps(provisioner, context).stream()
+        return Steps.all(provisioner, context).stream()
                 .filter(s -> s.check().probe().isPresent())
                 .toList();
     }
@@ -130,7 +131,7 @@ class Microsoft365TextsTest {
         actions().forEach(a -> used.addAll(keys(a)));
         for (StepContext context : contexts()) {
             for (ServiceAccountProvisioner provisioner : PROVISIONERS) {
-                steps(provisioner, context).forEach(s -> used.add("step." + s.titleKey()));
+                Steps.all(provisioner, context).forEach(s -> used.add("step." + s.titleKey()));
                 provisioner.unfinished(context).ifPresent(q -> used.add("step.unfinished"));
                 probed(provisioner, context)
                         .forEach(s -> used.addAll(List.of("expected." + s.titleKey(), "limit." + s.titleKey())));
@@ -213,7 +214,7 @@ class Microsoft365TextsTest {
                         .unfinished(context)
                         .map(t -> Known.render(t, context.edition()))
                         .ifPresent(actions::add);
-                for (ActivationStep step : steps(provisioner, context)) {
+                for (ActivationStep step : Steps.all(provisioner, context)) {
                     Stream.concat(step.action().stream(), step.check().question().stream())
                             .map(t -> Known.render(t, context.edition()))
                             .forEach(actions::add);
@@ -221,11 +222,6 @@ class Microsoft365TextsTest {
             }
         }
         return actions;
-    }
-
-    private static List<ActivationStep> steps(ServiceAccountProvisioner provisioner, StepContext context) {
-        return Stream.concat(provisioner.steps(context).stream(), provisioner.removalSteps(context).stream())
-                .toList();
     }
 
     /** All that changes a text: edition, policies, what is known of Teams' app, which case of MIP. */

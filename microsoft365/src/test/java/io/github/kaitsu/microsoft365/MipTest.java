@@ -6,6 +6,7 @@ import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
+import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.operator.ActionTemplate;
 import io.github.kaitsu.operator.AnswerForm;
 import io.github.kaitsu.operator.OperatorAction;
@@ -43,7 +44,7 @@ class MipTest {
                 Map.of());
 
         assertThat(Known.ids(steps)).doesNotContain("mip.other-service", "mip.global-administrator");
-        assertThat(Known.step(steps, "mip.case").after()).contains(new StepId("onedrive.protected"));
+        assertThat(Steps.step(steps, "mip.case").after()).contains(new StepId("onedrive.protected"));
     }
 
     @Test
@@ -51,17 +52,17 @@ class MipTest {
         ActivationRequest request = Known.request(CloudService.ONEDRIVE, CloudService.MICROSOFT_TEAMS, CloudService.MIP)
                 .build();
 
-        assertThat(Known.step(steps(request, Map.of("console.listed", "BOX,MICROSOFT_TEAMS")), "mip.case")
+        assertThat(Steps.step(steps(request, Map.of("console.listed", "BOX,MICROSOFT_TEAMS")), "mip.case")
                         .after())
                 .containsExactly(new StepId("mip.licence"));
-        assertThat(Known.step(steps(request, Map.of("console.listed", "BOX")), "mip.case")
+        assertThat(Steps.step(steps(request, Map.of("console.listed", "BOX")), "mip.case")
                         .after())
                 .contains(new StepId("onedrive.protected"));
     }
 
     @Test
     void mip1_whenTheLicenceIsAskedFor_theFittingOnesAreNamed() {
-        ActionTemplate question = Known.step(steps(ALONE, Map.of()), "mip.licence")
+        ActionTemplate question = Steps.step(steps(ALONE, Map.of()), "mip.licence")
                 .check()
                 .question()
                 .orElseThrow();
@@ -72,7 +73,7 @@ class MipTest {
 
     @Test
     void mip1_whenTheCaseIsAskedFor_itIsOneOfThree() {
-        ActionTemplate question = Known.step(steps(ALONE, Map.of()), "mip.case")
+        ActionTemplate question = Steps.step(steps(ALONE, Map.of()), "mip.case")
                 .check()
                 .question()
                 .orElseThrow();
@@ -105,7 +106,7 @@ class MipTest {
 
     @Test
     void mip1_whenMipIsLinked_thePoliciesAreStillToBeSet() {
-        ActivationStep policy = Known.step(steps(ALONE, Map.of()), "mip.policy");
+        ActivationStep policy = Steps.step(steps(ALONE, Map.of()), "mip.policy");
 
         assertThat(policy.phase()).isEqualTo(Phase.POST_SETUP);
         assertThat(policy.required()).isTrue();

@@ -3,7 +3,7 @@ package io.github.kaitsu.microsoft365;
 import static io.github.kaitsu.microsoft365.Known.ADMIN_SITE;
 import static io.github.kaitsu.microsoft365.Known.APP_ID;
 import static io.github.kaitsu.microsoft365.Known.SHAREPOINTS_ID;
-import static io.github.kaitsu.microsoft365.SharePointServer.NAME;
+import static io.github.kaitsu.microsoft365.SharePointServer.APP;
 import static io.github.kaitsu.microsoft365.SharePointServer.PERMISSIONS;
 import static io.github.kaitsu.microsoft365.SharePointServer.PRINCIPALS;
 import static io.github.kaitsu.microsoft365.SharePointServer.REDIRECT;
@@ -21,13 +21,11 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.console.ConsoleSite;
+import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.Connections;
-import io.github.kaitsu.provision.Facts;
-import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.provision.ServiceAccountProvisioner;
-import io.github.kaitsu.provision.StepContext;
 import io.github.kaitsu.vendor.AccessTokens;
 import java.net.URI;
 import java.util.HashMap;
@@ -118,7 +116,7 @@ class PermissionLooksTest {
         sharePoint.granted(APP_ID).on(PRINCIPALS, principals());
 
         assertThat(look(PERMISSION)).isInstanceOf(ProbeResult.Holds.class);
-        assertThat(sharePoint.bodies().get(1)).contains(SharePointServer.identifier(APP_ID));
+        assertThat(sharePoint.bodies.get(1)).contains(SharePointServer.identifier(APP_ID));
     }
 
     // ---- it is not
@@ -183,7 +181,7 @@ class PermissionLooksTest {
     })
     void m365_7_whenDomainOrRedirectIsAnother_itFailsWithItsOwnCode(String code, String domain, String redirect)
             throws Exception {
-        sharePoint.granted(APP_ID).on(REGISTRATIONS, registration(APP_ID, NAME, domain, redirect));
+        sharePoint.granted(APP_ID).on(REGISTRATIONS, registration(APP_ID, APP, domain, redirect));
 
         assertThat(code(PERMISSION)).isEqualTo(code);
         assertThat(code(LISTED)).isEqualTo(code);
@@ -194,7 +192,7 @@ class PermissionLooksTest {
         for (String redirect : List.of(
                 "https://admin.tmcas.trendmicro.com/provision.html",
                 "https://admin-au.tmcas.trendmicro.com/provision.html")) {
-            sharePoint.granted(APP_ID).on(REGISTRATIONS, registration(APP_ID, NAME, "tmcas.trendmicro.com", redirect));
+            sharePoint.granted(APP_ID).on(REGISTRATIONS, registration(APP_ID, APP, "tmcas.trendmicro.com", redirect));
             assertThat(look(LISTED, request(ConsoleSite.AU).build(), SHOWN)).isInstanceOf(ProbeResult.Holds.class);
         }
         for (String redirect : List.of(
@@ -203,7 +201,7 @@ class PermissionLooksTest {
                 "http://admin.tmcas.trendmicro.com/provision.html",
                 "https://admin.tmcas.trendmicro.com/x/provision.html",
                 "nonsense")) {
-            sharePoint.granted(APP_ID).on(REGISTRATIONS, registration(APP_ID, NAME, "tmcas.trendmicro.com", redirect));
+            sharePoint.granted(APP_ID).on(REGISTRATIONS, registration(APP_ID, APP, "tmcas.trendmicro.com", redirect));
             assertThat(look(LISTED, request(ConsoleSite.AU).build(), SHOWN))
                     .isEqualTo(ProbeResult.fails("permission-redirect", redirect));
         }
@@ -474,26 +472,14 @@ class PermissionLooksTest {
 
     private ProbeResult look(String step, ActivationRequest request, Map<String, String> facts)
             throws InterruptedException {
-        return step(step, request, facts)
-                .check()
-                .probe()
-                .orElseThrow()
-                .look(new ProbeContext(
-                        request.customer(), Facts.of(facts), SharePointServer.CLOCK, SharePointServer.NOW));
+        return Steps.look(step(step, request, facts), Known.context(request, facts), SharePointServer.CLOCK);
     }
 
     private ActivationStep step(String id, ActivationRequest request, Map<String, String> facts) {
-        StepContext context = Known.context(request, facts);
-        return Known.step(
-                Stream.concat(teams().steps(context).stream(), teams().removalSteps(context).stream())
-                        .toList(),
-                id);
+        return Steps.step(Steps.all(teams(), Known.context(request, facts)), id);
     }
 
     private ServiceAccountProvisioner teams() {
-        return Microsoft365Provisioners.create(Connections.none(), connections).stream()
-                .filter(p -> p.service() == CloudService.MICROSOFT_TEAMS)
-                .findFirst()
-                .orElseThrow();
+        return Steps.of(Microsoft365Provisioners.create(Connections.none(), connections), CloudService.MICROSOFT_TEAMS);
     }
 }

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.SocketPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +58,7 @@ class SharePointReadsTest {
         reads().registration(APP);
 
         String site = "\"" + sharePoint.base() + "/\"";
-        assertThat(sharePoint.bodies())
+        assertThat(sharePoint.bodies)
                 .containsExactly(
                         "{\"urls\":[" + site + "]}",
                         "{\"addins\":[{\"url\":" + site + ",\"appIdentifiers\":[\""
@@ -86,8 +88,8 @@ class SharePointReadsTest {
                 .toList();
 
         assertThat(reads().grants(many)).isEmpty();
-        assertThat(sharePoint.bodies()).hasSize(2);
-        assertThat(sharePoint.bodies().get(1)).contains("000000000500").doesNotContain("000000000499");
+        assertThat(sharePoint.bodies).hasSize(2);
+        assertThat(sharePoint.bodies.get(1)).contains("000000000500").doesNotContain("000000000499");
     }
 
     // ---- what is not told is not absent
@@ -187,7 +189,7 @@ class SharePointReadsTest {
         VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> reads().principals());
 
         assertThat(sharePoint.requests)
-                .extracting(SharePointServer.Call::token)
+                .extracting(r -> r.getHeader("Authorization"))
                 .containsExactly("Bearer tok_secret_1", "Bearer tok_secret_2");
         assertThat(e.authorizationLost()).isTrue();
     }
@@ -219,7 +221,9 @@ class SharePointReadsTest {
     })
     void throttling_isWaitedForAsSharePointAsks(int status, String retryAfter, Duration waited) throws Exception {
         sharePoint.on(
-                PRINCIPALS, json(status, "").with("Retry-After", retryAfter), json(200, SharePointServer.principals()));
+                PRINCIPALS,
+                json(status, "").setHeader("Retry-After", retryAfter),
+                json(200, SharePointServer.principals()));
 
         assertThat(reads().principals()).hasSize(1);
         assertThat(sharePoint.waits).containsExactly(waited);
@@ -227,7 +231,7 @@ class SharePointReadsTest {
 
     @Test
     void throttling_whenItLastsLongerThanACallMayWait_comesOutAsATime() {
-        sharePoint.on(PRINCIPALS, json(429, "").with("Retry-After", "600"));
+        sharePoint.on(PRINCIPALS, json(429, "").setHeader("Retry-After", "600"));
 
         VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> reads().principals());
         assertThat(e.asLook(SharePointServer.NOW))
@@ -250,8 +254,8 @@ class SharePointReadsTest {
     void whenTheConnectionBreaks_theCallIsRepeatedByUs() throws Exception {
         sharePoint.on(
                 PRINCIPALS,
-                SharePointServer.Reply.none(),
-                json(200, SharePointServer.principals()).half(),
+                new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST),
+                json(200, SharePointServer.principals()).setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY),
                 json(200, "<html>busy</html>"),
                 json(200, SharePointServer.principals(APP, "x")));
 
@@ -270,7 +274,7 @@ class SharePointReadsTest {
     @ValueSource(ints = {301, 302, 307, 308})
     void whenSharePointRedirects_itIsNotFollowedAndTheTokenGoesNowhere(int status) throws Exception {
         try (SharePointServer elsewhere = new SharePointServer()) {
-            sharePoint.on(PRINCIPALS, json(status, "").with("Location", elsewhere.base() + PRINCIPALS));
+            sharePoint.on(PRINCIPALS, json(status, "").setHeader("Location", elsewhere.base() + PRINCIPALS));
 
             assertThatThrownBy(() -> reads().principals()).hasMessageContaining("status " + status + " redirect");
             assertThat(elsewhere.requests).isEmpty();

@@ -17,6 +17,7 @@ import io.github.kaitsu.SkipReason;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.console.ConsoleSite;
+import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.operator.ActionTemplate;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.AnswerForm;
@@ -51,10 +52,10 @@ class TeamsPermissionTest {
 
         assertThat(Known.ids(steps)).contains(SITE, PERMISSION, LISTED);
         for (String id : List.of(SITE, PERMISSION)) {
-            assertThat(Known.step(steps, id).phase()).isEqualTo(Phase.LINK);
-            assertThat(Known.step(steps, id).after()).contains(new StepId("microsoft-teams.grant"));
+            assertThat(Steps.step(steps, id).phase()).isEqualTo(Phase.LINK);
+            assertThat(Steps.step(steps, id).after()).contains(new StepId("microsoft-teams.grant"));
         }
-        assertThat(Known.step(steps, LISTED).after()).containsExactly(new StepId(PERMISSION));
+        assertThat(Steps.step(steps, LISTED).after()).containsExactly(new StepId(PERMISSION));
     }
 
     @Test
@@ -165,7 +166,7 @@ class TeamsPermissionTest {
 
     @Test
     void m365_5_whenTheAdminSiteIsAskedFor_theAnswerIsAnAddressAndLeadsToThePage() {
-        ActionTemplate question = Known.step(steps(request().build(), Map.of()), SITE)
+        ActionTemplate question = Steps.step(steps(request().build(), Map.of()), SITE)
                 .check()
                 .question()
                 .orElseThrow();
@@ -294,7 +295,7 @@ class TeamsPermissionTest {
 
     @Test
     void m365_10_whenTheListIsLookedAt_theTenantsPageIsFirstAndTheManualsSecond() {
-        ActionTemplate question = Known.step(
+        ActionTemplate question = Steps.step(
                         steps(request().sharePointAdminSite(ADMIN_SITE).build(), Map.of(TEAMS_ID, APP_ID)), LISTED)
                 .check()
                 .question()
@@ -358,7 +359,7 @@ class TeamsPermissionTest {
     }
 
     private static ActionTemplate permission(ActivationRequest request, Map<String, String> facts) {
-        return Known.step(steps(request, facts), PERMISSION).action().orElseThrow();
+        return Steps.step(steps(request, facts), PERMISSION).action().orElseThrow();
     }
 
     private static List<String> notices(ActivationRequest request) {

@@ -10,9 +10,8 @@ import java.util.Set;
  *
  * @param traits what the pages show besides
  * @param delayMillis real milliseconds before each page is answered
- * @param mutations ways in which pages are otherwise than a driver expects
  */
-public record PageOptions(Set<Trait> traits, long delayMillis, Set<PageMutation> mutations) {
+public record PageOptions(Set<Trait> traits, long delayMillis) {
     /** Something that a customer's pages may show or not. */
     public enum Trait {
         /** Signing in to the console asks for a code each time; setting it up after the prompt asks, too (COMMON-4). */
@@ -37,7 +36,6 @@ public record PageOptions(Set<Trait> traits, long delayMillis, Set<PageMutation>
 
     public PageOptions {
         traits = Set.copyOf(traits);
-        mutations = Set.copyOf(mutations);
         if (delayMillis < 0) {
             throw new IllegalArgumentException("pages cannot be shown before they are asked for");
         }
@@ -45,7 +43,7 @@ public record PageOptions(Set<Trait> traits, long delayMillis, Set<PageMutation>
 
     /** The manuals' pages and nothing else. */
     public static PageOptions plain() {
-        return new PageOptions(Set.of(), 0, Set.of());
+        return new PageOptions(Set.of(), 0);
     }
 
     /** What a customer meets today: codes at every sign-in, folder menus. */
@@ -57,26 +55,15 @@ public record PageOptions(Set<Trait> traits, long delayMillis, Set<PageMutation>
         EnumSet<Trait> all = EnumSet.noneOf(Trait.class);
         all.addAll(traits);
         all.addAll(Arrays.asList(more));
-        return new PageOptions(all, delayMillis, mutations);
+        return new PageOptions(all, delayMillis);
     }
 
     /** Each page is answered only after this much real time. */
     public PageOptions slow(Duration delay) {
-        return new PageOptions(traits, delay.toMillis(), mutations);
-    }
-
-    public PageOptions mutated(PageMutation... more) {
-        EnumSet<PageMutation> all = EnumSet.noneOf(PageMutation.class);
-        all.addAll(mutations);
-        all.addAll(Arrays.asList(more));
-        return new PageOptions(traits, delayMillis, all);
+        return new PageOptions(traits, delay.toMillis());
     }
 
     public boolean has(Trait trait) {
         return traits.contains(trait);
-    }
-
-    public boolean has(PageMutation mutation) {
-        return mutations.contains(mutation);
     }
 }

@@ -7,6 +7,7 @@ import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.sandbox.internal.Access;
 import io.github.kaitsu.sandbox.internal.Change;
 import io.github.kaitsu.sandbox.internal.Ledger;
+import io.github.kaitsu.sandbox.internal.PageFilter;
 import io.github.kaitsu.sandbox.internal.Setup;
 import io.github.kaitsu.sandbox.internal.Sites;
 import io.github.kaitsu.sandbox.internal.World;
@@ -35,7 +36,7 @@ public final class Sandbox implements AutoCloseable {
     private final ExecutorService threads;
     private final Sites sites;
 
-    private Sandbox(Ledger ledger, Faults faults) {
+    private Sandbox(Ledger ledger, Faults faults, PageFilter filter) {
         this.ledger = ledger;
         this.faults = faults;
         this.clock = new SandboxClock(ledger);
@@ -44,7 +45,7 @@ public final class Sandbox implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        this.sites = new Sites(ledger, faults, clock, threads);
+        this.sites = new Sites(ledger, faults, clock, threads, filter);
     }
 
     public static Builder builder() {
@@ -299,6 +300,7 @@ public final class Sandbox implements AutoCloseable {
         private PageOptions pages = PageOptions.plain();
         private List<URI> redirects = List.of(URI.create("https://app.example.com/oauth/callback"));
         private Faults faults = Faults.none();
+        private PageFilter filter = PageFilter.NONE;
         private @Nullable Path folder;
 
         private Builder() {}
@@ -378,9 +380,9 @@ public final class Sandbox implements AutoCloseable {
             return this;
         }
 
-        /** Changes the pages in these ways, besides what {@link #pages} says. */
-        public Builder mutation(PageMutation... values) {
-            pages = pages.mutated(values);
+        /** For tests of whoever reads the pages. */
+        Builder filter(PageFilter value) {
+            filter = value;
             return this;
         }
 
@@ -425,7 +427,7 @@ public final class Sandbox implements AutoCloseable {
                     twoFactorPrompt,
                     redirects,
                     pages);
-            return new Sandbox(folder == null ? Ledger.inMemory(setup) : Ledger.open(folder, setup), faults);
+            return new Sandbox(folder == null ? Ledger.inMemory(setup) : Ledger.open(folder, setup), faults, filter);
         }
     }
 }

@@ -17,7 +17,6 @@ import java.util.Optional;
  * @param handsOn what persons and browsers did with the pages, and what persons did beside them
  * @param refreshes how often a refresh token of an own application was presented to each provider, and how often it was good
  * @param appPermissionAtTeamsFinish whether SharePoint had the permission of M365-8 when 完了 was pressed; empty before
- * @param wrongClicks what was pressed on changed pages that nobody may press there, oldest first
  */
 public record SandboxSummary(
         Scenario scenario,
@@ -27,12 +26,10 @@ public record SandboxSummary(
         List<Violation> violations,
         Map<HandsOn.Actor, HandsOn> handsOn,
         Map<CloudService.Provider, Refreshes> refreshes,
-        Optional<Boolean> appPermissionAtTeamsFinish,
-        List<WrongClick> wrongClicks) {
+        Optional<Boolean> appPermissionAtTeamsFinish) {
     public SandboxSummary {
         grants = Map.copyOf(grants);
         violations = List.copyOf(violations);
-        wrongClicks = List.copyOf(wrongClicks);
         handsOn = Map.copyOf(handsOn);
         refreshes = Map.copyOf(refreshes);
     }

@@ -128,7 +128,7 @@ class BoxApiTest {
             HttpResponse<String> again = box.refresh(refresh);
             assertThat(again.statusCode()).isEqualTo(400);
             assertThat(again.body()).contains("invalid_grant");
-            String next = BoxCalls.json(first).get("refresh_token").asText();
+            String next = CheckedCalls.json(first).get("refresh_token").asText();
             sandbox.clock().advance(Duration.ofDays(60));
             assertThat(box.refresh(next).body()).contains("invalid_grant");
             assertThat(box.post("/oauth2/token", Map.of("grant_type", "password"))

@@ -3,10 +3,9 @@ package io.github.kaitsu.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.contract.VendorContract;
 import io.github.kaitsu.sandbox.internal.View;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,13 +23,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sandbox's Dropbox for programs; every answer is checked against the contract. */
 class DropboxApiTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Contract CONTRACT = Contract.dropbox();
     private static final String TEMP = "trendmicro_cas_temp__dont_change_or_delete";
     private static final String QUARANTINE = "trendmicro_cas_quarantine__dont_change_or_delete";
     private static final String APP = "Trend Micro Cloud App Security";
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final CheckedCalls calls = new CheckedCalls(VendorContract.dropbox());
     private Sandbox sandbox;
     private Walk walk;
     private String token;
@@ -177,7 +174,12 @@ class DropboxApiTest {
         "files/delete_v2, '{\"path\":\"/x\"}', Unknown API function",
     })
     void aCall_thatIsWrong_isRefusedInPlainText(String function, String body, String why) {
-        HttpResponse<String> refused = send(function, body, Map.of());
+        HttpResponse<String> refused = CheckedCalls.send(
+                HttpClient.newHttpClient(),
+                HttpRequest.newBuilder(URI.create(sandbox.dropboxApi() + "/2/" + function))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains(why);
         assertThat(refused.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
@@ -262,13 +264,7 @@ class DropboxApiTest {
     }
 
     private JsonNode ok(String function, String body) {
-        HttpResponse<String> response = call(function, body);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        try {
-            return JSON.readTree(response.body());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return CheckedCalls.granted(call(function, body));
     }
 
     private HttpResponse<String> call(String function, String body) {
@@ -276,28 +272,9 @@ class DropboxApiTest {
     }
 
     private HttpResponse<String> checked(String function, String body, Map<String, String> headers) {
-        HttpResponse<String> response = send(function, body, headers);
-        URI uri = response.uri();
-        assertThat(CONTRACT.checkAnswer("POST", uri, response.statusCode(), response.body()))
-                .isEmpty();
-        if (response.statusCode() == 200) {
-            Map<String, String> all = new HashMap<>(headers);
-            all.put("Authorization", "Bearer x");
-            assertThat(CONTRACT.checkRequest("POST", uri, all, body)).isEmpty();
-        }
-        return response;
-    }
-
-    private HttpResponse<String> send(String function, String body, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(sandbox.dropboxApi() + "/2/" + function))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-        headers.forEach(request::header);
-        try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Authorization", "Bearer " + token);
+        all.put("Content-Type", "application/json");
+        return calls.post(sandbox.dropboxApi() + "/2/" + function, all, body);
     }
 }

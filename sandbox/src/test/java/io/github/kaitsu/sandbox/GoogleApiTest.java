@@ -166,11 +166,11 @@ class GoogleApiTest {
             GoogleCalls google = new GoogleCalls(sandbox);
             HttpResponse<String> log = google.call(ADMIN_LOG);
             assertThat(log.statusCode()).isEqualTo(403);
-            assertThat(GoogleCalls.json(log).at("/error/errors/0/reason").asText())
+            assertThat(CheckedCalls.json(log).at("/error/errors/0/reason").asText())
                     .isEqualTo("forbidden");
             HttpResponse<String> policies = google.call(POLICIES);
             assertThat(policies.statusCode()).isEqualTo(403);
-            assertThat(GoogleCalls.json(policies).at("/error/details/0/reason").asText())
+            assertThat(CheckedCalls.json(policies).at("/error/details/0/reason").asText())
                     .isEqualTo("IAM_PERMISSION_DENIED");
         }
     }
@@ -189,7 +189,7 @@ class GoogleApiTest {
         try (Sandbox sandbox = Sandbox.builder().start()) {
             HttpResponse<String> response = new GoogleCalls(sandbox, SCOPE + scope).call(path);
             assertThat(response.statusCode()).isEqualTo(403);
-            assertThat(GoogleCalls.json(response).at("/error/details/0/reason").asText())
+            assertThat(CheckedCalls.json(response).at("/error/details/0/reason").asText())
                     .isEqualTo("ACCESS_TOKEN_SCOPE_INSUFFICIENT");
         }
     }

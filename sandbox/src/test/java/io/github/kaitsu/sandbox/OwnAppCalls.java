@@ -1,13 +1,8 @@
 package io.github.kaitsu.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.sandbox.internal.View;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,12 +12,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** An application of the embedding team's own at one provider, written with the JDK alone. */
 final class OwnAppCalls {
     static final String VERIFIER = "abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQ";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
     final Sandbox sandbox;
@@ -97,7 +90,7 @@ final class OwnAppCalls {
             case GOOGLE -> sandbox.google() + "/o/oauth2/v2/auth";
             case MICROSOFT365 -> sandbox.microsoft() + "/organizations/oauth2/v2.0/authorize";
         };
-        return URI.create(address + "?" + form(asked));
+        return URI.create(address + "?" + CheckedCalls.form(asked));
     }
 
     /** Asks, presses a button, and returns what came back with the redirect address it came to. */
@@ -147,7 +140,7 @@ final class OwnAppCalls {
     HttpResponse<String> post(String address, Map<String, String> form) {
         return send(HttpRequest.newBuilder(URI.create(address))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form(form))));
+                .POST(HttpRequest.BodyPublishers.ofString(CheckedCalls.form(form))));
     }
 
     private String tokenEndpoint() {
@@ -179,31 +172,7 @@ final class OwnAppCalls {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    static JsonNode json(HttpResponse<String> response) {
-        return json(response.body());
-    }
-
-    static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static String form(Map<String, String> values) {
-        return values.entrySet().stream()
-                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+        return CheckedCalls.send(client, request);
     }
 
     static Map<String, String> with(Map<String, String> values, String name, String value) {

@@ -1,6 +1,6 @@
 package io.github.kaitsu.sandbox;
 
-import static io.github.kaitsu.sandbox.OwnAppCalls.json;
+import static io.github.kaitsu.sandbox.CheckedCalls.json;
 import static io.github.kaitsu.sandbox.OwnAppCalls.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -187,7 +187,7 @@ class OwnAppTroubleTest {
             ScriptedPerson person = new ScriptedPerson(sandbox, "sato");
             OwnAppCalls app = new OwnAppCalls(sandbox, CloudService.Provider.MICROSOFT365);
             URI real = URI.create("https://login.microsoftonline.com/common/oauth2/v2.0/authorize?"
-                    + OwnAppCalls.form(with(app.asking(app.usualScopes()), "redirect_uri", receiver.address())));
+                    + CheckedCalls.form(with(app.asking(app.usualScopes()), "redirect_uri", receiver.address())));
             URI redirect = person.consent(real).orElseThrow();
             assertThat(receiver.seen).isEmpty();
             HandsOn hands = sandbox.summary().handsOn(HandsOn.Actor.PERSON);
@@ -212,7 +212,7 @@ class OwnAppTroubleTest {
             asked.put("redirect_uri", REDIRECT);
             asked.put("state", "s&t");
             URI address =
-                    URI.create(sandbox.microsoft() + "/organizations/v2.0/adminconsent?" + OwnAppCalls.form(asked));
+                    URI.create(sandbox.microsoft() + "/organizations/v2.0/adminconsent?" + CheckedCalls.form(asked));
             Map<String, String> granted = query(person.consent(address).orElseThrow());
             assertThat(granted)
                     .containsEntry("admin_consent", "True")

@@ -1,6 +1,6 @@
 package io.github.kaitsu.sandbox;
 
-import static io.github.kaitsu.sandbox.OwnAppCalls.json;
+import static io.github.kaitsu.sandbox.CheckedCalls.json;
 import static io.github.kaitsu.sandbox.OwnAppCalls.with;
 import static org.assertj.core.api.Assertions.assertThat;
 

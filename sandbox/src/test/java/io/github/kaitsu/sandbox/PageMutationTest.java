@@ -19,6 +19,8 @@ class PageMutationTest {
     private static final String APP = "Trend Micro - Cloud App Security";
     private static final String GRANT = "権限の付与";
 
+    private MutatedPages mutated = new MutatedPages();
+
     @ParameterizedTest
     @EnumSource(value = PageMutation.class, names = "ENGLISH_LABELS", mode = EnumSource.Mode.EXCLUDE)
     void everyMutation_changesAPageAndLeavesAllWellFormed(PageMutation mutation) {
@@ -34,7 +36,7 @@ class PageMutationTest {
     }
 
     /** Everything that a driver sees on its way; reading a page fails if it is not well-formed. */
-    private static String pages(PageMutation... mutations) {
+    private String pages(PageMutation... mutations) {
         StringBuilder out = new StringBuilder();
         try (Sandbox sandbox = sandbox("leftover-folders", mutations)) {
             Walk walk = new Walk(sandbox);
@@ -62,15 +64,13 @@ class PageMutationTest {
         return out.toString().replaceAll("127\\.0\\.0\\.1:[0-9]+", "here");
     }
 
-    private static Sandbox sandbox(PageMutation... mutations) {
+    private Sandbox sandbox(PageMutation... mutations) {
         return sandbox("none", mutations);
     }
 
-    private static Sandbox sandbox(String scenario, PageMutation... mutations) {
-        return Sandbox.builder()
-                .scenario(Scenario.parse(scenario))
-                .mutation(mutations)
-                .start();
+    private Sandbox sandbox(String scenario, PageMutation... mutations) {
+        mutated = new MutatedPages(mutations);
+        return mutated.in(Sandbox.builder().scenario(Scenario.parse(scenario))).start();
     }
 
     /** AppInv.aspx after 参照 of the app that Teams has. */
@@ -106,7 +106,7 @@ class PageMutationTest {
             walk.openConsole();
             walk.link(CloudService.DROPBOX);
             assertThat(sandbox.summary().grants(CloudService.DROPBOX)).isEqualTo(1);
-            assertThat(sandbox.summary().wrongClicks()).isEmpty();
+            assertThat(mutated.wrongClicks()).isEmpty();
             assertThat(sandbox.summary().violations()).isEmpty();
         }
     }
@@ -119,7 +119,7 @@ class PageMutationTest {
         assertThat(handsOn(mutation)).isEqualTo(handsOn());
     }
 
-    private static HandsOn handsOn(PageMutation... mutations) {
+    private HandsOn handsOn(PageMutation... mutations) {
         try (Sandbox sandbox = sandbox(mutations)) {
             Walk walk = new Walk(sandbox);
             walk.openConsole();
@@ -150,7 +150,7 @@ class PageMutationTest {
             walk.openConsole();
             View add = walk.at(sandbox.console(), "/console/service-accounts/add");
             walk.visitor.follow(add, "MyBox");
-            assertThat(sandbox.summary().wrongClicks())
+            assertThat(mutated.wrongClicks())
                     .containsExactly(
                             new WrongClick(PageMutation.SIMILAR_SERVICE, HandsOn.Actor.PERSON, "console", "/decoy"));
         }
@@ -179,11 +179,9 @@ class PageMutationTest {
             Walk walk = new Walk(sandbox);
             walk.openConsole();
             View wizard = walk.wizard(CloudService.BOX);
-            assertThat(sandbox.summary().wrongClicks()).isEmpty();
+            assertThat(mutated.wrongClicks()).isEmpty();
             walk.visitor.press(wizard, GRANT);
-            assertThat(sandbox.summary().wrongClicks())
-                    .extracting(WrongClick::mutation)
-                    .containsExactly(mutation);
+            assertThat(mutated.wrongClicks()).extracting(WrongClick::mutation).containsExactly(mutation);
         }
     }
 
@@ -205,9 +203,9 @@ class PageMutationTest {
             walk.openConsole();
             View asked = walk.visitor.press(walk.wizard(CloudService.BOX), GRANT, Map.of("高度な脅威対策", "on"));
             assertThat(asked.text()).contains("すべての組織");
-            assertThat(sandbox.summary().wrongClicks()).isEmpty();
+            assertThat(mutated.wrongClicks()).isEmpty();
             walk.visitor.press(asked, "OK");
-            assertThat(sandbox.summary().wrongClicks()).hasSize(1);
+            assertThat(mutated.wrongClicks()).hasSize(1);
         }
     }
 
@@ -234,9 +232,7 @@ class PageMutationTest {
             Walk walk = new Walk(sandbox);
             View apps = walk.signIn(walk.at(sandbox.box(), APPS));
             walk.visitor.press(apps.section(APP).orElseThrow(), "保存");
-            assertThat(sandbox.summary().wrongClicks())
-                    .extracting(WrongClick::mutation)
-                    .containsExactly(mutation);
+            assertThat(mutated.wrongClicks()).extracting(WrongClick::mutation).containsExactly(mutation);
         }
     }
 
@@ -256,9 +252,9 @@ class PageMutationTest {
             walk.openConsole();
             View looked = lookUp(walk);
             assertThat(looked.value("タイトル")).isEqualTo("Contoso Backup");
-            assertThat(sandbox.summary().wrongClicks()).isEmpty();
+            assertThat(mutated.wrongClicks()).isEmpty();
             walk.visitor.press(looked, "作成");
-            assertThat(sandbox.summary().wrongClicks()).hasSize(1);
+            assertThat(mutated.wrongClicks()).hasSize(1);
         }
     }
 
@@ -269,7 +265,7 @@ class PageMutationTest {
             Walk walk = new Walk(sandbox);
             walk.openConsole();
             walk.link(CloudService.BOX);
-            assertThat(sandbox.summary().wrongClicks()).isEmpty();
+            assertThat(mutated.wrongClicks()).isEmpty();
         }
     }
 }

@@ -196,7 +196,7 @@ class PageOptionsTest {
 
     @Test
     void pages_areKeptByTheStateFolder() {
-        PageOptions pages = PageOptions.faithful().slow(Duration.ofMillis(1)).mutated(PageMutation.GRANT_MISSING);
+        PageOptions pages = PageOptions.faithful().slow(Duration.ofMillis(1));
         try (Sandbox sandbox = Sandbox.builder().state(folder).pages(pages).start()) {
             assertThat(sandbox.pages()).isEqualTo(pages);
         }

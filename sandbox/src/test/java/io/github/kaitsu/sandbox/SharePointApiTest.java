@@ -3,11 +3,10 @@ package io.github.kaitsu.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.console.ConsoleSite;
-import java.io.IOException;
+import io.github.kaitsu.contract.VendorContract;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,14 +20,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The SharePoint admin site for programs: the reads that stand for a look at its lists (M365-10). */
 class SharePointApiTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Contract CONTRACT = Contract.sharePoint();
     private static final String PRINCIPALS = "/_api/web/GetAddinPrincipalsHavingPermissionsInSites";
     private static final String PERMISSIONS = "/_api/web/AddinPermissions";
     private static final String REGISTRATIONS = "/_api/web/GetACSServicePrincipals";
     private static final String WITHOUT_METADATA = "application/json;odata=nometadata";
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final CheckedCalls calls = new CheckedCalls(VendorContract.sharePoint());
 
     @ParameterizedTest
     @EnumSource(value = Edition.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
@@ -131,11 +128,10 @@ class SharePointApiTest {
     @Test
     void aRequest_thatDoesNotAskForJson_getsXml_andNobodysHandsAreCounted() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().start()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.sharePointAdmin() + PRINCIPALS))
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(sandbox.sharePointAdmin() + PRINCIPALS))
                     .header("Authorization", "Bearer " + token(sandbox, sandbox.sharePointScope()))
-                    .POST(HttpRequest.BodyPublishers.ofString("{\"urls\":[\"/\"]}"))
-                    .build();
-            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"urls\":[\"/\"]}"));
+            assertThat(CheckedCalls.send(HttpClient.newHttpClient(), request)
                             .headers()
                             .firstValue("Content-Type"))
                     .hasValueSatisfying(type -> assertThat(type).startsWith("application/xml"));
@@ -159,27 +155,15 @@ class SharePointApiTest {
         return identifier.substring(identifier.lastIndexOf('|') + 1, identifier.indexOf('@'));
     }
 
-    private JsonNode read(Sandbox sandbox, String token, String path, String body) throws Exception {
-        HttpResponse<String> answer = call(sandbox, token, path, body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return JSON.readTree(answer.body());
+    private JsonNode read(Sandbox sandbox, String token, String path, String body) {
+        return CheckedCalls.granted(call(sandbox, token, path, body));
     }
 
-    private HttpResponse<String> call(Sandbox sandbox, String token, String path, String body)
-            throws IOException, InterruptedException {
-        URI uri = URI.create(sandbox.sharePointAdmin() + path);
+    private HttpResponse<String> call(Sandbox sandbox, String token, String path, String body) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Authorization", "Bearer " + token);
         headers.put("Accept", WITHOUT_METADATA);
         headers.put("Content-Type", WITHOUT_METADATA);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body));
-        headers.forEach(request::header);
-        HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        assertThat(CONTRACT.checkAnswer("POST", uri, answer.statusCode(), answer.body()))
-                .isEmpty();
-        if (answer.statusCode() == 200) {
-            assertThat(CONTRACT.checkRequest("POST", uri, headers, body)).isEmpty();
-        }
-        return answer;
+        return calls.post(sandbox.sharePointAdmin() + path, headers, body);
     }
 }

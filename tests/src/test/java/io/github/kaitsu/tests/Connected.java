@@ -36,12 +36,12 @@ final class Connected {
         <T> Connections<T> to(CloudService.Provider provider, Function<AccessTokens, T> connect);
     }
 
-    /** With tokens as a consent of the administrator would bring them. */
-    List<ServiceAccountProvisioner> provisioners() {
+    /** With tokens as a consent of the administrator would bring them, of all scopes unless some are named. */
+    List<ServiceAccountProvisioner> provisioners(String... scopes) {
         return provisioners(new Way() {
             @Override
             public <T> Connections<T> to(CloudService.Provider provider, Function<AccessTokens, T> connect) {
-                T connection = connect.apply(minted(provider));
+                T connection = connect.apply(minted(provider, scopes));
                 return any -> Optional.of(connection);
             }
         });

@@ -48,7 +48,7 @@ class DropboxActivationTest {
             ActivationView view = activate(sandbox, client);
             Run.assertProtected(view);
             for (String step : READ) {
-                assertThat(level(view, step)).as(step).isEqualTo(Level.VERIFIED);
+                assertThat(Run.level(view, "dropbox." + step)).as(step).isEqualTo(Level.VERIFIED);
             }
             assertThat(Run.events(client, Run.ID).toString()).doesNotContain("ask-");
             assertThat(sandbox.summary().grants()).containsOnly(Map.entry(CloudService.DROPBOX, 1));
@@ -62,8 +62,8 @@ class DropboxActivationTest {
                 ActivationClient client = client(sandbox)) {
             ActivationView view = activate(sandbox, client);
             Run.assertProtected(view);
-            assertThat(level(view, "app-linked")).isEqualTo(Level.VERIFIED);
-            assertThat(level(view, "folders")).isEqualTo(Level.VERIFIED);
+            assertThat(Run.level(view, "dropbox.app-linked")).isEqualTo(Level.VERIFIED);
+            assertThat(Run.level(view, "dropbox.folders")).isEqualTo(Level.VERIFIED);
         }
     }
 
@@ -75,7 +75,7 @@ class DropboxActivationTest {
                 ActivationClient client = client(sandbox)) {
             ActivationView view = activate(sandbox, client);
             Run.assertProtected(view);
-            assertThat(level(view, "app-linked")).isEqualTo(Level.VERIFIED);
+            assertThat(Run.level(view, "dropbox.app-linked")).isEqualTo(Level.VERIFIED);
             assertThat(sandbox.summary().grants()).containsEntry(CloudService.DROPBOX, 1);
         }
     }
@@ -172,14 +172,14 @@ class DropboxActivationTest {
             assertThat(removed.services().get(0).status())
                     .as("%s", removed.services().get(0).detail())
                     .isEqualTo(ActivationStatus.REMOVED);
-            assertThat(level(removed, "remove-app")).isEqualTo(Level.VERIFIED);
-            assertThat(level(removed, "remove-folders")).isEqualTo(Level.VERIFIED);
+            assertThat(Run.level(removed, "dropbox.remove-app")).isEqualTo(Level.VERIFIED);
+            assertThat(Run.level(removed, "dropbox.remove-folders")).isEqualTo(Level.VERIFIED);
 
             ActivationId again = ActivationId.of("again");
             client.begin(again, request(sandbox));
             ActivationView view = toItsEnd(sandbox, client, again);
             Run.assertProtected(view);
-            assertThat(level(view, "app-linked")).isEqualTo(Level.VERIFIED);
+            assertThat(Run.level(view, "dropbox.app-linked")).isEqualTo(Level.VERIFIED);
         }
     }
 
@@ -238,15 +238,6 @@ class DropboxActivationTest {
     private static Fault text(String why) {
         return new Fault.Answer(
                 400, Map.of("Content-Type", "text/plain; charset=utf-8"), "Error in call to API function: " + why);
-    }
-
-    private static Level level(ActivationView view, String step) {
-        return view.services().get(0).steps().stream()
-                .filter(s -> s.step().equals(StepId.of(CloudService.DROPBOX, step)))
-                .findFirst()
-                .orElseThrow()
-                .evidence()
-                .level();
     }
 
     private static Verdict verdict(DriftReport report, String step) {

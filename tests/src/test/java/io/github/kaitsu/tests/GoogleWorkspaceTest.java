@@ -4,7 +4,6 @@ import static io.github.kaitsu.CloudService.GMAIL;
 import static io.github.kaitsu.CloudService.GOOGLE_DRIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationPlan;
@@ -36,7 +35,6 @@ import io.github.kaitsu.store.MemoryActivationStore;
 import io.github.kaitsu.vendor.AccessTokens;
 import io.github.kaitsu.vendor.CallRetry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +74,7 @@ class GoogleWorkspaceTest {
                     "gmail.access",
                     "google-drive.access",
                     "google-drive.folders")) {
-                assertThat(level(view, step)).as(step).isEqualTo(Level.VERIFIED);
+                assertThat(Run.level(view, step)).as(step).isEqualTo(Level.VERIFIED);
             }
             assertThat(asked(client, first.id() + ".marketplace")).isEqualTo(1);
             assertThat(asked(client, second.id() + ".marketplace")).isZero();
@@ -105,7 +103,7 @@ class GoogleWorkspaceTest {
                 ActivationClient client = client(sandbox)) {
             ActivationView view = activate(sandbox, client, BOTH);
             Run.assertProtected(view);
-            assertThat(level(view, "gmail.marketplace-allowed")).isEqualTo(Level.VERIFIED);
+            assertThat(Run.level(view, "gmail.marketplace-allowed")).isEqualTo(Level.VERIFIED);
             List<Event> events = Run.events(client, Run.ID);
             assertThat(events.indexOf(offer(events, "gmail.marketplace-allowed")))
                     .isLessThan(events.indexOf(offer(events, "gmail.marketplace")));
@@ -120,7 +118,7 @@ class GoogleWorkspaceTest {
                 ActivationClient client = client(sandbox)) {
             ActivationView view = activate(sandbox, client, BOTH);
             Run.assertProtected(view);
-            assertThat(level(view, "gmail.admin")).isEqualTo(Level.VERIFIED);
+            assertThat(Run.level(view, "gmail.admin")).isEqualTo(Level.VERIFIED);
             assertThat(sandbox.summary().violations()).isEmpty();
             assertThat(sandbox.summary().grants().values()).containsOnly(1);
         }
@@ -148,11 +146,11 @@ class GoogleWorkspaceTest {
     void google1_whenThePersonTakesDays_theLogIsWaitedForAllTheSame_andNobodyIsAskedAgain()
             throws InterruptedException {
         try (Sandbox sandbox = Sandbox.builder().start()) {
-            Person person = new Slow(person(sandbox), sandbox);
+            Person person = new Slow(sandbox);
             try (ActivationClient client = client(sandbox, person)) {
                 ActivationView view = activate(sandbox, client, List.of(GMAIL));
                 Run.assertProtected(view);
-                assertThat(level(view, "gmail.marketplace")).isEqualTo(Level.VERIFIED);
+                assertThat(Run.level(view, "gmail.marketplace")).isEqualTo(Level.VERIFIED);
                 assertThat(asked(client, "gmail.marketplace")).isEqualTo(1);
             }
         }
@@ -193,7 +191,7 @@ class GoogleWorkspaceTest {
     @Test
     void google1_whenTheBlockedMarketplaceMayNotBeOpened_theServiceEndsBeforeTheLink() throws InterruptedException {
         try (Sandbox sandbox = sandbox(Scenario.Kind.MARKETPLACE_BLOCKED)) {
-            Person person = new Refusing(person(sandbox));
+            Person person = new Refusing(sandbox);
             try (ActivationClient client = client(sandbox, person)) {
                 client.begin(Run.ID, Customer.of(sandbox).request(BOTH));
                 ActivationView view = Run.toItsEnd(client, Run.ID, person, Customer.of(sandbox));
@@ -275,9 +273,9 @@ class GoogleWorkspaceTest {
                 String first = removed.services().get(0).service().id();
                 for (String step :
                         List.of(last + ".remove-app", last + ".remove-access", "google-drive.remove-folders")) {
-                    assertThat(level(removed, step)).as(step).isEqualTo(Level.VERIFIED);
+                    assertThat(Run.level(removed, step)).as(step).isEqualTo(Level.VERIFIED);
                 }
-                assertThat(level(removed, first + ".remove-app")).isEqualTo(Level.UNKNOWN);
+                assertThat(Run.level(removed, first + ".remove-app")).isEqualTo(Level.UNKNOWN);
             }
         }
     }
@@ -285,30 +283,12 @@ class GoogleWorkspaceTest {
     // ---- helpers
 
     /** Comes to the installation three days later. */
-    private record Slow(Person other, Sandbox sandbox) implements Person {
-        @Override
-        public Attention attention() {
-            return other.attention();
-        }
+    private static final class Slow extends CarefulPerson {
+        private final Sandbox sandbox;
 
-        @Override
-        public boolean accepts(OperatorAction action) {
-            return other.accepts(action);
-        }
-
-        @Override
-        public void offer(OperatorAction action) {
-            other.offer(action);
-        }
-
-        @Override
-        public void withdraw(ActivationId activation, ActionId action) {
-            other.withdraw(activation, action);
-        }
-
-        @Override
-        public boolean hasWork() {
-            return other.hasWork();
+        Slow(Sandbox sandbox) {
+            super(hands(sandbox));
+            this.sandbox = sandbox;
         }
 
         @Override
@@ -317,37 +297,21 @@ class GoogleWorkspaceTest {
                     .anyMatch(a -> a.step().value().equals("gmail.marketplace"))) {
                 sandbox.clock().advance(Duration.ofDays(3));
             }
-            other.performOne(client);
-        }
-
-        @Override
-        public Optional<Instant> comesBackAt() {
-            return Optional.empty();
+            super.performOne(client);
         }
     }
 
     /** Says of every blocked Marketplace that it stays so. */
-    private record Refusing(Person other) implements Person {
-        @Override
-        public Attention attention() {
-            return other.attention();
-        }
-
-        @Override
-        public boolean accepts(OperatorAction action) {
-            return other.accepts(action);
+    private static final class Refusing extends CarefulPerson {
+        Refusing(Sandbox sandbox) {
+            super(hands(sandbox));
         }
 
         @Override
         public void offer(OperatorAction action) {
             if (!action.step().value().endsWith(".marketplace-allowed")) {
-                other.offer(action);
+                super.offer(action);
             }
-        }
-
-        @Override
-        public void withdraw(ActivationId activation, ActionId action) {
-            other.withdraw(activation, action);
         }
 
         @Override
@@ -365,14 +329,9 @@ class GoogleWorkspaceTest {
                         Run.ID,
                         blocked.get().id(),
                         new Answer.Blocked("sato", BlockReason.BLOCKED_BY_POLICY, "our rules"));
-            } else if (other.hasWork()) {
-                other.performOne(client);
+            } else if (super.hasWork()) {
+                super.performOne(client);
             }
-        }
-
-        @Override
-        public Optional<Instant> comesBackAt() {
-            return Optional.empty();
         }
     }
 
@@ -381,7 +340,11 @@ class GoogleWorkspaceTest {
     }
 
     private static Person person(Sandbox sandbox) {
-        return Person.careful(new ScriptedPerson(sandbox, "sato@example.co.jp"));
+        return Person.careful(hands(sandbox));
+    }
+
+    private static ScriptedPerson hands(Sandbox sandbox) {
+        return new ScriptedPerson(sandbox, "sato@example.co.jp");
     }
 
     private ActivationClient client(Sandbox sandbox) {
@@ -415,16 +378,6 @@ class GoogleWorkspaceTest {
         Customer customer = Customer.of(sandbox);
         client.begin(Run.ID, customer.request(services));
         return Run.toItsEnd(client, Run.ID, persons.get(sandbox), customer);
-    }
-
-    private static Level level(ActivationView view, String step) {
-        return view.services().stream()
-                .flatMap(s -> s.steps().stream())
-                .filter(s -> s.step().value().equals(step))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no step " + step))
-                .evidence()
-                .level();
     }
 
     private static long asked(ActivationClient client, String step) {

@@ -70,6 +70,17 @@ final class Run {
         return statuses;
     }
 
+    /** How well a step is backed, by its whole id. */
+    static Evidence.Level level(ActivationView view, String step) {
+        return view.services().stream()
+                .flatMap(s -> s.steps().stream())
+                .filter(s -> s.step().value().equals(step))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no step " + step))
+                .evidence()
+                .level();
+    }
+
     static List<Event> events(ActivationClient client, ActivationId id) {
         return client.events(id).stream().map(JournalEntry::event).toList();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
-import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.CloudService;
@@ -52,8 +51,9 @@ class TeamsActivationTest {
                 ActivationView view = Run.toItsEnd(client, Run.ID, person, customer);
 
                 Run.assertProtected(view);
-                assertThat(level(view, "sharepoint-permission")).isEqualTo(Evidence.Level.VERIFIED);
-                assertThat(level(view, "permission-listed")).isEqualTo(Evidence.Level.VERIFIED);
+                assertThat(Run.level(view, "microsoft-teams.sharepoint-permission"))
+                        .isEqualTo(Evidence.Level.VERIFIED);
+                assertThat(Run.level(view, "microsoft-teams.permission-listed")).isEqualTo(Evidence.Level.VERIFIED);
                 assertThat(sandbox.summary().appPermissionAtTeamsFinish()).contains(true);
                 assertThat(sandbox.summary().violations()).isEmpty();
 
@@ -69,7 +69,8 @@ class TeamsActivationTest {
                 client.beginRemoval(removal, customer.id(), EnumSet.copyOf(TWO));
                 ActivationView removed = Run.toItsEnd(client, removal, person, customer);
                 assertThat(Run.statuses(removed)).containsOnlyKeys(TWO).containsValue(ActivationStatus.REMOVED);
-                assertThat(level(removed, "remove-sharepoint-permission")).isEqualTo(Evidence.Level.VERIFIED);
+                assertThat(Run.level(removed, "microsoft-teams.remove-sharepoint-permission"))
+                        .isEqualTo(Evidence.Level.VERIFIED);
             }
         }
     }
@@ -77,30 +78,20 @@ class TeamsActivationTest {
     @Test
     void m365_10_whenTheWireIsBad_itIsVerifiedAllTheSame() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().faults(Faults.seeded(11, 0.3)).start()) {
-            Customer customer = Customer.of(sandbox);
-            Person person = Person.careful(new ScriptedPerson(sandbox, "sato@example.co.jp"));
-            try (ActivationClient client = client(customer, person, sandbox.sharePointScope())) {
-                client.begin(Run.ID, customer.request(TWO));
-                ActivationView view = Run.toItsEnd(client, Run.ID, person, customer);
+            ActivationView view = activated(sandbox, sandbox.sharePointScope());
 
-                Run.assertProtected(view);
-                assertThat(level(view, "permission-listed")).isEqualTo(Evidence.Level.VERIFIED);
-            }
+            Run.assertProtected(view);
+            assertThat(Run.level(view, "microsoft-teams.permission-listed")).isEqualTo(Evidence.Level.VERIFIED);
         }
     }
 
     @Test
     void m365_10_whenTheTokenIsGraphs_thePersonLooksAsWithoutAConnection() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().start()) {
-            Customer customer = Customer.of(sandbox);
-            Person person = Person.careful(new ScriptedPerson(sandbox, "sato@example.co.jp"));
-            try (ActivationClient client = client(customer, person, "Sites.Read.All")) {
-                client.begin(Run.ID, customer.request(TWO));
-                ActivationView view = Run.toItsEnd(client, Run.ID, person, customer);
+            ActivationView view = activated(sandbox, "Sites.Read.All");
 
-                Run.assertProtected(view);
-                assertThat(level(view, "permission-listed")).isEqualTo(Evidence.Level.ATTESTED);
-            }
+            Run.assertProtected(view);
+            assertThat(Run.level(view, "microsoft-teams.permission-listed")).isEqualTo(Evidence.Level.ATTESTED);
         }
     }
 
@@ -113,18 +104,13 @@ class TeamsActivationTest {
                             100,
                             "/_layouts/15/AppInv.aspx",
                             new Fault.Answer(404, Map.of(), "<p>404 FILE NOT FOUND</p>"));
-            Customer customer = Customer.of(sandbox);
-            Person person = Person.careful(new ScriptedPerson(sandbox, "sato@example.co.jp"));
-            try (ActivationClient client = client(customer, person, sandbox.sharePointScope())) {
-                client.begin(Run.ID, customer.request(TWO));
-                ActivationView view = Run.toItsEnd(client, Run.ID, person, customer);
+            ActivationView view = activated(sandbox, sandbox.sharePointScope());
 
-                assertThat(Run.statuses(view)).containsEntry(CloudService.MICROSOFT_TEAMS, ActivationStatus.PROTECTED);
-                assertThat(level(view, "sharepoint-permission")).isEqualTo(Evidence.Level.UNKNOWN);
-                assertThat(sandbox.summary().appPermissionAtTeamsFinish()).contains(false);
-                assertThat(view.openItems())
-                        .anySatisfy(i -> assertThat(i.text().ja()).startsWith("SharePointでのMicrosoft Teamsの権限の登録（"));
-            }
+            assertThat(Run.statuses(view)).containsEntry(CloudService.MICROSOFT_TEAMS, ActivationStatus.PROTECTED);
+            assertThat(Run.level(view, "microsoft-teams.sharepoint-permission")).isEqualTo(Evidence.Level.UNKNOWN);
+            assertThat(sandbox.summary().appPermissionAtTeamsFinish()).contains(false);
+            assertThat(view.openItems())
+                    .anySatisfy(i -> assertThat(i.text().ja()).startsWith("SharePointでのMicrosoft Teamsの権限の登録（"));
         }
     }
 
@@ -132,18 +118,12 @@ class TeamsActivationTest {
     void m365_4_whenTheConsoleIsTodays_sharePointIsNotLookedAt() throws Exception {
         try (Sandbox sandbox =
                 Sandbox.builder().edition(Edition.CONSOLE_2024_07).start()) {
-            Customer customer = Customer.of(sandbox);
-            Person person = Person.careful(new ScriptedPerson(sandbox, "sato@example.co.jp"));
-            try (ActivationClient client = client(customer, person, sandbox.sharePointScope())) {
-                ActivationRequest request = customer.request(TWO);
-                client.begin(Run.ID, request);
-                ActivationView view = Run.toItsEnd(client, Run.ID, person, customer);
+            ActivationView view = activated(sandbox, sandbox.sharePointScope());
 
-                Run.assertProtected(view);
-                assertThat(view.services())
-                        .flatExtracting(s -> s.steps())
-                        .noneMatch(s -> s.step().value().equals("microsoft-teams.permission-listed"));
-            }
+            Run.assertProtected(view);
+            assertThat(view.services())
+                    .flatExtracting(s -> s.steps())
+                    .noneMatch(s -> s.step().value().equals("microsoft-teams.permission-listed"));
         }
     }
 
@@ -153,18 +133,23 @@ class TeamsActivationTest {
                 .edition(Edition.CONSOLE_2024_07)
                 .pages(PageOptions.plain().with(PageOptions.Trait.TEAMS_APP_ID))
                 .start()) {
-            Customer customer = Customer.of(sandbox);
-            Person person = Person.careful(new ScriptedPerson(sandbox, "sato@example.co.jp"));
-            try (ActivationClient client = client(customer, person, sandbox.sharePointScope())) {
-                client.begin(Run.ID, customer.request(TWO));
-                ActivationView view = Run.toItsEnd(client, Run.ID, person, customer);
+            ActivationView view = activated(sandbox, sandbox.sharePointScope());
 
-                Run.assertProtected(view);
-                assertThat(level(view, "unfinished")).isEqualTo(Evidence.Level.ATTESTED);
-                assertThat(level(view, "permission-listed")).isEqualTo(Evidence.Level.VERIFIED);
-                assertThat(sandbox.summary().appPermissionAtTeamsFinish()).contains(true);
-                assertThat(sandbox.summary().violations()).isEmpty();
-            }
+            Run.assertProtected(view);
+            assertThat(Run.level(view, "microsoft-teams.unfinished")).isEqualTo(Evidence.Level.ATTESTED);
+            assertThat(Run.level(view, "microsoft-teams.permission-listed")).isEqualTo(Evidence.Level.VERIFIED);
+            assertThat(sandbox.summary().appPermissionAtTeamsFinish()).contains(true);
+            assertThat(sandbox.summary().violations()).isEmpty();
+        }
+    }
+
+    /** The end of an activation of both services. */
+    private static ActivationView activated(Sandbox sandbox, String scope) throws InterruptedException {
+        Customer customer = Customer.of(sandbox);
+        Person person = Person.careful(new ScriptedPerson(sandbox, "sato@example.co.jp"));
+        try (ActivationClient client = client(customer, person, scope)) {
+            client.begin(Run.ID, customer.request(TWO));
+            return Run.toItsEnd(client, Run.ID, person, customer);
         }
     }
 
@@ -187,16 +172,6 @@ class TeamsActivationTest {
                 .operator(person)
                 .clock(sandbox.clock())
                 .build();
-    }
-
-    private static Evidence.Level level(ActivationView view, String step) {
-        StepId id = StepId.of(CloudService.MICROSOFT_TEAMS, step);
-        return view.services().stream()
-                .flatMap(s -> s.steps().stream())
-                .filter(s -> s.step().equals(id))
-                .map(s -> s.evidence().level())
-                .findFirst()
-                .orElseThrow();
     }
 
     private static void distrust(Sandbox sandbox) {

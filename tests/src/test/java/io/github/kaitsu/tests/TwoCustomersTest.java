@@ -2,7 +2,6 @@ package io.github.kaitsu.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationView;
@@ -12,7 +11,6 @@ import io.github.kaitsu.dropbox.DropboxProvisioner;
 import io.github.kaitsu.google.GoogleProvisioners;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.microsoft365.Microsoft365Provisioners;
-import io.github.kaitsu.operator.Operator;
 import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.ScriptedPerson;
@@ -114,33 +112,17 @@ class TwoCustomersTest {
     }
 
     /** One customer's administrator does nothing for another's. */
-    private static final class OnlyFor implements Operator {
+    private static final class OnlyFor extends CarefulPerson {
         private final Customer customer;
-        private final ScriptedPerson hands;
 
         OnlyFor(Customer customer, ScriptedPerson hands) {
+            super(hands);
             this.customer = customer;
-            this.hands = hands;
-        }
-
-        @Override
-        public Attention attention() {
-            return hands.attention();
         }
 
         @Override
         public boolean accepts(OperatorAction action) {
             return action.customer().equals(customer.id());
-        }
-
-        @Override
-        public void offer(OperatorAction action) {
-            hands.offer(action);
-        }
-
-        @Override
-        public void withdraw(ActivationId activation, ActionId action) {
-            hands.withdraw(activation, action);
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.github.kaitsu.consent.internal;
 
-import io.github.kaitsu.CloudService;
-import io.github.kaitsu.consent.AuthorizationServer;
 import io.github.kaitsu.consent.TokenGrant;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.io.IOException;
@@ -12,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Asks a {@link TokenEndpoint}; may die at it. */
-final class HttpVendor implements AuthorizationServer {
+final class HttpVendor extends UnaskedVendor {
     private final String origin;
     private final String death;
 
@@ -63,42 +61,5 @@ final class HttpVendor implements AuthorizationServer {
     @Override
     public void revoke(TokenGrant grant) {
         throw new UnsupportedOperationException();
-    }
-
-    // ---- not asked here
-
-    @Override
-    public CloudService.Provider provider() {
-        return CloudService.Provider.BOX;
-    }
-
-    @Override
-    public Set<String> scopes() {
-        return Set.of("read");
-    }
-
-    @Override
-    public boolean pkce() {
-        return false;
-    }
-
-    @Override
-    public URI authorizationUrl(Question question) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public TokenGrant redeem(Code code) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Identity identify(TokenGrant grant) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Refusal refusal(String error, String description) {
-        return Refusal.OTHER;
     }
 }

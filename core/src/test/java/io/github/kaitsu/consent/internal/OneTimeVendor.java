@@ -1,17 +1,14 @@
 package io.github.kaitsu.consent.internal;
 
-import io.github.kaitsu.CloudService;
-import io.github.kaitsu.consent.AuthorizationServer;
 import io.github.kaitsu.consent.TokenGrant;
 import io.github.kaitsu.vendor.VendorCallException;
-import java.net.URI;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** A vendor whose refresh tokens work once, as Box's do; whoever uses one twice loses the grant. */
-final class OneTimeVendor implements AuthorizationServer {
+final class OneTimeVendor extends UnaskedVendor {
     /** What happens between a vendor's answer and whoever asked. */
     interface Hook {
         void run() throws InterruptedException;
@@ -96,42 +93,5 @@ final class OneTimeVendor implements AuthorizationServer {
     @Override
     public String client() {
         return client;
-    }
-
-    // ---- not asked here
-
-    @Override
-    public CloudService.Provider provider() {
-        return CloudService.Provider.BOX;
-    }
-
-    @Override
-    public Set<String> scopes() {
-        return Set.of("read");
-    }
-
-    @Override
-    public boolean pkce() {
-        return false;
-    }
-
-    @Override
-    public URI authorizationUrl(Question question) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public TokenGrant redeem(Code code) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Identity identify(TokenGrant grant) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Refusal refusal(String error, String description) {
-        return Refusal.OTHER;
     }
 }

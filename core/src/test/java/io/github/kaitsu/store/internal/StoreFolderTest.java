@@ -3,48 +3,18 @@ package io.github.kaitsu.store.internal;
 import static io.github.kaitsu.contract.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.files.OwnerOnly;
-import io.github.kaitsu.journal.Event;
-import io.github.kaitsu.journal.JournalEntry;
-import io.github.kaitsu.store.ActivationStore.ClaimKey;
 import io.github.kaitsu.store.FileActivationStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which folders become or are stores. */
-class StoreFolderTest {
-    private static final ActivationId ID = ActivationId.of("acme-1");
-    private static final ClaimKey KEY = new ClaimKey("customer", "JP/a");
-
-    @TempDir
-    Path temp;
-
-    private Path folder;
-    private FileActivationStore store;
-
-    @BeforeEach
-    void open() {
-        folder = temp.resolve("store");
-        store = FileActivationStore.at(folder);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
+class StoreFolderTest extends StoreOnDisk {
     // ---- absent and empty
 
     @Test
@@ -179,14 +149,6 @@ class StoreFolderTest {
     }
 
     // ---- helpers
-
-    private void write() {
-        append(store, 0);
-    }
-
-    private static void append(FileActivationStore store, long size) {
-        store.append(ID, size, Optional.empty(), List.of(new JournalEntry(size + 1, Instant.EPOCH, new Event.Ended())));
-    }
 
     private void assertReadsEmpty() {
         assertThat(store.load(ID)).isEmpty();

@@ -4,50 +4,20 @@ import static io.github.kaitsu.contract.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ErrorCode;
-import io.github.kaitsu.journal.Event;
-import io.github.kaitsu.journal.JournalEntry;
-import io.github.kaitsu.store.ActivationStore.ClaimKey;
 import io.github.kaitsu.store.FileActivationStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may have rights to what is in a store, and where links are refused. */
-class StoreRightsTest {
-    private static final ActivationId ID = ActivationId.of("acme-1");
-    private static final ClaimKey KEY = new ClaimKey("customer", "JP/a");
-
-    @TempDir
-    Path temp;
-
-    private Path folder;
-    private FileActivationStore store;
-
-    @BeforeEach
-    void open() {
-        folder = temp.resolve("store");
-        store = FileActivationStore.at(folder);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
+class StoreRightsTest extends StoreOnDisk {
     // ---- rights
 
     @Test
@@ -186,14 +156,6 @@ class StoreRightsTest {
     }
 
     // ---- helpers
-
-    private void write() {
-        append(store, 0);
-    }
-
-    private static void append(FileActivationStore store, long size) {
-        store.append(ID, size, Optional.empty(), List.of(new JournalEntry(size + 1, Instant.EPOCH, new Event.Ended())));
-    }
 
     private void assertUnsafe(String why, Object path, ThrowingCallable call) {
         assertRefused(ErrorCode.STORE_UNSAFE, call);

@@ -3,7 +3,6 @@ package io.github.kaitsu.sandbox.internal;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.Violation;
-import io.github.kaitsu.sandbox.WrongClick;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,13 +49,6 @@ public sealed interface Change {
         public void applyTo(World world) {
             world.violations.add(violation);
             world.replace(world.wizard(wizard).withBlame());
-        }
-    }
-
-    record WronglyClicked(WrongClick click) implements Change {
-        @Override
-        public void applyTo(World world) {
-            world.wrongClicks.add(click);
         }
     }
 

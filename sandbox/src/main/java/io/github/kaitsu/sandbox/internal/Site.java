@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One server on 127.0.0.1 and a port of its own.
@@ -60,7 +59,6 @@ final class Site implements AutoCloseable {
     private final Clock clock;
     private final Executor executor;
     private final HttpServer server;
-    private final @Nullable Changed pages;
     private final Duration delay;
     private final URI base;
 
@@ -81,7 +79,6 @@ final class Site implements AutoCloseable {
         server.setExecutor(executor);
         base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         visits.know(base);
-        pages = kind == Kind.PAGES ? new Changed(name, ledger) : null;
         long millis = ledger.read(World::setup).pages().delayMillis();
         delay = Duration.ofMillis(kind == Kind.PAGES ? millis : 0);
     }
@@ -92,6 +89,10 @@ final class Site implements AutoCloseable {
 
     String url(String pathAndQuery) {
         return base + pathAndQuery;
+    }
+
+    void serve(PageFilter filter, Handler pages) {
+        serve(filter.over(name, ledger.read(World::setup), pages));
     }
 
     void serve(Handler handler) {
@@ -131,9 +132,7 @@ final class Site implements AutoCloseable {
         }
         synchronized (ledger) {
             try {
-                Response response = pages == null || handler.isForPrograms(request)
-                        ? handler.answer(request)
-                        : pages.answer(request, handler);
+                Response response = handler.answer(request);
                 if (kind == Kind.PAGES && !handler.isForPrograms(request)) {
                     visits.count(ledger, name, request, response);
                     String language = request.query("lang");

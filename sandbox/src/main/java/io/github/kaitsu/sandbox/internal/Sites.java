@@ -26,7 +26,7 @@ public final class Sites implements AutoCloseable {
     final Site graph;
     final Site sharePoint;
 
-    public Sites(Ledger ledger, Faults faults, Clock clock, Executor executor) {
+    public Sites(Ledger ledger, Faults faults, Clock clock, Executor executor, PageFilter filter) {
         this.faults = faults;
         Visits visits = new Visits();
         console = new Site("console", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
@@ -39,17 +39,17 @@ public final class Sites implements AutoCloseable {
         microsoft = new Site(VendorErrors.MICROSOFT, Site.Kind.PAGES, ledger, visits, faults, clock, executor);
         graph = new Site(VendorErrors.GRAPH, Site.Kind.API, ledger, visits, faults, clock, executor);
         sharePoint = new Site("sharepoint", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
-        console.serve(new ConsoleServer(ledger, this));
-        box.serve(new BoxPages(ledger, this));
+        console.serve(filter, new ConsoleServer(ledger, this));
+        box.serve(filter, new BoxPages(ledger, this));
         boxApi.serve(new BoxApi(ledger));
-        dropbox.serve(new DropboxPages(ledger, this));
+        dropbox.serve(filter, new DropboxPages(ledger, this));
         dropboxApi.serve(new DropboxApi(ledger));
-        google.serve(new GooglePages(ledger, this));
+        google.serve(filter, new GooglePages(ledger, this));
         googleApi.serve(new GoogleApi(ledger));
         graph.serve(new GraphApi(ledger));
         MicrosoftPages microsoftPages = new MicrosoftPages(ledger, this);
-        microsoft.serve(microsoftPages);
-        sharePoint.serve(new SharePointPages(ledger, this, microsoftPages));
+        microsoft.serve(filter, microsoftPages);
+        sharePoint.serve(filter, new SharePointPages(ledger, this, microsoftPages));
     }
 
     /** Where the console sends the person who grants access to a service. */

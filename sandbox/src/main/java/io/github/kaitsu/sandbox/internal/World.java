@@ -6,7 +6,6 @@ import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.SandboxSummary;
 import io.github.kaitsu.sandbox.Scenario;
 import io.github.kaitsu.sandbox.Violation;
-import io.github.kaitsu.sandbox.WrongClick;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +45,6 @@ public final class World {
     final MicrosoftState microsoft = new MicrosoftState();
     final Grants ownGrants = new Grants();
     final List<Violation> violations = new ArrayList<>();
-    final List<WrongClick> wrongClicks = new ArrayList<>();
     final Map<HandsOn.Actor, HandsOn> handsOn = new EnumMap<>(HandsOn.Actor.class);
     final Set<String> promptsSettled = new HashSet<>();
     final Set<String> trustedApps = new HashSet<>();
@@ -150,8 +148,7 @@ public final class World {
                 violations,
                 handsOn,
                 ownGrants.refreshes(),
-                Optional.ofNullable(appPermissionAtTeamsFinish),
-                wrongClicks);
+                Optional.ofNullable(appPermissionAtTeamsFinish));
     }
 
     /** What is behind the console's bell now. */

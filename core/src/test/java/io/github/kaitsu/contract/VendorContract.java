@@ -1,4 +1,4 @@
-package io.github.kaitsu.sandbox;
+package io.github.kaitsu.contract;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each check returns what is wrong, one sentence each; an empty list means that the call keeps the contract. Immutable.
  */
-public final class Contract {
+public final class VendorContract {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SIMPLE = Pattern.compile("([a-z-]+)(?:\\(([^)]*)\\))?(?:<=([0-9]+))?");
 
@@ -39,40 +39,40 @@ public final class Contract {
     private final JsonNode types;
     private final String ids;
 
-    private Contract(JsonNode root) {
+    private VendorContract(JsonNode root) {
         this.operations = root.path("operations");
         this.types = root.path("types");
         this.ids = root.path("ids").asText("[0-9]+");
     }
 
     /** Box's reads and token endpoints that Kaitsu uses. */
-    public static Contract box() {
+    public static VendorContract box() {
         return load("box-contract.json");
     }
 
     /** Dropbox's reads and token endpoints that Kaitsu uses. */
-    public static Contract dropbox() {
+    public static VendorContract dropbox() {
         return load("dropbox-contract.json");
     }
 
     /** The reads of Google's APIs that Kaitsu uses, and the token endpoint; all hosts in one, since no two share a path. */
-    public static Contract google() {
+    public static VendorContract google() {
         return load("google-contract.json");
     }
 
     /** The reads of Microsoft Graph that Kaitsu uses. */
-    public static Contract graph() {
+    public static VendorContract graph() {
         return load("graph-contract.json");
     }
 
     /** The reads at a SharePoint admin site that Kaitsu uses. */
-    public static Contract sharePoint() {
+    public static VendorContract sharePoint() {
         return load("sharepoint-contract.json");
     }
 
-    private static Contract load(String file) {
-        try (InputStream in = Contract.class.getResourceAsStream(file)) {
-            return new Contract(JSON.readTree(in));
+    private static VendorContract load(String file) {
+        try (InputStream in = VendorContract.class.getResourceAsStream(file)) {
+            return new VendorContract(JSON.readTree(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,39 +5,54 @@ import io.github.kaitsu.sandbox.WrongClick;
 import io.github.kaitsu.sandbox.internal.mutation.Mutations;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
-/** Stands before the pages: answers what leads astray, changes what the pages answer, and writes down who pressed wrongly. */
-final class Changed {
-    private final String site;
-    private final Ledger ledger;
-    private final Mutations mutations;
+/** Answers what leads astray, changes what the pages answer, and tells who pressed wrongly. */
+public final class Changed implements PageFilter {
+    private final Set<PageMutation> mutations;
+    private final Consumer<WrongClick> told;
 
-    Changed(String site, Ledger ledger) {
-        this.site = site;
-        this.ledger = ledger;
-        Setup setup = ledger.read(World::setup);
-        mutations = new Mutations(setup.pages().mutations(), setup.firstOrganisation(), BoxPages.APP);
+    public Changed(Set<PageMutation> mutations, Consumer<WrongClick> told) {
+        this.mutations = mutations;
+        this.told = told;
     }
 
-    Response answer(Request request, Site.Handler pages) {
-        Request asked = mutations.has(PageMutation.ENGLISH_LABELS) ? inEnglish(request) : request;
+    @Override
+    public Site.Handler over(String site, Setup setup, Site.Handler pages) {
+        Mutations changes = new Mutations(mutations, setup.firstOrganisation(), BoxPages.APP);
+        return new Site.Handler() {
+            @Override
+            public Response answer(Request request) {
+                return isForPrograms(request)
+                        ? pages.answer(request)
+                        : Changed.this.answer(site, changes, request, pages);
+            }
+
+            @Override
+            public boolean isForPrograms(Request request) {
+                return pages.isForPrograms(request);
+            }
+        };
+    }
+
+    private Response answer(String site, Mutations changes, Request request, Site.Handler pages) {
+        Request asked = changes.has(PageMutation.ENGLISH_LABELS) ? inEnglish(request) : request;
         boolean decoy = asked.path().equals(Mutations.DECOY);
         if (decoy || !asked.isGet()) {
-            mutations
-                    .forbids(asked.path(), asked.form().keySet())
-                    .ifPresent(because -> ledger.record(
-                            new Change.WronglyClicked(new WrongClick(because, asked.actor(), site, asked.path()))));
+            changes.forbids(asked.path(), asked.form().keySet())
+                    .ifPresent(because -> told.accept(new WrongClick(because, asked.actor(), site, asked.path())));
         }
         if (decoy) {
             String text = "This page of the sandbox is not to be reached.";
             return Response.html(
                     new Html(asked.locale(), "#7a4b00", site).text(text).html());
         }
-        if (mutations.confirms(asked.method(), asked.path(), asked.form().keySet())) {
+        if (changes.confirms(asked.method(), asked.path(), asked.form().keySet())) {
             return confirmation(asked);
         }
         Response response = pages.answer(asked);
-        String body = mutations.change(site, asked.path(), response.body());
+        String body = changes.change(site, asked.path(), response.body());
         return new Response(response.status(), response.headers(), body);
     }
 

@@ -1,36 +1,27 @@
-package io.github.kaitsu.microsoft365;
+package io.github.kaitsu.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Edition;
-import io.github.kaitsu.provision.ActivationStep;
-import io.github.kaitsu.provision.Facts;
-import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.microsoft365.GraphConnection;
 import io.github.kaitsu.provision.ProbeResult;
-import io.github.kaitsu.provision.ServiceAccountProvisioner;
-import io.github.kaitsu.provision.StepContext;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.Scenario;
-import io.github.kaitsu.vendor.AccessTokens;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The looks against the sandbox's Graph, which was written apart from them. */
-class GraphSandboxTest {
+class GraphSandboxTest extends SandboxLooks {
     private static final List<CloudService> FOUR = List.of(
             CloudService.EXCHANGE_ONLINE,
             CloudService.SHAREPOINT_ONLINE,
             CloudService.ONEDRIVE,
             CloudService.MICROSOFT_TEAMS);
 
-    private final Map<String, String> facts = new HashMap<>();
     private String[] scopes = GraphConnection.SCOPES.toArray(String[]::new);
 
     @Test
@@ -51,12 +42,9 @@ class GraphSandboxTest {
 
     @Test
     void m365_1_whenTheRoleIsNotActive_theLookFails() throws Exception {
-        try (Sandbox sandbox =
-                Sandbox.builder().scenario(Scenario.parse("inactive-role")).start()) {
-            assertThat(look(sandbox, CloudService.EXCHANGE_ONLINE, "global-administrator"))
-                    .isInstanceOfSatisfying(
-                            ProbeResult.Fails.class,
-                            f -> assertThat(f.seen().code()).isEqualTo("not-global-administrator"));
+        try (Sandbox sandbox = sandbox("inactive-role")) {
+            assertFails(
+                    "not-global-administrator", look(sandbox, CloudService.EXCHANGE_ONLINE, "global-administrator"));
         }
     }
 
@@ -126,42 +114,12 @@ class GraphSandboxTest {
         }
     }
 
-    private ProbeResult look(Sandbox sandbox, CloudService service, String name) throws InterruptedException {
-        String token =
-                sandbox.mintTokens(CloudService.Provider.MICROSOFT365, scopes).accessToken();
-        GraphConnection connection = GraphConnection.builder(AccessTokens.singleFlight(
-                        spent -> new AccessTokens.Token(token, Optional.empty()), sandbox.clock()))
-                .baseUrl(sandbox.graph())
-                .clock(sandbox.clock())
-                .build();
-        ServiceAccountProvisioner provisioner = Microsoft365Provisioners.create(c -> Optional.of(connection)).stream()
-                .filter(p -> p.service() == service)
-                .findFirst()
-                .orElseThrow();
-        StepContext context = Known.context(
-                Known.request(
-                                CloudService.EXCHANGE_ONLINE,
-                                CloudService.SHAREPOINT_ONLINE,
-                                CloudService.ONEDRIVE,
-                                CloudService.MICROSOFT_TEAMS,
-                                CloudService.MIP)
-                        .build(),
-                facts);
-        ActivationStep step = Known.step(
-                Stream.concat(provisioner.steps(context).stream(), provisioner.removalSteps(context).stream())
-                        .toList(),
-                service.id() + "." + name);
-        ProbeResult look = step.check()
-                .probe()
-                .orElseThrow()
-                .look(new ProbeContext(
-                        Known.CUSTOMER,
-                        Facts.of(facts),
-                        sandbox.clock(),
-                        sandbox.clock().instant()));
-        if (look instanceof ProbeResult.Holds holds) {
-            facts.putAll(holds.facts());
-        }
-        return look;
+    /** One of five services that are activated together. */
+    private ProbeResult look(Sandbox sandbox, CloudService service, String step) throws InterruptedException {
+        List<CloudService> all = Stream.of(List.of(service), FOUR, List.of(CloudService.MIP))
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+        return look(sandbox, all, step, scopes);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.kaitsu.sandbox;
+package io.github.kaitsu.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,8 @@ import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ContractTest {
-    private static final Contract BOX = Contract.box();
+class VendorContractTest {
+    private static final VendorContract BOX = VendorContract.box();
     private static final Map<String, String> BEARER = Map.of("AUTHORIZATION", "Bearer x");
 
     @Test
@@ -44,7 +44,7 @@ class ContractTest {
 
     @Test
     void google_findsWhatIsWrong() {
-        Contract google = Contract.google();
+        VendorContract google = VendorContract.google();
         assertThat(google.paths()).hasSize(9).contains("GET /v1/policies");
         String log = "/admin/reports/v1/activity/users/all/applications/admin";
         assertThat(google.checkRequest("GET", uri(log + "?maxResults=1000&startTime=2026-11-21T00:00:00Z"), BEARER, ""))
@@ -62,7 +62,7 @@ class ContractTest {
 
     @Test
     void sharePoint_checksTheJsonOfARequest() {
-        Contract contract = Contract.sharePoint();
+        VendorContract contract = VendorContract.sharePoint();
         URI permissions = uri("/_api/web/AddinPermissions");
         Map<String, String> headers = Map.of(
                 "Authorization", "Bearer x",
@@ -86,7 +86,7 @@ class ContractTest {
 
     @Test
     void sharePoint_checksAnswers() {
-        Contract contract = Contract.sharePoint();
+        VendorContract contract = VendorContract.sharePoint();
         URI registrations = uri("/_api/web/GetACSServicePrincipals");
 
         assertThat(contract.checkAnswer("POST", registrations, 200, "{\"value\":[]}"))
@@ -105,7 +105,7 @@ class ContractTest {
 
     @Test
     void graph_findsWhatIsWrong() {
-        Contract graph = Contract.graph();
+        VendorContract graph = VendorContract.graph();
         assertThat(graph.paths()).hasSize(11).contains("GET /v1.0/users/$count");
         assertThat(graph.checkRequest("GET", uri("/v1.0/users/$count"), BEARER, ""))
                 .containsExactly("missing header parameter consistencylevel");
@@ -123,7 +123,7 @@ class ContractTest {
 
     @Test
     void dropbox_findsWhatIsWrongWithBodies() {
-        Contract dropbox = Contract.dropbox();
+        VendorContract dropbox = VendorContract.dropbox();
         URI list = uri("/2/team/namespaces/list");
         URI info = uri("/2/team/get_info");
         assertThat(dropbox.paths()).hasSize(9).contains("POST /2/team_log/get_events/continue");

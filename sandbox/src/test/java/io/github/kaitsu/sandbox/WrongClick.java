@@ -1,7 +1,7 @@
 package io.github.kaitsu.sandbox;
 
 /**
- * Something was pressed on a changed page that nobody may press there; the sandbox wrote it down.
+ * Something was pressed on a changed page that nobody may press there; {@link MutatedPages} wrote it down.
  *
  * @param mutation how the page was changed
  * @param actor whose press it was

@@ -1,28 +1,17 @@
-package io.github.kaitsu.dropbox;
+package io.github.kaitsu.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.Edition;
-import io.github.kaitsu.provision.ActivationStep;
-import io.github.kaitsu.provision.Facts;
-import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.dropbox.DropboxConnection;
 import io.github.kaitsu.provision.ProbeResult;
-import io.github.kaitsu.provision.StepContext;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.Scenario;
-import io.github.kaitsu.vendor.AccessTokens;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The looks against the sandbox's Dropbox, which is checked against the published contract. */
-class DropboxSandboxTest {
-    private final Map<String, String> facts = new HashMap<>();
-
+class DropboxSandboxTest extends SandboxLooks {
     @Test
     void dropbox1_whenTheTokenHasAllScopes_thePreflightHolds() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().users(12_345).start()) {
@@ -52,8 +41,7 @@ class DropboxSandboxTest {
 
     @Test
     void dropbox1_theScopesThatAreAskedFor_areEnoughForEveryLook() throws Exception {
-        try (Sandbox sandbox =
-                Sandbox.builder().scenario(Scenario.parse("already-linked")).start()) {
+        try (Sandbox sandbox = sandbox("already-linked")) {
             String[] scopes = DropboxConnection.SCOPES.toArray(String[]::new);
             for (String id : List.of("admin", "users", "app-linked", "folders")) {
                 assertThat(look(sandbox, id, scopes)).as(id).isInstanceOf(ProbeResult.Holds.class);
@@ -85,30 +73,7 @@ class DropboxSandboxTest {
         }
     }
 
-    private ProbeResult look(Sandbox sandbox, String name, String... scopes) throws InterruptedException {
-        String token = sandbox.mintTokens(CloudService.Provider.DROPBOX, scopes).accessToken();
-        DropboxConnection connection = DropboxConnection.builder(AccessTokens.singleFlight(
-                        spent -> new AccessTokens.Token(token, Optional.empty()), sandbox.clock()))
-                .baseUrl(sandbox.dropboxApi())
-                .build();
-        DropboxProvisioner provisioner = DropboxProvisioner.create(customer -> Optional.of(connection));
-        StepContext context = DropboxProvisionerTest.context(Edition.AUTO, List.of());
-        ActivationStep step = Stream.concat(
-                        provisioner.steps(context).stream(), provisioner.removalSteps(context).stream())
-                .filter(s -> s.id().value().equals("dropbox." + name))
-                .findFirst()
-                .orElseThrow();
-        ProbeResult look = step.check()
-                .probe()
-                .orElseThrow()
-                .look(new ProbeContext(
-                        context.customer(),
-                        Facts.of(facts),
-                        sandbox.clock(),
-                        sandbox.clock().instant()));
-        if (look instanceof ProbeResult.Holds holds) {
-            facts.putAll(holds.facts());
-        }
-        return look;
+    private ProbeResult look(Sandbox sandbox, String step, String... scopes) throws InterruptedException {
+        return look(sandbox, List.of(CloudService.DROPBOX), step, scopes);
     }
 }
