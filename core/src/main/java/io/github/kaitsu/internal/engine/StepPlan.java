@@ -55,27 +55,26 @@ public record StepPlan(
             List<ActivationStep> afterwards) {
 
         List<ActivationStep> all() {
-            return in(early(), link(), afterwards);
+            return flat(Stream.of(early(), link(), afterwards));
         }
 
         /** What needs no slot. */
         List<ActivationStep> early() {
-            return in(preflight, beforeGrant);
+            return flat(Stream.of(preflight, beforeGrant));
         }
 
         /** From the first reading to 成功しました. */
         List<ActivationStep> link() {
-            return in(
+            return flat(Stream.of(
                     List.of(read, act),
                     unfinished.stream().toList(),
                     afterGrant,
                     finish.stream().toList(),
-                    proof);
+                    proof));
         }
 
-        @SafeVarargs
-        private static List<ActivationStep> in(List<ActivationStep>... order) {
-            return Stream.of(order).flatMap(List::stream).toList();
+        private static List<ActivationStep> flat(Stream<List<ActivationStep>> order) {
+            return order.flatMap(List::stream).toList();
         }
     }
 
