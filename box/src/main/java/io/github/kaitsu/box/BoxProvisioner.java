@@ -243,22 +243,26 @@ public final class BoxProvisioner implements ServiceAccountProvisioner {
     }
 
     private Probe folders() {
-        return probe(BoxLooks::folders, "GET /2.0/users/me, GET /2.0/folders/0/items", "root_readonly");
+        return probe(
+                BoxLooks.byAdmin(BoxLooks::folders), "GET /2.0/users/me, GET /2.0/folders/0/items", "root_readonly");
     }
 
     private Probe group() {
         return probe(
-                BoxLooks::group,
+                BoxLooks.byAdmin(BoxLooks::group),
                 "GET /2.0/users/me, GET /2.0/groups, GET /2.0/folders/{id}/collaborations, GET /2.0/folders/0/items",
                 "manage_groups root_readonly");
     }
 
     private Probe folderGone(String name) {
-        return probe(BoxLooks.folderGone(name), "GET /2.0/users/me, GET /2.0/folders/0/items", "root_readonly");
+        return probe(
+                BoxLooks.byAdmin(BoxLooks.folderGone(name)),
+                "GET /2.0/users/me, GET /2.0/folders/0/items",
+                "root_readonly");
     }
 
     private Probe groupGone() {
-        return probe(BoxLooks::groupGone, "GET /2.0/users/me, GET /2.0/groups", "manage_groups");
+        return probe(BoxLooks.byAdmin(BoxLooks::groupGone), "GET /2.0/users/me, GET /2.0/groups", "manage_groups");
     }
 
     private Probe probe(ConnectedProbe.Question<BoxReads> question, String calls, String scope) {

@@ -448,14 +448,16 @@ class BoxProvisionerTest {
         assertThat(look("box.remove-quarantine-folder", TENANT))
                 .isEqualTo(ProbeResult.fails("folder-still-there", "admin@example.com", QUARANTINE, "72"));
         assertThat(look("box.remove-temp-folder", TENANT))
-                .isEqualTo(ProbeResult.holds("folder-gone", "admin@example.com", TEMP));
+                .isEqualTo(ProbeResult.holds("folder-gone", "admin@example.com", TEMP)
+                        .with(TENANT));
     }
 
     @Test
     void removal_whenTheGroupIsStillThere_theLookFails_andHoldsOnceItIsGone() throws Exception {
         box.on(ME, me("admin")).on(GROUPS, groups(1, "81", TEMP), groups(0));
         assertThat(look("box.remove-group", TENANT)).isEqualTo(ProbeResult.fails("group-still-there", TEMP, "81"));
-        assertThat(look("box.remove-group", TENANT)).isEqualTo(ProbeResult.holds("group-gone", TEMP));
+        assertThat(look("box.remove-group", TENANT))
+                .isEqualTo(ProbeResult.holds("group-gone", TEMP).with(TENANT));
     }
 
     @Test

@@ -5,19 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.kaitsu.consent.AuthorizationServer.Question;
+import com.box.sdkgen.client.BoxClient;
+import io.github.kaitsu.box.internal.BoxReads;
 import io.github.kaitsu.vendor.AccessTokens;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,7 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class BoxSdkTrapsTest {
     private static final String ME = "/2.0/users/me";
-    private static final String STATE = "0123456789abcdef012345";
     private static final MockResponse UNAUTHORIZED = json(401, "");
 
     private BoxServer box;
@@ -52,25 +53,27 @@ class BoxSdkTrapsTest {
         box.close();
     }
 
+    /** A client for each attempt was 71 KB of garbage. */
     @Test
-    void trap1AuthorizeUrlIgnoresBaseUrls_whenTheBaseIsAnother_ours_followsIt() {
-        URI ent = BoxAuthorization.builder("abc", "client_secret")
-                .page(URI.create("https://ent.box.com/api/oauth2/authorize"))
-                .build()
-                .authorizationUrl(question("http://127.0.0.1:4000/back?x=1", BoxAuthorization.SCOPES));
-        assertThat(ent)
-                .hasToString("https://ent.box.com/api/oauth2/authorize?response_type=code&client_id=abc"
-                        + "&redirect_uri=http%3A%2F%2F127.0.0.1%3A4000%2Fback%3Fx%3D1&state=" + STATE
-                        + "&scope=manage_enterprise_properties%20manage_groups%20manage_managed_users%20root_readonly");
-        assertThat(BoxAuthorization.of("abc", "client_secret")
-                        .authorizationUrl(question("https://portal.example/back", Set.of("root_readonly"))))
-                .hasToString("https://account.box.com/api/oauth2/authorize?response_type=code&client_id=abc"
-                        + "&redirect_uri=https%3A%2F%2Fportal.example%2Fback&state=" + STATE + "&scope=root_readonly");
+    void theSdksClient_isBuiltOncePerConnection() throws Exception {
+        box.on(ME, UNAUTHORIZED, json(500, ""), json(200, BoxServer.me("admin")));
+        BoxConnection connection = box.connection();
+        Object before = client(connection);
+        connection.reads().me();
+        connection.reads().me();
+        assertThat(box.requests).hasSize(4);
+        assertThat(client(connection)).isSameAs(before);
     }
 
-    private static Question question(String back, Set<String> scopes) {
-        return new Question(
-                URI.create(back), STATE, Optional.of("challenge"), scopes, Optional.empty(), Locale.JAPANESE);
+    /** The only one that the connection keeps, in a field that cannot change. */
+    private static Object client(BoxConnection connection) throws Exception {
+        Field field = Arrays.stream(BoxReads.class.getDeclaredFields())
+                .filter(f -> f.getType() == BoxClient.class)
+                .findFirst()
+                .orElseThrow();
+        assertThat(Modifier.isFinal(field.getModifiers())).isTrue();
+        field.setAccessible(true);
+        return field.get(connection.reads());
     }
 
     @Test
@@ -172,15 +175,6 @@ class BoxSdkTrapsTest {
         box.on(ME, BoxServer.me("admin"));
         box.connection().reads().me();
         assertThat(box.lines()).containsExactly("GET /2.0/users/me?fields=id,login,name,role,enterprise,status");
-    }
-
-    @Test
-    void trap8NoPkce_theAuthorizeUrlPromisesNone() {
-        BoxAuthorization box = BoxAuthorization.of("abc", "client_secret");
-        assertThat(box.pkce()).isFalse();
-        assertThat(box.authorizationUrl(question("https://portal.example/back", BoxAuthorization.SCOPES))
-                        .getQuery())
-                .doesNotContain("code_challenge");
     }
 
     @Test

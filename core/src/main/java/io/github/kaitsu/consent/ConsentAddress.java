@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The address of a vendor's consent page: RFC 6749 §4.1.1 with the challenge of RFC 7636 §4.3. */
+/** To be deleted with its last user: {@link OAuthApp} takes its place. The address of a vendor's consent page: RFC 6749 §4.1.1 with the challenge of RFC 7636 §4.3. */
 public final class ConsentAddress {
     private static final int SHORTEST_STATE = 22; // 128 bits in base64url
 

@@ -19,6 +19,6 @@ public record TokenGrant(
 
     @Override
     public String toString() {
-        return "Grant[***, scopes=" + scopes + "]";
+        return "TokenGrant[***, scopes=" + scopes + "]";
     }
 }

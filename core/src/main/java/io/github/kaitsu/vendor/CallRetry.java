@@ -1,5 +1,7 @@
 package io.github.kaitsu.vendor;
 
+import static java.net.HttpURLConnection.HTTP_UNAUTHORIZED;
+
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.resilience4j.core.IntervalBiFunction;
 import io.github.resilience4j.retry.Retry;
@@ -35,8 +37,6 @@ public final class CallRetry {
     public interface Sleeper {
         void sleep(Duration time) throws InterruptedException;
     }
-
-    private static final int UNAUTHORIZED = 401;
 
     private final Retry retry;
     private final Duration budget;
@@ -106,7 +106,7 @@ public final class CallRetry {
             try {
                 return call.attempt(token);
             } catch (VendorCallException e) {
-                if (e.status() != UNAUTHORIZED || refreshed[0]) {
+                if (e.status() != HTTP_UNAUTHORIZED || refreshed[0]) {
                     throw e;
                 }
                 refreshed[0] = true;

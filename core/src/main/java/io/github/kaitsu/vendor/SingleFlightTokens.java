@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Many threads, one refresh. */
-public final class SingleFlightTokens implements AccessTokens {
+final class SingleFlightTokens implements AccessTokens {
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final Refresher refresher;
@@ -18,7 +18,7 @@ public final class SingleFlightTokens implements AccessTokens {
     private @Nullable String spent;
     private @Nullable CompletableFuture<Token> flight;
 
-    public SingleFlightTokens(Refresher refresher, Clock clock) {
+    SingleFlightTokens(Refresher refresher, Clock clock) {
         this.refresher = refresher;
         this.clock = clock;
     }

@@ -1,5 +1,9 @@
 package io.github.kaitsu.vendor;
 
+import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
+import static java.net.HttpURLConnection.HTTP_OK;
+import static java.net.HttpURLConnection.HTTP_UNAUTHORIZED;
+
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.provision.ProbeResult;
 import java.time.DateTimeException;
@@ -20,14 +24,16 @@ import org.jspecify.annotations.Nullable;
  * vendors' own exceptions print requests. Immutable.
  */
 public final class VendorCallException extends RuntimeException {
+    /** The code of an exception: the vendor answered with something that is not its answer. */
+    public static final String MALFORMED = "malformed_answer";
+
     private static final long serialVersionUID = 1L;
     /** A code or id of a vendor; anything else may be a sentence with who knows what in it. */
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._:/-]{1,80}");
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
+    private static final String GONE = "invalid_grant";
 
     private final String operation;
     private final int status;
@@ -56,6 +62,16 @@ public final class VendorCallException extends RuntimeException {
      */
     public static Builder of(String operation, int status) {
         return new Builder(operation, status);
+    }
+
+    /** Begins one: an answer came, and is not the one that was asked for. A read may be repeated; what was spent may not. */
+    public static Builder malformed(String operation) {
+        return of(operation, HTTP_OK).code(MALFORMED).retryable(true);
+    }
+
+    /** Our own grant cannot be used any more; nobody was asked. */
+    public static VendorCallException gone(String operation) {
+        return of(operation, 0).code(GONE).retryable(false).build();
     }
 
     public String operation() {
@@ -89,7 +105,7 @@ public final class VendorCallException extends RuntimeException {
 
     /** Whether our own authorisation is gone: the token is refused, or cannot be refreshed any more. */
     public boolean authorizationLost() {
-        return lost || status == UNAUTHORIZED || "invalid_grant".equals(code);
+        return lost || status == HTTP_UNAUTHORIZED || GONE.equals(code);
     }
 
     /** The same, but said to be {@link #authorizationLost}: a person must connect again, though the grant may not be gone. */
@@ -109,7 +125,7 @@ public final class VendorCallException extends RuntimeException {
         if (authorizationLost()) {
             return new ProbeResult.AccessLost(statement());
         }
-        if (status == FORBIDDEN && !retryable) {
+        if (status == HTTP_FORBIDDEN && !retryable) {
             return new ProbeResult.NoAccess(statement());
         }
         return retryAfter()

@@ -3,6 +3,7 @@ package io.github.kaitsu.vendor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.provision.Connections;
@@ -10,9 +11,11 @@ import io.github.kaitsu.provision.Facts;
 import io.github.kaitsu.provision.Probe;
 import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.vendor.http.TenantGuard;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -68,5 +71,38 @@ class ConnectedProbeTest {
                         })
                         .look(CONTEXT))
                 .isSameAs(defect);
+    }
+
+    // ---- inside the pinned tenant
+
+    private static final TenantGuard<String, String> GUARD = new TenantGuard<>(
+            CloudService.Provider.BOX,
+            connection -> connection,
+            who -> Optional.of(who).filter(w -> !w.equals("?")));
+
+    private static ProbeResult inside(String tenant, Map<String, String> facts) throws InterruptedException {
+        ProbeContext context = new ProbeContext(CUSTOMER, Facts.of(facts), CONTEXT.clock(), NOW);
+        return GUARD.ask((connection, who, c) -> ProbeResult.holds("seen").with(Map.of("a", "1")))
+                .ask(tenant, context);
+    }
+
+    @Test
+    void inThePinnedTenant_orWhereNoneIs_whatHoldsTellsTheTenant() throws Exception {
+        ProbeResult seen = ProbeResult.holds("seen").with(Map.of("a", "1", "tenant.BOX", "7"));
+        assertThat(inside("7", Map.of())).isEqualTo(seen);
+        assertThat(inside("7", Map.of("tenant.BOX", "7"))).isEqualTo(seen);
+    }
+
+    @Test
+    void inAnotherTenant_nothingIsLookedAt() throws Exception {
+        Map<String, String> pinned = Map.of("tenant.BOX", "7");
+        assertThat(inside("8", pinned)).isEqualTo(ProbeResult.fails(ProbeResult.WRONG_TENANT, "8", "7"));
+        assertThat(inside("", pinned)).isEqualTo(ProbeResult.fails(ProbeResult.WRONG_TENANT, "-", "7"));
+    }
+
+    @Test
+    void inATenantThatIsNotTold_theLookItselfJudges() throws Exception {
+        assertThat(inside("?", Map.of("tenant.BOX", "7")))
+                .isEqualTo(ProbeResult.holds("seen").with(Map.of("a", "1")));
     }
 }

@@ -1,31 +1,15 @@
 package io.github.kaitsu.dropbox;
 
-import com.dropbox.core.DbxException;
-import com.dropbox.core.DbxHost;
-import com.dropbox.core.DbxPKCEManager;
-import com.dropbox.core.DbxRequestConfig;
-import com.dropbox.core.oauth.DbxCredential;
-import com.dropbox.core.v2.DbxClientV2;
-import com.dropbox.core.v2.DbxTeamClientV2;
-import com.dropbox.core.v2.team.TeamMemberProfile;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.consent.AuthorizationServer;
-import io.github.kaitsu.consent.ConsentAddress;
+import io.github.kaitsu.consent.OAuthApp;
 import io.github.kaitsu.consent.TokenGrant;
-import io.github.kaitsu.dropbox.internal.SdkOverTokenEndpoint;
+import io.github.kaitsu.vendor.VendorAnswer;
 import io.github.kaitsu.vendor.VendorCallException;
-import io.github.kaitsu.vendor.http.Addresses;
-import io.github.kaitsu.vendor.http.TokenEndpoint;
-import io.github.kaitsu.vendor.http.VendorAnswer;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -35,14 +19,12 @@ import java.util.Set;
  * <p>The app is a public client: PKCE protects it, and no secret is needed, for refreshing neither. An access token lives four
  * hours; the refresh token stays as it is and does not end by itself.
  *
- * <p>The Dropbox SDK's {@code DbxPKCEWebAuth} must finish in the instance that began, so it cannot complete a consent that another
- * process began. Its {@code DbxPKCEManager} can, given the stored verifier, and is used; so are {@code DbxCredential} for the
- * refresh and the SDK's clients for the rest. The address of the consent page is our own, since the SDK's puts a verifier and a
- * state of its own into it.
+ * <p>The Dropbox SDK is not used: its {@code DbxPKCEWebAuth} must finish in the instance that began, so it cannot complete a
+ * consent that another process began, and the rest of it counts lives from the system's clock and takes neither port nor scheme.
  *
  * <p>Immutable and thread-safe; keeps no token.
  */
-public final class DropboxAuthorization implements AuthorizationServer {
+public final class DropboxAuthorization extends OAuthApp {
     /** The least that the looks need, all of them reading. */
     public static final Set<String> SCOPES = DropboxConnection.SCOPES;
 
@@ -51,19 +33,14 @@ public final class DropboxAuthorization implements AuthorizationServer {
             "invalid_grant", Refusal.EXPIRED,
             "unauthorized_client", Refusal.BLOCKED_BY_POLICY); // inferred: Dropbox documents none for it
 
-    private static final String TOKEN = "POST /oauth2/token";
-    private static final int OK = 200;
-    private static final int CONFLICT = 409;
     private static final Set<String> NO_ADMINISTRATOR = Set.of("mapping_not_found", "admin_not_active");
+    private static final String NOTHING = "null"; // the argument of a route that takes none
 
-    private final String appKey;
-    private final URI page;
-    private final TokenEndpoint dropbox;
+    private final URI base;
 
     private DropboxAuthorization(Builder b) {
-        this.appKey = b.appKey;
-        this.page = URI.create(Addresses.base(b.page, "page"));
-        this.dropbox = TokenEndpoint.builder(b.baseUrl).clock(b.clock).build();
+        super(CloudService.Provider.DROPBOX, SCOPES, REFUSALS, b.page, at(b.baseUrl, "/oauth2/token"), b);
+        this.base = b.baseUrl;
     }
 
     /** The app as registered, at Dropbox itself. */
@@ -71,110 +48,35 @@ public final class DropboxAuthorization implements AuthorizationServer {
         return builder(appKey).build();
     }
 
+    /**
+     * Begins one.
+     *
+     * @throws IllegalArgumentException if the app key is blank
+     */
     public static Builder builder(String appKey) {
         return new Builder(appKey);
     }
 
-    @Override
-    public CloudService.Provider provider() {
-        return CloudService.Provider.DROPBOX;
-    }
-
-    @Override
-    public String client() {
-        return appKey;
-    }
-
-    @Override
-    public Set<String> scopes() {
-        return SCOPES;
-    }
-
-    @Override
-    public boolean pkce() {
-        return true;
-    }
-
     /** Asks for a work account and lets nobody make a new one. Dropbox takes no account as a hint. */
     @Override
-    public URI authorizationUrl(Question question) {
+    protected Map<String, String> pageParameters(Question question) {
         Map<String, String> own = new LinkedHashMap<>();
         own.put("token_access_type", "offline");
         own.put("require_role", "work");
         own.put("disable_signup", "true");
         own.put("locale", question.language().toLanguageTag());
-        return ConsentAddress.of(page, appKey, question, own);
-    }
-
-    @Override
-    public TokenGrant redeem(Code code) throws InterruptedException {
-        String verifier = code.verifier().orElseThrow(() -> new IllegalArgumentException("no verifier"));
-        String back = code.redirectUri().toString();
-        return tokens(
-                config -> new DbxPKCEManager(verifier)
-                        .makeTokenRequest(config, code.value(), appKey, back, DbxHost.DEFAULT),
-                Optional.empty(),
-                code.scopes());
-    }
-
-    @Override
-    public TokenGrant refresh(TokenGrant grant) throws InterruptedException {
-        String token = grant.refreshToken()
-                .orElseThrow(() -> VendorCallException.of(TOKEN, 0)
-                        .code("invalid_grant")
-                        .retryable(false)
-                        .build());
-        return tokens(
-                config -> new DbxCredential(grant.accessToken(), 0L, token, appKey).refresh(config),
-                grant.refreshToken(),
-                grant.scopes());
-    }
-
-    private interface TokenCall {
-        Object make(DbxRequestConfig config) throws DbxException;
-    }
-
-    /**
-     * Refusals come through the SDK as they are. What it dislikes in an answer that is there counts for nothing: the code is
-     * spent, and the tokens are read here.
-     */
-    private TokenGrant tokens(TokenCall call, Optional<String> refreshToken, Set<String> scopes)
-            throws InterruptedException {
-        SdkOverTokenEndpoint http = new SdkOverTokenEndpoint(dropbox);
-        Instant asked = dropbox.clock().instant();
-        try {
-            call.make(config(http));
-        } catch (VendorCallException e) {
-            throw e;
-        } catch (DbxException | RuntimeException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException(TOKEN);
-            }
-        }
-        VendorAnswer answer = http.last().orElseThrow(() -> malformed(TOKEN));
-        OptionalLong life = answer.number("/expires_in"); // the SDK counts from the system's clock
-        return new TokenGrant(
-                answer.need("/access_token"),
-                life.isPresent() ? Optional.of(asked.plusSeconds(life.getAsLong())) : Optional.empty(),
-                answer.text("/refresh_token").or(() -> refreshToken),
-                answer.text("/scope")
-                        .map(list -> Set.copyOf(List.of(list.strip().split("\\s+"))))
-                        .orElse(scopes));
+        return own;
     }
 
     /** Without the team's administrator behind the token, the account is empty and does not administer. */
     @Override
     public Identity identify(TokenGrant grant) throws InterruptedException {
-        DbxTeamClientV2 client = new DbxTeamClientV2(config(new SdkOverTokenEndpoint(dropbox)), grant.accessToken());
-        String team =
-                call("POST /2/team/get_info", () -> client.team().getInfo()).getTeamId();
-        String operation = "POST /2/team/token/get_authenticated_admin";
+        String team = route("/2/team/get_info", grant).need("/team_id");
         try {
-            TeamMemberProfile admin = call(operation, () -> client.team().tokenGetAuthenticatedAdmin())
-                    .getAdminProfile();
-            return new Identity(admin.getEmail(), team, Optional.of(true));
+            VendorAnswer admin = route("/2/team/token/get_authenticated_admin", grant);
+            return new Identity(admin.need("/admin_profile/email"), team, Optional.of(true));
         } catch (VendorCallException e) {
-            if (e.status() == CONFLICT
+            if (e.status() == HttpURLConnection.HTTP_CONFLICT
                     && e.code().filter(NO_ADMINISTRATOR::contains).isPresent()) {
                 return new Identity("", team, Optional.of(false));
             }
@@ -185,83 +87,46 @@ public final class DropboxAuthorization implements AuthorizationServer {
     /** Ends the access token with its refresh token and all that came from it. An access token that has run out is renewed for it. */
     @Override
     public void revoke(TokenGrant grant) throws InterruptedException {
-        try {
-            revoke(grant.accessToken());
-        } catch (VendorCallException e) {
-            if (!e.authorizationLost()) {
-                throw e;
-            }
-            if (grant.refreshToken().isPresent()) {
-                revokeRenewed(grant);
+        if (!ends(grant) && grant.refreshToken().isPresent()) {
+            try {
+                ends(refresh(grant));
+            } catch (VendorCallException e) {
+                if (!e.authorizationLost()) {
+                    throw e;
+                } // gone already
             }
         }
     }
 
-    private void revokeRenewed(TokenGrant grant) throws InterruptedException {
+    /** False if the token is no good any more. */
+    private boolean ends(TokenGrant grant) throws InterruptedException {
         try {
-            revoke(refresh(grant).accessToken());
-        } catch (VendorCallException e) {
-            if (!e.authorizationLost()) {
-                throw e;
-            } // gone already
-        }
-    }
-
-    private void revoke(String token) throws InterruptedException {
-        DbxClientV2 client = new DbxClientV2(config(new SdkOverTokenEndpoint(dropbox)), token);
-        call("POST /2/auth/token/revoke", () -> {
-            client.auth().tokenRevoke();
+            route("/2/auth/token/revoke", grant);
             return true;
-        });
-    }
-
-    private static DbxRequestConfig config(SdkOverTokenEndpoint http) {
-        return DbxRequestConfig.newBuilder("kaitsu").withHttpRequestor(http).build();
-    }
-
-    private interface SdkCall<T> {
-        T make() throws DbxException;
-    }
-
-    /** Refusals have come through the SDK as they are; its own exceptions say only that it cannot read an answer. */
-    private static <T> T call(String operation, SdkCall<T> call) throws InterruptedException {
-        try {
-            return call.make();
         } catch (VendorCallException e) {
-            throw e;
-        } catch (DbxException | RuntimeException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException(operation);
+            if (!e.authorizationLost()) {
+                throw e;
             }
-            throw malformed(operation);
+            return false;
         }
     }
 
-    private static VendorCallException malformed(String operation) {
-        return VendorCallException.of(operation, OK)
-                .code(TokenEndpoint.MALFORMED)
-                .build();
+    private VendorAnswer route(String path, TokenGrant grant) throws InterruptedException {
+        return postJson(at(base, path), grant, NOTHING);
     }
 
-    @Override
-    public Refusal refusal(String error, String description) {
-        return REFUSALS.getOrDefault(error, Refusal.OTHER);
-    }
-
-    @Override
-    public String toString() {
-        return "DropboxAuthorization[" + appKey + ", " + page + ", " + dropbox + "]";
-    }
-
-    /** Both addresses may be plain http to this very machine, for tests and the sandbox. Not thread-safe. */
-    public static final class Builder {
-        private final String appKey;
+    /** Not thread-safe. */
+    public static final class Builder extends OAuthApp.Builder<Builder> {
         private URI page = URI.create("https://www.dropbox.com/oauth2/authorize");
-        private URI baseUrl = URI.create("https://api.dropboxapi.com");
-        private Clock clock = Clock.systemUTC();
+        private URI baseUrl = DropboxConnection.DEFAULT_BASE;
 
         private Builder(String appKey) {
-            this.appKey = Objects.requireNonNull(appKey);
+            super(appKey, null);
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
         }
 
         /** The consent page. Default: {@code https://www.dropbox.com/oauth2/authorize}. */
@@ -276,21 +141,12 @@ public final class DropboxAuthorization implements AuthorizationServer {
             return this;
         }
 
-        /** What lives are counted from. Default: the system's. */
-        public Builder clock(Clock time) {
-            this.clock = time;
-            return this;
-        }
-
         /**
          * Builds it; connects to nothing.
          *
-         * @throws IllegalArgumentException if the app key is blank, or an address neither https nor http to this very machine
+         * @throws IllegalArgumentException if an address is neither https nor http to this very machine
          */
         public DropboxAuthorization build() {
-            if (appKey.isBlank()) {
-                throw new IllegalArgumentException("app key must not be empty");
-            }
             return new DropboxAuthorization(this);
         }
     }

@@ -21,6 +21,7 @@ import io.github.kaitsu.provision.StepContext;
 import io.github.kaitsu.vendor.ConnectedProbe;
 import io.github.kaitsu.vendor.VendorCallException;
 import io.github.kaitsu.vendor.http.Addresses;
+import io.github.kaitsu.vendor.http.VendorHttp;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +72,9 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
 
     /** A provisioner that looks through these connections; with {@link Connections#none()} it asks a person instead. */
     public static DropboxProvisioner create(Connections<DropboxConnection> connections) {
-        return new DropboxProvisioner(customer -> connections.find(customer).map(DropboxConnection::reads), WEB);
+        VendorHttp http = VendorHttp.create(); // one for all customers
+        return new DropboxProvisioner(
+                customer -> connections.find(customer).map(connection -> connection.reads(http)), WEB);
     }
 
     /**
@@ -198,23 +201,23 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
     }
 
     private Probe appAllowed() {
-        return probe(DropboxLooks::appAllowed, LOG, "team_info.read events.read");
+        return probe(DropboxLooks.inTeam(DropboxLooks::appAllowed), LOG, "team_info.read events.read");
     }
 
     private Probe appLinked() {
-        return probe(DropboxLooks::appLinked, LOG, "team_info.read events.read");
+        return probe(DropboxLooks.inTeam(DropboxLooks::appLinked), LOG, "team_info.read events.read");
     }
 
     private Probe folders() {
-        return probe(DropboxLooks::folders, FOLDERS, FOLDER_SCOPES);
+        return probe(DropboxLooks.inTeam(DropboxLooks::folders), FOLDERS, FOLDER_SCOPES);
     }
 
     private Probe appUnlinked() {
-        return probe(DropboxLooks::appUnlinked, LOG, "team_info.read events.read");
+        return probe(DropboxLooks.inTeam(DropboxLooks::appUnlinked), LOG, "team_info.read events.read");
     }
 
     private Probe foldersGone() {
-        return probe(DropboxLooks::foldersGone, FOLDERS, FOLDER_SCOPES);
+        return probe(DropboxLooks.inTeam(DropboxLooks::foldersGone), FOLDERS, FOLDER_SCOPES);
     }
 
     private Probe probe(ConnectedProbe.Question<DropboxReads> question, String calls, String scope) {

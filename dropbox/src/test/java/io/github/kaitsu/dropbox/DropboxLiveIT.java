@@ -7,6 +7,7 @@ import io.github.kaitsu.contract.Steps;
 import io.github.kaitsu.dropbox.internal.AppEvent;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.provision.StepContext;
+import io.github.kaitsu.vendor.http.VendorHttp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ class DropboxLiveIT {
     void dropbox2_theTeamsLog_isReadForEveryKindOfLine() throws Exception {
         List<AppEvent> all = new ArrayList<>();
         for (AppEvent.Kind kind : AppEvent.Kind.values()) {
-            connection.reads().appEvents(kind, all::add);
+            connection.reads(VendorHttp.create()).appEvents(kind, all::add);
         }
         assertThat(all).as("our own app was linked, at least").isNotEmpty();
     }

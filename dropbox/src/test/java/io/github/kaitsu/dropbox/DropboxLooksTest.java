@@ -187,7 +187,8 @@ class DropboxLooksTest {
         dropbox.log("app_permissions_changed", permissions("\"app_name\":\"" + APP + "\",", "allow"));
         assertThat(look("app-allowed", TENANT)).isInstanceOf(ProbeResult.Holds.class);
         dropbox.log("app_permissions_changed", permissions("", "allow"));
-        assertThat(look("app-allowed", TENANT)).isEqualTo(ProbeResult.holds("no-refusal-stands"));
+        assertThat(look("app-allowed", TENANT))
+                .isEqualTo(ProbeResult.holds("no-refusal-stands").with(Map.of("tenant.DROPBOX", "dbtid:AAteam")));
     }
 
     @Test

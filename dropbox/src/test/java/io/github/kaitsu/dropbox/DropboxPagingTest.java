@@ -70,7 +70,7 @@ class DropboxPagingTest {
             List<WeakReference<AppEvent>> firstOfPages = new ArrayList<>();
             AtomicInteger mostAlive = new AtomicInteger();
 
-            connection.reads().appEvents(AppEvent.Kind.LINKED, line -> {
+            connection.reads(DropboxServer.HTTP).appEvents(AppEvent.Kind.LINKED, line -> {
                 firstOfPages.add(new WeakReference<>(line));
                 if (firstOfPages.size() % 250 == 0) {
                     System.gc();

@@ -17,7 +17,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.dropbox.internal.AppEvent;
+import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.Probe;
+import io.github.kaitsu.provision.ProbeContext;
+import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.vendor.AccessTokens;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.io.PrintWriter;
@@ -64,7 +70,7 @@ class DropboxSdkTrapsTest {
 
     @Test
     void trap1TheHostTakesNoPort_whenTheBaseHasOne_theCallGoesThere() throws Exception {
-        assertThat(dropbox.connection().reads().team().id()).isEqualTo("dbtid:AAteam");
+        assertThat(dropbox.connection().reads(DropboxServer.HTTP).team().id()).isEqualTo("dbtid:AAteam");
         assertThat(dropbox.lines()).containsExactly("/2/team/get_info null");
         assertThat(dropbox.requests.get(0).getHeader("Host")).isEqualTo("127.0.0.1:" + dropbox.server.getPort());
     }
@@ -96,7 +102,7 @@ class DropboxSdkTrapsTest {
             })
     void trap2RequiredFieldsAreStrict_whenOneIsMissing_theAnswerIsMalformedAndNothingElse(String body) {
         dropbox.on(INFO, body);
-        assertThatThrownBy(() -> dropbox.connection().reads().team())
+        assertThatThrownBy(() -> dropbox.connection().reads(DropboxServer.HTTP).team())
                 .isInstanceOf(VendorCallException.class)
                 .hasMessage("POST /2/team/get_info: status 200 malformed_answer (request req1)");
     }
@@ -108,7 +114,7 @@ class DropboxSdkTrapsTest {
                 line("app_of_2027", "2026-11-20T00:00:00Z", "dbaid:1", "x"),
                 line("app_link_team", "2026-11-20T00:00:01Z", "dbaid:2", "y"));
         List<AppEvent> seen = new ArrayList<>();
-        dropbox.connection().reads().appEvents(AppEvent.Kind.LINKED, seen::add);
+        dropbox.connection().reads(DropboxServer.HTTP).appEvents(AppEvent.Kind.LINKED, seen::add);
         assertThat(seen).extracting(AppEvent::appId).containsExactly("dbaid:2");
     }
 
@@ -126,7 +132,8 @@ class DropboxSdkTrapsTest {
     void trap3RefusalsLoseTheirBody_whenRefused_statusCodeAndRequestSurvive(int status, String tag, String code) {
         dropbox.on(ADMIN, tag == null ? text(status, "Error in call") : tagged(status, tag));
         VendorCallException e = catchThrowableOfType(
-                VendorCallException.class, () -> dropbox.connection().reads().admin());
+                VendorCallException.class,
+                () -> dropbox.connection().reads(DropboxServer.HTTP).admin());
         assertThat(e.status()).isEqualTo(status);
         assertThat(e.code().orElse("")).isEqualTo(code);
         assertThat(e.requestId()).contains("req1");
@@ -136,11 +143,12 @@ class DropboxSdkTrapsTest {
     @Test
     void trap3A429WithoutSecondsLosesItsStatus_whenItIsPlainTextWithoutHeader_itIsA429AndRetried() throws Exception {
         dropbox.on(INFO, text(429, "too_many_requests"), json(200, team(1)));
-        assertThat(dropbox.connection().reads().team().users()).isEqualTo(1);
+        assertThat(dropbox.connection().reads(DropboxServer.HTTP).team().users())
+                .isEqualTo(1);
         assertThat(dropbox.waits).containsExactly(Duration.ofMillis(500));
 
         dropbox.on(INFO, text(429, "slow down"));
-        assertThatThrownBy(() -> dropbox.connection().reads().team())
+        assertThatThrownBy(() -> dropbox.connection().reads(DropboxServer.HTTP).team())
                 .hasMessage("POST /2/team/get_info: status 429 too_many_requests (request req1)");
     }
 
@@ -151,7 +159,7 @@ class DropboxSdkTrapsTest {
     })
     void trap3A429_whenItSaysHowLong_thatIsWaitedFor(String header, int seconds) throws Exception {
         dropbox.on(INFO, text(429, "too_many_requests").setHeader("Retry-After", header), json(200, team(1)));
-        dropbox.connection().reads().team();
+        dropbox.connection().reads(DropboxServer.HTTP).team();
         assertThat(dropbox.waits).containsExactly(Duration.ofSeconds(seconds));
     }
 
@@ -161,20 +169,22 @@ class DropboxSdkTrapsTest {
                 INFO,
                 error(429, "too_many_requests/..", "{\"reason\":{\".tag\":\"too_many_requests\"},\"retry_after\":4}"),
                 json(200, team(1)));
-        dropbox.connection().reads().team();
+        dropbox.connection().reads(DropboxServer.HTTP).team();
         assertThat(dropbox.waits).containsExactly(Duration.ofSeconds(4));
     }
 
     @Test
     void trap3A503WithADate_whenTheSdkWouldBreak_itIsRetried() throws Exception {
         dropbox.on(INFO, text(503, "").setHeader("Retry-After", "soon"), json(200, team(1)));
-        assertThat(dropbox.connection().reads().team().users()).isEqualTo(1);
+        assertThat(dropbox.connection().reads(DropboxServer.HTTP).team().users())
+                .isEqualTo(1);
     }
 
     @Test
     void trap3A401WithoutJson_whenTheSdkWouldBreak_theTokenIsRefreshed() throws Exception {
         dropbox.on(INFO, text(401, "<html>no</html>"), json(200, team(1)));
-        assertThat(dropbox.connection().reads().team().users()).isEqualTo(1);
+        assertThat(dropbox.connection().reads(DropboxServer.HTTP).team().users())
+                .isEqualTo(1);
         assertThat(dropbox.refreshes).hasValue(2);
     }
 
@@ -187,7 +197,8 @@ class DropboxSdkTrapsTest {
                         401,
                         "{\"user_message\":{\"text\":\"" + padding + "\",\"locale\":\"en\"},\"error_summary\":"
                                 + "\"missing_scope/..\",\"error\":{\".tag\":\"missing_scope\",\"required_scope\":\"events.read\"}}"));
-        assertThatThrownBy(() -> dropbox.connection().reads().team()).hasMessageContaining("missing_scope/events.read");
+        assertThatThrownBy(() -> dropbox.connection().reads(DropboxServer.HTTP).team())
+                .hasMessageContaining("missing_scope/events.read");
     }
 
     // ---- refresh and retries are ours alone
@@ -195,7 +206,8 @@ class DropboxSdkTrapsTest {
     @Test
     void theSdksOwnRefreshIsOff_whenATokenHasExpired_ours_refreshesOnce() throws Exception {
         dropbox.on(INFO, EXPIRED, json(200, team(1)));
-        assertThat(dropbox.connection().reads().team().users()).isEqualTo(1);
+        assertThat(dropbox.connection().reads(DropboxServer.HTTP).team().users())
+                .isEqualTo(1);
         assertThat(dropbox.requests)
                 .extracting(a -> a.getHeader("Authorization"))
                 .containsExactly("Bearer tok_secret_1", "Bearer tok_secret_2");
@@ -204,7 +216,7 @@ class DropboxSdkTrapsTest {
     @Test
     void theSdksOwnRefreshIsOff_whenEveryTokenIsRefused_oneRefreshIsMade() {
         dropbox.on(INFO, EXPIRED);
-        assertThatThrownBy(() -> dropbox.connection().reads().team())
+        assertThatThrownBy(() -> dropbox.connection().reads(DropboxServer.HTTP).team())
                 .hasMessage("POST /2/team/get_info: status 401 expired_access_token (request req1)");
         assertThat(dropbox.refreshes).hasValue(2);
         assertThat(dropbox.requests).hasSize(2);
@@ -225,7 +237,7 @@ class DropboxSdkTrapsTest {
         ExecutorService pool = Executors.newFixedThreadPool(4);
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            all.add(pool.submit(() -> connection.reads().team()));
+            all.add(pool.submit(() -> connection.reads(DropboxServer.HTTP).team()));
         }
         for (Future<?> one : all) {
             assertThatThrownBy(() -> one.get(30, TimeUnit.SECONDS)).hasRootCauseInstanceOf(VendorCallException.class);
@@ -240,7 +252,9 @@ class DropboxSdkTrapsTest {
         for (int status : List.of(500, 503, 429)) {
             dropbox.forgetRequests();
             dropbox.on(INFO, text(status, ""));
-            assertThatThrownBy(() -> dropbox.connection().reads().team()).hasMessageContaining("status " + status);
+            assertThatThrownBy(
+                            () -> dropbox.connection().reads(DropboxServer.HTTP).team())
+                    .hasMessageContaining("status " + status);
             assertThat(dropbox.requests).as("%d", status).hasSize(4);
         }
     }
@@ -253,7 +267,8 @@ class DropboxSdkTrapsTest {
                 json(200, team(1)).setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY),
                 json(200, "<html>busy</html>"),
                 json(200, team(1)));
-        assertThat(dropbox.connection().reads().team().users()).isEqualTo(1);
+        assertThat(dropbox.connection().reads(DropboxServer.HTTP).team().users())
+                .isEqualTo(1);
         assertThat(dropbox.requests).hasSize(4);
     }
 
@@ -261,7 +276,8 @@ class DropboxSdkTrapsTest {
     void whenARetryAfterIsBeyondTheBudget_itComesOutWithTheException() {
         dropbox.on(INFO, text(429, "too_many_requests").setHeader("Retry-After", "600"));
         VendorCallException e = catchThrowableOfType(
-                VendorCallException.class, () -> dropbox.connection().reads().team());
+                VendorCallException.class,
+                () -> dropbox.connection().reads(DropboxServer.HTTP).team());
         assertThat(e.retryAfter()).contains(Duration.ofMinutes(10));
         assertThat(dropbox.requests).hasSize(1);
     }
@@ -275,10 +291,38 @@ class DropboxSdkTrapsTest {
             dropbox.on(
                     INFO,
                     text(status, "").setHeader("Location", elsewhere.url(INFO).toString()));
-            assertThatThrownBy(() -> dropbox.connection().reads().team())
+            assertThatThrownBy(
+                            () -> dropbox.connection().reads(DropboxServer.HTTP).team())
                     .hasMessage("POST /2/team/get_info: status " + status + " redirect (request req1)");
             assertThat(elsewhere.getRequestCount()).isZero();
         }
+    }
+
+    @Test
+    void manyConnections_needNoThreadEach() throws Exception {
+        DropboxProvisioner provisioner =
+                DropboxProvisioner.create(customer -> Optional.of(dropbox.connection())); // a new one for each look
+        Probe users = provisioner
+                .steps(DropboxTextsTest.contexts().get(0))
+                .get(1)
+                .check()
+                .probe()
+                .orElseThrow();
+        ProbeContext context = new ProbeContext(
+                CustomerId.of(ConsoleSite.JP, "c1"), Facts.none(), DropboxServer.CLOCK, DropboxServer.NOW);
+        users.look(context);
+        long before = clients();
+        for (int i = 0; i < 20; i++) {
+            assertThat(users.look(context)).isInstanceOf(ProbeResult.Holds.class);
+        }
+        assertThat(clients()).isLessThanOrEqualTo(before);
+    }
+
+    private static long clients() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("HttpClient-"))
+                .filter(thread -> thread.getName().endsWith("SelectorManager"))
+                .count();
     }
 
     // ---- what is sent
@@ -286,7 +330,7 @@ class DropboxSdkTrapsTest {
     @Test
     void everyCallReads_andActingAsAMemberIsSaidByTheHeader() throws Exception {
         dropbox.withFolders();
-        var reads = dropbox.connection().reads();
+        var reads = dropbox.connection().reads(DropboxServer.HTTP);
         reads.folder("dbmid:other", Optional.empty(), TEMP);
         var asked = dropbox.requests.get(0);
         assertThat(asked.getPath()).isEqualTo(METADATA);
@@ -298,7 +342,7 @@ class DropboxSdkTrapsTest {
     @Test
     void theFilterIsOneEventType_neverACategoryBesideIt() throws Exception {
         dropbox.on(EVENTS, events());
-        dropbox.connection().reads().appEvents(AppEvent.Kind.UNLINKED, e -> {});
+        dropbox.connection().reads(DropboxServer.HTTP).appEvents(AppEvent.Kind.UNLINKED, e -> {});
         assertThat(dropbox.lines())
                 .containsExactly("/2/team_log/get_events {\"limit\":1000,\"event_type\":\"app_unlink_team\"}");
     }
@@ -313,10 +357,11 @@ class DropboxSdkTrapsTest {
                         "{\".tag\":\"tok_secret_1\",\"user_message\":\"tok_secret_1 of admin@example.com\"}"));
         DropboxConnection connection = dropbox.connection();
         Throwable e = catchThrowableOfType(
-                VendorCallException.class, () -> connection.reads().team());
+                VendorCallException.class,
+                () -> connection.reads(DropboxServer.HTTP).team());
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));
-        assertThat(trace + connection.toString() + connection.reads())
+        assertThat(trace + connection.toString() + connection.reads(DropboxServer.HTTP))
                 .doesNotContain("tok_secret")
                 .doesNotContain("admin@");
         assertThat(e).hasNoCause();
@@ -326,7 +371,7 @@ class DropboxSdkTrapsTest {
     void whenTheThreadIsInterrupted_theCallEndsWithTheInterruption() {
         DropboxConnection connection = dropbox.connection();
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> connection.reads().team()).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> connection.reads(DropboxServer.HTTP).team()).isInstanceOf(InterruptedException.class);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
@@ -334,14 +379,15 @@ class DropboxSdkTrapsTest {
     void whenAnAnswerGrowsTooLong_itIsGivenUpAndNotKept() {
         dropbox.on(INFO, text(500, "x".repeat((16 << 20) + 1)));
         VendorCallException e = catchThrowableOfType(
-                VendorCallException.class, () -> dropbox.connection().reads().team());
+                VendorCallException.class,
+                () -> dropbox.connection().reads(DropboxServer.HTTP).team());
         assertThat(e.status()).isZero(); // no answer at all
     }
 
     @Test
     void theAdministratorsProfile_isReadWithItsStatusAndRoots() throws Exception {
         dropbox.on(ADMIN, admin("suspended"));
-        var read = dropbox.connection().reads().admin();
+        var read = dropbox.connection().reads(DropboxServer.HTTP).admin();
         assertThat(read.status()).isEqualTo("suspended");
         assertThat(read.teamRoot()).contains("30");
     }

@@ -3,6 +3,7 @@ package io.github.kaitsu.dropbox;
 import io.github.kaitsu.contract.VendorContract;
 import io.github.kaitsu.contract.VendorServer;
 import io.github.kaitsu.vendor.AccessTokens;
+import io.github.kaitsu.vendor.http.VendorHttp;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import okhttp3.mockwebserver.RecordedRequest;
 
 /** A Dropbox that says what a test tells it to, and keeps what it was asked; an empty log and no folders unless told. */
 final class DropboxServer extends VendorServer<DropboxServer> {
+    static final VendorHttp HTTP = VendorHttp.create();
     static final String ADMIN_ID = "dbmid:AAadmin";
 
     static final String INFO = "/2/team/get_info";

@@ -50,7 +50,7 @@ class DropboxTextsTest extends ServiceAccountProvisionerContract {
         return contexts().stream().flatMap(context -> Steps.all(provisioner, context).stream());
     }
 
-    private static List<StepContext> contexts() {
+    static List<StepContext> contexts() {
         return Stream.of(Edition.values())
                 .map(edition -> DropboxProvisionerTest.context(edition, List.of("P")))
                 .map(plain -> new StepContext(

@@ -7,19 +7,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One token for one attempt. The SDK's own authentications refresh by themselves, one thread beside the other and on every
+ * The token of the attempt that this thread makes, so that one client serves all attempts and customers' threads. The SDK's own authentications refresh by themselves, one thread beside the other and on every
  * attempt, which loses Box's single-use refresh tokens; so refreshing is left to {@code AccessTokens} and this cannot.
  */
 final class BearerToken implements Authentication {
-    private final String token;
+    private final ThreadLocal<@Nullable String> token = new ThreadLocal<>();
 
-    BearerToken(String token) {
-        this.token = token;
+    /** What this thread sends from now on. */
+    void use(String current) {
+        token.set(current);
+    }
+
+    /** This thread sends nothing any more. */
+    void forget() {
+        token.remove();
+    }
+
+    private String current() {
+        String current = token.get();
+        if (current == null) {
+            throw new IllegalStateException("no attempt of this thread");
+        }
+        return current;
     }
 
     @Override
     public AccessToken retrieveToken() {
-        return new AccessToken.Builder().accessToken(token).build();
+        return new AccessToken.Builder().accessToken(current()).build();
     }
 
     @Override
@@ -29,7 +43,7 @@ final class BearerToken implements Authentication {
 
     @Override
     public String retrieveAuthorizationHeader() {
-        return "Bearer " + token;
+        return "Bearer " + current();
     }
 
     @Override

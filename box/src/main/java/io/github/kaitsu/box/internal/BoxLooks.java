@@ -6,6 +6,8 @@ import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.vendor.ConnectedProbe;
 import io.github.kaitsu.vendor.VendorCallException;
+import io.github.kaitsu.vendor.http.TenantGuard;
+import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,8 +37,6 @@ public final class BoxLooks {
     private static final String ADMIN = "admin";
     /** Stands for the enterprise of an account that has none. */
     private static final String NONE = "-";
-
-    private static final int NOT_FOUND = 404;
 
     private BoxLooks() {}
 
@@ -94,12 +94,7 @@ public final class BoxLooks {
     }
 
     /** BOX-2: both folders stand in the administrator's root. */
-    public static ProbeResult folders(BoxReads box, ProbeContext context) throws InterruptedException {
-        BoxReads.Me me = box.me();
-        Optional<ProbeResult> stranger = stranger(me, context);
-        if (stranger.isPresent()) {
-            return stranger.get();
-        }
+    public static ProbeResult folders(BoxReads box, BoxReads.Me me, ProbeContext context) throws InterruptedException {
         Map<String, String> found = box.rootFolders(Set.of(TEMP_FOLDER, QUARANTINE_FOLDER));
         String temp = found.get(TEMP_FOLDER);
         String quarantine = found.get(QUARANTINE_FOLDER);
@@ -112,17 +107,11 @@ public final class BoxLooks {
         return ProbeResult.holds("folders-found", me.login(), temp, quarantine)
                 .with(Map.of(
                         FACT_TEMP_FOLDER, temp,
-                        FACT_QUARANTINE_FOLDER, quarantine,
-                        FACT_TENANT, me.enterprise()));
+                        FACT_QUARANTINE_FOLDER, quarantine));
     }
 
     /** BOX-2: the group exists and may edit the temp folder; another role than editor is a warning. */
-    public static ProbeResult group(BoxReads box, ProbeContext context) throws InterruptedException {
-        BoxReads.Me me = box.me();
-        Optional<ProbeResult> stranger = stranger(me, context);
-        if (stranger.isPresent()) {
-            return stranger.get();
-        }
+    public static ProbeResult group(BoxReads box, BoxReads.Me me, ProbeContext context) throws InterruptedException {
         Optional<String> group = box.group(GROUP);
         if (group.isEmpty()) {
             return ProbeResult.fails("group-missing", GROUP);
@@ -130,10 +119,10 @@ public final class BoxLooks {
         Optional<BoxReads.Access> access = accessToTempFolder(box, context, group.get());
         return access.isEmpty()
                 ? ProbeResult.fails("group-not-in-folder", group.get())
-                : mayEdit(group.get(), access.get(), Map.of(FACT_TENANT, me.enterprise()));
+                : mayEdit(group.get(), access.get());
     }
 
-    private static ProbeResult mayEdit(String group, BoxReads.Access access, Map<String, String> facts) {
+    private static ProbeResult mayEdit(String group, BoxReads.Access access) {
         if (access.status().isEmpty()) {
             return ProbeResult.unclear("group-status-unknown", group);
         }
@@ -141,10 +130,9 @@ public final class BoxLooks {
             return ProbeResult.fails("group-not-accepted", group, access.status());
         }
         return switch (access.role()) {
-            case "editor" -> ProbeResult.holds("group-edits", group).with(facts);
-            case "" -> ProbeResult.holds("group-role-unknown", group).with(facts);
-            default ->
-                ProbeResult.holds("group-has-other-role", group, access.role()).with(facts);
+            case "editor" -> ProbeResult.holds("group-edits", group);
+            case "" -> ProbeResult.holds("group-role-unknown", group);
+            default -> ProbeResult.holds("group-has-other-role", group, access.role());
         };
     }
 
@@ -155,7 +143,7 @@ public final class BoxLooks {
             try {
                 return box.access(known.get(), group);
             } catch (VendorCallException e) {
-                if (e.status() != NOT_FOUND) {
+                if (e.status() != HttpURLConnection.HTTP_NOT_FOUND) {
                     throw e;
                 } // the folder may have been made anew: look for it by name
             }
@@ -165,13 +153,8 @@ public final class BoxLooks {
     }
 
     /** Removal: a folder is gone from the administrator's root. */
-    public static ConnectedProbe.Question<BoxReads> folderGone(String name) {
-        return (box, context) -> {
-            BoxReads.Me me = box.me();
-            Optional<ProbeResult> stranger = stranger(me, context);
-            if (stranger.isPresent()) {
-                return stranger.get();
-            }
+    public static TenantGuard.Inside<BoxReads, BoxReads.Me> folderGone(String name) {
+        return (box, me, context) -> {
             String id = box.rootFolders(Set.of(name)).get(name);
             if (id != null) {
                 return ProbeResult.fails("folder-still-there", me.login(), name, id);
@@ -183,12 +166,8 @@ public final class BoxLooks {
     }
 
     /** Removal: the group is gone. */
-    public static ProbeResult groupGone(BoxReads box, ProbeContext context) throws InterruptedException {
-        BoxReads.Me me = box.me();
-        Optional<ProbeResult> stranger = stranger(me, context);
-        if (stranger.isPresent()) {
-            return stranger.get();
-        }
+    public static ProbeResult groupGone(BoxReads box, BoxReads.Me me, ProbeContext context)
+            throws InterruptedException {
         Optional<String> group = box.group(GROUP);
         if (group.isPresent()) {
             return ProbeResult.fails("group-still-there", GROUP, group.get());
@@ -207,18 +186,17 @@ public final class BoxLooks {
      * A root without folders proves nothing if it is somebody else's: another enterprise's, or a user's who is not the
      * administrator.
      */
-    private static Optional<ProbeResult> stranger(BoxReads.Me me, ProbeContext context) {
-        Optional<String> pinned = context.facts().tenant(CloudService.Provider.BOX);
-        if (pinned.isPresent() && !pinned.get().equals(me.enterprise())) {
-            return Optional.of(ProbeResult.fails(ProbeResult.WRONG_TENANT, enterprise(me), pinned.get()));
-        }
-        if (me.role().isEmpty()) {
-            return Optional.of(ProbeResult.noAccess("role-unknown", me.login()));
-        }
-        if (!me.role().equals(ADMIN)) {
-            return Optional.of(ProbeResult.noAccess("not-the-administrator", me.login(), me.role()));
-        }
-        return Optional.empty();
+    public static ConnectedProbe.Question<BoxReads> byAdmin(TenantGuard.Inside<BoxReads, BoxReads.Me> inside) {
+        return new TenantGuard<BoxReads, BoxReads.Me>(
+                        CloudService.Provider.BOX, BoxReads::me, me -> Optional.of(me.enterprise()))
+                .ask((box, me, context) -> {
+                    if (me.role().isEmpty()) {
+                        return ProbeResult.noAccess("role-unknown", me.login());
+                    }
+                    return me.role().equals(ADMIN)
+                            ? inside.look(box, me, context)
+                            : ProbeResult.noAccess("not-the-administrator", me.login(), me.role());
+                });
     }
 
     private static String enterprise(BoxReads.Me me) {

@@ -15,7 +15,6 @@ import com.box.sdkgen.managers.users.GetUsersQueryParamsUserTypeField;
 import com.box.sdkgen.networking.baseurls.BaseUrls;
 import com.box.sdkgen.networking.boxnetworkclient.BoxNetworkClient;
 import com.box.sdkgen.networking.network.NetworkSession;
-import com.box.sdkgen.networking.networkclient.NetworkClient;
 import com.box.sdkgen.schemas.collaboration.Collaboration;
 import com.box.sdkgen.schemas.collaborations.Collaborations;
 import com.box.sdkgen.schemas.groupfull.GroupFull;
@@ -26,13 +25,12 @@ import com.box.sdkgen.schemas.userfull.UserFull;
 import com.box.sdkgen.schemas.v2025r0.enterpriseconfigurationcontentandsharingv2025r0.EnterpriseConfigurationContentAndSharingV2025R0;
 import com.box.sdkgen.schemas.v2025r0.enterpriseconfigurationitembooleanv2025r0.EnterpriseConfigurationItemBooleanV2025R0;
 import com.box.sdkgen.serialization.json.Valuable;
-import io.github.kaitsu.vendor.AccessTokens;
-import io.github.kaitsu.vendor.CallRetry;
+import io.github.kaitsu.vendor.VendorAccess;
 import io.github.kaitsu.vendor.VendorCallException;
 import io.github.kaitsu.vendor.http.Addresses;
+import io.github.kaitsu.vendor.http.Paging;
 import java.net.Proxy;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,28 +56,26 @@ public final class BoxReads {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
     private static final long PAGE = 1000;
     private static final int MOST_PAGES = 200;
-    private static final int OK = 200;
-    private static final String MALFORMED = "malformed_answer";
 
-    private final AccessTokens tokens;
-    private final CallRetry retry;
-    private final Clock clock;
-    private final BaseUrls urls;
-    private final NetworkClient network;
+    private final VendorAccess access;
+    private final BearerToken bearer = new BearerToken();
+    private final BoxClient client;
 
-    /**
-     * @param base as {@link Addresses#base} gives it
-     */
-    public BoxReads(AccessTokens tokens, String base, CallRetry retry, Clock clock) {
-        this.tokens = tokens;
-        this.retry = retry;
-        this.clock = clock;
-        this.urls = new BaseUrls.Builder()
-                .baseUrl(base)
-                .uploadUrl(base)
-                .oauth2Url(base)
+    public BoxReads(VendorAccess access) {
+        this.access = access;
+        NetworkSession session = new NetworkSession.Builder()
+                .baseUrls(new BaseUrls.Builder()
+                        .baseUrl(access.base())
+                        .uploadUrl(access.base())
+                        .oauth2Url(access.base())
+                        .build())
+                .networkClient(new BoxNetworkClient(http(URI.create(access.base()))))
+                .retryStrategy(new NoRetries())
+                .interceptors(new ArrayList<>())
+                .additionalHeaders(new HashMap<>())
+                .dataSanitizer(new DataSanitizer())
                 .build();
-        this.network = new BoxNetworkClient(http(URI.create(base)));
+        this.client = new BoxClient.Builder(bearer).networkSession(session).build();
     }
 
     private static OkHttpClient http(URI base) {
@@ -143,28 +139,20 @@ public final class BoxReads {
 
     /** The ids of those folders of these names that stand in the root of the token's owner, by name. */
     public Map<String, String> rootFolders(Set<String> names) throws InterruptedException {
-        String operation = "GET /2.0/folders/0/items";
+        Paging pages = new Paging("GET /2.0/folders/0/items", MOST_PAGES);
         Map<String, String> found = new HashMap<>();
-        String marker = null;
-        for (int page = 0; page < MOST_PAGES; page++) {
-            String from = marker;
-            Items items = read(operation, box -> box.folders.getFolderItems("0", itemsFrom(from)));
-            for (Item item : entries(operation, items.getEntries())) {
+        Items items;
+        do {
+            items = read(pages.operation(), box -> box.folders.getFolderItems("0", itemsFrom(pages.cursor())));
+            for (Item item : entries(pages.operation(), items.getEntries())) {
                 if (item.isFolderFull()
                         && names.contains(text(item.getFolderFull().getName()))) {
                     found.put(
                             item.getFolderFull().getName(), item.getFolderFull().getId());
                 }
             }
-            marker = items.getNextMarker();
-            if (found.size() == names.size() || text(marker).isEmpty()) {
-                return found;
-            }
-            if (text(marker).equals(from)) {
-                throw endless(operation);
-            }
-        }
-        throw endless(operation);
+        } while (found.size() < names.size() && pages.goesOn(items.getNextMarker()));
+        return found;
     }
 
     private static GetFolderItemsQueryParams itemsFrom(@Nullable String marker) {
@@ -178,30 +166,29 @@ public final class BoxReads {
 
     /** The id of the group with just this name; Box itself filters by the beginning only. */
     public Optional<String> group(String name) throws InterruptedException {
-        String operation = "GET /2.0/groups";
-        long offset = 0;
-        for (int page = 0; page < MOST_PAGES; page++) {
-            long from = offset;
+        Paging pages = new Paging("GET /2.0/groups", MOST_PAGES);
+        long read = 0;
+        boolean more;
+        do {
+            long from = read;
             Groups groups = read(
-                    operation,
+                    pages.operation(),
                     box -> box.groups.getGroups(new GetGroupsQueryParams.Builder()
                             .filterTerm(name)
                             .limit(PAGE)
                             .offset(from)
                             .fields(List.of("id", "name"))
                             .build()));
-            List<GroupFull> entries = entries(operation, groups.getEntries());
+            List<GroupFull> entries = entries(pages.operation(), groups.getEntries());
             Optional<GroupFull> match =
                     entries.stream().filter(g -> name.equals(g.getName())).findFirst();
             if (match.isPresent()) {
                 return Optional.of(match.get().getId());
             }
-            offset += entries.size();
-            if (entries.isEmpty() || groups.getTotalCount() == null || offset >= groups.getTotalCount()) {
-                return Optional.empty();
-            }
-        }
-        throw endless(operation);
+            read += entries.size();
+            more = !entries.isEmpty() && groups.getTotalCount() != null && read < groups.getTotalCount();
+        } while (pages.goesOn(more ? Long.toString(read) : null));
+        return Optional.empty();
     }
 
     /** What a group may do in a folder: {@code editor}, {@code accepted}. */
@@ -209,60 +196,45 @@ public final class BoxReads {
 
     /** A group's collaboration on a folder, if it has one. Throws with status 404 if the folder is gone. */
     public Optional<Access> access(String folder, String group) throws InterruptedException {
-        String operation = "GET /2.0/folders/{id}/collaborations";
-        String marker = null;
-        for (int page = 0; page < MOST_PAGES; page++) {
-            String from = marker;
-            Collaborations collaborations = read(
-                    operation,
+        Paging pages = new Paging("GET /2.0/folders/{id}/collaborations", MOST_PAGES);
+        Collaborations collaborations;
+        do {
+            collaborations = read(
+                    pages.operation(),
                     box -> box.listCollaborations.getFolderCollaborations(
                             folder,
                             new GetFolderCollaborationsQueryParams.Builder()
                                     .fields(List.of("accessible_by", "role", "status"))
                                     .limit(PAGE)
-                                    .marker(from)
+                                    .marker(pages.cursor())
                                     .build()));
-            for (Collaboration c : entries(operation, collaborations.getEntries())) {
+            for (Collaboration c : entries(pages.operation(), collaborations.getEntries())) {
                 if (c.getAccessibleBy() != null
                         && c.getAccessibleBy().isGroupMini()
                         && group.equals(c.getAccessibleBy().getId())) {
                     return Optional.of(new Access(word(c.getRole()), word(c.getStatus())));
                 }
             }
-            marker = collaborations.getNextMarker();
-            if (text(marker).isEmpty()) {
-                return Optional.empty();
-            }
-            if (text(marker).equals(from)) {
-                throw endless(operation);
-            }
-        }
-        throw endless(operation);
+        } while (pages.goesOn(collaborations.getNextMarker()));
+        return Optional.empty();
     }
 
     private <T> T read(String operation, Function<BoxClient, T> call) throws InterruptedException {
-        return retry.call(tokens, token -> attempt(operation, client(operation, token), call));
+        return access.call(token -> {
+            bearer.use(token);
+            try {
+                return attempt(operation, call);
+            } finally {
+                bearer.forget();
+            }
+        });
     }
 
-    private BoxClient client(String operation, String token) {
-        NetworkSession session = new NetworkSession.Builder()
-                .baseUrls(urls)
-                .networkClient(network)
-                .retryStrategy(new NoRetries(operation))
-                .interceptors(new ArrayList<>())
-                .additionalHeaders(new HashMap<>())
-                .dataSanitizer(new DataSanitizer())
-                .build();
-        return new BoxClient.Builder(new BearerToken(token))
-                .networkSession(session)
-                .build();
-    }
-
-    private <T> T attempt(String operation, BoxClient client, Function<BoxClient, T> call) throws InterruptedException {
+    private <T> T attempt(String operation, Function<BoxClient, T> call) throws InterruptedException {
         try {
             return call.apply(client);
-        } catch (VendorCallException e) {
-            throw e;
+        } catch (NoRetries.Redirected e) {
+            throw VendorCallException.of(operation, e.status).code("redirect").build();
         } catch (BoxAPIError e) {
             throw refusal(operation, e.getResponseInfo());
         } catch (BoxSDKError e) {
@@ -271,10 +243,7 @@ public final class BoxReads {
             }
             throw VendorCallException.of(operation, 0).build();
         } catch (RuntimeException e) { // no JSON, or not the JSON the SDK knows
-            throw VendorCallException.of(operation, OK)
-                    .code(MALFORMED)
-                    .retryable(true)
-                    .build();
+            throw VendorCallException.malformed(operation).build();
         }
     }
 
@@ -282,21 +251,15 @@ public final class BoxReads {
         return VendorCallException.of(operation, answer.getStatusCode())
                 .code(answer.getCode())
                 .requestId(answer.getRequestId())
-                .retryAfter(answer.getHeaders().get("Retry-After"), clock.instant())
+                .retryAfter(answer.getHeaders().get("Retry-After"), access.now())
                 .build();
     }
 
     private static <T> List<T> entries(String operation, @Nullable List<T> entries) {
         if (entries == null) {
-            throw VendorCallException.of(operation, OK).code(MALFORMED).build();
+            throw VendorCallException.malformed(operation).retryable(false).build();
         }
         return entries;
-    }
-
-    private static VendorCallException endless(String operation) {
-        return VendorCallException.of(operation, OK)
-                .code("listing_does_not_end")
-                .build();
     }
 
     private static String text(@Nullable String value) {
@@ -309,6 +272,6 @@ public final class BoxReads {
 
     @Override
     public String toString() {
-        return "BoxReads[" + urls.getBaseUrl() + "]";
+        return "BoxReads[" + access + "]";
     }
 }

@@ -3,7 +3,6 @@ package io.github.kaitsu.box.internal;
 import com.box.sdkgen.networking.fetchoptions.FetchOptions;
 import com.box.sdkgen.networking.fetchresponse.FetchResponse;
 import com.box.sdkgen.networking.retries.RetryStrategy;
-import io.github.kaitsu.vendor.VendorCallException;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import okhttp3.Interceptor;
@@ -18,10 +17,16 @@ final class NoRetries implements RetryStrategy {
     private static final int FIRST_REDIRECT = 300;
     private static final int FIRST_ERROR = 400;
 
-    private final String operation;
+    /** A redirect, which is not followed. */
+    static final class Redirected extends RuntimeException {
+        private static final long serialVersionUID = 1L;
 
-    NoRetries(String operation) {
-        this.operation = operation;
+        final int status;
+
+        Redirected(int status) {
+            super("redirect", null, false, false);
+            this.status = status;
+        }
     }
 
     /** OkHttp by itself repeats a 503 with a {@code Retry-After} of nothing; it does not see that here. */
@@ -37,7 +42,7 @@ final class NoRetries implements RetryStrategy {
     public boolean shouldRetry(FetchOptions options, FetchResponse response, int attempt) {
         int status = response.getStatus();
         if (status >= FIRST_REDIRECT && status < FIRST_ERROR) {
-            throw VendorCallException.of(operation, status).code("redirect").build();
+            throw new Redirected(status);
         }
         return false;
     }

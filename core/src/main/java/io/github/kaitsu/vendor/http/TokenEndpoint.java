@@ -1,6 +1,7 @@
 package io.github.kaitsu.vendor.http;
 
-import io.github.kaitsu.consent.AuthorizationServer;
+import io.github.kaitsu.consent.OAuthApp;
+import io.github.kaitsu.vendor.VendorAnswer;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.net.ConnectException;
 import java.net.ProxySelector;
@@ -28,7 +29,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an {@link AuthorizationServer} calls its vendor: one request, one bounded answer, and every refusal a
+ * To be deleted with its last user: {@link OAuthApp} and {@link VendorHttp} take its place. How an {@code AuthorizationServer} calls its vendor: one request, one bounded answer, and every refusal a
  * {@link VendorCallException} with a word of the vendor's and nothing else. Thread-safe; its text holds the address alone.
  *
  * <p>Nothing is repeated and no redirect is followed: a code, and Box's refresh token, work a single time. An exception says

@@ -6,7 +6,10 @@ import io.github.kaitsu.provision.Facts;
 import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.vendor.CallRetry;
+import io.github.kaitsu.vendor.ConnectedProbe;
 import io.github.kaitsu.vendor.VendorCallException;
+import io.github.kaitsu.vendor.http.TenantGuard;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -41,7 +44,6 @@ public final class DropboxLooks {
     public static final String FACT_FOLDER_OWNER = "dropbox.folder-owner";
 
     private static final String ACTIVE = "active";
-    private static final int FORBIDDEN = 403;
     /** An older refusal says little: the rules may have been changed in a way that the log does not tell. */
     private static final Duration BLOCK_COUNTS = Duration.ofDays(7);
 
@@ -112,7 +114,7 @@ public final class DropboxLooks {
         try {
             return Optional.of(read.attempt());
         } catch (VendorCallException e) {
-            if (e.status() == FORBIDDEN) {
+            if (e.status() == HttpURLConnection.HTTP_FORBIDDEN) {
                 return Optional.empty();
             }
             throw e;
@@ -130,12 +132,8 @@ public final class DropboxLooks {
      * No refusal stands against the app: somebody allowed it, or it was linked, since the last one. Otherwise unclear, since
      * the log lags and does not tell every way of allowing it: who says that it was done is believed.
      */
-    public static ProbeResult appAllowed(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
-        DropboxReads.Team team = dropbox.team();
-        Optional<ProbeResult> stranger = stranger(team, context);
-        if (stranger.isPresent()) {
-            return stranger.get();
-        }
+    public static ProbeResult appAllowed(DropboxReads dropbox, DropboxReads.Team team, ProbeContext context)
+            throws InterruptedException {
         Optional<Instant> blocked = history(dropbox, context.fact(FACT_APP)).blocked();
         return blocked.isPresent()
                 ? ProbeResult.unclear("refusal-stands", blocked.get())
@@ -148,16 +146,12 @@ public final class DropboxLooks {
      * The newest of the log's lines says that the app is linked to the team. A link from before the preflight is not pinned: the
      * line of the new one may lag, and the old one be another app of the same name.
      */
-    public static ProbeResult appLinked(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
-        DropboxReads.Team team = dropbox.team();
-        Optional<ProbeResult> stranger = stranger(team, context);
-        if (stranger.isPresent()) {
-            return stranger.get();
-        }
+    public static ProbeResult appLinked(DropboxReads dropbox, DropboxReads.Team team, ProbeContext context)
+            throws InterruptedException {
         AppHistory history = history(dropbox, context.fact(FACT_APP));
         Optional<AppHistory.App> seen = history.app(at -> isNew(at, context));
         if (seen.isPresent() && seen.get().isLinked()) {
-            return linked(seen.get(), team, context);
+            return linked(seen.get(), context);
         }
         if (seen.isPresent() && seen.get().isUndecided()) {
             return ProbeResult.unclear(
@@ -180,13 +174,12 @@ public final class DropboxLooks {
                 .orElseGet(() -> ProbeResult.unclear("no-link-yet"));
     }
 
-    private static ProbeResult linked(AppHistory.App app, DropboxReads.Team team, ProbeContext context) {
+    private static ProbeResult linked(AppHistory.App app, ProbeContext context) {
         boolean pinned = context.fact(FACT_APP).filter(app.id::equals).isPresent();
         if (!pinned && !isNew(app.linkedAt(), context)) {
-            return ProbeResult.holds("app-linked-before", app, app.linkedAt()).with(Map.of(FACT_TENANT, team.id()));
+            return ProbeResult.holds("app-linked-before", app, app.linkedAt());
         }
         Map<String, String> facts = new HashMap<>();
-        facts.put(FACT_TENANT, team.id());
         if (!app.id.isEmpty()) {
             facts.put(FACT_APP, app.id);
         }
@@ -217,12 +210,8 @@ public final class DropboxLooks {
      * The temp folder is among the team's namespaces, the quarantine folder at the top of the Dropbox of who granted access.
      * Where the log does not tell who that was, its absence in the connected administrator's Dropbox proves nothing.
      */
-    public static ProbeResult folders(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
-        DropboxReads.Team team = dropbox.team();
-        Optional<ProbeResult> stranger = stranger(team, context);
-        if (stranger.isPresent()) {
-            return stranger.get();
-        }
+    public static ProbeResult folders(DropboxReads dropbox, DropboxReads.Team team, ProbeContext context)
+            throws InterruptedException {
         DropboxReads.Admin admin = dropbox.admin();
         Owner owner = owner(admin, context);
         Optional<String> temp = dropbox.sharedFolder(TEMP_FOLDER);
@@ -237,7 +226,7 @@ public final class DropboxLooks {
         }
         if (temp.isPresent() && quarantine.isPresent()) {
             return ProbeResult.holds("folders-found", owner.name, temp.get(), quarantine.get())
-                    .with(Map.of(FACT_TENANT, team.id(), FACT_FOLDER_OWNER, owner.member));
+                    .with(Map.of(FACT_FOLDER_OWNER, owner.member));
         }
         if (temp.isPresent() && !owner.sure) {
             return ProbeResult.unclear("quarantine-folder-not-seen", owner.name, temp.get());
@@ -251,12 +240,8 @@ public final class DropboxLooks {
     // ---- removal
 
     /** The newest of the log's lines says that the app is not linked any more. */
-    public static ProbeResult appUnlinked(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
-        DropboxReads.Team team = dropbox.team();
-        Optional<ProbeResult> stranger = stranger(team, context);
-        if (stranger.isPresent()) {
-            return stranger.get();
-        }
+    public static ProbeResult appUnlinked(DropboxReads dropbox, DropboxReads.Team team, ProbeContext context)
+            throws InterruptedException {
         AppHistory history = history(dropbox, context.fact(FACT_APP));
         Optional<AppHistory.App> app = history.app(at -> isNew(at, context));
         if (history.isAmbiguous(at -> isNew(at, context))) {
@@ -272,21 +257,14 @@ public final class DropboxLooks {
             return ProbeResult.unclear(
                     "app-unlinked-unpinned", app.get(), app.get().unlinkedAt(), team.id());
         }
-        Map<String, String> facts = new HashMap<>(Map.of(FACT_TENANT, team.id()));
-        if (!app.get().linkedBy().isEmpty()) {
-            facts.put(FACT_FOLDER_OWNER, app.get().linkedBy());
-        }
+        String owner = app.get().linkedBy();
         return ProbeResult.holds("app-unlinked", app.get(), app.get().unlinkedAt())
-                .with(facts);
+                .with(owner.isEmpty() ? Map.of() : Map.of(FACT_FOLDER_OWNER, owner));
     }
 
     /** Neither folder is left: not among the namespaces, nor in the Dropbox of who granted access. */
-    public static ProbeResult foldersGone(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
-        DropboxReads.Team team = dropbox.team();
-        Optional<ProbeResult> stranger = stranger(team, context);
-        if (stranger.isPresent()) {
-            return stranger.get();
-        }
+    public static ProbeResult foldersGone(DropboxReads dropbox, DropboxReads.Team team, ProbeContext context)
+            throws InterruptedException {
         DropboxReads.Admin admin = dropbox.admin();
         Owner owner = owner(admin, context);
         Optional<String> temp = dropbox.sharedFolder(TEMP_FOLDER);
@@ -314,7 +292,7 @@ public final class DropboxLooks {
             return ProbeResult.unclear("folders-gone-unpinned", owner.name, team.id());
         }
         return owner.sure
-                ? ProbeResult.holds("folders-gone", owner.name).with(Map.of(FACT_TENANT, team.id()))
+                ? ProbeResult.holds("folders-gone", owner.name)
                 : ProbeResult.unclear("folders-not-seen", owner.name);
     }
 
@@ -359,10 +337,11 @@ public final class DropboxLooks {
         return history;
     }
 
-    private static Optional<ProbeResult> stranger(DropboxReads.Team team, ProbeContext context) {
-        return context.facts()
-                .tenant(CloudService.Provider.DROPBOX)
-                .filter(pinned -> !pinned.equals(team.id()))
-                .map(pinned -> ProbeResult.fails(ProbeResult.WRONG_TENANT, team.id(), pinned));
+    /** What is seen in another team than the pinned one proves nothing. */
+    public static ConnectedProbe.Question<DropboxReads> inTeam(
+            TenantGuard.Inside<DropboxReads, DropboxReads.Team> inside) {
+        return new TenantGuard<DropboxReads, DropboxReads.Team>(
+                        CloudService.Provider.DROPBOX, DropboxReads::team, team -> Optional.of(team.id()))
+                .ask(inside);
     }
 }

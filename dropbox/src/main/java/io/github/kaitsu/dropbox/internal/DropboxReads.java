@@ -16,11 +16,10 @@ import com.dropbox.core.v2.team.TeamNamespacesListResult;
 import com.dropbox.core.v2.teamcommon.TimeRange;
 import com.dropbox.core.v2.teamlog.GetTeamEventsContinueErrorException;
 import com.dropbox.core.v2.teamlog.GetTeamEventsResult;
-import io.github.kaitsu.vendor.AccessTokens;
-import io.github.kaitsu.vendor.CallRetry;
+import io.github.kaitsu.vendor.VendorAccess;
 import io.github.kaitsu.vendor.VendorCallException;
-import io.github.kaitsu.vendor.http.Addresses;
-import java.time.Clock;
+import io.github.kaitsu.vendor.http.Paging;
+import io.github.kaitsu.vendor.http.VendorHttp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -37,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe. A call ends within half a minute, or at once when its thread is interrupted.
  */
 public final class DropboxReads {
+    private static final String POST = "POST /2/";
     private static final String INFO = "team/get_info";
     private static final String ADMIN = "team/token/get_authenticated_admin";
     private static final String NAMESPACES = "team/namespaces/list";
@@ -46,29 +46,23 @@ public final class DropboxReads {
 
     private static final long PAGE = 1000;
     private static final int MOST_PAGES = 5_000;
-    private static final int MOST_IDLE_PAGES = 50;
     private static final int MOST_RESETS = 3;
     /** Events come in no order, so a little before the place that a reset names is read again. */
     private static final Duration RESET_OVERLAP = Duration.ofDays(1);
 
     private static final Set<NamespaceType> SHARED = Set.of(NamespaceType.SHARED_FOLDER, NamespaceType.TEAM_FOLDER);
 
-    private static final int OK = 200;
     private static final int INVALID_ROOT = 422;
+    private static final Duration WHOLE_CALL = Duration.ofSeconds(30);
+    /** A page has a thousand lines at most, of some kilobytes each. */
+    private static final long LONGEST_ANSWER = 16 << 20;
 
-    private final AccessTokens tokens;
-    private final CallRetry retry;
-    private final Clock clock;
-    private final DropboxHttp http;
+    private final VendorAccess access;
+    private final VendorHttp http;
 
-    /**
-     * @param base as {@link Addresses#base} gives it
-     */
-    public DropboxReads(AccessTokens tokens, String base, CallRetry retry, Clock clock) {
-        this.tokens = tokens;
-        this.retry = retry;
-        this.clock = clock;
-        this.http = new DropboxHttp(base);
+    public DropboxReads(VendorAccess access, VendorHttp http) {
+        this.access = access;
+        this.http = http.reading(WHOLE_CALL, LONGEST_ANSWER);
     }
 
     /**
@@ -109,29 +103,21 @@ public final class DropboxReads {
 
     /** Shows each line of the team's log of one kind, in any order and perhaps twice. */
     public void appEvents(AppEvent.Kind kind, Consumer<AppEvent> each) throws InterruptedException {
+        Paging pages = new Paging(POST + EVENTS + CONTINUE, MOST_PAGES);
         GetTeamEventsResult page = firstEvents(kind, null);
-        int idle = 0;
+        page.getEvents().forEach(e -> AppEvent.of(kind, e).ifPresent(each));
         int resets = 0;
-        for (int pages = 1; pages <= MOST_PAGES; pages++) {
-            page.getEvents().forEach(e -> AppEvent.of(kind, e).ifPresent(each));
-            idle = page.getEvents().isEmpty() ? idle + 1 : 0;
-            if (!page.getHasMore()) {
-                return;
-            }
-            if (idle > MOST_IDLE_PAGES) {
-                break;
-            }
+        while (pages.goesOn(
+                page.getHasMore() ? page.getCursor() : null, page.getEvents().isEmpty())) {
             Next next = nextEvents(page.getCursor());
-            if (next.page() == null) {
-                if (++resets > MOST_RESETS) {
-                    break;
-                }
-                page = firstEvents(kind, next.resume().minus(RESET_OVERLAP));
-            } else {
-                page = next.page();
+            if (next.page() == null && ++resets > MOST_RESETS) {
+                throw pages.endless();
             }
+            page = next.page() != null
+                    ? next.page()
+                    : firstEvents(kind, next.resume().minus(RESET_OVERLAP));
+            page.getEvents().forEach(e -> AppEvent.of(kind, e).ifPresent(each));
         }
-        throw endless(EVENTS + CONTINUE);
     }
 
     private GetTeamEventsResult firstEvents(AppEvent.Kind kind, @Nullable Instant from) throws InterruptedException {
@@ -168,21 +154,20 @@ public final class DropboxReads {
 
     /** The namespace of the shared folder, or of the team's folder, with just this name, if members can reach one. */
     public Optional<String> sharedFolder(String name) throws InterruptedException {
+        Paging pages = new Paging(POST + NAMESPACES + CONTINUE, MOST_PAGES);
         TeamNamespacesListResult page = read(NAMESPACES, box -> box.team().namespacesList());
-        int idle = 0;
-        for (int pages = 1; pages <= MOST_PAGES && idle <= MOST_IDLE_PAGES; pages++) {
+        while (true) {
             Optional<String> found = page.getNamespaces().stream()
                     .filter(n -> n.getName().equals(name) && SHARED.contains(n.getNamespaceType()))
                     .map(NamespaceMetadata::getNamespaceId)
                     .findFirst();
-            if (found.isPresent() || !page.getHasMore()) {
+            boolean more = found.isEmpty() && page.getHasMore();
+            String cursor = page.getCursor();
+            if (!pages.goesOn(more ? cursor : null, page.getNamespaces().isEmpty())) {
                 return found;
             }
-            idle = page.getNamespaces().isEmpty() ? idle + 1 : 0;
-            String cursor = page.getCursor();
             page = read(NAMESPACES + CONTINUE, box -> box.team().namespacesListContinue(cursor));
         }
-        throw endless(NAMESPACES + CONTINUE);
     }
 
     /**
@@ -228,34 +213,36 @@ public final class DropboxReads {
     }
 
     private <T> T read(String route, Call<T> call) throws InterruptedException {
-        return retry.call(tokens, token -> attempt("POST /2/" + route, token, call));
+        return access.call(token -> attempt(POST + route, token, call));
     }
 
-    /** The token alone, without a refresh token, and no retries: the SDK can neither refresh nor repeat. */
+    /**
+     * The token alone, without a refresh token, and no retries: the SDK can neither refresh nor repeat. Its client is two objects
+     * around a transport, which must be the attempt's own since it keeps the answer.
+     */
     private <T> T attempt(String operation, String token, Call<T> call) throws InterruptedException {
-        Exchange exchange = new Exchange(http);
+        SdkTransport transport = new SdkTransport(http, access.base());
         DbxRequestConfig config = DbxRequestConfig.newBuilder("kaitsu")
                 .withAutoRetryDisabled()
-                .withHttpRequestor(exchange)
+                .withHttpRequestor(transport)
                 .build();
         try {
             return call.make(new DbxTeamClientV2(config, token));
+        } catch (VendorCallException e) {
+            throw e;
         } catch (DbxException | RuntimeException e) {
-            if (exchange.interrupted()) {
+            if (transport.interrupted()) {
                 throw new InterruptedException(operation);
             }
-            throw Refusals.of(operation, exchange.answer(), clock.instant());
+            throw transport
+                    .answer()
+                    .map(answer -> Refusals.of(operation, answer, access.now()))
+                    .orElseGet(() -> VendorCallException.of(operation, 0).build());
         }
-    }
-
-    private static VendorCallException endless(String route) {
-        return VendorCallException.of("POST /2/" + route, OK)
-                .code("listing_does_not_end")
-                .build();
     }
 
     @Override
     public String toString() {
-        return "DropboxReads[" + http + "]";
+        return "DropboxReads[" + access + "]";
     }
 }

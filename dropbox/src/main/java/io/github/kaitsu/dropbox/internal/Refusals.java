@@ -1,17 +1,15 @@
 package io.github.kaitsu.dropbox.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import static java.net.HttpURLConnection.HTTP_BAD_REQUEST;
+import static java.net.HttpURLConnection.HTTP_OK;
+
+import io.github.kaitsu.vendor.VendorAnswer;
 import io.github.kaitsu.vendor.VendorCallException;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What Dropbox's refusals mean, read from the answer itself: a JSON object, or plain text for a 400 and for some 429. */
 final class Refusals {
@@ -25,9 +23,6 @@ final class Refusals {
     static final String USER_SUSPENDED = "user_suspended";
     static final String MEMBER_GONE = "invalid_select_user";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int OK = 200;
-    private static final int BAD_REQUEST = 400;
     private static final int TOO_MANY = 429;
     private static final Pattern SCOPE_OF_APP =
             Pattern.compile("does not have the required scope '([a-z_]+(?:\\.[a-z_]+){1,3})'");
@@ -36,29 +31,15 @@ final class Refusals {
 
     private Refusals() {}
 
-    /**
-     * The exception for an answer that the SDK did not take.
-     *
-     * @param answer null if none came
-     */
-    static VendorCallException of(String operation, @Nullable HttpResponse<byte[]> answer, Instant now) {
-        if (answer == null) {
-            return VendorCallException.of(operation, 0).build();
-        }
-        String id = answer.headers().firstValue("X-Dropbox-Request-Id").orElse(null);
-        if (answer.statusCode() == OK) { // no JSON, or not the JSON the SDK knows
-            return VendorCallException.of(operation, OK)
-                    .code("malformed_answer")
-                    .requestId(id)
-                    .retryable(true)
+    /** The exception for an answer that the SDK did not take; one of status 200 is no JSON, or not the JSON the SDK knows. */
+    static VendorCallException of(String operation, VendorAnswer answer, Instant now) {
+        if (answer.status() == HTTP_OK) {
+            return VendorCallException.malformed(operation)
+                    .requestId(answer.header("X-Dropbox-Request-Id").orElse(null))
                     .build();
         }
-        String text = new String(answer.body(), StandardCharsets.UTF_8);
-        JsonNode json = json(text);
-        return VendorCallException.of(operation, answer.statusCode())
-                .code(code(answer.statusCode(), text, json))
-                .requestId(id)
-                .retryAfter(retryAfter(answer, json), now)
+        return answer.refusal(code(answer), now)
+                .retryAfter(retryAfter(answer).orElse(null), now)
                 .build();
     }
 
@@ -67,39 +48,28 @@ final class Refusals {
         return e.code().filter(c -> c.startsWith(prefix)).map(c -> c.substring(prefix.length()));
     }
 
-    private static @Nullable String code(int status, String text, JsonNode json) {
-        if (status >= 300 && status < BAD_REQUEST) {
-            return "redirect";
-        }
-        if (status == BAD_REQUEST) {
-            Matcher scope = SCOPE_OF_APP.matcher(text);
+    private static Optional<String> code(VendorAnswer answer) {
+        if (answer.status() == HTTP_BAD_REQUEST) {
+            Matcher scope = SCOPE_OF_APP.matcher(answer.body());
             if (scope.find()) {
-                return APP_LACKS_SCOPE + scope.group(1);
+                return Optional.of(APP_LACKS_SCOPE + scope.group(1));
             }
-            return TOKEN_OF_USER.matcher(text).find() ? NO_TEAM_TOKEN : null;
+            return Optional.of(NO_TEAM_TOKEN)
+                    .filter(c -> TOKEN_OF_USER.matcher(answer.body()).find());
         }
-        JsonNode error = json.path("error");
-        if (error.path(".tag").asText().equals("missing_scope")) {
-            return TOKEN_LACKS_SCOPE + error.path("required_scope").asText();
+        if (answer.text("/error/.tag").equals(Optional.of("missing_scope"))) {
+            return Optional.of(
+                    TOKEN_LACKS_SCOPE + answer.text("/error/required_scope").orElse(""));
         }
-        String summary = json.path("error_summary").asText().replaceAll("[/.]+$", ""); // dots of random number end it
-        if (!summary.isEmpty()) {
-            return summary;
-        }
-        return status == TOO_MANY ? "too_many_requests" : null;
+        return answer.text("/error_summary")
+                .map(summary -> summary.replaceAll("[/.]+$", "")) // dots of random number end it
+                .filter(summary -> !summary.isEmpty())
+                .or(() -> Optional.of("too_many_requests").filter(c -> answer.status() == TOO_MANY));
     }
 
-    private static @Nullable String retryAfter(HttpResponse<byte[]> answer, JsonNode json) {
-        JsonNode inBody = json.path("error").path("retry_after");
-        return answer.headers().firstValue("Retry-After").orElse(inBody.isIntegralNumber() ? inBody.asText() : null);
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            JsonNode node = JSON.readTree(text);
-            return node == null ? MissingNode.getInstance() : node;
-        } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
-        }
+    private static Optional<String> retryAfter(VendorAnswer answer) {
+        OptionalLong inBody = answer.number("/error/retry_after");
+        return answer.header("Retry-After")
+                .or(() -> inBody.isPresent() ? Optional.of(Long.toString(inBody.getAsLong())) : Optional.empty());
     }
 }

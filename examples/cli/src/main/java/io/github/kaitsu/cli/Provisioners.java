@@ -14,6 +14,7 @@ import io.github.kaitsu.provision.Connections;
 import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.vendor.AccessTokens;
+import io.github.kaitsu.vendor.ConnectionBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,13 +53,14 @@ final class Provisioners {
     }
 
     private BoxConnection box(AccessTokens tokens) {
-        BoxConnection.Builder box = BoxConnection.builder(tokens).clock(links.clock());
+        ConnectionBuilder<BoxConnection> box = BoxConnection.builder(tokens).clock(links.clock());
         links.inSandbox(Sandbox::boxApi).ifPresent(box::baseUrl);
         return box.build();
     }
 
     private DropboxConnection dropbox(AccessTokens tokens) {
-        DropboxConnection.Builder dropbox = DropboxConnection.builder(tokens).clock(links.clock());
+        ConnectionBuilder<DropboxConnection> dropbox =
+                DropboxConnection.builder(tokens).clock(links.clock());
         links.inSandbox(Sandbox::dropboxApi).ifPresent(dropbox::baseUrl);
         return dropbox.build();
     }

@@ -4,8 +4,8 @@ import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.LowLevelHttpRequest;
 import com.google.api.client.http.LowLevelHttpResponse;
 import com.google.auth.http.HttpTransportFactory;
+import io.github.kaitsu.vendor.VendorAnswer;
 import io.github.kaitsu.vendor.http.TokenEndpoint;
-import io.github.kaitsu.vendor.http.VendorAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -96,7 +96,7 @@ public final class AuthOverTokenEndpoint extends HttpTransport implements HttpTr
 
         Response(VendorAnswer answer) {
             this.answer = answer;
-            this.body = answer.body().getBytes(StandardCharsets.UTF_8);
+            this.body = answer.bytes();
             this.headers = answer.headers().entrySet().stream()
                     .flatMap(h -> h.getValue().stream().map(value -> Map.entry(h.getKey(), value)))
                     .toList();

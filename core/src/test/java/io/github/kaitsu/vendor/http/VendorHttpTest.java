@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.kaitsu.consent.SmallApp;
+import io.github.kaitsu.consent.TokenGrant;
+import io.github.kaitsu.vendor.VendorAnswer;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -27,16 +31,93 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class TokenEndpointTest {
+class VendorHttpTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T00:00:00Z"), ZoneOffset.UTC);
     private static final Map<String, String> FORM = Map.of("refresh_token", "secret_1");
 
-    private static TokenEndpoint at(RawServer server) {
-        return TokenEndpoint.builder(server.address()).clock(CLOCK).build();
+    private static final VendorHttp HTTP = VendorHttp.create();
+
+    private static VendorAnswer post(RawServer server) throws InterruptedException {
+        return post(server.address(), FORM);
+    }
+
+    private static VendorAnswer post(URI base, Map<String, String> form) throws InterruptedException {
+        return new SmallApp(base, CLOCK).posted(base.resolve("/oauth2/token"), form);
     }
 
     private static VendorCallException refused(RawServer server) {
-        return catchThrowableOfType(VendorCallException.class, () -> at(server).post("/oauth2/token", FORM));
+        return catchThrowableOfType(VendorCallException.class, () -> post(server));
+    }
+
+    private static VendorAnswer get(VendorHttp http, URI base, Map<String, String> headers)
+            throws InterruptedException {
+        return http.exchange("GET", base.resolve("/me?x=1,2"), headers, new byte[0]);
+    }
+
+    /** The proxy, the redirects and the deadline of every call are this client's: it must be one for all. */
+    @Test
+    void readingWithOtherLimits_needsNoFurtherThread() throws Exception {
+        try (RawServer server = RawServer.json(200, "{}")) {
+            get(HTTP, server.address(), Map.of());
+            long before = clients();
+            for (int i = 0; i < 20; i++) {
+                get(HTTP.reading(Duration.ofSeconds(30), 1 << 24), server.address(), Map.of());
+            }
+            assertThat(clients()).isEqualTo(before);
+        }
+    }
+
+    private static long clients() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().matches("HttpClient-\\d+-SelectorManager"))
+                .count();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 302, 409, 503})
+    void exchange_givesAnswersOfAnyStatus(int status) throws Exception {
+        try (RawServer server = RawServer.json(status, "{\"a\":\"b\"}", "Location: /elsewhere")) {
+            VendorAnswer answer = get(HTTP, server.address(), Map.of("Content-Length", "7", "Host", "x", "X-A", "1"));
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.text("/a")).contains("b");
+            assertThat(answer.bytes()).asString().isEqualTo(answer.body());
+            assertThat(server.requests).hasSize(1);
+            assertThat(server.requests.get(0))
+                    .startsWith("GET /me?x=1,2 HTTP/1.1\r\n")
+                    .contains("X-A: 1\r\n");
+        }
+    }
+
+    @Test
+    void exchange_whenATokenIsNoHeader_saysSoWithoutIt() {
+        VendorCallException e = catchThrowableOfType(
+                VendorCallException.class,
+                () -> get(HTTP, URI.create("http://127.0.0.1:1"), Map.of("Authorization", "Bearer secret\n1")));
+        assertThat(e.code()).contains("token_is_no_header");
+        assertThat(trace(e)).doesNotContain("secret");
+    }
+
+    @Test
+    void exchange_whenTheAnswerOfAReadIsTooLong_isNotAskedForAgain() throws Exception {
+        try (RawServer server = RawServer.json(200, "x".repeat(100))) {
+            VendorHttp small = HTTP.reading(Duration.ofSeconds(30), 99);
+            VendorCallException e =
+                    catchThrowableOfType(VendorCallException.class, () -> get(small, server.address(), Map.of()));
+            assertThat(e.code()).contains(VendorHttp.TOO_LONG);
+            assertThat(e.retryable()).isFalse();
+        }
+    }
+
+    @Test
+    void exchange_whenAPostOnlyReads_itMayBeRepeated() throws Exception {
+        try (RawServer server = RawServer.saying("x")) {
+            VendorHttp reading = HTTP.reading(Duration.ofSeconds(30), 99);
+            VendorCallException e = catchThrowableOfType(
+                    VendorCallException.class,
+                    () -> reading.exchange("POST", server.address(), Map.of(), new byte[] {1}));
+            assertThat(e.code()).contains(VendorHttp.ANSWER_LOST);
+            assertThat(e.retryable()).isTrue();
+        }
     }
 
     @Test
@@ -45,7 +126,7 @@ class TokenEndpointTest {
             Map<String, String> form = new LinkedHashMap<>();
             form.put("grant_type", "authorization_code");
             form.put("redirect_uri", "http://127.0.0.1:4000/back?x=1&y=é +");
-            VendorAnswer answer = at(server).post("/oauth2/token", form);
+            VendorAnswer answer = post(server.address(), form);
             assertThat(answer.need("/access_token")).isEqualTo("secret_2");
             assertThat(answer.number("/expires_in")).isEqualTo(OptionalLong.of(3600));
             assertThat(server.requests).hasSize(1);
@@ -61,7 +142,10 @@ class TokenEndpointTest {
     @Test
     void get_carriesTheTokenInItsHeaderAlone() throws Exception {
         try (RawServer server = RawServer.json(200, "{}")) {
-            at(server).get("/2.0/users/me?fields=id,login", "secret_1");
+            new SmallApp(server.address(), CLOCK)
+                    .read(
+                            server.address().resolve("/2.0/users/me?fields=id,login"),
+                            new TokenGrant("secret_1", Optional.empty(), Optional.empty(), Set.of()));
             assertThat(server.requests.get(0))
                     .startsWith("GET /2.0/users/me?fields=id,login HTTP/1.1\r\n")
                     .contains("\r\nAuthorization: Bearer secret_1\r\n");
@@ -109,7 +193,7 @@ class TokenEndpointTest {
                 new String[] {"", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"access_token\":\"se", "x"}) {
             try (RawServer server = RawServer.saying(part)) {
                 VendorCallException e = refused(server);
-                assertThat(e.code()).contains(TokenEndpoint.ANSWER_LOST);
+                assertThat(e.code()).contains(VendorHttp.ANSWER_LOST);
                 assertThat(e.retryable()).isFalse();
                 assertThat(e.status()).isZero();
                 assertThat(trace(e)).doesNotContain("secret");
@@ -121,9 +205,9 @@ class TokenEndpointTest {
     @Test
     void get_whenTheAnswerIsLost_mayBeRepeated() throws Exception {
         try (RawServer server = RawServer.saying("x")) {
-            VendorCallException e = catchThrowableOfType(
-                    VendorCallException.class, () -> at(server).get("/me", "secret_1"));
-            assertThat(e.code()).contains(TokenEndpoint.ANSWER_LOST);
+            VendorCallException e =
+                    catchThrowableOfType(VendorCallException.class, () -> get(HTTP, server.address(), Map.of()));
+            assertThat(e.code()).contains(VendorHttp.ANSWER_LOST);
             assertThat(e.retryable()).isTrue();
         }
     }
@@ -134,10 +218,8 @@ class TokenEndpointTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
-        VendorCallException e = catchThrowableOfType(
-                VendorCallException.class,
-                () -> TokenEndpoint.builder(nobody).build().post("/oauth2/token", FORM));
-        assertThat(e.code()).contains(TokenEndpoint.NOT_SENT);
+        VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> post(nobody, FORM));
+        assertThat(e.code()).contains(VendorHttp.NOT_SENT);
         assertThat(e.retryable()).isTrue();
     }
 
@@ -145,12 +227,11 @@ class TokenEndpointTest {
     @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"})
     void post_whenTheVendorFallsSilent_endsByItself(String part) throws Exception {
         try (RawServer server = RawServer.stoppingAfter(part)) {
-            TokenEndpoint endpoint = TokenEndpoint.builder(server.address())
-                    .timeout(Duration.ofMillis(300))
-                    .build();
-            VendorCallException e =
-                    catchThrowableOfType(VendorCallException.class, () -> endpoint.post("/oauth2/token", FORM));
-            assertThat(e.code()).contains(TokenEndpoint.ANSWER_LOST);
+            VendorHttp hasty = HTTP.within(Duration.ofMillis(300));
+            VendorCallException e = catchThrowableOfType(
+                    VendorCallException.class,
+                    () -> hasty.exchange("POST", server.address(), Map.of(), new byte[] {1}));
+            assertThat(e.code()).contains(VendorHttp.ANSWER_LOST);
             assertThat(e.retryable()).isFalse();
         }
     }
@@ -161,7 +242,7 @@ class TokenEndpointTest {
             CompletableFuture<Class<?>> ended = new CompletableFuture<>();
             Thread caller = new Thread(() -> {
                 try {
-                    at(server).post("/oauth2/token", FORM);
+                    post(server);
                     ended.complete(Void.class);
                 } catch (InterruptedException | RuntimeException e) {
                     ended.complete(e.getClass());
@@ -178,11 +259,11 @@ class TokenEndpointTest {
     void post_whenTheAnswerDoesNotEnd_isGivenUp() throws Exception {
         String much = "{\"a\":\"" + "x".repeat(1 << 20) + "\"}";
         try (RawServer server = RawServer.json(200, much)) {
-            assertThat(refused(server).code()).contains(TokenEndpoint.ANSWER_LOST);
+            assertThat(refused(server).code()).contains(VendorHttp.ANSWER_LOST);
         }
         String fits = "{\"a\":\"" + "x".repeat((1 << 20) - 20) + "\"}";
         try (RawServer server = RawServer.json(200, fits)) {
-            assertThat(at(server).post("/oauth2/token", FORM).need("/a")).hasSize((1 << 20) - 20);
+            assertThat(post(server).need("/a")).hasSize((1 << 20) - 20);
         }
     }
 
@@ -201,7 +282,7 @@ class TokenEndpointTest {
             })
     void answer_whenItIsNone_isMalformed(String body) throws Exception {
         try (RawServer server = RawServer.json(200, body)) {
-            VendorAnswer answer = at(server).post("/oauth2/token", FORM);
+            VendorAnswer answer = post(server);
             assertThat(answer.number("/expires_in")).isEmpty();
             assertThat(answer.texts("/value", "/id")).isEmpty();
             assertThatThrownBy(() -> answer.need("/access_token"))
@@ -213,9 +294,7 @@ class TokenEndpointTest {
     @Test
     void noText_holdsAnythingOfTheCall() throws Exception {
         try (RawServer server = RawServer.json(200, "{\"access_token\":\"secret_2\"}")) {
-            TokenEndpoint endpoint = at(server);
-            assertThat(endpoint.post("/oauth2/token", FORM).toString() + endpoint)
-                    .doesNotContain("secret");
+            assertThat(post(server).toString() + HTTP).doesNotContain("secret");
         }
     }
 
@@ -223,9 +302,8 @@ class TokenEndpointTest {
     @ValueSource(
             strings = {"http://api.box.com", "http://127.0.0.1.evil.example", "https://u@api.box.com", "ftp://127.0.0.1"
             })
-    void build_whenTheAddressIsNeitherHttpsNorThisMachine_isRefused(String address) {
-        assertThatThrownBy(() -> TokenEndpoint.builder(URI.create(address)).build())
-                .isInstanceOf(IllegalArgumentException.class);
+    void post_whenTheAddressIsNeitherHttpsNorThisMachine_isRefused(String address) {
+        assertThatThrownBy(() -> post(URI.create(address), FORM)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static String trace(Throwable e) {
