@@ -29,6 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import javax.net.ServerSocketFactory;
 import okhttp3.mockwebserver.Dispatcher;
@@ -50,6 +52,13 @@ public abstract class VendorServer<S extends VendorServer<S>> implements AutoClo
     public static final String TEMP = "trendmicro_cas_temp__dont_change_or_delete";
     public static final String QUARANTINE = "trendmicro_cas_quarantine__dont_change_or_delete";
     public static final String APP = "Trend Micro Cloud App Security";
+
+    /** Else it warns of every connection that a client opened in vain. */
+    private static final Logger LOG = Logger.getLogger(MockWebServer.class.getName());
+
+    static {
+        LOG.setLevel(Level.OFF);
+    }
 
     public final MockWebServer server = new MockWebServer();
     public final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
