@@ -331,7 +331,7 @@ public abstract class AuthorizationServerContract {
         assertThat(refused())
                 .hasMessage("POST " + tokenPath() + ": status 200 malformed_answer")
                 .hasNoCause()
-                .matches(e -> !((VendorCallException) e).retryable());
+                .matches(e -> !e.retryable());
     }
 
     @ParameterizedTest

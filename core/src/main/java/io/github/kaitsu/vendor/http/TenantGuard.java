@@ -1,6 +1,6 @@
 package io.github.kaitsu.vendor.http;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.provision.Facts;
 import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
@@ -18,7 +18,8 @@ import java.util.function.Function;
  * @param tenant the id of the tenant, as in the fact {@code tenant.<PROVIDER>}; an empty text where there is none, nothing where the vendor
  *     does not tell, which the look itself must judge
  */
-public record TenantGuard<C, W>(Provider provider, Reader<C, W> who, Function<W, Optional<String>> tenant) {
+public record TenantGuard<C, W>(
+        CloudService.Provider provider, Reader<C, W> who, Function<W, Optional<String>> tenant) {
     private static final String NONE = "-";
 
     /** Reads something through a connection. */
