@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Evidence;
@@ -183,12 +184,23 @@ public sealed interface Event {
      */
     record Corrected(long entry, String by) implements Event {}
 
-    /** Lines that a person called furniture of this console's pages (COMMON-19). */
-    record FurnitureKnown(List<String> lines) implements Event {
+    /**
+     * Lines that a person called furniture of this console's pages (COMMON-19).
+     *
+     * @param inherited whose word it is, where another run of the console was told; absent where this one was
+     */
+    record FurnitureKnown(List<String> lines, Optional<Word> inherited) implements Event {
         public FurnitureKnown {
             lines = List.copyOf(lines);
         }
     }
+
+    /**
+     * What a person answered in some run.
+     *
+     * @param entry the answer's journal entry there
+     */
+    record Word(ActivationId run, long entry, String by) {}
 
     /** How often persons will be called to work in all, as far as is known now. */
     record CallsPlanned(int calls, CallReason reason) implements Event {}

@@ -4,15 +4,19 @@ import static io.github.kaitsu.CloudService.BOX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.ActivationView.NotProved;
+import io.github.kaitsu.Edition;
 import io.github.kaitsu.console.NotProof.Reason;
 import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.operator.Operator;
 import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.report.ActivationReport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +135,108 @@ class InsufficientReadingsTest {
                 .contains("初期設定の組織")
                 .contains("別の組織");
         assertThat(run.view().service(BOX).orElseThrow().detail().en()).contains("別の組織");
+    }
+
+    // ---- a machine, which answers at once
+
+    /** More than one a machine is asked at one moment only for parts that it had not been asked for. */
+    private static final int MOST_AT_A_MOMENT = 3;
+
+    /** Every 30 seconds at first, then at a twentieth of the time waited: some 120. */
+    private static final int MOST_IN_A_DAY = 150;
+
+    @ParameterizedTest
+    @EnumSource(Lack.class)
+    void common19_whenAMachineReadsTheSameAgainAndAgain_itIsAskedEverMoreRarely(Lack lack) throws Exception {
+        Machine machine = new Machine();
+        ByHand run = new ByHand(new Simulation(1, 0), machine).begin(Edition.CONSOLE_2024_04, BOX);
+        run.read().world.grant(BOX, false);
+        run.answer("box.grant", Answer.done(ByHand.SATO)).pass(Duration.ofHours(1));
+
+        assertBounded(readings(run, machine, lack));
+        assertThat(run.isProtected(BOX)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ACCOUNTS", "SUCCESS", "PENDING", "UNREADABLE_ROW", "CONTRADICTED_COUNT"})
+    void common19_whenAMachineReadsTheSameAgainBeforeTheGrant_itIsAskedEverMoreRarely(Lack lack) throws Exception {
+        Machine machine = new Machine();
+        ByHand run = new ByHand(new Simulation(1, 0), machine).begin(Edition.CONSOLE_2024_04, BOX);
+
+        assertBounded(readings(run, machine, lack));
+        assertThat(run.open("box.grant")).isEmpty();
+    }
+
+    /** Nor does a second question lead back to the first at once. */
+    @Test
+    void common19_whenLinesAreMissingAgainAndAgain_aMachineIsAskedEverMoreRarely() throws Exception {
+        Machine machine = new Machine();
+        ByHand run = new ByHand(new Simulation(1, 0), machine).begin(Edition.CONSOLE_2024_04, BOX);
+
+        assertBounded(readings(run, machine, t -> t.replace("タスクリスト", "タスクリスト (5)")));
+    }
+
+    /** It does not go on for ever: what nobody reads is given up with the run. */
+    @Test
+    void common19_whenAMachineReadsTheSameToTheEnd_theRunEnds() throws Exception {
+        Machine machine = new Machine();
+        ByHand run = new ByHand(new Simulation(1, 0), machine).begin(Edition.CONSOLE_2024_04, BOX);
+        int readings = 0;
+        while (!run.view().ended() && readings < 1000) {
+            readings += readings(run, machine, Lack.ACCOUNTS).size();
+        }
+
+        assertThat(run.view().ended()).isTrue();
+        assertThat(readings).isLessThan(250);
+    }
+
+    private static void assertBounded(List<Instant> readings) {
+        assertThat(readings)
+                .hasSizeBetween(10, MOST_IN_A_DAY)
+                .allSatisfy(
+                        at -> assertThat(Collections.frequency(readings, at)).isLessThanOrEqualTo(MOST_AT_A_MOMENT));
+    }
+
+    private static List<Instant> readings(ByHand run, Machine machine, Lack lack) throws Exception {
+        return readings(run, machine, lack.text);
+    }
+
+    /** When a machine read in a day, while a person answers every question in one way. */
+    private static List<Instant> readings(ByHand run, Machine machine, UnaryOperator<String> text) throws Exception {
+        List<Instant> readings = new ArrayList<>();
+        Instant end = run.sim.clock.instant().plus(Duration.ofDays(1));
+        while (run.sim.clock.instant().isBefore(end)
+                && readings.size() <= MOST_IN_A_DAY
+                && !run.view().ended()) {
+            Optional<Instant> next = run.client.advance(run.sim.id);
+            Optional<OperatorAction> reading = run.open("console.read");
+            Optional<OperatorAction> question = run.open("console.furniture").or(() -> run.open("console.counts"));
+            if (reading.isPresent()) {
+                readings.add(run.sim.clock.instant());
+                String read = text.apply(run.world.consoleText());
+                run.client.answerAsRead(machine, run.sim.id, reading.get().id(), Answer.saw("machine", read));
+            } else if (question.isPresent()) {
+                run.client.answer(run.sim.id, question.get().id(), Answer.saw(ByHand.SATO, "no"));
+            } else {
+                next.ifPresent(run.sim.clock::advanceTo);
+            }
+        }
+        return readings;
+    }
+
+    private static final class Machine implements Operator {
+        @Override
+        public Attention attention() {
+            return Attention.MACHINE;
+        }
+
+        @Override
+        public boolean accepts(OperatorAction action) {
+            return action.step().value().equals("console.read");
+        }
+
+        @Override
+        public void offer(OperatorAction action) {}
     }
 
     /** Each request for a reading as a person sees it, answered with a text that does not do. */

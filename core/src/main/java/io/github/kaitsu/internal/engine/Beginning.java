@@ -10,7 +10,8 @@ import io.github.kaitsu.journal.Journal;
 import io.github.kaitsu.provision.Facts;
 import io.github.kaitsu.store.ActivationStore;
 import io.github.kaitsu.store.ActivationStore.Lease;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -72,18 +73,25 @@ public final class Beginning {
     }
 
     private List<Event> events(Event.Begun begun) {
-        Facts known = begun.run() == Event.Run.REMOVAL ? learnt(begun.request().customer()) : Facts.none();
-        return known.equals(Facts.none()) ? List.of(begun) : List.of(begun, new Event.Inherited(known));
+        CustomerId customer = begun.request().customer();
+        List<RunState> earlier = new ArrayList<>(journals.of(customer.console()));
+        Collections.reverse(earlier); // what was learnt last counts
+        Facts known = begun.run() == Event.Run.REMOVAL ? learnt(earlier, customer) : Facts.none();
+        List<Event> events = new ArrayList<>(List.of(begun));
+        if (!known.equals(Facts.none())) {
+            events.add(new Event.Inherited(known));
+        }
+        earlier.forEach(run -> events.addAll(run.furnitureToInherit())); // COMMON-19
+        return events;
     }
 
     /** A removal knows what the activations learnt: absence in some other tenant would prove nothing. */
-    private Facts learnt(CustomerId customer) {
+    private static Facts learnt(List<RunState> earlier, CustomerId customer) {
         Facts known = Facts.none();
-        for (RunState run : journals.ended(customer).stream()
-                .sorted(Comparator.comparing(RunState::begunAt))
-                .filter(run -> run.run() == Event.Run.ACTIVATION)
-                .toList()) {
-            known = known.with(run.facts().lasting().asMap());
+        for (RunState run : earlier) {
+            if (run.isEndedOf(customer) && run.run() == Event.Run.ACTIVATION) {
+                known = known.with(run.facts().lasting().asMap());
+            }
         }
         return known;
     }

@@ -8,8 +8,11 @@ import io.github.kaitsu.journal.Event.ReadingAsk;
 import io.github.kaitsu.journal.Event.WithdrawReason;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.BlockReason;
+import io.github.kaitsu.operator.Operator.Attention;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,9 +122,29 @@ final class ConsoleAsks {
         boolean isInsufficient = attempt > 0 && (stuck || isMissing(read));
         if (isInsufficient && attempt >= SAME && !unread.isEmpty() && isNewQuestion(unread)) {
             turn.ask(CoreSteps.FURNITURE, ask(List.of(), attempt, true, unread));
+        } else if (turn.now().isBefore(notBefore(read, isInsufficient))) {
+            turn.waitUntil(services, notBefore(read, isInsufficient));
         } else {
             turn.ask(CoreSteps.READ, ask(parts, attempt, isInsufficient, unread));
         }
+    }
+
+    /**
+     * A machine answers at once whatever it is asked: what it has read of a console in which nobody acted since, it reads again only
+     * after a while, and ever more rarely where that did not suffice. A person who is asked again is there anyway.
+     */
+    private Instant notBefore(StepState read, boolean isInsufficient) {
+        Instant now = turn.now();
+        if (!read.partsReadAt.keySet().containsAll(parts) || turn.in.attention(CoreSteps.READ) != Attention.MACHINE) {
+            return now;
+        }
+        Instant oldest = parts.stream()
+                .map(read.partsReadAt::get)
+                .min(Comparator.naturalOrder())
+                .orElse(now);
+        Instant since = isInsufficient && read.insufficientSince != null ? read.insufficientSince : oldest;
+        boolean isClockSetBack = now.isBefore(oldest);
+        return isClockSetBack ? now : oldest.plus(StepDecider.spacing(turn, Duration.between(since, oldest)));
     }
 
     private ReadingAsk ask(Collection<Part> wanted, int attempt, boolean isInsufficient, List<String> unread) {
@@ -164,7 +187,7 @@ final class ConsoleAsks {
                 && furniture.answer != null
                 && StepDecider.isYes(furniture.answer)
                 && !turn.state.furniture().containsAll(furniture.ask.unread())) {
-            turn.emit(new Event.FurnitureKnown(furniture.ask.unread()));
+            turn.emit(new Event.FurnitureKnown(furniture.ask.unread(), Optional.empty()));
         }
     }
 }

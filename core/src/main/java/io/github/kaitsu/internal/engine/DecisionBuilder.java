@@ -89,8 +89,12 @@ final class DecisionBuilder {
 
     /** The subject waits for a known time. */
     void waitUntil(Instant at) {
+        waitUntil(subject.map(Set::of).orElse(Set.of()), at);
+    }
+
+    void waitUntil(Set<CloudService> some, Instant at) {
         alarm(at);
-        subject.ifPresent(s -> {
+        some.forEach(s -> {
             Waiting before = waiting.get(s);
             boolean isSooner = !(before instanceof Waiting.Until until) || at.isBefore(until.time());
             if (isSooner && !(before instanceof Waiting.ForLinkSlot)) {

@@ -60,7 +60,14 @@ public final class DriftCheck {
      */
     public DriftReport verify(CustomerId customer, Optional<Answer.Saw> console) throws InterruptedException {
         console.ifPresent(new Answers(journals)::checkConsole);
-        List<RunState> runs = journals.ended(customer);
+        List<RunState> ofConsole = journals.of(customer.console());
+        Set<String> furniture = ofConsole.stream()
+                .flatMap(run -> run.furnitureToInherit().stream())
+                .flatMap(known -> known.lines().stream())
+                .map(PastedText::key)
+                .collect(Collectors.toSet());
+        List<RunState> runs =
+                ofConsole.stream().filter(run -> run.isEndedOf(customer)).toList();
         RunState newest = runs.stream()
                 .filter(s -> s.run() == Event.Run.ACTIVATION)
                 .findFirst()
@@ -71,7 +78,7 @@ public final class DriftCheck {
             Set<CloudService> left = run.settledServices();
             left.removeAll(settled);
             if (run.run() == Event.Run.ACTIVATION) {
-                findings.addAll(check(run, left, console));
+                findings.addAll(check(run, left, console, furniture));
             }
             settled.addAll(left);
         }
@@ -85,11 +92,12 @@ public final class DriftCheck {
         return KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "customer", customer);
     }
 
-    private List<Finding> check(RunState state, Set<CloudService> services, Optional<Answer.Saw> console)
+    /** @param furniture what persons called furniture of the console, in whichever of its runs */
+    private List<Finding> check(
+            RunState state, Set<CloudService> services, Optional<Answer.Saw> console, Set<String> furniture)
             throws InterruptedException {
         StepPlan plan = StepPlan.of(state, provisioners);
-        Optional<ConsoleReading> reading = console.map(saw -> journals.reading(
-                saw.text(), state.furniture().stream().map(PastedText::key).collect(Collectors.toSet())));
+        Optional<ConsoleReading> reading = console.map(saw -> journals.reading(saw.text(), furniture));
         List<Finding> findings = new ArrayList<>();
         for (CloudService service : services) {
             for (ActivationStep step : plan.of(service).all()) {

@@ -60,6 +60,7 @@ public final class Intake {
                 checkOffered(journal, action);
                 Event late = late(action, answer, readByMachine);
                 if (appended(state, late)) {
+                    takeBackElsewhere(id, answer.by());
                     if (late instanceof Event.LateAnswer && !Answers.isRefusal(answer)) {
                         throw KaitsuException.of(ErrorCode.ACTION_GONE, "", action);
                     }
@@ -165,7 +166,29 @@ public final class Intake {
             boolean isTakenBack = journal.entries().stream()
                     .anyMatch(e -> e.event() instanceof Event.Corrected c && c.entry() == entry);
             if (isTakenBack || appended(journals.fold(journal), new Event.Corrected(entry, who))) {
+                takeBackElsewhere(id, who);
                 return;
+            }
+        }
+    }
+
+    /** What a run was told of the console's pages and does not believe any more, the runs that inherited it must not either. */
+    private void takeBackElsewhere(ActivationId id, String by) {
+        Journal journal = journals.load(id);
+        boolean wasTold = journal.entries().stream()
+                .anyMatch(e -> e.event() instanceof Event.FurnitureKnown known
+                        && known.inherited().isEmpty());
+        if (!wasTold) {
+            return;
+        }
+        RunState from = journals.fold(journal);
+        for (RunState heir : journals.of(from.request().customer().console())) {
+            RunState now = heir;
+            List<Long> vain = now.inheritedInVain(from);
+            while (!vain.isEmpty()) {
+                appended(now, new Event.Corrected(vain.get(0), by));
+                now = journals.state(now.id());
+                vain = now.inheritedInVain(from);
             }
         }
     }

@@ -2,9 +2,9 @@ package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationListener;
-import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.console.ConsoleId;
 import io.github.kaitsu.console.ConsoleReading;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.Journal;
@@ -59,23 +59,29 @@ public final class Journals {
         return states.reading(text, furniture);
     }
 
-    /** The customer's runs that have ended, newest first. */
-    List<RunState> ended(CustomerId customer) {
+    /** The runs of a console, newest first. */
+    List<RunState> of(ConsoleId console) {
         return store.all().stream()
-                .flatMap(id -> readable(id).stream())
-                .filter(s -> s.isEnded() && s.request().customer().equals(customer))
+                .flatMap(id -> readable(id, console).stream())
                 .sorted(Comparator.comparing(RunState::begunAt).reversed())
                 .toList();
     }
 
-    /** One run's damaged journal says nothing about another customer. */
-    private Optional<RunState> readable(ActivationId id) {
+    /** A run of this console. One run's damaged journal says nothing about another customer. */
+    private Optional<RunState> readable(ActivationId id, ConsoleId console) {
         try {
-            return find(id);
+            return store.load(id).filter(journal -> isOf(console, journal)).map(states::of);
         } catch (KaitsuException e) {
             LOG.warn("the journal of {} cannot be read: {}", id, e.code());
             return Optional.empty();
         }
+    }
+
+    private static boolean isOf(ConsoleId console, Journal journal) {
+        return journal.entries().stream()
+                .limit(1)
+                .anyMatch(e -> e.event() instanceof Event.Begun begun
+                        && begun.request().customer().console().equals(console));
     }
 
     /** @return false after a conflict: somebody has written meanwhile, decide anew */

@@ -8,6 +8,7 @@ import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.Evidence;
@@ -54,7 +55,10 @@ public final class RunState {
     private static final List<String> OF_THE_LINK = List.of(GRANT, UNFINISHED, CoreSteps.LINKED, CoreSteps.PROTECTED);
 
     private final ConsoleKnowledge console;
-    private final Map<Long, List<String>> furniture = new LinkedHashMap<>();
+
+    /** By the entry of the answer here, or of what was inherited. */
+    private final Map<Long, Event.FurnitureKnown> furniture = new LinkedHashMap<>();
+
     private final ActivationId id;
     private final Event.Run run;
     private final RunRequest request;
@@ -135,13 +139,7 @@ public final class RunState {
         } else if (event instanceof Event.Corrected corrected) {
             corrected(corrected, entry.time());
         } else if (event instanceof Event.FurnitureKnown known) {
-            StepState asked = step(CoreSteps.FURNITURE);
-            long answer = asked.answerNumber;
-            furniture.put(answer, known.lines());
-            console.learnFurniture(
-                    answer,
-                    asked.answer == null ? "" : asked.answer.by(),
-                    known.lines().stream().map(PastedText::key).collect(Collectors.toSet()));
+            learnt(known);
         } else if (event instanceof Event.CallsPlanned planned) {
             callsPlanned = planned.calls();
         } else if (event instanceof Event.Called called) {
@@ -149,7 +147,7 @@ public final class RunState {
             lastCalledAt = entry.time();
         } else if (event instanceof Event.SlotAwaited awaited) {
             service(awaited.service()).awaited = awaited.owner();
-            lastAct = size;
+            acted();
         } else if (event instanceof Event.Concluded concluded) {
             own(concluded.step()).concluded(concluded);
             CoreSteps.serviceOf(concluded.step(), UNFINISHED)
@@ -167,7 +165,7 @@ public final class RunState {
             service(released.service()).slotReleased();
         } else if (event instanceof Event.SlotBlocked blocked) {
             service(blocked.service()).slotBlocked(blocked, size);
-            lastAct = size;
+            acted();
         } else if (event instanceof Event.RoundStarted started) {
             roundStarted(started, entry.time());
         } else if (event instanceof Event.Linked linked) {
@@ -195,6 +193,22 @@ public final class RunState {
         }
     }
 
+    /** Somebody changed something in the console, or may have. */
+    private void acted() {
+        lastAct = size;
+        step(CoreSteps.READ).partsReadAt.clear();
+    }
+
+    private void learnt(Event.FurnitureKnown known) {
+        StepState asked = step(CoreSteps.FURNITURE);
+        Event.Word word = known.inherited()
+                .orElseGet(() -> new Event.Word(id, asked.answerNumber, asked.answer == null ? "" : asked.answer.by()));
+        long entry = known.inherited().isPresent() ? size : asked.answerNumber;
+        furniture.put(entry, new Event.FurnitureKnown(known.lines(), Optional.of(word)));
+        console.learnFurniture(
+                entry, word.by(), known.lines().stream().map(PastedText::key).collect(Collectors.toSet()));
+    }
+
     private void looked(Event.Looked event, Instant at) {
         own(event.step()).looked(event, at);
         if (event.look() instanceof ProbeResult.Holds holds) {
@@ -209,7 +223,7 @@ public final class RunState {
             facts = facts.withoutGrant(service);
         });
         if (CoreSteps.actsInConsole(event.step())) {
-            lastAct = size;
+            acted();
         }
     }
 
@@ -222,6 +236,9 @@ public final class RunState {
         lastPersonAt = event.readByMachine() ? lastPersonAt : at;
         if (event.answer() instanceof Answer.Saw saw) {
             if (event.step().equals(CoreSteps.READ)) {
+                if (step.ask != null) {
+                    step.ask.parts().forEach(part -> step.partsReadAt.put(part, at));
+                }
                 read(saw, event.readByMachine(), at);
             } else {
                 facts = facts.with(
@@ -232,7 +249,7 @@ public final class RunState {
             console.learnCounts(size, event.answer().by(), StepDecider.isYes(event.answer()));
         }
         if (CoreSteps.actsInConsole(event.step())) {
-            lastAct = size;
+            acted();
         }
     }
 
@@ -286,7 +303,7 @@ public final class RunState {
     private void corrected(Event.Corrected event, Instant at) {
         doubt(event.entry(), new StepState.Contradiction(Statement.of("taken-back"), event.by(), at));
         if (!ended) {
-            lastAct = size; // what is said of the console from now on must be read anew
+            acted(); // what is said of the console from now on must be read anew
         }
     }
 
@@ -370,7 +387,25 @@ public final class RunState {
 
     /** What a person called furniture of this console's pages, word for word. */
     List<String> furniture() {
-        return furniture.values().stream().flatMap(List::stream).toList();
+        return furniture.values().stream().flatMap(k -> k.lines().stream()).toList();
+    }
+
+    /** What this run itself was told of the console's pages, and nobody took back: later runs of the console begin with it. */
+    public List<Event.FurnitureKnown> furnitureToInherit() {
+        return furniture.values().stream().filter(k -> isOf(this, k)).toList();
+    }
+
+    /** The entries that hold what was inherited from another run and does not count there any more. */
+    public List<Long> inheritedInVain(RunState from) {
+        return furniture.entrySet().stream()
+                .filter(e ->
+                        isOf(from, e.getValue()) && !from.furnitureToInherit().contains(e.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static boolean isOf(RunState run, Event.FurnitureKnown known) {
+        return known.inherited().filter(word -> word.run().equals(run.id)).isPresent();
     }
 
     /** Readings of before this entry say nothing about what may be granted now. */
@@ -434,6 +469,10 @@ public final class RunState {
 
     public boolean isEnded() {
         return ended;
+    }
+
+    boolean isEndedOf(CustomerId customer) {
+        return ended && request.customer().equals(customer);
     }
 
     public long size() {

@@ -4,10 +4,13 @@ import io.github.kaitsu.ActionId;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.SkipReason;
 import io.github.kaitsu.Statement;
+import io.github.kaitsu.console.ConsoleReading.Part;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.provision.ProbeResult;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the journal says about one step. Changed by {@link RunState}'s fold only. */
@@ -82,6 +85,13 @@ final class StepState {
     /** The journal entry that asked. */
     long askNumber;
 
+    /** Since when what was read again and again has not sufficed. */
+    @Nullable
+    Instant insufficientSince;
+
+    /** When each part was last read for, since anybody acted in the console; only of the reading. */
+    final Map<Part, Instant> partsReadAt = new EnumMap<>(Part.class);
+
     /**
      * Somebody's word against the evidence.
      *
@@ -119,6 +129,8 @@ final class StepState {
         askedThisRound++;
         event.asks().ifPresent(asks -> {
             ask = asks;
+            Instant since = insufficientSince == null ? at : insufficientSince;
+            insufficientSince = asks.insufficient() ? since : null;
             askNumber = entry;
         });
     }
