@@ -35,7 +35,7 @@ public final class StoreCalls implements AutoCloseable {
         this.root = root;
     }
 
-    /** @throws KaitsuException STORE_UNSAFE, IO_ERROR, and what the call throws */
+    /** Makes a call to its end. @throws KaitsuException STORE_UNSAFE, IO_ERROR, and what the call throws */
     public <T> T run(Disk.Call<T> call) {
         if (threads.isShutdown()) {
             throw new IllegalStateException("the store is closed");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 public final class ActivationStores {
     private ActivationStores() {}
 
+    @SuppressWarnings("exports") // tests see the disk
     public static FileActivationStore on(Path folder, Disk disk) {
         return new FileActivationStore(folder, disk);
     }

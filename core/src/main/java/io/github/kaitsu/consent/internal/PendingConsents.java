@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +20,9 @@ final class PendingConsents {
 
     private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
 
-    private final AtomicReference<Instant> purgedAt = new AtomicReference<>(Instant.EPOCH);
     private final CredentialStore store;
     private final Clock clock;
+    private volatile Instant purgedAt = Instant.EPOCH;
 
     PendingConsents(CredentialStore store, Clock clock) {
         this.store = store;
@@ -68,10 +67,10 @@ final class PendingConsents {
      */
     void purge() {
         Instant now = clock.instant();
-        Instant last = purgedAt.get();
-        if (now.isBefore(last.plus(BETWEEN_PURGES)) || !purgedAt.compareAndSet(last, now)) {
+        if (now.isBefore(purgedAt.plus(BETWEEN_PURGES))) {
             return;
         }
+        purgedAt = now;
         for (CredentialStore.Key key : keys(any -> true)) {
             readable(key).ifPresent(this::purged);
         }

@@ -133,7 +133,7 @@ public final class Intake {
         }
     }
 
-    /** @throws KaitsuException ACTION_NOT_FOUND if nobody has answered this action */
+    /** Takes back what was answered to an action. @throws KaitsuException ACTION_NOT_FOUND if nobody has */
     public void correct(ActivationId id, ActionId action, String by) {
         takeBack(
                 id,
@@ -142,7 +142,7 @@ public final class Intake {
                 e -> e instanceof Event.Answered a && a.action().equals(action));
     }
 
-    /** @throws KaitsuException ACTION_NOT_FOUND if nobody has read the console */
+    /** Takes back the newest reading of the console. @throws KaitsuException ACTION_NOT_FOUND if there is none */
     public void correctReading(ActivationId id, String by) {
         takeBack(
                 id,

@@ -36,12 +36,12 @@ public final class Journals {
         this.listeners = List.copyOf(listeners);
     }
 
-    /** @throws KaitsuException ACTIVATION_NOT_FOUND */
+    /** A run's journal. @throws KaitsuException ACTIVATION_NOT_FOUND */
     public Journal load(ActivationId id) {
         return store.load(id).orElseThrow(() -> KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "", id));
     }
 
-    /** @throws KaitsuException ACTIVATION_NOT_FOUND */
+    /** What a run's journal says. @throws KaitsuException ACTIVATION_NOT_FOUND */
     public RunState state(ActivationId id) {
         return states.of(load(id));
     }
@@ -84,7 +84,7 @@ public final class Journals {
                         && begun.request().customer().console().equals(console));
     }
 
-    /** @return false after a conflict: somebody has written meanwhile, decide anew */
+    /** Appends, or returns false after a conflict: somebody has written meanwhile, decide anew */
     boolean append(RunState state, Optional<Lease> lease, List<Event> events) {
         try {
             append(state.id(), state.size(), lease, events);

@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -283,10 +282,6 @@ class CredentialTamperingTest {
 
     private FileCredentialStore afresh() {
         return CredentialStores.on(folder, Disk.local(), Duration.ZERO, KEY);
-    }
-
-    private static KeyRing ring(byte[] key) {
-        return new KeyRing(List.of(key));
     }
 
     private Path file(CredentialStore.Key key) {
