@@ -1,5 +1,7 @@
 package io.github.kaitsu.google;
 
+import static java.net.HttpURLConnection.HTTP_BAD_REQUEST;
+
 import com.google.api.client.http.HttpResponseException;
 import com.google.auth.Retryable;
 import com.google.auth.oauth2.AccessToken;
@@ -16,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens of Google's own credentials: a service account with domain-wide delegation in the super admin's name, or a user's
- * refresh token.
+ * refresh token. The one use of Google's auth library: it signs the service account's assertion (JWT) with the
+ * account's key, wherever the host keeps it.
  */
 public final class GoogleAccessTokens {
     private static final String OPERATION = "POST /token";
-    private static final int BAD_REQUEST = 400;
 
     private GoogleAccessTokens() {}
 
@@ -64,6 +66,6 @@ public final class GoogleAccessTokens {
             }
         }
         boolean may = !(e instanceof Retryable known) || known.isRetryable();
-        return VendorCallException.of(OPERATION, may ? 0 : BAD_REQUEST).build();
+        return VendorCallException.of(OPERATION, may ? 0 : HTTP_BAD_REQUEST).build();
     }
 }

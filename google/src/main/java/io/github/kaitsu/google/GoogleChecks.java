@@ -5,9 +5,11 @@ import io.github.kaitsu.google.internal.AppLooks;
 import io.github.kaitsu.google.internal.FolderLooks;
 import io.github.kaitsu.google.internal.GoogleReads;
 import io.github.kaitsu.google.internal.PreflightLooks;
+import io.github.kaitsu.google.internal.SuperAdmin;
 import io.github.kaitsu.provision.Check;
 import io.github.kaitsu.provision.Connections;
 import io.github.kaitsu.vendor.ConnectedProbe;
+import io.github.kaitsu.vendor.http.VendorHttp;
 import java.util.Optional;
 
 /**
@@ -30,8 +32,9 @@ record GoogleChecks(Optional<Connections<GoogleReads>> connections) {
     }
 
     static GoogleChecks by(Connections<GoogleConnection> connections) {
+        VendorHttp http = VendorHttp.create();
         return new GoogleChecks(
-                Optional.of(customer -> connections.find(customer).map(GoogleConnection::reads)));
+                Optional.of(customer -> connections.find(customer).map(google -> google.reads(http))));
     }
 
     boolean areMade() {
@@ -42,7 +45,7 @@ record GoogleChecks(Optional<Connections<GoogleReads>> connections) {
     Check admin(boolean drive) {
         return check(
                 (google, context) -> PreflightLooks.admin(google, context, drive),
-                calls(ME, ADMIN_LOG, POLICIES) + (drive ? ", " + FILES : ""),
+                ME + ", " + ADMIN_LOG + ", " + POLICIES + (drive ? ", " + FILES : ""),
                 OWNER + " " + GoogleScopes.LOGS + " " + GoogleScopes.POLICIES
                         + (drive ? " " + GoogleScopes.FOLDERS : ""));
     }
@@ -69,39 +72,45 @@ record GoogleChecks(Optional<Connections<GoogleReads>> connections) {
     }
 
     Check installed() {
-        return check(AppLooks::installed, calls(ME, ADMIN_LOG, TOKENS, USE_LOG), OWNER + " " + GoogleScopes.LOGS);
+        return check(
+                SuperAdmin.look(AppLooks::installed),
+                ME + ", " + ADMIN_LOG + ", " + TOKENS + ", " + USE_LOG,
+                OWNER + " " + GoogleScopes.LOGS);
     }
 
     Check permitted(CloudService service) {
         return check(
-                (google, context) -> AppLooks.permitted(google, context, service),
-                calls(ME, TOKENS, TOKEN_LOG),
+                SuperAdmin.look((google, me, context) -> AppLooks.permitted(google, me, context, service)),
+                ME + ", " + TOKENS + ", " + TOKEN_LOG,
                 OWNER + " " + GoogleScopes.TOKENS + " " + GoogleScopes.LOGS);
     }
 
     Check folders() {
-        return check(FolderLooks::folders, calls(ME, FILES), OWNER + " " + GoogleScopes.FOLDERS);
+        return check(SuperAdmin.look(FolderLooks::folders), ME + ", " + FILES, OWNER + " " + GoogleScopes.FOLDERS);
     }
 
     Check appGone() {
-        return check(AppLooks::appGone, calls(ME, ADMIN_LOG), OWNER + " " + GoogleScopes.LOGS);
+        return check(
+                SuperAdmin.lookAfterRemoval(AppLooks::appGone), ME + ", " + ADMIN_LOG, OWNER + " " + GoogleScopes.LOGS);
     }
 
     Check permissionGone() {
-        return check(AppLooks::permissionGone, calls(ME, TOKENS), OWNER + " " + GoogleScopes.TOKENS);
+        return check(
+                SuperAdmin.lookAfterRemoval(AppLooks::permissionGone),
+                ME + ", " + TOKENS,
+                OWNER + " " + GoogleScopes.TOKENS);
     }
 
     Check foldersGone() {
-        return check(FolderLooks::foldersGone, calls(ME, FILES), OWNER + " " + GoogleScopes.FOLDERS);
+        return check(
+                SuperAdmin.lookAfterRemoval(FolderLooks::foldersGone),
+                ME + ", " + FILES,
+                OWNER + " " + GoogleScopes.FOLDERS);
     }
 
     private Check check(ConnectedProbe.Question<GoogleReads> question, String calls, String scopes) {
         return connections
                 .map(c -> Check.by(new ConnectedProbe<>("Google", c, question, calls, scopes)))
                 .orElseGet(Check::attestedByDoing);
-    }
-
-    private static String calls(String... calls) {
-        return String.join(", ", calls);
     }
 }

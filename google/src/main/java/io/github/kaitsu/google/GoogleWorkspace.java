@@ -13,6 +13,7 @@ import io.github.kaitsu.provision.Connections;
 import io.github.kaitsu.provision.Notice;
 import io.github.kaitsu.provision.ProbeTiming;
 import io.github.kaitsu.provision.StepContext;
+import io.github.kaitsu.vendor.http.Addresses;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,6 @@ import java.util.Set;
  */
 record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks checks) {
     static final Class<?> TEXTS = GoogleProvisioners.class;
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private static final String ADMIN_CONSOLE = "https://admin.google.com";
     private static final String DRIVE = "https://drive.google.com";
@@ -62,12 +62,7 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
 
     /** @throws IllegalArgumentException if the address is neither https nor http to this very machine */
     GoogleWorkspace at(URI address) {
-        boolean local = "http".equals(address.getScheme()) && LOOPBACK.contains(String.valueOf(address.getHost()));
-        if (address.getHost() == null || !(local || "https".equals(address.getScheme()))) {
-            throw new IllegalArgumentException("address must be https, or http to this very machine");
-        }
-        return new GoogleWorkspace(
-                service, Optional.of(address.getScheme() + "://" + address.getRawAuthority()), checks);
+        return new GoogleWorkspace(service, Optional.of(Addresses.base(address, "address")), checks);
     }
 
     // ---- activation

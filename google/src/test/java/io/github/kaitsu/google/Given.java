@@ -10,13 +10,17 @@ import io.github.kaitsu.provision.Facts;
 import io.github.kaitsu.provision.StepContext;
 import io.github.kaitsu.text.Labels;
 import io.github.kaitsu.text.Texts;
+import io.github.kaitsu.vendor.http.VendorHttp;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Requests, and texts as a person reads them. */
+/** Requests, texts as a person reads them, and the way to Google. */
 final class Given {
+    /** As a provisioner has one for all its connections. */
+    static final VendorHttp HTTP = VendorHttp.create();
+
     private Given() {}
 
     static ActivationRequest request(Edition edition, List<String> policies, CloudService... services) {

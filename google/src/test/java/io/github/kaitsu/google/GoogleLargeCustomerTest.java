@@ -48,7 +48,7 @@ class GoogleLargeCustomerTest {
     @Test
     void aHundredThousandUsers_areCountedPageByPage_withEqualParametersOtherwise() throws Exception {
         google.program(USERS, GoogleLargeCustomerTest::users);
-        assertThat(google.connection().reads().users()).isEqualTo(USERS_IN_ALL);
+        assertThat(google.connection().reads(Given.HTTP).users()).isEqualTo(USERS_IN_ALL);
         assertThat(google.requests).hasSize(USERS_IN_ALL / 500);
         assertThat(google.lines().stream().map(l -> l.replaceAll("&pageToken=.*", "")))
                 .containsOnly(USERS + "?customer=my_customer&fields=nextPageToken,users(id)&maxResults=500");
@@ -136,7 +136,7 @@ class GoogleLargeCustomerTest {
     @Test
     void aListingThatLeadsBackToItself_isGivenUp() {
         google.on(USERS, "{\"users\":[{\"id\":\"1\"}],\"nextPageToken\":\"again\"}");
-        assertThatThrownBy(() -> google.connection().reads().users())
+        assertThatThrownBy(() -> google.connection().reads(Given.HTTP).users())
                 .hasMessage("GET /admin/directory/v1/users: status 200 listing_does_not_end");
     }
 

@@ -1,5 +1,6 @@
 package io.github.kaitsu.google;
 
+import static io.github.kaitsu.google.Given.HTTP;
 import static io.github.kaitsu.google.GoogleServer.ACCOUNT;
 import static io.github.kaitsu.google.GoogleServer.CLOCK;
 import static io.github.kaitsu.google.GoogleServer.ME;
@@ -72,7 +73,7 @@ class GoogleLibraryTrapsTest {
     void trapBackOffRepeatsNo403_ours_repeatsItForQuotaAlone_inEitherStyle(String reason) throws Exception {
         String newer = reason.replaceAll("([A-Z])", "_$1").toUpperCase(java.util.Locale.ROOT);
         google.on(ME, error(403, reason), newError(403, newer), json(200, ID));
-        assertThat(google.connection().reads().me()).isEqualTo("107");
+        assertThat(google.connection().reads(HTTP).me()).isEqualTo("107");
         assertThat(google.waits).hasSize(2);
     }
 
@@ -80,7 +81,8 @@ class GoogleLibraryTrapsTest {
     @ValueSource(strings = {"forbidden", "insufficientPermissions", "accessNotConfigured", "domainCannotUseApis"})
     void trapBackOffRepeatsNo403_ours_takesEveryOtherOneAsFinal(String reason) {
         google.on(ME, error(403, reason));
-        assertThatThrownBy(() -> google.connection().reads().me()).hasMessage("GET /v1/userinfo: status 403 " + reason);
+        assertThatThrownBy(() -> google.connection().reads(HTTP).me())
+                .hasMessage("GET /v1/userinfo: status 403 " + reason);
         assertThat(google.requests).hasSize(1);
     }
 
@@ -92,7 +94,7 @@ class GoogleLibraryTrapsTest {
                 error(403, "userRateLimitExceeded").setHeader("Retry-After", "Sat, 21 Nov 2026 00:00:05 GMT"),
                 json(503, "").setHeader("Retry-After", "soon"),
                 json(200, ID));
-        assertThat(google.connection().reads().me()).isEqualTo("107");
+        assertThat(google.connection().reads(HTTP).me()).isEqualTo("107");
         assertThat(google.waits).containsExactly(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(2));
     }
 
@@ -100,7 +102,7 @@ class GoogleLibraryTrapsTest {
     @ValueSource(ints = {429, 500, 502, 503, 504})
     void trapAPermanentErrorIsAskedElevenTimes_ours_fourTimes(int status) {
         google.on(ME, json(status, ""));
-        assertThatThrownBy(() -> google.connection().reads().me()).hasMessage("GET /v1/userinfo: status " + status);
+        assertThatThrownBy(() -> google.connection().reads(HTTP).me()).hasMessage("GET /v1/userinfo: status " + status);
         assertThat(google.requests).hasSize(4);
         assertThat(google.waits).hasSize(3);
     }
@@ -108,7 +110,7 @@ class GoogleLibraryTrapsTest {
     @Test
     void trapOneHandlerReplacesTheOther_ours_refreshesOnceAndRepeats_inOneCall() throws Exception {
         google.on(ME, json(503, ""), json(401, ""), json(503, ""), json(200, ID));
-        assertThat(google.connection().reads().me()).isEqualTo("107");
+        assertThat(google.connection().reads(HTTP).me()).isEqualTo("107");
         assertThat(google.requests)
                 .extracting(r -> r.getHeader("Authorization"))
                 .containsExactly(
@@ -119,7 +121,7 @@ class GoogleLibraryTrapsTest {
     void trapOneHandlerReplacesTheOther_whenTheNewTokenIsRefusedToo_itIsNotAskedAgain() {
         google.on(ME, error(401, "authError"));
         VendorCallException e = catchThrowableOfType(
-                VendorCallException.class, () -> google.connection().reads().me());
+                VendorCallException.class, () -> google.connection().reads(HTTP).me());
         assertThat(e.authorizationLost()).isTrue();
         assertThat(google.requests).hasSize(2);
         assertThat(google.refreshes).hasValue(2);
@@ -133,11 +135,21 @@ class GoogleLibraryTrapsTest {
                         error(429, "rateLimitExceeded").setHeader("Retry-After", "2"),
                         json(401, ""),
                         json(200, account(true, false, false)));
-        assertThat(google.connection().reads().account("107").superAdmin()).isTrue();
+        assertThat(google.connection().reads(HTTP).account("107").superAdmin()).isTrue();
         assertThat(google.requests)
                 .extracting(r -> r.getHeader("Authorization"))
                 .containsExactly("Bearer tok_secret_1", "Bearer tok_secret_1", "Bearer tok_secret_2");
         assertThat(google.waits).containsExactly(Duration.ofSeconds(2));
+    }
+
+    /** Its path holds an id; the operation's name does not. */
+    @Test
+    void whenNoAnswerComes_theOperationIsNamedAsInEveryRefusal_andRepeated() {
+        google.on(
+                ACCOUNT, json(200, account(true, false, false)).setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
+        assertThatThrownBy(() -> google.connection().reads(HTTP).account("107"))
+                .hasMessage("GET /admin/directory/v1/users/{userKey}: no answer answer_lost");
+        assertThat(google.waits).hasSize(3);
     }
 
     @Test
@@ -147,7 +159,7 @@ class GoogleLibraryTrapsTest {
                 json(200, ID).setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY),
                 json(200, "<html>busy</html>"),
                 json(200, ID));
-        assertThat(google.connection().reads().me()).isEqualTo("107");
+        assertThat(google.connection().reads(HTTP).me()).isEqualTo("107");
     }
 
     // ---- what gets out
@@ -159,7 +171,7 @@ class GoogleLibraryTrapsTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            assertThatThrownBy(() -> google.connection().reads().account("107"))
+            assertThatThrownBy(() -> google.connection().reads(HTTP).account("107"))
                     .hasMessage("GET /admin/directory/v1/users/{userKey}: status 404");
         } finally {
             System.setErr(before);
@@ -190,7 +202,7 @@ class GoogleLibraryTrapsTest {
         try {
             google.admin();
             GoogleConnection connection = google.connection();
-            connection.reads().account(connection.reads().me());
+            connection.reads(HTTP).account(connection.reads(HTTP).me());
         } finally {
             logger.setLevel(before);
             logger.removeHandler(handler);
@@ -203,10 +215,10 @@ class GoogleLibraryTrapsTest {
         google.on(ME, error(403, "tok_secret_1 is bad"));
         GoogleConnection connection = google.connection();
         Throwable e = catchThrowableOfType(
-                VendorCallException.class, () -> connection.reads().me());
+                VendorCallException.class, () -> connection.reads(HTTP).me());
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));
-        assertThat(trace + connection.toString() + connection.reads()).doesNotContain("tok_secret");
+        assertThat(trace + connection.toString() + connection.reads(HTTP)).doesNotContain("tok_secret");
         assertThat(e).hasNoCause();
     }
 
@@ -219,7 +231,7 @@ class GoogleLibraryTrapsTest {
             google.on(
                     ME,
                     json(status, "").setHeader("Location", elsewhere.url("/x").toString()));
-            assertThatThrownBy(() -> google.connection().reads().me())
+            assertThatThrownBy(() -> google.connection().reads(HTTP).me())
                     .hasMessage("GET /v1/userinfo: status " + status + " redirect");
             RecordedRequest none = elsewhere.takeRequest(50, TimeUnit.MILLISECONDS);
             assertThat(none).isNull();
@@ -242,7 +254,7 @@ class GoogleLibraryTrapsTest {
             })
     void whenTheAnswerIsNoAnswer_itIsMalformedAndNothingElse(String body) {
         google.on(ME, json(200, body));
-        assertThatThrownBy(() -> google.connection().reads().me())
+        assertThatThrownBy(() -> google.connection().reads(HTTP).me())
                 .isInstanceOf(VendorCallException.class)
                 .hasMessage("GET /v1/userinfo: status 200 malformed_answer");
     }
@@ -258,7 +270,7 @@ class GoogleLibraryTrapsTest {
             })
     void trapHalfAnObjectIsTakenForAWholeOne_ours_isMalformedAndAskedForAgain(String half) throws Exception {
         google.admin().on(ACCOUNT, json(200, half), json(200, account(true, false, false)));
-        assertThat(google.connection().reads().account("107").email()).isEqualTo("admin@example.com");
+        assertThat(google.connection().reads(HTTP).account("107").email()).isEqualTo("admin@example.com");
         assertThat(google.waits).hasSize(1);
     }
 
@@ -268,7 +280,7 @@ class GoogleLibraryTrapsTest {
                 .on(
                         ACCOUNT,
                         "{\"id\":\"107\",\"isAdmin\":null,\"suspended\":null,\"isEnrolledIn2Sv\":null,\"customerId\":null}");
-        GoogleReads.Account account = google.connection().reads().account("107");
+        GoogleReads.Account account = google.connection().reads(HTTP).account("107");
         assertThat(account.superAdmin()).isFalse();
         assertThat(account.suspended()).isFalse();
         assertThat(account.twoStep()).isEmpty();
@@ -280,7 +292,7 @@ class GoogleLibraryTrapsTest {
         google.on(ME, ID);
         GoogleConnection connection = google.connection();
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> connection.reads().me()).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> connection.reads(HTTP).me()).isInstanceOf(InterruptedException.class);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
@@ -292,7 +304,7 @@ class GoogleLibraryTrapsTest {
             return new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE);
         });
         GoogleConnection connection = google.connection();
-        assertThatThrownBy(() -> connection.reads().me()).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> connection.reads(HTTP).me()).isInstanceOf(InterruptedException.class);
         assertThat(caller.isInterrupted()).isFalse();
     }
 
@@ -308,7 +320,7 @@ class GoogleLibraryTrapsTest {
             out.write("\"sub\":\"107\"}".getBytes(StandardCharsets.UTF_8));
         }
         google.on(ME, json(200, "").setBody(packed).setHeader("Content-Encoding", "gzip"));
-        assertThatThrownBy(() -> google.connection().reads().me())
+        assertThatThrownBy(() -> google.connection().reads(HTTP).me())
                 .hasMessage("GET /v1/userinfo: status 200 answer_too_long");
         assertThat(google.requests).hasSize(1);
     }

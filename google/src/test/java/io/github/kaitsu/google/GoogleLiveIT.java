@@ -41,7 +41,10 @@ class GoogleLiveIT {
         GoogleConnection connection = GoogleConnection.builder(tokens()).build();
         Facts facts = Facts.of(Map.of(
                 "tenant.GOOGLE",
-                connection.reads().account(connection.reads().me()).customer()));
+                connection
+                        .reads(Given.HTTP)
+                        .account(connection.reads(Given.HTTP).me())
+                        .customer()));
         StepContext context = new StepContext(
                 Given.request(Edition.CONSOLE_2024_07, List.of(), GOOGLE_DRIVE), Edition.CONSOLE_2024_07, facts);
         ProbeResult look = Steps.look(

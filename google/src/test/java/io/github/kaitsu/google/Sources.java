@@ -50,6 +50,9 @@ final class Sources {
         while (m.find()) {
             all.add(new Saying(m.group(1), upToItsEnd(code, m.end()).strip()));
         }
+        if (code.contains("new TenantGuard<")) {
+            all.add(new Saying("ProbeResult.fails", WRONG_TENANT));
+        }
         return all;
     }
 

@@ -1,15 +1,15 @@
 package io.github.kaitsu.google.internal;
 
-import java.net.URI;
-import java.util.Optional;
-
 /** Where each of Google's APIs is. */
-enum Api {
+public enum Api {
     ADMIN("https://admin.googleapis.com"),
     LICENSING("https://licensing.googleapis.com"),
     IDENTITY("https://cloudidentity.googleapis.com"),
     DRIVE("https://www.googleapis.com"),
     OPENID("https://openidconnect.googleapis.com");
+
+    /** Stands for each at its own host. */
+    public static final String OWN_HOSTS = "https://googleapis.com";
 
     private final String host;
 
@@ -18,7 +18,7 @@ enum Api {
     }
 
     /** Its own host, or the one that stands for all of them. */
-    String at(Optional<URI> base) {
-        return base.map(URI::toString).orElse(host);
+    String at(String base) {
+        return base.equals(OWN_HOSTS) ? host : base;
     }
 }

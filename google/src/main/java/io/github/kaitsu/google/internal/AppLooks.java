@@ -1,15 +1,20 @@
 package io.github.kaitsu.google.internal;
 
+import static java.net.HttpURLConnection.HTTP_BAD_REQUEST;
+
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.google.GoogleAppSigns;
 import io.github.kaitsu.google.GoogleAppSigns.Sign;
 import io.github.kaitsu.google.internal.AppHistory.State;
+import io.github.kaitsu.google.internal.GoogleReads.Account;
+import io.github.kaitsu.google.internal.GoogleReads.PermittedApp;
 import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,24 +30,20 @@ public final class AppLooks {
     /** In a sentence's place for what Google does not tell. */
     private static final String NOT_TOLD = "-";
 
-    private static final int BAD_REQUEST = 400;
     /** A log's clock and ours may differ, and an event may be filed late: better to read some of it twice. */
     private static final Duration OVERLAP = Duration.ofHours(1);
 
     private AppLooks() {}
 
     /** Installed and given its data access, neither undone. Absence in a log is no evidence. */
-    public static ProbeResult installed(GoogleReads google, ProbeContext context) throws InterruptedException {
-        return SuperAdmin.look(google, context, me -> installed(google, context, me));
-    }
-
-    private static ProbeResult installed(GoogleReads google, ProbeContext context, GoogleReads.Account me)
+    public static ProbeResult installed(GoogleReads google, Account me, ProbeContext context)
             throws InterruptedException {
         GoogleAppSigns signs = SuperAdmin.known(google, context);
         AppHistory history = adminLog(google, signs);
         if (history.strangers(Sign.ACCESS_GRANTED) > 0
                 && history.state(Sign.ACCESS_GRANTED, Sign.ACCESS_WITHDRAWN) != State.ON) {
-            GoogleAppSigns more = withClients(signs, grants(google, me)); // the log may name the client, not the app
+            GoogleAppSigns more =
+                    withClients(signs, permittedApps(google, me)); // the log may name the client, not the app
             history = more.equals(signs) ? history : adminLog(google, more);
         }
         if (history.undoneSince(Sign.INSTALLED, Sign.UNINSTALLED, context.since())) {
@@ -61,12 +62,16 @@ public final class AppLooks {
                             actor(history, Sign.INSTALLED),
                             time(history, Sign.ACCESS_GRANTED),
                             actor(history, Sign.ACCESS_GRANTED))
-                    .with(SuperAdmin.facts(me, GoogleFacts.APP, text(history.latest(Sign.INSTALLED), "APP_ID")));
+                    .with(fact(
+                            GoogleFacts.APP,
+                            history.latest(Sign.INSTALLED)
+                                    .map(e -> e.text("APP_ID"))
+                                    .orElse("")));
         }
         if (installed != State.OFF && granted != State.OFF) {
             Optional<LogEvent> use = use(google, signs, context.clock().instant());
             if (use.isPresent()) {
-                return ProbeResult.holds("app-in-use", time(use), actor(use)).with(SuperAdmin.facts(me, "", ""));
+                return ProbeResult.holds("app-in-use", time(use), actor(use));
             }
         }
         return notBoth(history, installed, granted);
@@ -97,10 +102,10 @@ public final class AppLooks {
         return ProbeResult.unclear("app-not-in-log", others);
     }
 
-    private static GoogleAppSigns withClients(GoogleAppSigns signs, Optional<List<GoogleReads.Grant>> grants) {
+    private static GoogleAppSigns withClients(GoogleAppSigns signs, Optional<List<PermittedApp>> permitted) {
         GoogleAppSigns more = signs;
-        for (GoogleReads.Grant grant : grants.map(all -> ours(all, signs)).orElse(List.of())) {
-            more = more.isApp(grant.clientId()) ? more : more.client(grant.clientId());
+        for (PermittedApp app : ours(permitted.orElse(List.of()), signs)) {
+            more = more.isApp(app.clientId()) ? more : more.client(app.clientId());
         }
         return more;
     }
@@ -151,7 +156,7 @@ public final class AppLooks {
                     return true;
                 });
             } catch (VendorCallException e) {
-                if (e.status() != BAD_REQUEST || names.size() == 1) {
+                if (e.status() != HTTP_BAD_REQUEST || names.size() == 1) {
                     throw e;
                 } // Google renames events: one of several names may be known no more, or not yet
             }
@@ -159,11 +164,8 @@ public final class AppLooks {
     }
 
     /** Removal: the log says that the app went. That it does not say so is no evidence either way. */
-    public static ProbeResult appGone(GoogleReads google, ProbeContext context) throws InterruptedException {
-        return SuperAdmin.lookAfterRemoval(google, context, me -> removed(google, context));
-    }
-
-    private static ProbeResult removed(GoogleReads google, ProbeContext context) throws InterruptedException {
+    public static ProbeResult appGone(GoogleReads google, Account me, ProbeContext context)
+            throws InterruptedException {
         AppHistory history = adminLog(google, SuperAdmin.known(google, context));
         return history.state(Sign.INSTALLED, Sign.UNINSTALLED) == State.OFF
                 ? ProbeResult.holds(
@@ -174,30 +176,21 @@ public final class AppLooks {
     // ---- what the administrator permitted (GOOGLE-2, GOOGLE-3)
 
     /** The app is among those that the administrator has permitted, and may use this service: one app asks for both. */
-    public static ProbeResult permitted(GoogleReads google, ProbeContext context, CloudService service)
-            throws InterruptedException {
-        return SuperAdmin.look(google, context, me -> permitted(google, context, service, me));
-    }
-
-    private static ProbeResult permitted(
-            GoogleReads google, ProbeContext context, CloudService service, GoogleReads.Account me)
+    public static ProbeResult permitted(GoogleReads google, Account me, ProbeContext context, CloudService service)
             throws InterruptedException {
         GoogleAppSigns signs = SuperAdmin.known(google, context);
-        Optional<List<GoogleReads.Grant>> grants = grants(google, me);
-        List<GoogleReads.Grant> ours = grants.map(all -> ours(all, signs)).orElse(List.of());
-        for (GoogleReads.Grant grant : ours) {
-            Optional<String> scope = ServiceScopes.opening(service, grant.scopes());
+        Optional<List<PermittedApp>> permitted = permittedApps(google, me);
+        List<PermittedApp> ours = ours(permitted.orElse(List.of()), signs);
+        for (PermittedApp app : ours) {
+            Optional<String> scope = ServiceScopes.opening(service, app.scopes());
             if (scope.isPresent()) {
-                return ProbeResult.holds("access-permitted", me.email(), grant.name(), grant.clientId(), scope.get())
-                        .with(SuperAdmin.facts(me, GoogleFacts.CLIENT, grant.clientId()));
+                return ProbeResult.holds("access-permitted", me.email(), app.name(), app.clientId(), scope.get())
+                        .with(fact(GoogleFacts.CLIENT, app.clientId()));
             }
         }
         if (!ours.isEmpty()) {
-            return ProbeResult.unclear(
-                    "access-of-unknown-scopes",
-                    me.email(),
-                    ours.get(0).name(),
-                    ours.get(0).clientId());
+            PermittedApp app = ours.get(0);
+            return ProbeResult.unclear("access-of-unknown-scopes", me.email(), app.name(), app.clientId());
         }
         AppHistory history = new AppHistory(signs);
         Optional<Instant> from = Optional.of(context.since().minus(OVERLAP));
@@ -218,26 +211,23 @@ public final class AppLooks {
             return ProbeResult.fails("access-revoked", time(history, Sign.REVOKED), actor(history, Sign.REVOKED));
         }
         Optional<String> client = context.fact(GoogleFacts.CLIENT);
-        if (grants.isPresent() && client.isPresent()) {
+        if (permitted.isPresent() && client.isPresent()) {
             return ProbeResult.fails("access-no-longer-listed", me.email(), client.get());
         }
         if (ofService.state(Sign.AUTHORIZED, Sign.REVOKED) == State.ON) {
             return ProbeResult.holds(
-                            "access-permitted-in-log",
-                            time(ofService, Sign.AUTHORIZED),
-                            actor(ofService, Sign.AUTHORIZED))
-                    .with(SuperAdmin.facts(me, "", ""));
+                    "access-permitted-in-log", time(ofService, Sign.AUTHORIZED), actor(ofService, Sign.AUTHORIZED));
         }
-        return grants.isPresent()
+        return permitted.isPresent()
                 ? ProbeResult.unclear("access-neither-in-log-nor-listed", me.email())
                 : ProbeResult.unclear("access-not-in-token-log", me.email());
     }
 
     /** Empty where our own app may not read them; the token log may still tell. */
-    private static Optional<List<GoogleReads.Grant>> grants(GoogleReads google, GoogleReads.Account me)
+    private static Optional<List<PermittedApp>> permittedApps(GoogleReads google, Account me)
             throws InterruptedException {
         try {
-            return Optional.of(google.grants(me.id()));
+            return Optional.of(google.permittedApps(me.id()));
         } catch (VendorCallException e) {
             if (e.retryable() || e.authorizationLost()) {
                 throw e;
@@ -246,27 +236,21 @@ public final class AppLooks {
         }
     }
 
-    private static List<GoogleReads.Grant> ours(List<GoogleReads.Grant> grants, GoogleAppSigns signs) {
-        return grants.stream()
+    private static List<PermittedApp> ours(List<PermittedApp> permitted, GoogleAppSigns signs) {
+        return permitted.stream()
                 .filter(g -> signs.isApp(g.name()) || signs.isApp(g.clientId()))
                 .toList();
     }
 
     /** Removal: the app is no longer among those that the administrator has permitted. */
-    public static ProbeResult permissionGone(GoogleReads google, ProbeContext context) throws InterruptedException {
-        return SuperAdmin.lookAfterRemoval(google, context, me -> permissionGone(google, context, me));
-    }
-
-    private static ProbeResult permissionGone(GoogleReads google, ProbeContext context, GoogleReads.Account me)
+    public static ProbeResult permissionGone(GoogleReads google, Account me, ProbeContext context)
             throws InterruptedException {
-        List<GoogleReads.Grant> left = ours(google.grants(me.id()), SuperAdmin.known(google, context));
-        return left.isEmpty()
-                ? ProbeResult.holds("access-gone", me.email())
-                : ProbeResult.fails(
-                        "access-still-there",
-                        me.email(),
-                        left.get(0).name(),
-                        left.get(0).clientId());
+        List<PermittedApp> left = ours(google.permittedApps(me.id()), SuperAdmin.known(google, context));
+        if (left.isEmpty()) {
+            return ProbeResult.holds("access-gone", me.email());
+        }
+        PermittedApp app = left.get(0);
+        return ProbeResult.fails("access-still-there", me.email(), app.name(), app.clientId());
     }
 
     private static String time(AppHistory history, Sign sign) {
@@ -285,7 +269,7 @@ public final class AppLooks {
         return event.map(LogEvent::actor).filter(who -> !who.isEmpty()).orElse(NOT_TOLD);
     }
 
-    private static String text(Optional<LogEvent> event, String parameter) {
-        return event.map(e -> e.text(parameter)).orElse("");
+    private static Map<String, String> fact(String name, String value) {
+        return value.isEmpty() ? Map.of() : Map.of(name, value);
     }
 }

@@ -22,11 +22,8 @@ public final class FolderLooks {
     private FolderLooks() {}
 
     /** Both folders stand at the top of the administrator's Drive. */
-    public static ProbeResult folders(GoogleReads google, ProbeContext context) throws InterruptedException {
-        return SuperAdmin.look(google, context, me -> folders(google, me));
-    }
-
-    private static ProbeResult folders(GoogleReads google, GoogleReads.Account me) throws InterruptedException {
+    public static ProbeResult folders(GoogleReads google, GoogleReads.Account me, ProbeContext context)
+            throws InterruptedException {
         GoogleReads.Folders found = google.rootFolders(Set.copyOf(BOTH));
         @Nullable String temp = found.ids().get(TEMP_FOLDER);
         @Nullable String quarantine = found.ids().get(QUARANTINE_FOLDER);
@@ -34,8 +31,7 @@ public final class FolderLooks {
             return ProbeResult.holds("folders-found", temp, quarantine, me.email())
                     .with(Map.of(
                             GoogleFacts.TEMP_FOLDER, temp,
-                            GoogleFacts.QUARANTINE_FOLDER, quarantine,
-                            GoogleFacts.TENANT, me.customer()));
+                            GoogleFacts.QUARANTINE_FOLDER, quarantine));
         }
         String missing = names(BOTH.stream().filter(f -> !found.ids().containsKey(f)));
         return found.complete()
@@ -44,11 +40,8 @@ public final class FolderLooks {
     }
 
     /** Removal: neither folder is left. */
-    public static ProbeResult foldersGone(GoogleReads google, ProbeContext context) throws InterruptedException {
-        return SuperAdmin.lookAfterRemoval(google, context, me -> foldersGone(google, me));
-    }
-
-    private static ProbeResult foldersGone(GoogleReads google, GoogleReads.Account me) throws InterruptedException {
+    public static ProbeResult foldersGone(GoogleReads google, GoogleReads.Account me, ProbeContext context)
+            throws InterruptedException {
         GoogleReads.Folders found = google.rootFolders(Set.copyOf(BOTH));
         if (!found.ids().isEmpty()) {
             return ProbeResult.fails(

@@ -1,10 +1,10 @@
 package io.github.kaitsu.google.internal;
 
 import com.google.api.client.http.GenericUrl;
+import com.google.api.client.http.HttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.client.util.Data;
 import com.google.api.services.directory.Directory;
-import com.google.api.services.directory.model.Token;
 import com.google.api.services.directory.model.Tokens;
 import com.google.api.services.directory.model.User;
 import com.google.api.services.directory.model.Users;
@@ -12,11 +12,10 @@ import com.google.api.services.licensing.Licensing;
 import com.google.api.services.licensing.model.LicenseAssignment;
 import com.google.api.services.licensing.model.LicenseAssignmentList;
 import io.github.kaitsu.google.GoogleAppSigns;
-import io.github.kaitsu.vendor.AccessTokens;
-import io.github.kaitsu.vendor.CallRetry;
-import io.github.kaitsu.vendor.http.Addresses;
-import java.net.URI;
-import java.time.Clock;
+import io.github.kaitsu.vendor.VendorAccess;
+import io.github.kaitsu.vendor.VendorCallException;
+import io.github.kaitsu.vendor.http.Paging;
+import io.github.kaitsu.vendor.http.VendorHttp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * The few things Kaitsu reads in Google Workspace, all of them GET: Directory and Licensing through their clients, the rest by
  * plain requests. Lists are read page by page and never kept.
  *
- * <p>Every method throws {@link io.github.kaitsu.vendor.VendorCallException} and nothing else of the vendor's. Thread-safe.
+ * <p>Every method throws {@link VendorCallException} and nothing else of the vendor's. Thread-safe.
  */
 public final class GoogleReads {
     private static final String NAME = "Kaitsu";
@@ -46,24 +46,24 @@ public final class GoogleReads {
     /** Google gives one page of licences a second; who has more is no customer of a small edition. */
     private static final int MOST_LICENCE_PAGES = 30;
 
-    private final Optional<URI> base;
+    private final VendorAccess access;
     private final GoogleAppSigns signs;
     private final GoogleHttp http;
     private final Directory directory;
     private final Licensing licensing;
 
-    /** @param base one address that stands for all of Google's hosts, for tests and the sandbox */
-    public GoogleReads(AccessTokens tokens, Optional<URI> base, CallRetry retry, Clock clock, GoogleAppSigns signs) {
-        this.base = base;
+    /** @param access with {@link Api#OWN_HOSTS}, or one address that stands for all of Google's, for tests and the sandbox */
+    public GoogleReads(VendorAccess access, GoogleAppSigns signs, VendorHttp http) {
+        this.access = access;
         this.signs = signs;
-        this.http = new GoogleHttp(
-                tokens, retry, clock, base.filter(Addresses::isLoopbackHttp).isPresent());
-        this.directory = new Directory.Builder(http.transport(), GsonFactory.getDefaultInstance(), http.initializer())
-                .setRootUrl(Api.ADMIN.at(base) + "/")
+        this.http = new GoogleHttp(access, http);
+        HttpTransport transport = this.http.transport();
+        this.directory = new Directory.Builder(transport, GsonFactory.getDefaultInstance(), GoogleHttp::prepare)
+                .setRootUrl(Api.ADMIN.at(access.base()) + "/")
                 .setApplicationName(NAME)
                 .build();
-        this.licensing = new Licensing.Builder(http.transport(), GsonFactory.getDefaultInstance(), http.initializer())
-                .setRootUrl(Api.LICENSING.at(base) + "/")
+        this.licensing = new Licensing.Builder(transport, GsonFactory.getDefaultInstance(), GoogleHttp::prepare)
+                .setRootUrl(Api.LICENSING.at(access.base()) + "/")
                 .setApplicationName(NAME)
                 .build();
     }
@@ -77,9 +77,9 @@ public final class GoogleReads {
     /** The id of the token's owner, by which the directory knows the user as well. */
     public String me() throws InterruptedException {
         String operation = "GET /v1/userinfo";
-        @Nullable String sub = http.get(operation, url(Api.OPENID, "/v1/userinfo"), Shapes.UserInfo.class).sub;
-        if (sub == null || sub.isEmpty()) {
-            throw GoogleHttp.malformed(operation);
+        String sub = http.get(operation, url(Api.OPENID, "/v1/userinfo"), owner -> owner.text("sub"));
+        if (sub.isEmpty()) {
+            throw VendorCallException.malformed(operation).build();
         }
         return sub;
     }
@@ -121,31 +121,29 @@ public final class GoogleReads {
     }
 
     /** An app that a user has permitted. */
-    public record Grant(String clientId, String name, List<String> scopes) {}
+    public record PermittedApp(String clientId, String name, List<String> scopes) {}
 
     /** What a user has permitted in person; Google does not page it. */
-    public List<Grant> grants(String user) throws InterruptedException {
+    public List<PermittedApp> permittedApps(String user) throws InterruptedException {
         Tokens tokens = http.run(
                 "GET /admin/directory/v1/users/{userKey}/tokens",
                 Tokens.class,
                 () -> directory.tokens().list(user).setFields("items(clientId,displayText,scopes)"));
-        return listed(tokens.getItems()).stream().map(GoogleReads::grant).toList();
-    }
-
-    private static Grant grant(Token token) {
-        return new Grant(text(token.getClientId()), text(token.getDisplayText()), listed(token.getScopes()));
+        return listed(tokens.getItems()).stream()
+                .map(t -> new PermittedApp(text(t.getClientId()), text(t.getDisplayText()), listed(t.getScopes())))
+                .toList();
     }
 
     // ---- the customer
 
     /** How many users there are, suspended ones included: Google tells no total, so the pages are counted. */
     public long users() throws InterruptedException {
-        String operation = "GET /admin/directory/v1/users";
-        Pages pages = new Pages(operation, MOST_PAGES);
+        Paging pages = new Paging("GET /admin/directory/v1/users", MOST_PAGES);
         long users = 0;
+        Users page;
         do {
-            Users page = http.run(
-                    operation,
+            page = http.run(
+                    pages.operation(),
                     Users.class,
                     () -> directory
                             .users()
@@ -153,10 +151,9 @@ public final class GoogleReads {
                             .setCustomer("my_customer")
                             .setMaxResults(USERS_A_PAGE)
                             .setFields("nextPageToken,users(id)")
-                            .setPageToken(pages.token()));
+                            .setPageToken(pages.cursor()));
             users += listed(page.getUsers()).size();
-            pages.next(page.getNextPageToken());
-        } while (pages.hasNext());
+        } while (pages.goesOn(page.getNextPageToken()));
         return users;
     }
 
@@ -170,27 +167,26 @@ public final class GoogleReads {
 
     /** The editions that are assigned to anybody, one sweep over all; ends where {@code enough} has been met. */
     public Editions editions(String customer, Predicate<String> enough) throws InterruptedException {
-        String operation = "GET /apps/licensing/v1/product/{productId}/users";
-        Pages pages = new Pages(operation, MOST_PAGES);
+        Paging pages = new Paging("GET /apps/licensing/v1/product/{productId}/users", MOST_PAGES);
         Set<String> skus = new TreeSet<>();
-        for (int n = 0; n < MOST_LICENCE_PAGES; n++) {
+        int left = MOST_LICENCE_PAGES;
+        boolean more;
+        do {
             LicenseAssignmentList page = http.run(
-                    operation,
+                    pages.operation(),
                     LicenseAssignmentList.class,
                     () -> licensing
                             .licenseAssignments()
                             .listForProduct(GOOGLE_APPS, customer)
                             .setMaxResults(LICENCES_A_PAGE)
-                            .setPageToken(pages.token()));
+                            .setPageToken(pages.cursor()));
             for (LicenseAssignment one : listed(page.getItems())) {
                 skus.add(text(one.getSkuId()));
             }
-            pages.next(page.getNextPageToken());
-            if (!pages.hasNext() || skus.stream().anyMatch(enough)) {
-                return new Editions(skus, !pages.hasNext());
-            }
-        }
-        return new Editions(skus, false);
+            more = pages.goesOn(page.getNextPageToken());
+            left--;
+        } while (more && left > 0 && skus.stream().noneMatch(enough));
+        return new Editions(skus, !more);
     }
 
     /** The policies of the Marketplace and of the API controls. */
@@ -203,20 +199,16 @@ public final class GoogleReads {
     }
 
     private void policies(String family, PolicyBook into) throws InterruptedException {
-        String operation = "GET /v1/policies";
-        Pages pages = new Pages(operation, MOST_PAGES);
-        do {
-            GenericUrl url = url(Api.IDENTITY, "/v1/policies")
-                    .set(
-                            "filter",
-                            "customer == \"customers/my_customer\" && setting.type.matches('^settings/" + family
-                                    + "\\..*$')")
-                    .set("pageSize", POLICIES_A_PAGE)
-                    .set("pageToken", pages.token());
-            Shapes.PolicyPage page = http.get(operation, url, Shapes.PolicyPage.class);
-            listed(page.policies).forEach(into::add);
-            pages.next(page.nextPageToken);
-        } while (pages.hasNext());
+        GenericUrl url = url(Api.IDENTITY, "/v1/policies")
+                .set(
+                        "filter",
+                        "customer == \"customers/my_customer\" && setting.type.matches('^settings/" + family
+                                + "\\..*$')")
+                .set("pageSize", POLICIES_A_PAGE);
+        pages("GET /v1/policies", url, PolicyBook.Policy::listed, page -> {
+            page.forEach(into::add);
+            return true;
+        });
     }
 
     // ---- logs
@@ -231,24 +223,16 @@ public final class GoogleReads {
      */
     void events(String application, String user, String event, Optional<Instant> since, Predicate<LogEvent> more)
             throws InterruptedException {
-        String operation = "GET /admin/reports/v1/activity/users/{userKey}/applications/" + application;
-        Pages pages = new Pages(operation, MOST_PAGES);
-        do {
-            GenericUrl url = url(Api.ADMIN, "/admin/reports/v1/activity/users/" + user + "/applications/" + application)
-                    .set("eventName", event)
-                    .set("startTime", since.map(Instant::toString).orElse(null))
-                    .set("maxResults", EVENTS_A_PAGE)
-                    .set("pageToken", pages.token());
-            Activities page = http.get(operation, url, Activities.class);
-            for (Activities.Activity activity : listed(page.items)) {
-                for (LogEvent one : LogEvent.of(activity)) {
-                    if (!more.test(one)) {
-                        return;
-                    }
-                }
-            }
-            pages.next(page.nextPageToken);
-        } while (pages.hasNext());
+        String log = "/applications/" + application;
+        GenericUrl url = url(Api.ADMIN, "/admin/reports/v1/activity/users/" + user + log)
+                .set("eventName", event)
+                .set("startTime", since.map(Instant::toString).orElse(null))
+                .set("maxResults", EVENTS_A_PAGE);
+        pages(
+                "GET /admin/reports/v1/activity/users/{userKey}" + log,
+                url,
+                page -> page.objects("items").stream().flatMap(LogEvent::of).toList(),
+                page -> page.stream().allMatch(more));
     }
 
     // ---- Drive
@@ -262,37 +246,57 @@ public final class GoogleReads {
     public record Folders(Map<String, String> ids, boolean complete) {}
 
     public Folders rootFolders(Set<String> names) throws InterruptedException {
-        String operation = "GET /drive/v3/files";
         String byName = String.join(
                 " or ",
                 new TreeSet<>(names).stream().map(n -> "name = '" + n + "'").toList());
-        Pages pages = new Pages(operation, MOST_PAGES);
+        GenericUrl url = url(Api.DRIVE, "/drive/v3/files")
+                .set("q", "'root' in parents and mimeType = '" + FOLDER + "' and trashed = false and (" + byName + ")")
+                .set("spaces", "drive")
+                .set("fields", "nextPageToken,incompleteSearch,files(id,name)")
+                .set("pageSize", FILES_A_PAGE);
         Map<String, String> found = new HashMap<>();
-        boolean complete = true;
+        boolean[] complete = {true};
+        pages("GET /drive/v3/files", url, GoogleReads::folders, page -> {
+            found.putAll(page.ids());
+            found.keySet().retainAll(names); // Drive ignores case
+            complete[0] &= page.complete();
+            return found.size() < names.size();
+        });
+        return new Folders(found, complete[0]);
+    }
+
+    private static Folders folders(GoogleJson page) {
+        Map<String, String> ids = new HashMap<>();
+        page.objects("files").stream()
+                .filter(file -> !file.text("id").isEmpty())
+                .forEach(file -> ids.put(file.text("name"), file.text("id")));
+        return new Folders(ids, !page.flag("incompleteSearch"));
+    }
+
+    // ---- what the APIs without a client share
+
+    private record Page<T>(T content, String next) {}
+
+    /**
+     * Reads a listing.
+     *
+     * @param reader what is wanted of a page
+     * @param more takes that and says whether to read on
+     */
+    private <T> void pages(String operation, GenericUrl url, Function<GoogleJson, T> reader, Predicate<T> more)
+            throws InterruptedException {
+        Paging pages = new Paging(operation, MOST_PAGES);
+        Page<T> page;
         do {
-            GenericUrl url = url(Api.DRIVE, "/drive/v3/files")
-                    .set(
-                            "q",
-                            "'root' in parents and mimeType = '" + FOLDER + "' and trashed = false and (" + byName
-                                    + ")")
-                    .set("spaces", "drive")
-                    .set("fields", "nextPageToken,incompleteSearch,files(id,name)")
-                    .set("pageSize", FILES_A_PAGE)
-                    .set("pageToken", pages.token());
-            Shapes.FilePage page = http.get(operation, url, Shapes.FilePage.class);
-            complete &= !yes(page.incompleteSearch);
-            for (Shapes.File file : listed(page.files)) {
-                if (file.name != null && file.id != null && names.contains(file.name)) { // Drive ignores case
-                    found.put(file.name, file.id);
-                }
-            }
-            pages.next(page.nextPageToken);
-        } while (pages.hasNext() && found.size() < names.size());
-        return new Folders(found, complete);
+            page = http.get(
+                    operation,
+                    url.set("pageToken", pages.cursor()),
+                    json -> new Page<>(reader.apply(json), json.text("nextPageToken")));
+        } while (more.test(page.content()) && pages.goesOn(page.next()));
     }
 
     private GenericUrl url(Api api, String path) {
-        return new GenericUrl(api.at(base) + path);
+        return new GenericUrl(api.at(access.base()) + path);
     }
 
     private static <T> List<T> listed(@Nullable List<T> some) {
@@ -316,6 +320,6 @@ public final class GoogleReads {
 
     @Override
     public String toString() {
-        return "GoogleReads[" + base.map(URI::toString).orElse("Google") + "]";
+        return "GoogleReads[" + access + "]";
     }
 }

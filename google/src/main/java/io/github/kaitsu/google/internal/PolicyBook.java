@@ -2,11 +2,13 @@ package io.github.kaitsu.google.internal;
 
 import com.google.api.client.util.Data;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,34 +35,44 @@ final class PolicyBook {
     private static final String GOOGLE_SERVICES = "api_controls.google_services";
     private static final List<String> SERVICES = List.of("GMAIL", "DRIVE");
 
+    /**
+     * One policy.
+     *
+     * @param byAdmin an administrator's setting beats the system's
+     * @param target whom it is for
+     * @param order of two for the same the higher one wins
+     * @param value its keys come in snake and in camel case
+     */
+    record Policy(boolean byAdmin, String target, double order, String type, Map<?, ?> value) {
+        /** Those of a page of {@code GET /v1/policies} that set something. */
+        static List<Policy> listed(GoogleJson page) {
+            return page.objects("policies").stream()
+                    .filter(policy -> policy.object("setting").fields().containsKey("value"))
+                    .map(Policy::of)
+                    .toList();
+        }
+
+        private static Policy of(GoogleJson policy) {
+            GoogleJson query = policy.object("policyQuery");
+            GoogleJson setting = policy.object("setting");
+            return new Policy(
+                    policy.text("type").equals("ADMIN"),
+                    query.text("orgUnit") + "/" + query.text("group"),
+                    query.number("sortOrder"),
+                    setting.text("type").replaceFirst("^settings/", ""),
+                    setting.object("value").fields());
+        }
+    }
+
+    private static final Comparator<Policy> STRENGTH =
+            Comparator.comparing(Policy::byAdmin).thenComparing(Policy::order);
+
     /** By setting, then by whom it is for: of several for the same the strongest. */
-    private final Map<String, Map<String, Shapes.Policy>> settings = new HashMap<>();
+    private final Map<String, Map<String, Policy>> settings = new HashMap<>();
 
-    void add(Shapes.Policy policy) {
-        if (policy.setting == null || policy.setting.type == null || policy.setting.value == null) {
-            return;
-        }
-        String type = policy.setting.type.replaceFirst("^settings/", "");
-        settings.computeIfAbsent(type, k -> new HashMap<>())
-                .merge(target(policy), policy, (a, b) -> isStronger(b, a) ? b : a);
-    }
-
-    private static String target(Shapes.Policy policy) {
-        Shapes.@Nullable PolicyQuery query = policy.policyQuery;
-        return query == null ? "" : query.orgUnit + "/" + query.group;
-    }
-
-    /** An administrator's setting beats the system's; then the higher order wins. */
-    private static boolean isStronger(Shapes.Policy one, Shapes.Policy other) {
-        boolean admin = "ADMIN".equals(one.type);
-        if (admin != "ADMIN".equals(other.type)) {
-            return admin;
-        }
-        return order(one) > order(other);
-    }
-
-    private static double order(Shapes.Policy policy) {
-        return policy.policyQuery == null || policy.policyQuery.sortOrder == null ? 0 : policy.policyQuery.sortOrder;
+    void add(Policy policy) {
+        settings.computeIfAbsent(policy.type(), k -> new HashMap<>())
+                .merge(policy.target(), policy, BinaryOperator.maxBy(STRENGTH));
     }
 
     /** @param ours the app's ids in the Marketplace, as far as they are known */
@@ -133,14 +145,10 @@ final class PolicyBook {
                 .toList();
     }
 
-    private List<Map<?, ?>> values(String type) {
-        List<Map<?, ?>> values = new ArrayList<>();
-        for (Shapes.Policy policy : settings.getOrDefault(type, Map.of()).values()) {
-            if (policy.setting != null && policy.setting.value != null) {
-                values.add(policy.setting.value);
-            }
-        }
-        return values;
+    private List<? extends Map<?, ?>> values(String type) {
+        return settings.getOrDefault(type, Map.of()).values().stream()
+                .map(Policy::value)
+                .toList();
     }
 
     private static List<Map<?, ?>> maps(@Nullable Object list) {

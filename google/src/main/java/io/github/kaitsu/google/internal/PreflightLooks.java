@@ -1,5 +1,8 @@
 package io.github.kaitsu.google.internal;
 
+import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
+
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.google.GoogleAppSigns.Sign;
 import io.github.kaitsu.provision.ProbeContext;
@@ -22,8 +25,6 @@ public final class PreflightLooks {
     private static final String BUSINESS_STARTER = "1010020027";
     private static final Set<String> SCOPE_MISSING =
             Set.of("insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT");
-    private static final int FORBIDDEN = 403;
-    private static final int NOT_FOUND = 404;
 
     /** In a sentence's place for what is not set, not assigned or not told. */
     private static final String NONE = "-";
@@ -45,7 +46,8 @@ public final class PreflightLooks {
             if (isScopeMissing(e)) {
                 return ProbeResult.fails("scope-missing", e.operation(), word(e));
             }
-            if ((e.status() == FORBIDDEN && e.code().equals(Optional.of("forbidden"))) || e.status() == NOT_FOUND) {
+            if ((e.status() == HTTP_FORBIDDEN && e.code().equals(Optional.of("forbidden")))
+                    || e.status() == HTTP_NOT_FOUND) {
                 return ProbeResult.fails(
                         "own-account-refused", e.operation(), e.status(), word(e)); // no super admin's lot
             }
@@ -122,7 +124,7 @@ public final class PreflightLooks {
     }
 
     private static boolean isScopeMissing(VendorCallException e) {
-        return e.status() == FORBIDDEN
+        return e.status() == HTTP_FORBIDDEN
                 && e.code().filter(SCOPE_MISSING::contains).isPresent();
     }
 
