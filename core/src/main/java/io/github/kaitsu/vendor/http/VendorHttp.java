@@ -1,6 +1,5 @@
 package io.github.kaitsu.vendor.http;
 
-import io.github.kaitsu.consent.OAuthApp;
 import io.github.kaitsu.vendor.VendorAnswer;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.io.IOException;
@@ -35,7 +34,7 @@ import javax.net.ssl.SSLHandshakeException;
  * vendor may have spent what was sent.
  *
  * <p>Each {@link #create} starts a thread of the JDK's client, which ends with it. So a connection to a customer has none of its
- * own: who looks through the connections, a provisioner, has one for all of them, and an {@link OAuthApp} one for all its addresses.
+ * own: who looks through the connections, a provisioner, has one for all of them, and a vendor's app one for all its addresses.
  * Thread-safe.
  */
 public final class VendorHttp {

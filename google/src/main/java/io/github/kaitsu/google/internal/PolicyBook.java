@@ -64,15 +64,16 @@ final class PolicyBook {
         }
     }
 
-    private static final Comparator<Policy> STRENGTH =
-            Comparator.comparing(Policy::byAdmin).thenComparing(Policy::order);
-
     /** By setting, then by whom it is for: of several for the same the strongest. */
     private final Map<String, Map<String, Policy>> settings = new HashMap<>();
 
     void add(Policy policy) {
         settings.computeIfAbsent(policy.type(), k -> new HashMap<>())
-                .merge(policy.target(), policy, BinaryOperator.maxBy(STRENGTH));
+                .merge(policy.target(), policy, BinaryOperator.maxBy(strength()));
+    }
+
+    private static Comparator<Policy> strength() {
+        return Comparator.comparing(Policy::byAdmin).thenComparing(Policy::order);
     }
 
     /** @param ours the app's ids in the Marketplace, as far as they are known */
