@@ -7,8 +7,8 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.StepId;
+import io.github.kaitsu.browser.internal.BrowserPool;
 import io.github.kaitsu.browser.internal.Chrome;
-import io.github.kaitsu.browser.internal.Crew;
 import io.github.kaitsu.browser.internal.Drivers;
 import io.github.kaitsu.browser.internal.Reply;
 import io.github.kaitsu.browser.internal.Settings;
@@ -41,10 +41,10 @@ public final class BrowserOperator implements Operator, AutoCloseable {
 
     private final Drivers drivers = new Drivers();
     private final Deque<OperatorAction> todo = new ArrayDeque<>();
-    private final Crew crew;
+    private final BrowserPool crew;
     private boolean stopped;
 
-    private BrowserOperator(Crew crew) {
+    private BrowserOperator(BrowserPool crew) {
         this.crew = crew;
     }
 
@@ -96,11 +96,12 @@ public final class BrowserOperator implements Operator, AutoCloseable {
     public boolean performOne(ActivationClient client) {
         for (OperatorAction action : todo()) {
             boolean waits = !action.step().equals(SIGN_IN_AGAIN);
-            Crew.Outcome outcome = crew.perform(action, drivers.of(action).orElseThrow(), waits);
-            if (outcome instanceof Crew.Outcome.Answered answered) {
+            BrowserPool.Outcome outcome =
+                    crew.perform(action, drivers.of(action).orElseThrow(), waits);
+            if (outcome instanceof BrowserPool.Outcome.Answered answered) {
                 answer(client, action, answered.reply());
                 return true;
-            } else if (outcome instanceof Crew.Outcome.Stopped) {
+            } else if (outcome instanceof BrowserPool.Outcome.Stopped) {
                 stop(client);
                 return true;
             }
@@ -248,7 +249,7 @@ public final class BrowserOperator implements Operator, AutoCloseable {
                     .orElseThrow(() -> KaitsuException.of(ErrorCode.BROWSER_UNAVAILABLE, "missing"));
             Settings settings =
                     new Settings(addresses, person, administrators, clock, language, pagePatience, personPatience, by);
-            return new BrowserOperator(new Crew(program, folder, headless, keepProfiles, settings));
+            return new BrowserOperator(new BrowserPool(program, folder, headless, keepProfiles, settings));
         }
     }
 }

@@ -9,7 +9,7 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.Operator;
 import io.github.kaitsu.operator.OperatorAction;
-import io.github.kaitsu.sandbox.internal.person.Duties;
+import io.github.kaitsu.sandbox.internal.person.ActionHandlers;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,7 +29,7 @@ public final class ScriptedPerson implements Operator {
     private static final String CONNECT = "connect.";
 
     private final Sandbox sandbox;
-    private final Duties duties;
+    private final ActionHandlers duties;
     private final String by;
     private Predicate<CloudService.Provider> connecting = provider -> false;
     private final Deque<OperatorAction> todo = new ArrayDeque<>();
@@ -41,7 +41,7 @@ public final class ScriptedPerson implements Operator {
      */
     public ScriptedPerson(Sandbox sandbox, String by) {
         this.sandbox = sandbox;
-        this.duties = new Duties(sandbox, by);
+        this.duties = new ActionHandlers(sandbox, by);
         this.by = by;
     }
 

@@ -27,10 +27,10 @@ final class AppInv {
     private static final String TRUST = "BtnAllow";
     private static final String LIST = "TA_AllAppPrincipals.aspx";
 
-    private final Job job;
+    private final ActionRun job;
     private final Map<String, String> values;
 
-    AppInv(Job job) {
+    AppInv(ActionRun job) {
         this.job = job;
         this.values = job.action.template().values();
     }

@@ -12,11 +12,11 @@ import java.util.Optional;
 final class BoxSettings {
     private static final String TEMP = "trendmicro_cas_temp__dont_change_or_delete";
 
-    private final Job job;
+    private final ActionRun job;
     private final Guard box;
     private final Guard changes;
 
-    BoxSettings(Job job) {
+    BoxSettings(ActionRun job) {
         this.job = job;
         this.box = Guard.at("Box", a -> job.places.isOf(CloudService.Provider.BOX, a));
         this.changes = box.unlessOther(job.administrator(CloudService.Provider.BOX));

@@ -23,11 +23,11 @@ final class Consent {
             "This browser or app may not be secure.",
             "This browser or app may not be secure");
 
-    private final Job job;
+    private final ActionRun job;
     private final CloudService.Provider provider;
     private final Guard guard;
 
-    Consent(Job job, CloudService.Provider provider) {
+    Consent(ActionRun job, CloudService.Provider provider) {
         this.job = job;
         this.provider = provider;
         this.guard = Guard.at(provider.label(), a -> job.places.isOf(provider, a));

@@ -26,12 +26,12 @@ final class ConsoleLists {
             Part.SUCCESS, "console.notifications",
             Part.PENDING, "console.pending");
 
-    private final Job job;
-    private final ConsoleDoor door;
+    private final ActionRun job;
+    private final ConsoleSignIn door;
 
-    ConsoleLists(Job job) {
+    ConsoleLists(ActionRun job) {
         this.job = job;
-        this.door = new ConsoleDoor(job);
+        this.door = new ConsoleSignIn(job);
     }
 
     Reply edition() {

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 public final class Drivers {
     private final Map<String, Driver> drivers = new HashMap<>();
 
-    private record Driver(Predicate<OperatorAction> knows, Function<Job, Reply> work) {}
+    private record Driver(Predicate<OperatorAction> knows, Function<ActionRun, Reply> work) {}
 
     public Drivers() {
         // Whoever can sign in has a password: for setting one the opening mail is needed, which is the person's.
@@ -30,9 +30,9 @@ public final class Drivers {
         put("console.read", Kind.READ, job -> new ConsoleLists(job).read());
         for (CloudService service : CloudService.values()) {
             String id = service.id();
-            put(id + ".grant", Kind.DO, job -> new Wizard(job).grant(service), id, "policies", "first-time");
-            put(id + ".finish", Kind.DO, job -> new Wizard(job).finish(service));
-            put(id + ".remove", Kind.DO, job -> new Wizard(job).remove(service));
+            put(id + ".grant", Kind.DO, job -> new WizardDriver(job).grant(service), id, "policies", "first-time");
+            put(id + ".finish", Kind.DO, job -> new WizardDriver(job).finish(service));
+            put(id + ".remove", Kind.DO, job -> new WizardDriver(job).remove(service));
         }
         for (CloudService service : List.of(CloudService.GMAIL, CloudService.GOOGLE_DRIVE)) {
             String step = service.id() + ".marketplace";
@@ -53,7 +53,7 @@ public final class Drivers {
     }
 
     /** Empty for what the browser does not know, or could not begin. */
-    public Optional<Function<Job, Reply>> of(OperatorAction action) {
+    public Optional<Function<ActionRun, Reply>> of(OperatorAction action) {
         boolean needsLink = !action.step().value().startsWith("console.")
                 && !List.of("grant", "finish", "remove")
                         .contains(action.step().value().replaceFirst("^.*\\.", ""));
@@ -65,7 +65,7 @@ public final class Drivers {
                 .map(Driver::work);
     }
 
-    private void put(String step, Kind kind, Function<Job, Reply> work, String... variants) {
+    private void put(String step, Kind kind, Function<ActionRun, Reply> work, String... variants) {
         Set<String> known = Set.of(variants);
         drivers.put(
                 name(step, kind), new Driver(a -> known.containsAll(a.template().variants()), work));
@@ -75,23 +75,23 @@ public final class Drivers {
         return step + " / " + kind;
     }
 
-    private static Reply signIn(Job job) {
-        new ConsoleDoor(job).open();
+    private static Reply signIn(ActionRun job) {
+        new ConsoleSignIn(job).open();
         return job.doneAndRead();
     }
 
-    private static Reply mute(Job job) {
+    private static Reply mute(ActionRun job) {
         BoxSettings settings = new BoxSettings(job);
         return job.action.template().variants().contains("by-path") ? settings.muteByPath() : settings.mute();
     }
 
-    private static Reply folders(Job job, CloudService.Provider provider) {
+    private static Reply folders(ActionRun job, CloudService.Provider provider) {
         List<List<String>> both =
                 job.action.template().arguments().stream().map(List::of).toList();
         return new Reading(job).all(provider, both);
     }
 
-    private static Reply appLinked(Job job) {
+    private static Reply appLinked(ActionRun job) {
         return new Reading(job)
                 .all(
                         CloudService.Provider.DROPBOX,

@@ -22,9 +22,9 @@ final class Entry {
     private static final String SENT = "e => { e.dataset.kaitsuSent = '';"
             + " e.addEventListener('input', () => delete e.dataset.kaitsuSent, {once: true}); }";
 
-    private final Job job;
+    private final ActionRun job;
 
-    Entry(Job job) {
+    Entry(ActionRun job) {
         this.job = job;
     }
 
@@ -39,7 +39,7 @@ final class Entry {
                         window, guard, PersonTask.Kind.SECOND_FACTOR, field, WHOLE, job.words.of("provider.verify")));
     }
 
-    static Optional<Locator> code(Job job, Window window) {
+    static Optional<Locator> code(ActionRun job, Window window) {
         return window.field(job.words.of("provider.code"));
     }
 

@@ -10,10 +10,10 @@ import java.util.Optional;
 final class Marketplace {
     private static final int STEPS = 8;
 
-    private final Job job;
+    private final ActionRun job;
     private final Guard google;
 
-    Marketplace(Job job) {
+    Marketplace(ActionRun job) {
         this.job = job;
         this.google = Guard.at("Google", a -> job.places.isOf(CloudService.Provider.GOOGLE, a))
                 .unlessOther(job.administrator(CloudService.Provider.GOOGLE));
@@ -23,11 +23,11 @@ final class Marketplace {
         CloudService where = job.action.edition() == Edition.CONSOLE_2024_07
                 ? job.action.service().orElse(CloudService.GMAIL)
                 : CloudService.GMAIL; // the manuals' console has the link there alone
-        Optional<Window> wizard = new Wizard(job).open(where);
+        Optional<Window> wizard = new WizardDriver(job).open(where);
         if (wizard.isEmpty() || !wizard.get().await(() -> job.canPress(wizard.get(), "console.clickHere"))) {
             return job.blocked(BlockReason.NOT_FOUND, job.shown("console.clickHere"));
         }
-        Guard console = new ConsoleDoor(job).console;
+        Guard console = new ConsoleSignIn(job).console;
         job.tabs.forgetOpened();
         Window list = job.tabs.tab();
         boolean installed = isInstalled(list);

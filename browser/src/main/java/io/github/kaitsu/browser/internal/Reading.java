@@ -8,9 +8,9 @@ import java.util.List;
  * a person.
  */
 final class Reading {
-    private final Job job;
+    private final ActionRun job;
 
-    Reading(Job job) {
+    Reading(ActionRun job) {
         this.job = job;
     }
 

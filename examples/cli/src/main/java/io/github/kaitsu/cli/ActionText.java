@@ -47,7 +47,7 @@ final class ActionText {
 
     private static String customer(Invocation call, OperatorAction action) {
         CustomerId customer = action.customer();
-        String whom = Words.customer(action.company(), customer.organisation());
+        String whom = CommandWords.customer(action.company(), customer.organisation());
         return action.reference()
                 .map(r -> call.text("action.customer-reference", whom, customer.site(), customer.account(), r))
                 .orElseGet(() -> call.text("action.customer", whom, customer.site(), customer.account()));

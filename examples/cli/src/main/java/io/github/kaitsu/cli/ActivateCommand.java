@@ -60,7 +60,7 @@ final class ActivateCommand extends Subcommand {
                     sandboxed ? "activate.sandbox" : "activate.real",
                     place.id(),
                     call.labels(request.services()),
-                    Words.customer(request.company(), whom.organisation()),
+                    CommandWords.customer(request.company(), whom.organisation()),
                     whom.site(),
                     whom.account()));
             sandbox.ifPresent(s -> call.say(call.text(

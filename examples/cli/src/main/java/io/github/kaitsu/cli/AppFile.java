@@ -53,7 +53,7 @@ final class AppFile {
             if (dot < 0 || !KNOWN.contains(key.substring(dot + 1))) {
                 throw Refusal.usage("apps.key", name, key);
             }
-            CloudService.Provider provider = Words.provider(key.substring(0, dot));
+            CloudService.Provider provider = CommandWords.provider(key.substring(0, dot));
             apps.computeIfAbsent(provider, p -> app(p, name));
         }
         return apps;
@@ -84,6 +84,6 @@ final class AppFile {
     }
 
     private static String key(CloudService.Provider provider, String what) {
-        return Words.id(provider) + "." + what;
+        return CommandWords.id(provider) + "." + what;
     }
 }

@@ -106,7 +106,10 @@ final class ConsentCommand extends Subcommand {
     }
 
     private List<CloudService.Provider> wanted() {
-        return Words.list(providers).stream().map(Words::provider).distinct().toList();
+        return CommandWords.list(providers).stream()
+                .map(CommandWords::provider)
+                .distinct()
+                .toList();
     }
 
     /** No app was ever named: nothing is made, and no key. */
@@ -151,7 +154,7 @@ final class ConsentCommand extends Subcommand {
     }
 
     private static Refusal noApp(CloudService.Provider provider) {
-        return Refusal.usage("no-app", provider.label(), Words.id(provider));
+        return Refusal.usage("no-app", provider.label(), CommandWords.id(provider));
     }
 
     // ---- whose

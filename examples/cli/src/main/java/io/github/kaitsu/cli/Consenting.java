@@ -40,7 +40,7 @@ final class Consenting implements AutoCloseable {
     Consenting(Invocation call, ConsentClient client, Optional<Sandbox> sandbox, Duration longest) {
         this.call = call;
         this.client = client;
-        this.person = sandbox.map(s -> new ScriptedPerson(s, Script.name(call)));
+        this.person = sandbox.map(s -> new ScriptedPerson(s, ScriptedHands.name(call)));
         this.longest = longest;
     }
 

@@ -37,6 +37,6 @@ final class CustomerOptions {
     }
 
     private CustomerId named(String otherwise) {
-        return new CustomerId(Words.site(site), account == null ? otherwise : account, organisation);
+        return new CustomerId(CommandWords.site(site), account == null ? otherwise : account, organisation);
     }
 }

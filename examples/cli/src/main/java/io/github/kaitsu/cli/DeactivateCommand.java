@@ -93,7 +93,7 @@ final class DeactivateCommand extends Subcommand {
                     "deactivate",
                     place.id(),
                     call.labels(request.services()),
-                    Words.customer(request.company(), whom.organisation())));
+                    CommandWords.customer(request.company(), whom.organisation())));
             return session.bringForward(place.id());
         }
     }
@@ -113,7 +113,7 @@ final class DeactivateCommand extends Subcommand {
     /** Those named; else those that the newest activation protected. */
     private Set<CloudService> services(Optional<ActivationView> newest) {
         if (services != null) {
-            return EnumSet.copyOf(Words.services(services));
+            return EnumSet.copyOf(CommandWords.services(services));
         }
         List<CloudService> protectedOnes = newest.stream()
                 .flatMap(v -> v.services().stream())

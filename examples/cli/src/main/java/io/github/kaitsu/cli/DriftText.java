@@ -83,7 +83,7 @@ final class DriftText {
         lines.add(call.text(
                 "summary.activation",
                 then.id(),
-                Words.customer(then.company(), then.customer().organisation()),
+                CommandWords.customer(then.company(), then.customer().organisation()),
                 then.customer().site(),
                 then.customer().account()));
         services().forEach(s -> service(s, lines));

@@ -20,7 +20,7 @@ final class OpeningMailCommand extends Subcommand {
 
     @Override
     int run(Invocation call) {
-        Instant at = now == null ? Instant.now() : Words.time(now);
+        Instant at = now == null ? Instant.now() : CommandWords.time(now);
         OpeningMail mail = OpeningMail.parse(InputFile.read(file, call.io()));
         if (call.json()) {
             call.result(json(mail, at));

@@ -34,14 +34,14 @@ final class RequestOptions {
     private HostOptions host = new HostOptions();
 
     Edition edition() {
-        return Words.edition(edition);
+        return CommandWords.edition(edition);
     }
 
     ActivationRequest.Builder of(CustomerId customer) {
         ActivationRequest.Builder request = ActivationRequest.builder(customer)
-                .services(Words.services(services))
+                .services(CommandWords.services(services))
                 .edition(edition())
-                .policies(Words.list(policies))
+                .policies(CommandWords.list(policies))
                 .keepForDrift(keepForDrift)
                 .insistOnSharePointPermission(insistOnSharePointPermission)
                 .labels(host.labels());

@@ -39,7 +39,7 @@ final class SandboxOptions {
                 .edition(edition == Edition.AUTO ? Edition.CONSOLE_2024_04 : edition) // the manuals' console
                 .pages(faithful ? PageOptions.faithful() : PageOptions.plain());
         if (users != null) {
-            builder.users(Words.users(users));
+            builder.users(CommandWords.users(users));
         }
         if (scenario != null) {
             builder.scenario(Scenario.parse(scenario));

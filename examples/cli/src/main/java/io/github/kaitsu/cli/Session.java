@@ -27,7 +27,7 @@ final class Session implements AutoCloseable {
     private final Invocation call;
     private final Optional<Sandbox> sandbox;
     private final ActivationClient client;
-    private final Loop loop;
+    private final RunLoop loop;
     private final Progress progress;
     private final Clock clock;
     private final Optional<Path> folder;
@@ -39,7 +39,7 @@ final class Session implements AutoCloseable {
             Invocation call,
             Optional<Sandbox> sandbox,
             ActivationClient client,
-            Loop loop,
+            RunLoop loop,
             Progress progress,
             Clock clock,
             Optional<Path> folder,
@@ -136,10 +136,10 @@ final class Session implements AutoCloseable {
         hands.operators().forEach(builder::operator);
         builder.ownAccess(access.own());
         ActivationClient client = builder.build();
-        Passing time = setting.sandbox()
-                .map(s -> Passing.simulated(s.clock()))
-                .orElse(setting.waits() ? Passing.real(clock) : Passing.stop());
-        Loop loop = new Loop(client, hands, time, progress);
+        PassingTime time = setting.sandbox()
+                .map(s -> PassingTime.simulated(s.clock()))
+                .orElse(setting.waits() ? PassingTime.real(clock) : PassingTime.stop());
+        RunLoop loop = new RunLoop(client, hands, time, progress);
         return new Session(
                 call,
                 setting.sandbox(),
@@ -168,7 +168,7 @@ final class Session implements AutoCloseable {
             Invocation call, Setting setting, Progress progress, Optional<Vault> vault, OperatorKind kind) {
         return switch (kind) {
             case SCRIPT ->
-                new Script(
+                new ScriptedHands(
                         call,
                         setting.sandbox().orElseThrow(),
                         provider -> vault.isPresent()

@@ -28,7 +28,7 @@ final class SharePointPermissionCommand extends Subcommand {
 
     @Override
     int run(Invocation call) {
-        ConsoleSite named = Words.site(site);
+        ConsoleSite named = CommandWords.site(site);
         ConsoleOrigin console = consoleOrigin == null ? ConsoleOrigin.of(named) : ConsoleOrigin.parse(consoleOrigin);
         SharePointPermission permission = SharePointPermission.of(console, appId, SharePointAdminSite.parse(adminSite));
         if (call.json()) {

@@ -42,7 +42,7 @@ final class Summary {
         lines.add(call.text(
                 run.path("removal").asBoolean() ? "summary.removal" : "summary.activation",
                 text(run, "activation"),
-                Words.customer(
+                CommandWords.customer(
                         Optional.of(text(customer, "company")).filter(c -> !c.isEmpty()),
                         text(customer, "organisation")),
                 text(customer, "site"),

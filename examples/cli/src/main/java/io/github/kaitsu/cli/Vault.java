@@ -124,7 +124,7 @@ final class Vault implements AutoCloseable {
                 .filter(known -> !known.clientId().equals(app.clientId()))
                 .isPresent();
         if (isOther && client(customer).held(customer).contains(app.provider())) {
-            throw Refusal.usage("apps.in-use", app.provider().label(), Words.id(app.provider()));
+            throw Refusal.usage("apps.in-use", app.provider().label(), CommandWords.id(app.provider()));
         }
     }
 

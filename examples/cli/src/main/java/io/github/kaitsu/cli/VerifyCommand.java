@@ -126,7 +126,7 @@ final class VerifyCommand extends Subcommand {
     }
 
     private static Optional<Answer.Saw> read(Invocation call, DriftReport drift, Sandbox sandbox) {
-        ScriptedPerson person = new ScriptedPerson(sandbox, Script.name(call));
+        ScriptedPerson person = new ScriptedPerson(sandbox, ScriptedHands.name(call));
         return drift.console()
                 .map(person::perform)
                 .filter(Answer.Saw.class::isInstance)

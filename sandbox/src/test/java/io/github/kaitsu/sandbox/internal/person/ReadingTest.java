@@ -28,7 +28,7 @@ class ReadingTest {
             .scenario(Scenario.of(Scenario.Kind.GRANTED_BEFORE))
             .start();
     private final Browser browser = new Browser(sandbox);
-    private final ReadingDuties reading = new ReadingDuties(browser, new Replies("sato"));
+    private final ReadingHandlers reading = new ReadingHandlers(browser, new Replies("sato"));
     private HandsOn before = HandsOn.NOTHING;
 
     @BeforeEach

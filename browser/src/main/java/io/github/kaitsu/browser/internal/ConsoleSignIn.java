@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** The way into the console (COMMON-4), from wherever a session has ended (COMMON-16). */
-final class ConsoleDoor {
+final class ConsoleSignIn {
     private static final int STEPS = 16;
 
-    private final Job job;
+    private final ActionRun job;
     final Guard console;
 
     /** The session has ended, and the console was only to be read: whoever signs in again need not come for that now. */
@@ -22,7 +22,7 @@ final class ConsoleDoor {
         private static final long serialVersionUID = 1L;
     }
 
-    ConsoleDoor(Job job) {
+    ConsoleSignIn(ActionRun job) {
         this.job = job;
         this.console = Guard.at("Trend Micro Cloud App Security", job.places::isConsole);
     }

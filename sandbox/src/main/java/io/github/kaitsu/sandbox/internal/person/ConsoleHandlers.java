@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is done in the console: sign-in, the wizard, removal. */
-final class ConsoleDuties {
+final class ConsoleHandlers {
     /** How often a status that is not told yet is asked for. */
     private static final int REFRESHES = 5;
 
@@ -27,16 +27,16 @@ final class ConsoleDuties {
 
     private final Browser browser;
     private final Replies replies;
-    private final ReadingDuties reading;
+    private final ReadingHandlers reading;
     private @Nullable View teamsTab;
 
-    ConsoleDuties(Browser browser, Replies replies, ReadingDuties reading) {
+    ConsoleHandlers(Browser browser, Replies replies, ReadingHandlers reading) {
         this.browser = browser;
         this.replies = replies;
         this.reading = reading;
     }
 
-    void teach(Duties duties) {
+    void teach(ActionHandlers duties) {
         duties.put("console.password", "password", a -> password());
         duties.put("console.sign-in", "sign-in", a -> signIn());
         duties.put("console.sign-in-again", "sign-in-again", a -> signIn());
@@ -52,7 +52,7 @@ final class ConsoleDuties {
         duties.put(
                 "mip.grant",
                 "mip-policy-only",
-                a -> replies.yesOrNo(ReadingDuties.isListed(browser.accounts(), CloudService.MIP)));
+                a -> replies.yesOrNo(ReadingHandlers.isListed(browser.accounts(), CloudService.MIP)));
     }
 
     // ---- sign-in (COMMON-2 to COMMON-5)
@@ -83,7 +83,7 @@ final class ConsoleDuties {
     // ---- the wizard (COMMON-6 to COMMON-10)
 
     private Answer grant(OperatorAction action, CloudService service) {
-        if (ReadingDuties.isListed(browser.accounts(), service) || reading.justGranted(action, service)) {
+        if (ReadingHandlers.isListed(browser.accounts(), service) || reading.justGranted(action, service)) {
             return replies.done();
         }
         Optional<View> opened = openWizard(service, action);
@@ -201,7 +201,7 @@ final class ConsoleDuties {
         if (wizard == null || !wizard.hasButton(FINISH)) {
             View accounts = browser.accounts();
             if (!accounts.hasLink("続行")) {
-                boolean finished = ReadingDuties.isListed(accounts, service);
+                boolean finished = ReadingHandlers.isListed(accounts, service);
                 return finished ? replies.done() : replies.blocked(BlockReason.NOT_FOUND);
             }
             wizard = browser.visitor.follow(accounts, "続行");
@@ -228,7 +228,7 @@ final class ConsoleDuties {
 
     private Answer remove(CloudService service) {
         View accounts = browser.accounts();
-        if (!ReadingDuties.isListed(accounts, service)) {
+        if (!ReadingHandlers.isListed(accounts, service)) {
             return replies.done();
         }
         View ask = browser.visitor.pressForRow(accounts, service.label(Locale.JAPANESE), "削除");

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What is done and looked at in Microsoft 365 and SharePoint (M365-1 to M365-10, MIP-1). */
-final class MicrosoftDuties {
+final class MicrosoftHandlers {
     private static final String APP_NAME = "Trend Micro Cloud App Security";
     private static final String APP_INV = "/_layouts/15/AppInv.aspx";
     private static final String PRINCIPALS = "/_layouts/15/TA_AllAppPrincipals.aspx";
@@ -31,12 +31,12 @@ final class MicrosoftDuties {
     private final Browser browser;
     private final Replies replies;
 
-    MicrosoftDuties(Browser browser, Replies replies) {
+    MicrosoftHandlers(Browser browser, Replies replies) {
         this.browser = browser;
         this.replies = replies;
     }
 
-    void teach(Duties duties) {
+    void teach(ActionHandlers duties) {
         for (CloudService service : CloudService.values()) {
             if (service.isMicrosoft365()) {
                 String id = service.id();

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What is done and looked at in Box (BOX-1 to BOX-6). */
-final class BoxDuties {
+final class BoxHandlers {
     private static final String TEMP = "trendmicro_cas_temp__dont_change_or_delete";
     private static final String QUARANTINE = "trendmicro_cas_quarantine__dont_change_or_delete";
     private static final String AVAILABILITY = "利用状況";
@@ -27,12 +27,12 @@ final class BoxDuties {
     private final Browser browser;
     private final Replies replies;
 
-    BoxDuties(Browser browser, Replies replies) {
+    BoxHandlers(Browser browser, Replies replies) {
         this.browser = browser;
         this.replies = replies;
     }
 
-    void teach(Duties duties) {
+    void teach(ActionHandlers duties) {
         duties.put("box.admin", "ask-admin", a -> replies.yesOrNo(isPrimaryAdmin()));
         duties.put("box.root-creation", "ask-root-creation", a -> replies.yesOrNo(true));
         duties.put("box.folders", "ask-folders", a -> replies.yesOrNo(bothFolders()));

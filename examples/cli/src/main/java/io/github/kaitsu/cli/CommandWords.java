@@ -15,10 +15,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the words of the command line; an unknown one is refused with the error code that belongs to it. */
-final class Words {
+final class CommandWords {
     private static final String ALL = "all";
 
-    private Words() {}
+    private CommandWords() {}
 
     static List<CloudService> services(String text) {
         List<CloudService> services = new ArrayList<>();

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** The sandbox's scripted person. */
-final class Script implements Hands {
+final class ScriptedHands implements Hands {
     private final ScriptedPerson person;
 
     /** @param connecting how a provider's access is asked for again, and whether that worked */
-    Script(Invocation call, Sandbox sandbox, Predicate<CloudService.Provider> connecting) {
+    ScriptedHands(Invocation call, Sandbox sandbox, Predicate<CloudService.Provider> connecting) {
         this.person = new ScriptedPerson(sandbox, name(call)).connectingBy(connecting);
     }
 

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The driver and one browser per customer; starts them when needed, and again when they died. Used by one thread. */
-public final class Crew implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
+public final class BrowserPool implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BrowserPool.class);
 
     /** How often an action is begun before its trouble is told. */
     private static final int TRIES = 3;
@@ -34,7 +34,7 @@ public final class Crew implements AutoCloseable {
     private final Map<CustomerId, Tabs> browsers = new HashMap<>();
     private @Nullable Playwright driver;
 
-    public Crew(Path chrome, Path folder, boolean headless, boolean keepProfiles, Settings settings) {
+    public BrowserPool(Path chrome, Path folder, boolean headless, boolean keepProfiles, Settings settings) {
         this.chrome = chrome;
         this.profiles = new Profiles(folder);
         this.headless = headless;
@@ -59,18 +59,18 @@ public final class Crew implements AutoCloseable {
      *
      * @param waits whether it waits for the person as long as their patience lasts
      */
-    public Outcome perform(OperatorAction action, Function<Job, Reply> what, boolean waits) {
+    public Outcome perform(OperatorAction action, Function<ActionRun, Reply> what, boolean waits) {
         for (int tries = 1; ; tries++) {
             Tabs tabs = browser(action.customer());
-            Job job = null;
+            ActionRun job = null;
             try {
-                job = new Job(action, tabs, settings, waits);
+                job = new ActionRun(action, tabs, settings, waits);
                 return new Outcome.Answered(what.apply(job));
             } catch (Banner.Stopped e) {
                 return new Outcome.Stopped();
-            } catch (Job.StillAwaited e) {
+            } catch (ActionRun.StillAwaited e) {
                 return new Outcome.Awaited();
-            } catch (ConsoleDoor.SignedOut e) {
+            } catch (ConsoleSignIn.SignedOut e) {
                 return answered(Answer.blocked(settings.by(), BlockReason.EXPIRED));
             } catch (Unexpected e) {
                 return answered(handBack(action, tabs, job, e));
@@ -119,7 +119,7 @@ public final class Crew implements AutoCloseable {
         return at < 0 ? "" : message.substring(at).replaceFirst("(?s)^(net::[A-Z_]+).*", "$1");
     }
 
-    private Answer handBack(OperatorAction action, Tabs tabs, @Nullable Job job, Unexpected why) {
+    private Answer handBack(OperatorAction action, Tabs tabs, @Nullable ActionRun job, Unexpected why) {
         LOG.info("{} is handed back: {}", action.step(), why.getMessage());
         List<String> pictures = job == null
                 ? List.of()

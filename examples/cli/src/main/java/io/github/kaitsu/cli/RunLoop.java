@@ -11,16 +11,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Advances one run until it has ended, or until nobody here can do anything about what it waits for. */
-final class Loop {
+final class RunLoop {
     /** How often a run is found in another process's hands before the command gives up: about half a minute. */
     private static final int PATIENCE = 30;
 
     private final ActivationClient client;
     private final Hands hands;
-    private final Passing time;
+    private final PassingTime time;
     private final Progress progress;
 
-    Loop(ActivationClient client, Hands hands, Passing time, Progress progress) {
+    RunLoop(ActivationClient client, Hands hands, PassingTime time, Progress progress) {
         this.client = client;
         this.hands = hands;
         this.time = time;
@@ -42,7 +42,7 @@ final class Loop {
                 if (++refused > PATIENCE) {
                     throw KaitsuException.of(ErrorCode.STORE_BUSY, "", id);
                 }
-                Passing.real(Clock.systemUTC()).towards(Instant.MAX);
+                PassingTime.real(Clock.systemUTC()).towards(Instant.MAX);
                 continue;
             }
             refused = 0;

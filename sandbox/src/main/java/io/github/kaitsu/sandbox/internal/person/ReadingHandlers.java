@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is read in the console and asked about it (COMMON-11 to COMMON-13, COMMON-19): the truth, as far as the sandbox knows it. */
-final class ReadingDuties {
+final class ReadingHandlers {
     /** A 保留 of this age is what the last grant left, not one that got stuck. */
     private static final Duration JUST_NOW = Duration.ofHours(1);
 
@@ -41,12 +41,12 @@ final class ReadingDuties {
     private @Nullable View openWindow;
     private @Nullable View unfinished;
 
-    ReadingDuties(Browser browser, Replies replies) {
+    ReadingHandlers(Browser browser, Replies replies) {
         this.browser = browser;
         this.replies = replies;
     }
 
-    void teach(Duties duties) {
+    void teach(ActionHandlers duties) {
         for (String key : List.of("read", "read-again")) {
             duties.put("console.read", key, this::read);
         }

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is granted to the embedding team's own application, in the same browser as everything else. */
-final class OwnAppDuties {
+final class OwnAppHandlers {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final List<String> ALLOW = List.of("Boxへのアクセス許可", "許可", "承諾");
 
     private final Browser browser;
 
-    OwnAppDuties(Browser browser) {
+    OwnAppHandlers(Browser browser) {
         this.browser = browser;
     }
 

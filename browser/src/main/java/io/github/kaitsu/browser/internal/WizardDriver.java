@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The console's window アクセス権付与 (COMMON-6 to COMMON-10), up to 閉じる; for Teams 完了 comes later. */
-final class Wizard {
+final class WizardDriver {
     private static final int REFRESHES = 5;
 
-    private final Job job;
-    private final ConsoleDoor door;
+    private final ActionRun job;
+    private final ConsoleSignIn door;
     private final ConsoleLists lists;
 
-    Wizard(Job job) {
+    WizardDriver(ActionRun job) {
         this.job = job;
-        this.door = new ConsoleDoor(job);
+        this.door = new ConsoleSignIn(job);
         this.lists = new ConsoleLists(job);
     }
 

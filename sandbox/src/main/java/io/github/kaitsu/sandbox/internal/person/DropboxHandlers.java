@@ -5,16 +5,16 @@ import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.sandbox.internal.View;
 
 /** What is done and looked at in Dropbox (DROPBOX-1 to DROPBOX-3). */
-final class DropboxDuties {
+final class DropboxHandlers {
     private final Browser browser;
     private final Replies replies;
 
-    DropboxDuties(Browser browser, Replies replies) {
+    DropboxHandlers(Browser browser, Replies replies) {
         this.browser = browser;
         this.replies = replies;
     }
 
-    void teach(Duties duties) {
+    void teach(ActionHandlers duties) {
         duties.put("dropbox.admin", "ask-admin", a -> replies.yesOrNo(true));
         duties.put("dropbox.app-linked", "ask-app-linked", a -> replies.yesOrNo(page(a).hasButton("接続解除")));
         duties.put("dropbox.folders", "ask-folders", a -> replies.yesOrNo(page(a).hasButton("削除")));

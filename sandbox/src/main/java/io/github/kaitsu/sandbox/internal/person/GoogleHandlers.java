@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What is done and looked at in Google Workspace (GOOGLE-1 to GOOGLE-5). */
-final class GoogleDuties {
+final class GoogleHandlers {
     private static final String APPS = "Google Workspace Marketplace apps";
     private static final String SETTINGS = "Marketplaceの設定";
     private static final String DELETE_APP = "アプリを削除";
@@ -21,15 +21,15 @@ final class GoogleDuties {
 
     private final Browser browser;
     private final Replies replies;
-    private final ConsoleDuties console;
+    private final ConsoleHandlers console;
 
-    GoogleDuties(Browser browser, Replies replies, ConsoleDuties console) {
+    GoogleHandlers(Browser browser, Replies replies, ConsoleHandlers console) {
         this.browser = browser;
         this.replies = replies;
         this.console = console;
     }
 
-    void teach(Duties duties) {
+    void teach(ActionHandlers duties) {
         for (CloudService service : List.of(CloudService.GMAIL, CloudService.GOOGLE_DRIVE)) {
             String id = service.id();
             duties.put(id + ".admin", "ask-admin", a -> replies.yesOrNo(isSuperAdmin()));
@@ -93,8 +93,8 @@ final class GoogleDuties {
     /** The one app serves both services: it stays while the console lists either. */
     private Answer removeApp(OperatorAction action) {
         View accounts = browser.accounts();
-        if (ReadingDuties.isListed(accounts, CloudService.GMAIL)
-                || ReadingDuties.isListed(accounts, CloudService.GOOGLE_DRIVE)) {
+        if (ReadingHandlers.isListed(accounts, CloudService.GMAIL)
+                || ReadingHandlers.isListed(accounts, CloudService.GOOGLE_DRIVE)) {
             return replies.blocked(BlockReason.NOT_ASKED_FOR);
         }
         return pressIfThere(apps(action), DELETE_APP);

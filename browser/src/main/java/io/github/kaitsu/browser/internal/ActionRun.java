@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One action being performed: the customer's browser, the words to look for, and what is done with both. */
-public final class Job {
+public final class ActionRun {
     /** How often a person is invited to the same page before it is given up. */
     private static final int INVITATIONS = 8;
 
@@ -36,7 +36,7 @@ public final class Job {
     }
 
     /** @param waits whether it waits for the person; else it ends where they are awaited */
-    Job(OperatorAction action, Tabs tabs, Settings settings, boolean waits) {
+    ActionRun(OperatorAction action, Tabs tabs, Settings settings, boolean waits) {
         this.waits = waits;
         this.action = action;
         this.tabs = tabs;

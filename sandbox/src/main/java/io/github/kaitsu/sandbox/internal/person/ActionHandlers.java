@@ -12,27 +12,27 @@ import java.util.Optional;
  * All that the scripted person knows, by step and text key: the wording of an action is for people, and is not read here. Not
  * thread-safe.
  */
-public final class Duties {
-    private final Map<String, Duty> duties = new HashMap<>();
-    private final OwnAppDuties ownApps;
+public final class ActionHandlers {
+    private final Map<String, ActionHandler> duties = new HashMap<>();
+    private final OwnAppHandlers ownApps;
 
     /**
      * Teaches a person all of it.
      *
      * @param by the name that every answer bears
      */
-    public Duties(Sandbox sandbox, String by) {
+    public ActionHandlers(Sandbox sandbox, String by) {
         Browser browser = new Browser(sandbox);
-        ownApps = new OwnAppDuties(browser);
+        ownApps = new OwnAppHandlers(browser);
         Replies replies = new Replies(by);
-        ReadingDuties reading = new ReadingDuties(browser, replies);
+        ReadingHandlers reading = new ReadingHandlers(browser, replies);
         reading.teach(this);
-        ConsoleDuties console = new ConsoleDuties(browser, replies, reading);
+        ConsoleHandlers console = new ConsoleHandlers(browser, replies, reading);
         console.teach(this);
-        new BoxDuties(browser, replies).teach(this);
-        new DropboxDuties(browser, replies).teach(this);
-        new GoogleDuties(browser, replies, console).teach(this);
-        new MicrosoftDuties(browser, replies).teach(this);
+        new BoxHandlers(browser, replies).teach(this);
+        new DropboxHandlers(browser, replies).teach(this);
+        new GoogleHandlers(browser, replies, console).teach(this);
+        new MicrosoftHandlers(browser, replies).teach(this);
     }
 
     /** Allows what an authorization address asks for; the address the browser is sent to then, if any. */
@@ -42,10 +42,10 @@ public final class Duties {
 
     /** Lets the browser follow a redirection; what the person reads there. */
     public String comeBack(URI redirect) {
-        return OwnAppDuties.comeBack(redirect);
+        return OwnAppHandlers.comeBack(redirect);
     }
 
-    void put(String step, String key, Duty duty) {
+    void put(String step, String key, ActionHandler duty) {
         if (duties.put(name(step, key), duty) != null) {
             throw new IllegalStateException("taught twice: " + name(step, key));
         }
@@ -57,7 +57,8 @@ public final class Duties {
      * @throws IllegalStateException for an action that nobody taught the person; nothing passes unnoticed
      */
     public Answer perform(OperatorAction action) {
-        Duty duty = duties.get(name(action.step().value(), action.template().key()));
+        ActionHandler duty =
+                duties.get(name(action.step().value(), action.template().key()));
         if (duty == null) {
             throw new IllegalStateException("the scripted person does not know step " + action.step()
                     + " with text key " + action.template().key());

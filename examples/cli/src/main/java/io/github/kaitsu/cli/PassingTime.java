@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** What a command does about time. */
-interface Passing {
+interface PassingTime {
     /** Lets time pass, at most until then. False if the command rather ends. */
     boolean towards(Instant time) throws InterruptedException;
 
@@ -16,12 +16,12 @@ interface Passing {
     Duration NOTICE = Duration.ofSeconds(1);
 
     /** The command ends; somebody resumes it later. */
-    static Passing stop() {
+    static PassingTime stop() {
         return time -> false;
     }
 
     /** Simulated time costs nothing. */
-    static Passing simulated(SandboxClock clock) {
+    static PassingTime simulated(SandboxClock clock) {
         return time -> {
             boolean ahead = time.isAfter(clock.instant());
             clock.advanceTo(ahead ? time : clock.instant().plus(NOTICE));
@@ -30,7 +30,7 @@ interface Passing {
     }
 
     /** Waits for real. */
-    static Passing real(Clock clock) {
+    static PassingTime real(Clock clock) {
         return time -> {
             Duration left = Duration.between(clock.instant(), time);
             Duration pause = left.compareTo(NOTICE) < 0 ? left : NOTICE;
