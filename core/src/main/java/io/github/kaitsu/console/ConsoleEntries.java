@@ -68,6 +68,14 @@ final class ConsoleEntries {
             }
         }
         new ConsoleShapes(text, outline, found.values()).read().forEach(this::keepShape);
+        for (int i = 0; i < text.size(); i++) {
+            if (outline.isInList(i)
+                    && !text.isTaken(i)
+                    && !text.isFurniture(i)
+                    && ConsoleVocabulary.isOpposite(text.line(i))) {
+                keepShape(new ConsoleShapes.Shape(i, i)); // perhaps it ran into its heading
+            }
+        }
     }
 
     Collection<Found> found() {

@@ -139,6 +139,11 @@ final class ConsoleVocabulary {
         return OPPOSITE.matcher(PastedText.key(text)).find();
     }
 
+    /** Whether it says the opposite of a service that it names. */
+    static boolean isOpposite(String text) {
+        return holdsOpposite(text) && holdsService(text);
+    }
+
     /** Whether something is still going on, whatever the list it stands in. */
     static boolean holdsProgress(String text) {
         return PROGRESS.matcher(PastedText.key(text)).find();

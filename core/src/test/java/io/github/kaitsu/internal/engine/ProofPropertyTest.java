@@ -41,6 +41,18 @@ class ProofPropertyTest {
                                         : console.isProtected() ? "not proved, though protected" : "not protected");
     }
 
+    /** A failure that ran into its heading and was cut, where nothing but the service's name and the word is left. */
+    @Test
+    void common12_whenAFailureRanIntoItsHeading_nothingIsProved() {
+        MutatedConsole console = new MutatedConsole(60245);
+        console.damage();
+        console.damage();
+
+        assertThat(console.after())
+                .contains("Severity: Failed OneDrive users and groups could not be updated. 2026/11");
+        assertThat(isProved(console)).isFalse();
+    }
+
     /** The rule has to be able to fail: undamaged, what is protected is proved, and nothing else, whatever happened there. */
     @Test
     void common12_whenAPasteIsWhole_exactlyWhatIsProtectedIsProved() {
