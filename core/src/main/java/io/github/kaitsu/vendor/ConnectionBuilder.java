@@ -5,40 +5,48 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a connection to one customer's tenant. Not thread-safe.
+ * Builds a connection to one customer's tenant. A vendor that must be told more extends it. Not thread-safe.
  *
  * @param <C> the vendor's kind of connection
  */
-public final class ConnectionBuilder<C> {
+public class ConnectionBuilder<C> {
     private final AccessTokens tokens;
-    private final Function<VendorAccess, C> connect;
-    private URI baseUrl;
+    private URI defaultBase;
+    private Function<VendorAccess, C> connect;
+    private @Nullable URI baseUrl;
     private CallRetry retry = CallRetry.ofDefaults();
     private Clock clock = Clock.systemUTC();
 
     /** For the vendors' connections. */
     public ConnectionBuilder(AccessTokens tokens, URI defaultBase, Function<VendorAccess, C> connect) {
         this.tokens = Objects.requireNonNull(tokens);
-        this.baseUrl = defaultBase;
+        this.defaultBase = defaultBase;
+        this.connect = connect;
+    }
+
+    /** For vendors with more than one place: where to instead, and what is made of it. */
+    protected final void instead(URI defaultBase, Function<VendorAccess, C> connect) {
+        this.defaultBase = defaultBase;
         this.connect = connect;
     }
 
     /** Default: the vendor's own. Plain http is for this very machine only: tests and the sandbox. */
-    public ConnectionBuilder<C> baseUrl(URI address) {
+    public final ConnectionBuilder<C> baseUrl(URI address) {
         this.baseUrl = address;
         return this;
     }
 
     /** Default: {@link CallRetry#ofDefaults()}. The SDKs' own retries are off in any case. */
-    public ConnectionBuilder<C> retry(CallRetry policy) {
+    public final ConnectionBuilder<C> retry(CallRetry policy) {
         this.retry = policy;
         return this;
     }
 
     /** What a {@code Retry-After} date is compared with. Default: the system's. */
-    public ConnectionBuilder<C> clock(Clock time) {
+    public final ConnectionBuilder<C> clock(Clock time) {
         this.clock = time;
         return this;
     }
@@ -48,7 +56,8 @@ public final class ConnectionBuilder<C> {
      *
      * @throws IllegalArgumentException if the base URL is neither https nor http to this very machine
      */
-    public C build() {
-        return connect.apply(new VendorAccess(tokens, Addresses.base(baseUrl, "baseUrl"), retry, clock));
+    public final C build() {
+        String base = Addresses.base(baseUrl == null ? defaultBase : baseUrl, "baseUrl");
+        return connect.apply(new VendorAccess(tokens, base, retry, clock));
     }
 }

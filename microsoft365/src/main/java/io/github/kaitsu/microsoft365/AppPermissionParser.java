@@ -1,7 +1,6 @@
 package io.github.kaitsu.microsoft365;
 
 import static io.github.kaitsu.microsoft365.AppPermissionRequests.refusal;
-import static io.github.kaitsu.microsoft365.AppPermissionRequests.unknownRight;
 
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
@@ -11,11 +10,12 @@ import io.github.kaitsu.microsoft365.AppPermissionRequests.Scope;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -34,11 +34,8 @@ final class AppPermissionParser {
     private static final String APP_ONLY = "AllowAppOnlyPolicy";
     private static final String SCOPE = "Scope";
     private static final String RIGHT = "Right";
-    private static final String PROPERTY = "Property";
-    private static final String NAME = "Name";
-    private static final String VALUE = "Value";
-    private static final String BASE_TEMPLATE = "BaseTemplateId";
-    private static final Pattern TEMPLATE = Pattern.compile("[1-9][0-9]{0,5}");
+    private static final String RIGHTS =
+            Arrays.stream(Right.values()).map(Right::text).collect(Collectors.joining(", "));
     /** XML's spaces, not Unicode's: SharePoint would take a full-width one for text. */
     private static final Pattern SPACES_AROUND = Pattern.compile("^[ \\t\\r\\n]+|[ \\t\\r\\n]+$");
 
@@ -82,12 +79,11 @@ final class AppPermissionParser {
         if (!Optional.ofNullable(reader.getVersion()).orElse("1.0").equals("1.0")) {
             throw refusal("xml"); // .NET reads no other
         }
-        nextElement(reader, ROOT);
-        boolean appOnly = false;
-        onlyAttributes(reader, ROOT, Set.of(APP_ONLY));
-        if (reader.getAttributeCount() > 0) {
-            appOnly = xsBoolean(reader.getAttributeValue(0));
+        if (next(reader) != XMLStreamConstants.START_ELEMENT) {
+            throw refusal("xml");
         }
+        requireName(reader, ROOT);
+        boolean appOnly = xsBoolean(attributes(reader, ROOT, APP_ONLY).getOrDefault(APP_ONLY, "false"));
         List<Request> requests = new ArrayList<>();
         while (next(reader) != XMLStreamConstants.END_ELEMENT) {
             requests.add(request(reader));
@@ -98,63 +94,41 @@ final class AppPermissionParser {
 
     private static Request request(XMLStreamReader reader) throws XMLStreamException {
         requireName(reader, CHILD);
-        onlyAttributes(reader, CHILD, Set.of(SCOPE, RIGHT));
-        String scopeText = attribute(reader, CHILD, SCOPE);
-        String rightText = attribute(reader, CHILD, RIGHT); // optional in the schema; without it nothing is granted
-        Scope scope = Arrays.stream(Scope.values())
-                .filter(s -> s.uri().equals(scopeText))
-                .findFirst()
-                .orElseThrow(() -> refusal("scope", shown(scopeText)));
-        Right right = Arrays.stream(Right.values())
-                .filter(r -> r.text().equals(rightText))
-                .findFirst()
-                .orElseThrow(() -> unknownRight(scope, shown(rightText)));
-        return new Request(scope, right, baseTemplate(reader, scope));
-    }
-
-    /** To the end of the request: the one property that is published, of the one scope that has it. */
-    private static OptionalInt baseTemplate(XMLStreamReader reader, Scope scope) throws XMLStreamException {
-        OptionalInt template = OptionalInt.empty();
-        while (next(reader) != XMLStreamConstants.END_ELEMENT) {
-            requireName(reader, PROPERTY);
-            onlyAttributes(reader, PROPERTY, Set.of(NAME, VALUE));
-            String name = attribute(reader, PROPERTY, NAME);
-            String value = attribute(reader, PROPERTY, VALUE);
-            if (scope != Scope.LIST
-                    || !name.equals(BASE_TEMPLATE)
-                    || !TEMPLATE.matcher(value).matches()
-                    || template.isPresent()) {
-                throw refusal("property", scope.uri(), shown(name), shown(value));
-            }
-            template = OptionalInt.of(Integer.parseInt(value));
-            if (next(reader) != XMLStreamConstants.END_ELEMENT) {
-                throw refusal("element", shown(reader.getLocalName()));
-            }
+        Map<String, String> attributes = attributes(reader, CHILD, SCOPE, RIGHT);
+        String scope = required(attributes, SCOPE);
+        String right = required(attributes, RIGHT); // optional in the schema; without it nothing is granted
+        Request request = new Request(
+                Arrays.stream(Scope.values())
+                        .filter(s -> s.uri().equals(scope))
+                        .findFirst()
+                        .orElseThrow(() -> refusal("scope", shown(scope))),
+                Arrays.stream(Right.values())
+                        .filter(r -> r.text().equals(right))
+                        .findFirst()
+                        .orElseThrow(() -> refusal("right", shown(scope), shown(right), RIGHTS)));
+        if (next(reader) != XMLStreamConstants.END_ELEMENT) {
+            throw refusal("element", shown(reader.getLocalName()));
         }
-        return template;
+        return request;
     }
 
-    private static void onlyAttributes(XMLStreamReader reader, String element, Set<String> known) {
+    private static Map<String, String> attributes(XMLStreamReader reader, String element, String... known) {
+        Map<String, String> found = new HashMap<>();
         for (int i = 0; i < reader.getAttributeCount(); i++) {
-            if (!known.contains(name(reader, i))) {
-                throw refusal("attribute", element, shown(name(reader, i)));
+            String prefix = reader.getAttributePrefix(i);
+            String name = reader.getAttributeLocalName(i);
+            if ((prefix != null && !prefix.isEmpty()) || !List.of(known).contains(name)) {
+                throw refusal("attribute", element, shown(name));
             }
+            found.put(name, reader.getAttributeValue(i));
         }
-    }
-
-    private static void nextElement(XMLStreamReader reader, String name) throws XMLStreamException {
-        if (next(reader) != XMLStreamConstants.START_ELEMENT) {
-            throw refusal("xml");
-        }
-        requireName(reader, name);
+        return found;
     }
 
     private static void requireName(XMLStreamReader reader, String name) {
-        boolean hasNamespace = reader.getNamespaceCount() > 0
-                || Optional.ofNullable(reader.getNamespaceURI())
-                        .filter(n -> !n.isEmpty())
-                        .isPresent();
-        if (hasNamespace || !reader.getLocalName().equals(name)) {
+        if (reader.getNamespaceCount() > 0
+                || reader.getNamespaceURI() != null
+                || !reader.getLocalName().equals(name)) {
             throw refusal("element", shown(reader.getLocalName()));
         }
     }
@@ -180,15 +154,8 @@ final class AppPermissionParser {
         }
     }
 
-    private static String attribute(XMLStreamReader reader, String element, String name) {
-        return Optional.ofNullable(reader.getAttributeValue(null, name))
-                .orElseThrow(() -> refusal("missing", name, element));
-    }
-
-    private static String name(XMLStreamReader reader, int attribute) {
-        String prefix = reader.getAttributePrefix(attribute);
-        String name = reader.getAttributeLocalName(attribute);
-        return prefix == null || prefix.isEmpty() ? name : prefix + ":" + name;
+    private static String required(Map<String, String> attributes, String name) {
+        return Optional.ofNullable(attributes.get(name)).orElseThrow(() -> refusal("missing", name, CHILD));
     }
 
     private static boolean xsBoolean(String value) {

@@ -3,32 +3,26 @@ package io.github.kaitsu.microsoft365;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The 権限の要求 XML of the page AppInv.aspx (rule M365-8): what an app asks SharePoint for.
  *
- * <p>SharePoint silently ignores a scope or right it does not know, so only pairs of Microsoft's published table are possible.
- * Immutable.
+ * <p>SharePoint silently ignores a scope or right it does not know, so only those of its content are possible, each of which knows
+ * each right ("Add-in permissions in SharePoint", table 1, at Microsoft Learn). Immutable.
  *
  * @param allowAppOnlyPolicy whether the app may act without a signed-in user
  */
 public record AppPermissionRequests(boolean allowAppOnlyPolicy, List<Request> requests) {
 
-    /** A right, as SharePoint writes it. */
+    /** A right over content, as SharePoint writes it. */
     public enum Right {
         READ("Read"),
         WRITE("Write"),
         MANAGE("Manage"),
-        FULL_CONTROL("FullControl"),
-        QUERY_AS_USER_IGNORE_APP_PRINCIPAL("QueryAsUserIgnoreAppPrincipal"),
-        SUBMIT_STATUS("SubmitStatus"),
-        ELEVATE("Elevate");
+        FULL_CONTROL("FullControl");
 
         private final String text;
 
@@ -42,74 +36,28 @@ public record AppPermissionRequests(boolean allowAppOnlyPolicy, List<Request> re
         }
     }
 
-    /** A scope with the rights it knows: "Add-in permissions in SharePoint", tables 1 to 8, at Microsoft Learn. */
+    /** Which content. */
     public enum Scope {
         /** Everything of the tenant: all sites of all users. */
-        TENANT("content/tenant", Right.READ, Right.WRITE, Right.MANAGE, Right.FULL_CONTROL),
-        SITE_COLLECTION("content/sitecollection", Right.READ, Right.WRITE, Right.MANAGE, Right.FULL_CONTROL),
-        WEB("content/sitecollection/web", Right.READ, Right.WRITE, Right.MANAGE, Right.FULL_CONTROL),
-        LIST("content/sitecollection/web/list", Right.READ, Right.WRITE, Right.MANAGE, Right.FULL_CONTROL),
-        SEARCH("search", Right.QUERY_AS_USER_IGNORE_APP_PRINCIPAL),
-        TAXONOMY("taxonomy", Right.READ, Right.WRITE),
-        BCS_CONNECTION("bcs/connection", Right.READ),
-        SOCIAL_TENANT("social/tenant", Right.READ, Right.WRITE, Right.MANAGE, Right.FULL_CONTROL),
-        SOCIAL_CORE("social/core", Right.READ, Right.WRITE, Right.MANAGE, Right.FULL_CONTROL),
-        SOCIAL_MICROFEED("social/microfeed", Right.READ, Right.WRITE, Right.MANAGE, Right.FULL_CONTROL),
-        SOCIAL_TRIMMING("social/trimming", Right.READ, Right.WRITE, Right.MANAGE, Right.FULL_CONTROL),
-        PROJECT_SERVER("projectserver", Right.MANAGE),
-        PROJECTS("projectserver/projects", Right.READ, Right.WRITE),
-        PROJECT("projectserver/projects/project", Right.READ, Right.WRITE),
-        ENTERPRISE_RESOURCES("projectserver/enterpriseresources", Right.READ, Right.WRITE),
-        STATUSING("projectserver/statusing", Right.SUBMIT_STATUS),
-        REPORTING("projectserver/reporting", Right.READ),
-        WORKFLOW("projectserver/workflow", Right.ELEVATE);
+        TENANT("tenant"),
+        SITE_COLLECTION("sitecollection"),
+        WEB("sitecollection/web"),
+        LIST("sitecollection/web/list");
 
         private final String uri;
-        private final Set<Right> rights;
 
-        Scope(String path, Right... rights) {
-            this.uri = "http://sharepoint/" + path;
-            this.rights = EnumSet.copyOf(Arrays.asList(rights));
+        Scope(String path) {
+            this.uri = "http://sharepoint/content/" + path;
         }
 
         /** The literal that names the scope; not an address that could be opened. */
         public String uri() {
             return uri;
         }
-
-        public boolean knows(Right right) {
-            return rights.contains(right);
-        }
-
-        private String rightsText() {
-            return rights.stream().map(Right::text).collect(Collectors.joining(", "));
-        }
     }
 
-    /**
-     * One scope with one right that it knows.
-     *
-     * @param baseTemplate of {@link Scope#LIST} only: the list template (1 to 999999) among whose lists the grantor chooses, table 8
-     */
-    public record Request(Scope scope, Right right, OptionalInt baseTemplate) {
-        private static final int LARGEST_TEMPLATE = 999_999;
-
-        public Request {
-            if (!scope.knows(right)) {
-                throw unknownRight(scope, right.text());
-            }
-            if (baseTemplate.isPresent()
-                    && (scope != Scope.LIST
-                            || baseTemplate.getAsInt() < 1
-                            || baseTemplate.getAsInt() > LARGEST_TEMPLATE)) {
-                throw refusal("property", scope.uri(), "BaseTemplateId", baseTemplate.getAsInt());
-            }
-        }
-
-        public Request(Scope scope, Right right) {
-            this(scope, right, OptionalInt.empty());
-        }
-    }
+    /** One scope with one right. */
+    public record Request(Scope scope, Right right) {}
 
     /** Refuses an empty list and a scope that is requested twice. */
     public AppPermissionRequests {
@@ -139,7 +87,7 @@ public record AppPermissionRequests(boolean allowAppOnlyPolicy, List<Request> re
 
     /**
      * Reads such an XML back. Strict: what SharePoint would ignore is refused, and so is everything the text does not need,
-     * such as comments, namespaces, unpublished properties or a document type.
+     * such as comments, namespaces, properties or a document type.
      *
      * @throws KaitsuException {@link ErrorCode#INVALID_PERMISSION_XML}
      */
@@ -156,13 +104,7 @@ public record AppPermissionRequests(boolean allowAppOnlyPolicy, List<Request> re
         xml.append(">\n");
         for (Request r : requests) { // no escaping: both texts are ours and hold no special character
             xml.append("  <AppPermissionRequest Scope=\"").append(r.scope().uri());
-            xml.append("\" Right=\"").append(r.right().text());
-            if (r.baseTemplate().isPresent()) {
-                xml.append("\">\n    <Property Name=\"BaseTemplateId\" Value=\"");
-                xml.append(r.baseTemplate().getAsInt()).append("\" />\n  </AppPermissionRequest>\n");
-            } else {
-                xml.append("\" />\n");
-            }
+            xml.append("\" Right=\"").append(r.right().text()).append("\" />\n");
         }
         return xml.append("</AppPermissionRequests>").toString();
     }
@@ -180,15 +122,8 @@ public record AppPermissionRequests(boolean allowAppOnlyPolicy, List<Request> re
             return this;
         }
 
-        /** Adds a request; a right that the scope does not know is refused at once. */
         public Builder request(Scope scope, Right right) {
             requests.add(new Request(scope, right));
-            return this;
-        }
-
-        /** Adds a request for one list, to be chosen among those of a template; a template that cannot be is refused at once. */
-        public Builder list(Right right, int baseTemplate) {
-            requests.add(new Request(Scope.LIST, right, OptionalInt.of(baseTemplate)));
             return this;
         }
 
@@ -199,9 +134,5 @@ public record AppPermissionRequests(boolean allowAppOnlyPolicy, List<Request> re
 
     static KaitsuException refusal(String variant, Object... arguments) {
         return KaitsuException.of(ErrorCode.INVALID_PERMISSION_XML, variant, arguments);
-    }
-
-    static KaitsuException unknownRight(Scope scope, String right) {
-        return refusal("right", scope.uri(), right, scope.rightsText());
     }
 }

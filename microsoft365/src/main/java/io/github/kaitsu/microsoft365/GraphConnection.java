@@ -2,13 +2,9 @@ package io.github.kaitsu.microsoft365;
 
 import io.github.kaitsu.microsoft365.internal.GraphReads;
 import io.github.kaitsu.vendor.AccessTokens;
-import io.github.kaitsu.vendor.CallRetry;
-import io.github.kaitsu.vendor.http.Addresses;
-import java.net.URI;
-import java.time.Clock;
-import java.util.Objects;
+import io.github.kaitsu.vendor.ConnectionBuilder;
+import io.github.kaitsu.vendor.VendorAccess;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A read-only connection to one Microsoft 365 tenant through the embedding team's own app, with a token of the Global
@@ -29,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>recorded consents, as support only</td><td>{@code AuditLog.Read.All}</td></tr>
  * </table>
  *
- * <p>Immutable and thread-safe; holds a pool of HTTP connections, so keep one per customer instead of building one per look.
- * Its text hides the tokens.
+ * <p>Immutable and thread-safe; holds the SDK's client and its pool of HTTP connections, so keep one per customer instead of
+ * building one per look. Its text hides the tokens.
  */
 public final class GraphConnection {
     /** The fewest delegated scopes with which every look works; all but {@code User.Read} need an administrator's consent. */
@@ -40,13 +36,12 @@ public final class GraphConnection {
     private final NationalCloud cloud;
     private final GraphReads reads;
 
-    private GraphConnection(Builder b) {
-        this.cloud = b.cloud;
-        URI address = b.baseUrl == null ? cloud.graph() : b.baseUrl;
-        this.reads = new GraphReads(
-                b.tokens, Addresses.base(address, "baseUrl"), cloud.sharePointSuffix(), b.retry, b.clock);
+    private GraphConnection(VendorAccess access, NationalCloud cloud) {
+        this.cloud = cloud;
+        this.reads = new GraphReads(access, cloud.sharePointSuffix());
     }
 
+    /** Begins one, by default in {@link NationalCloud#WORLDWIDE}. */
     public static Builder builder(AccessTokens tokens) {
         return new Builder(tokens);
     }
@@ -60,51 +55,19 @@ public final class GraphConnection {
         return "GraphConnection[" + cloud + ", " + reads + "]";
     }
 
-    /** Not thread-safe. */
-    public static final class Builder {
-        private final AccessTokens tokens;
-        private NationalCloud cloud = NationalCloud.WORLDWIDE;
-        private @Nullable URI baseUrl;
-        private CallRetry retry = CallRetry.ofDefaults();
-        private Clock clock = Clock.systemUTC();
-
+    /** The base URL is without {@code /v1.0}, by default that of the cloud. Not thread-safe. */
+    public static final class Builder extends ConnectionBuilder<GraphConnection> {
         private Builder(AccessTokens tokens) {
-            this.tokens = Objects.requireNonNull(tokens);
+            super(
+                    tokens,
+                    NationalCloud.WORLDWIDE.graph(),
+                    access -> new GraphConnection(access, NationalCloud.WORLDWIDE));
         }
 
         /** Where the tenant is. Default: {@link NationalCloud#WORLDWIDE}. */
         public Builder cloud(NationalCloud where) {
-            this.cloud = Objects.requireNonNull(where);
+            instead(where.graph(), access -> new GraphConnection(access, where));
             return this;
-        }
-
-        /**
-         * Default: that of the cloud, without {@code /v1.0}. Plain http is for this very machine only: tests and the sandbox.
-         */
-        public Builder baseUrl(URI address) {
-            this.baseUrl = address;
-            return this;
-        }
-
-        /** Default: {@link CallRetry#ofDefaults()}. The SDK's own retries and redirects are off in any case. */
-        public Builder retry(CallRetry policy) {
-            this.retry = policy;
-            return this;
-        }
-
-        /** What a {@code Retry-After} date is compared with. Default: the system's. */
-        public Builder clock(Clock time) {
-            this.clock = time;
-            return this;
-        }
-
-        /**
-         * Builds it; connects to nothing.
-         *
-         * @throws IllegalArgumentException if the base URL is neither https nor http to this very machine
-         */
-        public GraphConnection build() {
-            return new GraphConnection(this);
         }
     }
 }

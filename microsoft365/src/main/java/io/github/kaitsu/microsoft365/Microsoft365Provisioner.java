@@ -12,22 +12,44 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Exchange Online, SharePoint Online and OneDrive, which are activated alike (M365-1). Immutable. */
-record Microsoft365Provisioner(CloudService service, GraphSteps graph) implements ServiceAccountProvisioner {
-    private static final Class<?> TEXTS = Microsoft365Provisioners.class;
+/**
+ * Exchange Online, SharePoint Online and OneDrive, which are activated alike (M365-1), and what Teams and MIP share with them.
+ * Immutable.
+ */
+class Microsoft365Provisioner implements ServiceAccountProvisioner {
+    static final Class<?> TEXTS = Microsoft365Provisioners.class;
+
+    final GraphSteps graph;
+    private final CloudService service;
+
+    Microsoft365Provisioner(CloudService service, GraphSteps graph) {
+        this.service = service;
+        this.graph = graph;
+    }
 
     @Override
-    public String grantRule() {
-        return "M365-1";
+    public final CloudService service() {
+        return service;
+    }
+
+    @Override
+    public final String grantRule() {
+        return GraphSteps.rule(service);
     }
 
     @Override
     public List<ActivationStep> steps(StepContext context) {
         List<ActivationStep> steps = new ArrayList<>();
-        steps.add(GlobalAdministrator.step(service, context, graph));
-        steps.addAll(graph.preflight(service, GlobalAdministrator.isAsker(service, context)));
+        steps.add(graph.globalAdministrator(service, context));
+        steps.addAll(graph.preflight(service, context));
+        steps.addAll(whileLinking(context));
         steps.addAll(graph.proof(service, context));
         return List.copyOf(steps);
+    }
+
+    /** Steps between the preflight and the proof. */
+    List<ActivationStep> whileLinking(StepContext context) {
+        return List.of();
     }
 
     @Override
@@ -37,44 +59,41 @@ record Microsoft365Provisioner(CloudService service, GraphSteps graph) implement
 
     @Override
     public List<ActivationStep> removalSteps(StepContext context) {
-        return List.of(EnterpriseApp.removal(service, context, graph));
+        return List.of(graph.removal(service, context));
     }
 
     @Override
-    public List<Notice> notices(StepContext context) {
-        List<Notice> notices = new ArrayList<>(permissions(service, context));
-        notices.addAll(mipNotice(service, context));
+    public final List<Notice> notices(StepContext context) {
+        List<Notice> notices = new ArrayList<>();
+        if (context.facts()
+                .listed()
+                .isEmpty()) { // for the plan, and nothing that is left to do once a run is under way
+            notices.add(Notice.of(
+                    grantRule(),
+                    TEXTS,
+                    "notice.permissions",
+                    service.label(Locale.ENGLISH), // the same in every language
+                    ConsoleGrant.permissions(service)));
+        }
+        notices.addAll(ownNotices(context));
+        // Said once per run: without MIP's own account its protected files are not scanned.
+        if (!context.request().services().contains(CloudService.MIP) && GraphSteps.asker(service, context) == service) {
+            notices.add(Notice.of("MIP-1", TEXTS, "notice.mip-not-requested"));
+        }
         return List.copyOf(notices);
     }
 
-    /** What the administrator will be asked to consent to: for the plan, and nothing that is left to do once a run is under way. */
-    static List<Notice> permissions(CloudService service, StepContext context) {
-        if (context.facts().listed().isPresent()) {
-            return List.of();
-        }
-        return List.of(Notice.of(
-                service == CloudService.MIP ? "MIP-1" : "M365-1",
-                TEXTS,
-                "notice.permissions",
-                service.label(Locale.ENGLISH), // the same in every language
-                ConsoleGrant.permissions(service)));
+    List<Notice> ownNotices(StepContext context) {
+        return List.of();
     }
 
     @Override
-    public Optional<String> finding(Answer refusal) {
-        return GrantRefusal.finding(refusal);
-    }
-
-    /** Said once per run: without MIP's own account its protected files are not scanned. */
-    static List<Notice> mipNotice(CloudService service, StepContext context) {
-        boolean requested = context.request().services().contains(CloudService.MIP);
-        return requested || !GlobalAdministrator.isAsker(service, context)
-                ? List.of()
-                : List.of(Notice.of("MIP-1", TEXTS, "notice.mip-not-requested"));
+    public final Optional<String> finding(Answer refusal) {
+        return AadstsCodes.finding(refusal);
     }
 
     @Override
-    public Notice prerequisite() {
+    public final Notice prerequisite() {
         return Notice.of("COMMON-1", TEXTS, "prerequisite");
     }
 }

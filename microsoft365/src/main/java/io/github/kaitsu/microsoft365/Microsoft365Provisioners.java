@@ -3,6 +3,7 @@ package io.github.kaitsu.microsoft365;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.provision.Connections;
 import io.github.kaitsu.provision.ServiceAccountProvisioner;
+import io.github.kaitsu.vendor.http.VendorHttp;
 import java.util.List;
 
 /**
@@ -42,12 +43,13 @@ public final class Microsoft365Provisioners {
 
     private static List<ServiceAccountProvisioner> create(
             GraphSteps graph, Connections<SharePointConnection> sharePoint) {
+        VendorHttp http = VendorHttp.create(); // one for all customers
         return List.of(
                 new Microsoft365Provisioner(CloudService.EXCHANGE_ONLINE, graph),
                 new Microsoft365Provisioner(CloudService.SHAREPOINT_ONLINE, graph),
                 new Microsoft365Provisioner(CloudService.ONEDRIVE, graph),
                 new TeamsProvisioner(
-                        graph, customer -> sharePoint.find(customer).map(SharePointConnection::reads)),
+                        graph, customer -> sharePoint.find(customer).map(connection -> connection.reads(http))),
                 new MipProvisioner(graph));
     }
 }

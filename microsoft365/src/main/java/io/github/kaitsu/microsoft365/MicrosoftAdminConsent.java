@@ -1,8 +1,8 @@
 package io.github.kaitsu.microsoft365;
 
 import io.github.kaitsu.consent.AuthorizationServer.Refusal;
+import io.github.kaitsu.consent.OAuthApp;
 import io.github.kaitsu.vendor.http.Addresses;
-import io.github.kaitsu.vendor.http.TokenEndpoint;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -10,9 +10,7 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -101,7 +99,7 @@ public final class MicrosoftAdminConsent {
                         .collect(Collectors.joining(" ")));
         query.put("redirect_uri", Addresses.redirect(redirectUri));
         query.put("state", state);
-        return URI.create(loginUrl + "/" + tenant + "/v2.0/adminconsent?" + TokenEndpoint.form(query));
+        return URI.create(loginUrl + "/" + tenant + "/v2.0/adminconsent?" + OAuthApp.form(query));
     }
 
     /** How it ended. */
@@ -142,19 +140,17 @@ public final class MicrosoftAdminConsent {
         if (query == null || back == null || !same(back, state)) {
             return new Result.StateMismatch();
         }
-        String error = query.getOrDefault("error", "");
-        if (query.containsKey("error")) { // first of all: admin_consent=True comes with failures too
+        @Nullable String error = query.get("error");
+        if (error != null) { // first of all: admin_consent=True comes with failures too
             String description = query.getOrDefault("error_description", "");
-            Optional<String> word =
-                    Optional.of(error).filter(e -> WORD.matcher(e).matches());
+            String word = WORD.matcher(error).matches() ? error : "";
             return new Result.Refused(
                     AadstsCodes.refusal(error, description),
-                    AadstsCodes.in(description).or(() -> word).orElse(""));
+                    AadstsCodes.in(description).orElse(word));
         }
         String tenant = query.getOrDefault("tenant", "");
-        boolean consented =
-                query.getOrDefault("admin_consent", "").toLowerCase(Locale.ROOT).equals("true");
-        if (!consented || !ID.matcher(tenant).matches()) {
+        if (!query.getOrDefault("admin_consent", "").equalsIgnoreCase("true")
+                || !ID.matcher(tenant).matches()) {
             return new Result.Refused(Refusal.OTHER, "");
         }
         String scopes = query.getOrDefault("scope", "").strip();
@@ -170,26 +166,23 @@ public final class MicrosoftAdminConsent {
         if (answer.length() > LONGEST_ANSWER) {
             return null;
         }
-        String text = answer.strip();
-        int fragment = text.indexOf('#');
-        text = fragment < 0 ? text : text.substring(0, fragment);
+        String text = answer.strip().replaceFirst("(?s)#.*", "");
         Map<String, String> found = new HashMap<>();
-        for (String pair : text.substring(text.indexOf('?') + 1).split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals < 1) {
-                continue;
-            }
-            try {
-                String name = URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8);
-                String value = URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
-                if (found.put(name, value) != null) {
+        try {
+            for (String pair : text.substring(text.indexOf('?') + 1).split("&")) {
+                String[] parts = pair.split("=", 2);
+                if (parts.length == 2 && found.put(decoded(parts[0]), decoded(parts[1])) != null) {
                     return null;
                 }
-            } catch (IllegalArgumentException e) {
-                return null;
             }
+            return found;
+        } catch (IllegalArgumentException e) {
+            return null;
         }
-        return found;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -4,13 +4,11 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.operator.ActionTemplate;
-import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.AnswerForm;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.Check;
 import io.github.kaitsu.provision.Notice;
 import io.github.kaitsu.provision.ProbeTiming;
-import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import io.github.kaitsu.provision.StepContext;
 import java.net.URI;
 import java.util.ArrayList;
@@ -26,8 +24,7 @@ import java.util.Set;
  * <p>The case says what the grant is: an account added, an RMS account moved, or nothing but a look, where the account is there
  * already and only the policies are left.
  */
-final class MipProvisioner implements ServiceAccountProvisioner {
-    private static final Class<?> TEXTS = Microsoft365Provisioners.class;
+final class MipProvisioner extends Microsoft365Provisioner {
     private static final CloudService MIP = CloudService.MIP;
     private static final StepId OTHER_SERVICE = StepId.of(MIP, "other-service");
     private static final StepId LICENCE = StepId.of(MIP, "licence");
@@ -38,10 +35,8 @@ final class MipProvisioner implements ServiceAccountProvisioner {
     private static final String ACCOUNT_HELP = HELP + "provisioning/provisioning-for-mic/using-an-account-for/";
     private static final String POLICY_HELP = HELP + "advanced-threat-prot_001/adding-atp-policies/general.aspx";
 
-    private final GraphSteps graph;
-
     MipProvisioner(GraphSteps graph) {
-        this.graph = graph;
+        super(MIP, graph);
     }
 
     /** Which of the manual's three cases applies. */
@@ -71,21 +66,11 @@ final class MipProvisioner implements ServiceAccountProvisioner {
     }
 
     @Override
-    public CloudService service() {
-        return MIP;
-    }
-
-    @Override
-    public String grantRule() {
-        return "MIP-1";
-    }
-
-    @Override
     public List<ActivationStep> steps(StepContext context) {
-        Optional<CloudService> other = GlobalAdministrator.others(context).findFirst();
+        Optional<CloudService> other = GraphSteps.others(context).findFirst();
         List<ActivationStep> steps = new ArrayList<>();
         if (other.isEmpty()) {
-            steps.add(GlobalAdministrator.step(MIP, context, graph));
+            steps.add(graph.globalAdministrator(MIP, context));
             steps.add(question(
                     OTHER_SERVICE, "mip-other-service", ActionTemplate.question(TEXTS, "ask-mip-other-service")));
         }
@@ -150,25 +135,8 @@ final class MipProvisioner implements ServiceAccountProvisioner {
     }
 
     @Override
-    public List<ActivationStep> removalSteps(StepContext context) {
-        return List.of(EnterpriseApp.removal(MIP, context, graph));
-    }
-
-    @Override
-    public List<Notice> notices(StepContext context) {
-        List<Notice> notices = new ArrayList<>(Microsoft365Provisioner.permissions(MIP, context));
-        notices.add(Notice.of("MIP-1", TEXTS, "notice.mip-only-if-used"));
-        notices.add(Notice.of("MIP-1", TEXTS, "notice.mip-removal"));
-        return List.copyOf(notices);
-    }
-
-    @Override
-    public Optional<String> finding(Answer refusal) {
-        return GrantRefusal.finding(refusal);
-    }
-
-    @Override
-    public Notice prerequisite() {
-        return Notice.of("COMMON-1", TEXTS, "prerequisite");
+    List<Notice> ownNotices(StepContext context) {
+        return List.of(
+                Notice.of("MIP-1", TEXTS, "notice.mip-only-if-used"), Notice.of("MIP-1", TEXTS, "notice.mip-removal"));
     }
 }

@@ -17,7 +17,6 @@ import io.github.kaitsu.operator.BlockReason;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.Check;
 import io.github.kaitsu.provision.Connections;
-import io.github.kaitsu.provision.Facts;
 import io.github.kaitsu.provision.Probe;
 import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
@@ -58,8 +57,6 @@ final class TeamsPermission {
     /** Said of the admin site, they settle the permission too. */
     private static final Set<SkipReason> MOOT = Set.of(SkipReason.NOT_ASKED_FOR, SkipReason.NO_LONGER_GRANTABLE);
 
-    /** The address of the SharePoint admin site that a connection leads to. */
-    private static final String FACT_ADMIN_SITE = "microsoft365.admin-site";
     /** A permission granted just now may not be listed yet. */
     private static final ProbeTiming AFTER_TRUST = ProbeTiming.of(Duration.ofMinutes(10), Duration.ofMinutes(30));
 
@@ -134,8 +131,8 @@ final class TeamsPermission {
 
     private static ProbeResult connectedSite(SharePointReads reads, ProbeContext context) {
         return PermissionLooks.adminSite(reads)
-                .<ProbeResult>map(site ->
-                        ProbeResult.holds("sharepoint-connected", site).with(Map.of(FACT_ADMIN_SITE, site.toString())))
+                .<ProbeResult>map(site -> ProbeResult.holds("sharepoint-connected", site)
+                        .with(Map.of(GraphFacts.CONNECTED_ADMIN_SITE, site.toString())))
                 .orElseGet(() -> ProbeResult.noAccess("no-admin-site", reads.site()));
     }
 
@@ -147,7 +144,7 @@ final class TeamsPermission {
                 .variantIf(isSharePoints(), "app-id-refused")
                 .link(adminSite().map(SharePointAdminSite::appInvUrl))
                 .values(values())
-                .arguments(shownAppId().orElse(""))
+                .arguments(shownAppId(TEAMS).orElse(""))
                 .acceptedBlocks(
                         Set.of(BlockReason.PAGE_REFUSES, BlockReason.NOT_ASKED_FOR, BlockReason.NO_LONGER_GRANTABLE))
                 .build();
@@ -224,36 +221,28 @@ final class TeamsPermission {
 
     /** The customer's console, or any of the vendor's where nobody has told which it is (M365-7). */
     private boolean isRedirect(String address) {
-        Optional<ConsoleOrigin> known = origin();
-        if (known.isPresent()) {
-            return known.get().redirectUrl().toString().equalsIgnoreCase(address);
-        }
-        int path = address.lastIndexOf('/');
-        return path > 0
-                && valid(address.substring(0, path), ConsoleOrigin::parse)
-                        .map(o -> o.redirectUrl().toString().equalsIgnoreCase(address))
-                        .orElse(false);
+        String beforePath = address.substring(0, Math.max(0, address.lastIndexOf('/')));
+        return origin().or(() -> valid(beforePath, ConsoleOrigin::parse))
+                .filter(console -> console.redirectUrl().toString().equalsIgnoreCase(address))
+                .isPresent();
     }
 
     // ---- what is known
 
     private Optional<SharePointAdminSite> adminSite() {
-        return withoutAsking().or(() -> fact(Facts.answerTo(ADMIN_SITE))).or(() -> fact(FACT_ADMIN_SITE));
+        return withoutAsking()
+                .or(() -> site(context.facts().answer(ADMIN_SITE)))
+                .or(() -> site(context.fact(GraphFacts.CONNECTED_ADMIN_SITE)));
     }
 
     /** From the request, which overrides it, or derived from the root site that Graph tells (M365-5). */
     private Optional<SharePointAdminSite> withoutAsking() {
-        return fromRequest().or(() -> fact(GraphFacts.SHAREPOINT_ADMIN));
+        return site(context.activation().flatMap(ActivationRequest::sharePointAdminSite))
+                .or(() -> site(context.fact(GraphFacts.SHAREPOINT_ADMIN)));
     }
 
-    private Optional<SharePointAdminSite> fact(String name) {
-        return context.fact(name).flatMap(text -> valid(text, SharePointAdminSite::parse));
-    }
-
-    private Optional<SharePointAdminSite> fromRequest() {
-        return context.activation()
-                .flatMap(ActivationRequest::sharePointAdminSite)
-                .flatMap(text -> valid(text, SharePointAdminSite::parse));
+    private static Optional<SharePointAdminSite> site(Optional<String> told) {
+        return told.flatMap(text -> valid(text, SharePointAdminSite::parse));
     }
 
     /** Only the console's own address bar knows it for sites whose row of the vendor's table is defective (M365-7). */
@@ -265,15 +254,11 @@ final class TeamsPermission {
     }
 
     private Optional<String> appId() {
-        return isSharePoints() ? Optional.empty() : shownAppId();
-    }
-
-    private Optional<String> shownAppId() {
-        return shownAppId(TEAMS);
+        return isSharePoints() ? Optional.empty() : shownAppId(TEAMS);
     }
 
     private boolean isSharePoints() {
-        return shownAppId().isPresent() && shownAppId().equals(shownAppId(CloudService.SHAREPOINT_ONLINE));
+        return shownAppId(TEAMS).isPresent() && shownAppId(TEAMS).equals(shownAppId(CloudService.SHAREPOINT_ONLINE));
     }
 
     private Optional<String> shownAppId(CloudService service) {

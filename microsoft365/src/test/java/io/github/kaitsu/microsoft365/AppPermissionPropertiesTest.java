@@ -7,10 +7,8 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.microsoft365.AppPermissionRequests.Request;
 import io.github.kaitsu.microsoft365.AppPermissionRequests.Right;
 import io.github.kaitsu.microsoft365.AppPermissionRequests.Scope;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -80,15 +78,7 @@ class AppPermissionPropertiesTest {
     }
 
     private static Arbitrary<Request> request() {
-        return Arbitraries.of(Scope.values()).flatMap(scope -> {
-            Arbitrary<Right> rights = Arbitraries.of(
-                    Arrays.stream(Right.values()).filter(scope::knows).toList());
-            Arbitrary<OptionalInt> templates = scope == Scope.LIST
-                    ? Arbitraries.integers()
-                            .between(0, 999_999)
-                            .map(t -> t == 0 ? OptionalInt.empty() : OptionalInt.of(t))
-                    : Arbitraries.just(OptionalInt.empty());
-            return Combinators.combine(rights, templates).as((right, template) -> new Request(scope, right, template));
-        });
+        return Combinators.combine(Arbitraries.of(Scope.values()), Arbitraries.of(Right.values()))
+                .as(Request::new);
     }
 }

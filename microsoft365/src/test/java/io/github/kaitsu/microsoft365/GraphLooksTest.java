@@ -504,11 +504,10 @@ class GraphLooksTest {
     void m365_1_whenTheAppIsGone_orHasNothingLeft_theRemovalHolds() throws Exception {
         facts.put("tenant.MICROSOFT365", GraphServer.TENANT);
         facts.put("console.app-id.SHAREPOINT_ONLINE", FakeApp.appId(2));
-        assertThat(look(SHAREPOINT, "remove-enterprise-app"))
-                .isEqualTo(ProbeResult.holds("app-gone", FakeApp.appId(2)));
+        assertThat(look(SHAREPOINT, "remove-enterprise-app")).isEqualTo(holds("app-gone", FakeApp.appId(2)));
         graph.apps(FakeApp.of(2));
         assertThat(look(SHAREPOINT, "remove-enterprise-app"))
-                .isEqualTo(ProbeResult.holds("app-without-permissions", FakeApp.appId(2)));
+                .isEqualTo(holds("app-without-permissions", FakeApp.appId(2)));
         graph.apps(FakeApp.of(SHAREPOINT, 2));
         assertThat(look(SHAREPOINT, "remove-enterprise-app"))
                 .isEqualTo(ProbeResult.fails(
@@ -523,7 +522,7 @@ class GraphLooksTest {
         graph.apps(
                 FakeApp.of(EXCHANGE, 1).ownedBy(GraphServer.TENANT),
                 FakeApp.of(EXCHANGE, 4).named("Trend Micro Cloud App Security 2"));
-        assertThat(look(EXCHANGE, "remove-enterprise-app")).isEqualTo(ProbeResult.holds("app-name-gone", NAME));
+        assertThat(look(EXCHANGE, "remove-enterprise-app")).isEqualTo(holds("app-name-gone", NAME));
         graph.apps(FakeApp.of(SHAREPOINT, 2), FakeApp.of(ONEDRIVE, 3));
         assertThat(look(EXCHANGE, "remove-enterprise-app")).isInstanceOf(ProbeResult.Holds.class);
         graph.apps(FakeApp.of(EXCHANGE, 1), FakeApp.of(ONEDRIVE, 3));
@@ -579,6 +578,11 @@ class GraphLooksTest {
                 .clock(GraphServer.CLOCK)
                 .build();
         return Steps.of(Microsoft365Provisioners.create(c -> Optional.of(connection)), service);
+    }
+
+    /** What is seen in the tenant says which one it is. */
+    private static ProbeResult holds(String code, Object... arguments) {
+        return ProbeResult.holds(code, arguments).with(Map.of("tenant.MICROSOFT365", GraphServer.TENANT));
     }
 
     /** Of a look that fails. */

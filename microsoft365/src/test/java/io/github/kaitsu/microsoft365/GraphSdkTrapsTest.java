@@ -12,13 +12,23 @@ import io.github.kaitsu.microsoft365.internal.TenantLooks;
 import io.github.kaitsu.provision.Facts;
 import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.vendor.AccessTokens;
 import io.github.kaitsu.vendor.ConnectedProbe;
+import io.github.kaitsu.vendor.ConnectionBuilder;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
@@ -92,8 +102,7 @@ class GraphSdkTrapsTest {
     void retryAfter_whenItIsBeyondTheBudget_comesOutAsATime() throws Exception {
         graph.on(COUNT, error(429, "TooManyRequests").setHeader("Retry-After", "600"));
         GraphConnection connection = graph.connection();
-        ProbeResult look = new ConnectedProbe<>(
-                        "", c -> java.util.Optional.of(connection.reads()), TenantLooks::users, "", "")
+        ProbeResult look = new ConnectedProbe<>("", c -> Optional.of(connection.reads()), TenantLooks::users, "", "")
                 .look(new ProbeContext(Known.CUSTOMER, Facts.none(), GraphServer.CLOCK, GraphServer.NOW));
         assertThat(look)
                 .isInstanceOfSatisfying(
@@ -246,6 +255,37 @@ class GraphSdkTrapsTest {
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
+    /** One client of the SDK serves all of them. */
+    @Test
+    void threadsOfOneConnection_sendTheirOwnTokens() throws Exception {
+        AtomicInteger given = new AtomicInteger();
+        ThreadLocal<String> own = ThreadLocal.withInitial(() -> "tok_secret_" + given.incrementAndGet());
+        GraphReads reads = GraphConnection.builder(AccessTokens.singleFlight(
+                        spent -> new AccessTokens.Token(own.get(), Optional.of(GraphServer.NOW)), GraphServer.CLOCK))
+                .baseUrl(graph.base())
+                .clock(GraphServer.CLOCK)
+                .build()
+                .reads();
+        graph.on(COUNT, SEVEN);
+        ProbeContext context = new ProbeContext(Known.CUSTOMER, Facts.none(), GraphServer.CLOCK, GraphServer.NOW);
+        ExecutorService four = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<ProbeResult>> looks = Collections.nCopies(40, () -> TenantLooks.users(reads, context));
+            for (Future<ProbeResult> look : four.invokeAll(looks)) {
+                assertThat(look.get()).isInstanceOf(ProbeResult.Holds.class);
+            }
+        } finally {
+            four.shutdown();
+        }
+        assertThat(graph.requests)
+                .hasSize(40)
+                .allMatch(r -> r.getHeader("Authorization").startsWith("Bearer tok_secret_"));
+        assertThat(graph.requests.stream()
+                        .map(r -> r.getHeader("Authorization"))
+                        .distinct())
+                .hasSize(given.get());
+    }
+
     @Test
     void noException_andNoText_holdsATokenOrAMessage() {
         graph.on(COUNT, error(403, "Authorization_RequestDenied"));
@@ -280,7 +320,7 @@ class GraphSdkTrapsTest {
                 "/v1.0"
             })
     void cleartext_isForThisMachineOnly(String base) {
-        GraphConnection.Builder builder =
+        ConnectionBuilder<GraphConnection> builder =
                 GraphConnection.builder(graph.tokens()).baseUrl(URI.create(base));
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalArgumentException.class)

@@ -167,8 +167,8 @@ class Microsoft365TextsTest {
 
     /** Every reason that the code gives to a failing look or finds behind an answer, and its next step. */
     private static Set<String> findings() {
-        Pattern quoted =
-                Pattern.compile("ProbeResult\\.fails\\(\\s*\"([^\"]+)\"|Map\\.entry\\(\"\\d+\", \"([^\"]+)\"\\)");
+        Pattern quoted = Pattern.compile(
+                "ProbeResult\\.fails\\(\\s*\"([^\"]+)\"|new Meaning\\(\\s*Refusal\\.[A-Z_]+,\\s*\"([^\"]+)\"");
         Set<String> keys = new TreeSet<>();
         keys.add("fails." + ProbeResult.WRONG_TENANT);
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {

@@ -92,16 +92,16 @@ class RefusedGrantTest {
         "AADSTS50126, account-state"
     })
     void m365_1_whenMicrosoftShowsACode_itIsExplained(String shown, String finding) {
-        assertThat(GrantRefusal.finding(new Answer.Blocked(Journey.PERSON, BlockReason.OTHER, shown)))
+        assertThat(AadstsCodes.finding(new Answer.Blocked(Journey.PERSON, BlockReason.OTHER, shown)))
                 .contains(finding);
     }
 
     @ParameterizedTest
     @CsvSource({"AADSTS99999", "53003", "''", "the page is white"})
     void m365_1_whenTheAnswerSaysNothingMore_nothingIsMadeOfIt(String shown) {
-        assertThat(GrantRefusal.finding(new Answer.Blocked(Journey.PERSON, BlockReason.PAGE_ERROR, shown)))
+        assertThat(AadstsCodes.finding(new Answer.Blocked(Journey.PERSON, BlockReason.PAGE_ERROR, shown)))
                 .isEmpty();
-        assertThat(GrantRefusal.finding(Answer.done(Journey.PERSON))).isEmpty();
+        assertThat(AadstsCodes.finding(Answer.done(Journey.PERSON))).isEmpty();
     }
 
     private static Journey atTheGrant() throws InterruptedException {

@@ -14,6 +14,7 @@ import io.github.kaitsu.microsoft365.internal.SharePointReads.Principal;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.vendor.AccessTokens;
 import io.github.kaitsu.vendor.VendorCallException;
+import io.github.kaitsu.vendor.http.VendorHttp;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class SharePointReadsTest {
     private static final String APP = Known.APP_ID;
+    private static final VendorHttp HTTP = VendorHttp.create();
 
     private SharePointServer sharePoint;
 
@@ -54,7 +56,7 @@ class SharePointReadsTest {
         sharePoint.granted(APP);
 
         List<Principal> principals = reads().principals();
-        reads().grants(principals);
+        reads().permissions(principals);
         reads().registration(APP);
 
         String site = "\"" + sharePoint.base() + "/\"";
@@ -80,14 +82,14 @@ class SharePointReadsTest {
     }
 
     @Test
-    void grants_ofManyApps_areAskedForInPieces() throws Exception {
+    void permissions_ofManyApps_areAskedForInPieces() throws Exception {
         sharePoint.on(PERMISSIONS, "{\"addinPermissions\":[]}");
         List<Principal> many = IntStream.range(0, 501)
                 .mapToObj(i -> new Principal(
                         "00000000-0000-0000-0000-" + String.format("%012d", i), SharePointServer.TENANT, ""))
                 .toList();
 
-        assertThat(reads().grants(many)).isEmpty();
+        assertThat(reads().permissions(many)).isEmpty();
         assertThat(sharePoint.bodies).hasSize(2);
         assertThat(sharePoint.bodies.get(1)).contains("000000000500").doesNotContain("000000000499");
     }
@@ -143,7 +145,7 @@ class SharePointReadsTest {
     void whenAPermissionLacksWhatMatters_itIsMalformed(String body) {
         sharePoint.on(PERMISSIONS, body);
 
-        assertThatThrownBy(() -> reads().grants(List.of(new Principal(APP, SharePointServer.TENANT, ""))))
+        assertThatThrownBy(() -> reads().permissions(List.of(new Principal(APP, SharePointServer.TENANT, ""))))
                 .hasMessageContaining("malformed_answer");
     }
 
@@ -267,7 +269,8 @@ class SharePointReadsTest {
     void whenTheAnswerIsEndless_itIsBrokenOff() {
         sharePoint.on(PRINCIPALS, "[" + "\"aaaaaaa\",".repeat(1_000_000) + "1]");
 
-        assertThatThrownBy(() -> reads().principals()).hasMessage("POST " + PRINCIPALS + ": no answer");
+        assertThatThrownBy(() -> reads().principals()).hasMessage("POST " + PRINCIPALS + ": no answer answer_too_long");
+        assertThat(sharePoint.requests).hasSize(1);
     }
 
     @ParameterizedTest
@@ -286,7 +289,7 @@ class SharePointReadsTest {
         SharePointConnection connection = sharePoint.connection(AccessTokens.singleFlight(
                 spent -> new AccessTokens.Token("tok_secret\nX: y", Optional.empty()), SharePointServer.CLOCK));
 
-        assertThatThrownBy(() -> connection.reads().principals())
+        assertThatThrownBy(() -> connection.reads(HTTP).principals())
                 .isInstanceOf(VendorCallException.class)
                 .hasMessage("POST " + PRINCIPALS + ": no answer token_is_no_header")
                 .hasNoCause();
@@ -299,10 +302,10 @@ class SharePointReadsTest {
         SharePointConnection connection = sharePoint.connection();
 
         Throwable e = catchThrowableOfType(
-                VendorCallException.class, () -> connection.reads().principals());
+                VendorCallException.class, () -> connection.reads(HTTP).principals());
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));
-        assertThat(trace + connection.toString() + connection.reads())
+        assertThat(trace + connection.toString() + connection.reads(HTTP))
                 .doesNotContain("tok_secret")
                 .contains("SharePointConnection[http://127.0.0.1:");
         assertThat(e).hasNoCause();
@@ -351,6 +354,6 @@ class SharePointReadsTest {
     }
 
     private SharePointReads reads() {
-        return sharePoint.connection().reads();
+        return sharePoint.connection().reads(HTTP);
     }
 }

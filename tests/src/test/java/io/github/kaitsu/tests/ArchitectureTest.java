@@ -203,7 +203,6 @@ class ArchitectureTest {
         "dropbox, com.dropbox..",
         "google, com.google..",
         "microsoft365, com.microsoft.graph..",
-        "microsoft365, com.microsoft.aad..",
         "microsoft365, com.microsoft.kiota..",
         "microsoft365, com.azure.."
     })

@@ -86,7 +86,8 @@ final class Provisioners {
     }
 
     private GraphConnection graph(AccessTokens tokens) {
-        GraphConnection.Builder graph = GraphConnection.builder(tokens).clock(links.clock());
+        ConnectionBuilder<GraphConnection> graph =
+                GraphConnection.builder(tokens).clock(links.clock());
         links.inSandbox(Sandbox::graph).ifPresent(graph::baseUrl);
         return graph.build();
     }

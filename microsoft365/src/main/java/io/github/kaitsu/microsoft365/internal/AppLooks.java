@@ -40,38 +40,26 @@ public final class AppLooks {
 
     /** M365-1: the app is there with every permission that is known; later: with just what it had then. */
     public static ConnectedProbe.Question<GraphReads> granted(CloudService service) {
-        return new AppLooks(service)::granted;
+        return TenantLooks.GUARD.ask(new AppLooks(service)::granted);
     }
 
     /** Removal: the app is gone, or has no permission left. */
     public static ConnectedProbe.Question<GraphReads> gone(CloudService service) {
-        return new AppLooks(service)::gone;
+        return TenantLooks.GUARD.ask(new AppLooks(service)::gone);
     }
 
     // ---- granted
 
-    private ProbeResult granted(GraphReads graph, ProbeContext context) throws InterruptedException {
-        GraphReads.Tenant tenant = graph.tenant();
-        Optional<ProbeResult> stranger = TenantLooks.stranger(tenant, context);
-        if (stranger.isPresent()) {
-            return stranger.get();
-        }
-        Optional<String> baseline = context.fact(GraphFacts.appId(service));
-        if (baseline.isPresent()) {
-            return unchanged(graph, context, tenant, baseline.get());
-        }
-        Optional<String> shown = shownAppId(service, context);
-        if (shown.isPresent()) {
-            return named(graph, context, tenant, shown.get());
-        }
-        return searched(graph, context, tenant);
-    }
-
-    /** The console names the app: it must be this one, and nothing is guessed. */
-    private ProbeResult named(GraphReads graph, ProbeContext context, GraphReads.Tenant tenant, String appId)
+    private ProbeResult granted(GraphReads graph, GraphReads.Tenant tenant, ProbeContext context)
             throws InterruptedException {
+        Optional<String> baseline = context.fact(GraphFacts.appId(service));
+        Optional<String> named = baseline.or(() -> shownAppId(service, context));
+        if (named.isEmpty()) {
+            return searched(graph, context, tenant);
+        }
+        String appId = named.get(); // it must be this one, and nothing is guessed
         Optional<CloudService> sharer = claims(context).entrySet().stream()
-                .filter(e -> e.getValue().equalsIgnoreCase(appId))
+                .filter(e -> baseline.isEmpty() && e.getValue().equalsIgnoreCase(appId))
                 .map(Map.Entry::getKey)
                 .findFirst();
         if (sharer.isPresent()) {
@@ -81,22 +69,22 @@ public final class AppLooks {
         if (app.isEmpty()) {
             return ProbeResult.fails("app-missing", appId);
         }
-        return judged(
-                graph, context, tenant, new Candidate(app.get(), graph.apps().grants(app.get())));
+        Candidate found = new Candidate(app.get(), graph.apps().grants(app.get()));
+        return baseline.isPresent() ? unchanged(context, found) : judged(graph, context, found);
     }
 
     private ProbeResult searched(GraphReads graph, ProbeContext context, GraphReads.Tenant tenant)
             throws InterruptedException {
         List<Candidate> unclaimed = unclaimed(graph, context, tenant);
-        Attribution.Result result = attribution.among(unclaimed, context.since());
-        if (result.app().isPresent()) {
-            Candidate found = result.app().get();
+        List<Candidate> fitting = attribution.among(unclaimed, context.since());
+        if (fitting.size() == 1) {
+            Candidate found = fitting.get(0);
             return found.app().owner().isEmpty()
                     ? ProbeResult.unclear("app-owner-not-told", found.app().appId())
-                    : judged(graph, context, tenant, found);
+                    : judged(graph, context, found);
         }
-        if (!result.possible().isEmpty()) {
-            return ProbeResult.unclear("app-ambiguous", ids(result.possible()));
+        if (!fitting.isEmpty()) {
+            return ProbeResult.unclear("app-ambiguous", ids(fitting));
         }
         // What is known may be out of date: it finds the app, and does not prove that another one is not it.
         List<Candidate> possible = notAnothers(unclaimed);
@@ -108,22 +96,21 @@ public final class AppLooks {
                             possible.stream()
                                     .filter(c -> !c.grants().forOneUser().isEmpty())
                                     .toList(),
-                            Grants::forOneUser));
+                            AppPermissions::forOneUser));
         }
         return unclaimed.isEmpty()
                 ? ProbeResult.fails("app-name-missing", Listed.of(NAMES))
                 : ProbeResult.fails("app-not-among-its-namesakes", ids(unclaimed));
     }
 
-    private static String byApp(List<Candidate> candidates, Function<Grants, Set<String>> permissions) {
+    private static String byApp(List<Candidate> candidates, Function<AppPermissions, Set<String>> permissions) {
         return Listed.of(candidates.stream()
                 .map(c -> c.app().appId() + ": " + Listed.of(permissions.apply(c.grants())))
                 .sorted()
                 .collect(Collectors.joining("; ")));
     }
 
-    private ProbeResult judged(GraphReads graph, ProbeContext context, GraphReads.Tenant tenant, Candidate c)
-            throws InterruptedException {
+    private ProbeResult judged(GraphReads graph, ProbeContext context, Candidate c) throws InterruptedException {
         EntraApp app = c.app();
         if (!app.enabled()) {
             return ProbeResult.fails("app-disabled", app.name(), app.appId());
@@ -137,12 +124,11 @@ public final class AppLooks {
                     : ProbeResult.fails(
                             "app-permission-missing", app.name(), app.appId(), Listed.of(missing), forOneUser);
         }
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put(GraphFacts.TENANT, tenant.id());
-        facts.put(GraphFacts.appId(service), app.appId());
-        facts.put(GraphFacts.appOwner(service), app.owner());
-        facts.put(GraphFacts.appPublisher(service), app.publisher());
-        facts.put(GraphFacts.permissions(service), text(c.grants()));
+        Map<String, String> facts = Map.of(
+                GraphFacts.appId(service), app.appId(),
+                GraphFacts.appOwner(service), app.owner(),
+                GraphFacts.appPublisher(service), app.publisher(),
+                GraphFacts.permissions(service), text(c.grants()));
         Set<String> beyond = c.grants().beyond(known);
         String permissions = Listed.of(c.grants().names());
         String at = Listed.of(c.grants().at().map(Instant::toString).orElse(""));
@@ -176,29 +162,24 @@ public final class AppLooks {
 
     // ---- later
 
-    private ProbeResult unchanged(GraphReads graph, ProbeContext context, GraphReads.Tenant tenant, String appId)
-            throws InterruptedException {
-        Optional<EntraApp> found = graph.apps().withAppId(appId);
-        if (found.isEmpty()) {
-            return ProbeResult.fails("app-missing", appId);
-        }
-        EntraApp app = found.get();
+    private ProbeResult unchanged(ProbeContext context, Candidate c) {
+        EntraApp app = c.app();
         if (!app.enabled()) {
-            return ProbeResult.fails("app-disabled", app.name(), appId);
+            return ProbeResult.fails("app-disabled", app.name(), app.appId());
         }
         Optional<String> owner = context.fact(GraphFacts.appOwner(service));
         Optional<String> publisher = context.fact(GraphFacts.appPublisher(service));
-        Set<String> before =
-                permissions(context.fact(GraphFacts.permissions(service)).orElse(""));
-        Set<String> now = graph.apps().grants(app).permissions().stream()
-                .map(Permission::text)
-                .collect(Collectors.toSet());
+        Set<String> before = context.fact(GraphFacts.permissions(service))
+                .filter(text -> !text.isEmpty())
+                .map(text -> Set.of(text.split(",")))
+                .orElse(Set.of());
+        Set<String> now =
+                c.grants().permissions().stream().map(Permission::text).collect(Collectors.toSet());
         return now.equals(before) && isSame(owner, app.owner()) && isSame(publisher, app.publisher())
-                ? ProbeResult.holds("app-unchanged", app.name(), appId, now.size())
-                        .with(Map.of(GraphFacts.TENANT, tenant.id()))
+                ? ProbeResult.holds("app-unchanged", app.name(), app.appId(), now.size())
                 : ProbeResult.fails(
                         "grants-changed",
-                        appId,
+                        app.appId(),
                         difference(before, now),
                         difference(now, before),
                         change(owner, app.owner()),
@@ -219,22 +200,14 @@ public final class AppLooks {
         return isSame(before, now) ? Listed.of(now) : Listed.of(before.orElse("")) + " → " + Listed.of(now);
     }
 
-    private static Set<String> permissions(String text) {
-        return text.isEmpty() ? Set.of() : Set.of(text.split(","));
-    }
-
-    private static String text(Grants grants) {
+    private static String text(AppPermissions grants) {
         return grants.permissions().stream().map(Permission::text).collect(Collectors.joining(","));
     }
 
     // ---- gone
 
-    private ProbeResult gone(GraphReads graph, ProbeContext context) throws InterruptedException {
-        GraphReads.Tenant tenant = graph.tenant();
-        Optional<ProbeResult> stranger = TenantLooks.stranger(tenant, context);
-        if (stranger.isPresent()) {
-            return stranger.get();
-        }
+    private ProbeResult gone(GraphReads graph, GraphReads.Tenant tenant, ProbeContext context)
+            throws InterruptedException {
         if (context.fact(GraphFacts.TENANT).isEmpty()) {
             return ProbeResult.unclear("tenant-not-known", tenant.id());
         }
@@ -249,11 +222,8 @@ public final class AppLooks {
         if (unclaimed.isEmpty()) {
             return ProbeResult.holds("app-name-gone", Listed.of(NAMES));
         }
-        Attribution.Result result = attribution.among(unclaimed, Instant.MAX);
-        if (result.app().isPresent()) {
-            return left(result.app().get());
-        }
-        return ProbeResult.unclear("app-ambiguous", ids(unclaimed));
+        List<Candidate> fitting = attribution.among(unclaimed, Instant.MAX);
+        return fitting.size() == 1 ? left(fitting.get(0)) : ProbeResult.unclear("app-ambiguous", ids(unclaimed));
     }
 
     private static ProbeResult left(Candidate c) {

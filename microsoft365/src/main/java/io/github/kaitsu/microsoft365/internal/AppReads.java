@@ -24,10 +24,6 @@ import java.util.UUID;
 
 /** What Kaitsu reads about enterprise applications: who they are, what they were granted, and who consented. Thread-safe. */
 final class AppReads {
-    private static final List<String> APP =
-            List.of("id", "appId", "displayName", "accountEnabled", "appOwnerOrganizationId", "verifiedPublisher");
-    private static final List<String> RESOURCE =
-            List.of("id", "appId", "displayName", "appRoles", "oauth2PermissionScopes");
     /** Assigned where an app is let in without any role. */
     private static final String NO_ROLE = "00000000-0000-0000-0000-000000000000";
 
@@ -56,24 +52,23 @@ final class AppReads {
 
     private List<EntraApp> apps(String filter) throws InterruptedException {
         String operation = "GET /servicePrincipals";
-        ServicePrincipalCollectionResponse first = calls.read(
+        List<EntraApp> found = new ArrayList<>();
+        for (ServicePrincipal p : calls.list(
                 operation,
-                g -> g.servicePrincipals().get(c -> {
+                g -> g.servicePrincipals(),
+                (apps, link) -> apps.withUrl(link),
+                apps -> apps.get(c -> {
                     Objects.requireNonNull(c.queryParameters).filter = filter;
-                    c.queryParameters.select = APP.toArray(String[]::new);
+                    c.queryParameters.select = new String[] {
+                        "id", "appId", "displayName", "accountEnabled", "appOwnerOrganizationId", "verifiedPublisher"
+                    };
                     c.queryParameters.top = PAGE;
-                }));
-        List<EntraApp> apps = new ArrayList<>();
-        for (ServicePrincipal p : Pages.of(
-                calls,
-                operation,
-                first,
-                (g, link) -> g.servicePrincipals().withUrl(link).get(),
+                }),
                 ServicePrincipalCollectionResponse::getValue)) {
             if (p.getId() == null || p.getAppId() == null) {
                 throw GraphReads.incomplete(operation);
             }
-            apps.add(new EntraApp(
+            found.add(new EntraApp(
                     p.getId(),
                     p.getAppId(),
                     text(p.getDisplayName()),
@@ -83,11 +78,11 @@ final class AppReads {
                             ? ""
                             : text(p.getVerifiedPublisher().getDisplayName())));
         }
-        return apps;
+        return found;
     }
 
     /** What an app was granted in this tenant, its own and on behalf of users. */
-    Grants grants(EntraApp app) throws InterruptedException {
+    AppPermissions grants(EntraApp app) throws InterruptedException {
         Map<String, ServicePrincipal> resources = new HashMap<>();
         TreeSet<Permission> granted = new TreeSet<>();
         TreeSet<String> forOneUser = new TreeSet<>();
@@ -114,46 +109,24 @@ final class AppReads {
             }
         }
         forOneUser.remove("");
-        return new Grants(granted, at, forOneUser);
+        return new AppPermissions(granted, at, forOneUser);
     }
 
     private List<AppRoleAssignment> assignments(String id) throws InterruptedException {
-        String operation = "GET /servicePrincipals/{id}/appRoleAssignments";
-        AppRoleAssignmentCollectionResponse first = calls.read(
-                operation,
-                g -> g.servicePrincipals()
-                        .byServicePrincipalId(id)
-                        .appRoleAssignments()
-                        .get());
-        return Pages.of(
-                calls,
-                operation,
-                first,
-                (g, link) -> g.servicePrincipals()
-                        .byServicePrincipalId(id)
-                        .appRoleAssignments()
-                        .withUrl(link)
-                        .get(),
+        return calls.list(
+                "GET /servicePrincipals/{id}/appRoleAssignments",
+                g -> g.servicePrincipals().byServicePrincipalId(id).appRoleAssignments(),
+                (assignments, link) -> assignments.withUrl(link),
+                assignments -> assignments.get(),
                 AppRoleAssignmentCollectionResponse::getValue);
     }
 
     private List<OAuth2PermissionGrant> delegated(String id) throws InterruptedException {
-        String operation = "GET /servicePrincipals/{id}/oauth2PermissionGrants";
-        OAuth2PermissionGrantCollectionResponse first = calls.read(
-                operation,
-                g -> g.servicePrincipals()
-                        .byServicePrincipalId(id)
-                        .oauth2PermissionGrants()
-                        .get());
-        return Pages.of(
-                calls,
-                operation,
-                first,
-                (g, link) -> g.servicePrincipals()
-                        .byServicePrincipalId(id)
-                        .oauth2PermissionGrants()
-                        .withUrl(link)
-                        .get(),
+        return calls.list(
+                "GET /servicePrincipals/{id}/oauth2PermissionGrants",
+                g -> g.servicePrincipals().byServicePrincipalId(id).oauth2PermissionGrants(),
+                (grants, link) -> grants.withUrl(link),
+                grants -> grants.get(),
                 OAuth2PermissionGrantCollectionResponse::getValue);
     }
 
@@ -163,7 +136,8 @@ final class AppReads {
             resource = calls.read(
                     "GET /servicePrincipals/{id}",
                     g -> g.servicePrincipals().byServicePrincipalId(id).get(c -> {
-                        Objects.requireNonNull(c.queryParameters).select = RESOURCE.toArray(String[]::new);
+                        Objects.requireNonNull(c.queryParameters).select =
+                                new String[] {"id", "appId", "displayName", "appRoles", "oauth2PermissionScopes"};
                     }));
             known.put(id, resource);
         }
@@ -189,20 +163,16 @@ final class AppReads {
 
     /** The newest recorded consent to an app since a time. */
     Optional<Consent> consent(EntraApp app, Instant since) throws InterruptedException {
-        String operation = "GET /auditLogs/directoryAudits";
         String filter = "activityDisplayName eq 'Consent to application' and activityDateTime ge "
                 + since.truncatedTo(ChronoUnit.SECONDS);
-        DirectoryAuditCollectionResponse first = calls.read(
-                operation,
-                g -> g.auditLogs().directoryAudits().get(c -> {
-                    Objects.requireNonNull(c.queryParameters).filter = filter;
-                }));
-        return Pages.of(
-                        calls,
-                        operation,
-                        first,
-                        (g, link) ->
-                                g.auditLogs().directoryAudits().withUrl(link).get(),
+        return calls
+                .list(
+                        "GET /auditLogs/directoryAudits",
+                        g -> g.auditLogs().directoryAudits(),
+                        (audits, link) -> audits.withUrl(link),
+                        audits -> audits.get(c -> {
+                            Objects.requireNonNull(c.queryParameters).filter = filter;
+                        }),
                         DirectoryAuditCollectionResponse::getValue)
                 .stream()
                 .filter(a -> a.getTargetResources() != null

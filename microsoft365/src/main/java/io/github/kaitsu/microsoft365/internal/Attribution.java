@@ -22,44 +22,29 @@ final class Attribution {
     }
 
     /** An app of the right name with what it was granted. */
-    record Candidate(EntraApp app, Grants grants) {}
-
-    /** What was found: one, none, or several. */
-    record Result(Optional<Candidate> app, List<Candidate> possible) {
-        static Result of(List<Candidate> candidates) {
-            return new Result(candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty(), candidates);
-        }
-    }
+    record Candidate(EntraApp app, AppPermissions grants) {}
 
     /**
-     * Of apps that no other service has claimed, the one that has everything this service is known to need.
+     * Of apps that no other service has claimed, the one that has everything this service is known to need, or all that may be it.
      *
      * @param since when this run began
      */
-    Result among(List<Candidate> unclaimed, Instant since) {
+    List<Candidate> among(List<Candidate> unclaimed, Instant since) {
         List<Candidate> whole = unclaimed.stream()
-                .filter(c -> c.grants().missing(known).isEmpty() && fitsBest(c.grants()))
+                .filter(c -> c.grants().missing(known).isEmpty()
+                        && bestFit(c.grants()).equals(Optional.of(service)))
                 .toList();
-        if (whole.size() > 1) {
-            List<Candidate> fresh = grantedSince(whole, since);
-            return Result.of(fresh.size() == 1 ? fresh : whole);
-        }
-        return Result.of(whole);
-    }
-
-    private static List<Candidate> grantedSince(List<Candidate> candidates, Instant since) {
-        return candidates.stream()
+        List<Candidate> fresh = whole.stream()
                 .filter(c -> c.grants().at().filter(t -> !t.isBefore(since)).isPresent())
                 .toList();
+        return fresh.size() == 1 ? fresh : whole;
     }
 
-    /** Teams' permissions include SharePoint's: an app is the service's of which it exceeds the list least. */
-    private boolean fitsBest(Grants grants) {
-        return bestFit(grants).filter(service::equals).isPresent();
-    }
-
-    /** Empty if none is covered, or two equally well. */
-    static Optional<CloudService> bestFit(Grants grants) {
+    /**
+     * Teams' permissions include SharePoint's: an app is the service's of which it exceeds the list least. Empty if none is
+     * covered, or two equally well.
+     */
+    static Optional<CloudService> bestFit(AppPermissions grants) {
         List<Map.Entry<CloudService, Integer>> covered = KnownPermissions.services().stream()
                 .filter(s -> grants.missing(KnownPermissions.of(s)).isEmpty())
                 .map(s -> Map.entry(s, grants.beyond(KnownPermissions.of(s)).size()))
@@ -72,7 +57,7 @@ final class Attribution {
     }
 
     /** The service that has exactly these permissions, if it is another one. */
-    Optional<CloudService> exactlyAnothers(Grants grants) {
+    Optional<CloudService> exactlyAnothers(AppPermissions grants) {
         return KnownPermissions.services().stream()
                 .filter(s -> s != service)
                 .filter(s -> grants.names().equals(KnownPermissions.of(s)))

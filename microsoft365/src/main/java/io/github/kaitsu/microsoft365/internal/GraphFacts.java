@@ -16,6 +16,8 @@ public final class GraphFacts {
     public static final String ADMINISTRATOR = "microsoft365.administrator";
     /** {@code https://contoso-admin.sharepoint.com}. */
     public static final String SHAREPOINT_ADMIN = "microsoft365.sharepoint-admin";
+    /** The SharePoint admin site that a connection leads to. */
+    public static final String CONNECTED_ADMIN_SITE = "microsoft365.admin-site";
 
     private GraphFacts() {}
 

@@ -6,11 +6,10 @@ import com.microsoft.graph.models.Organization;
 import com.microsoft.graph.models.ServicePlanInfo;
 import com.microsoft.graph.models.SubscribedSku;
 import com.microsoft.graph.models.User;
-import io.github.kaitsu.vendor.AccessTokens;
-import io.github.kaitsu.vendor.CallRetry;
+import io.github.kaitsu.vendor.VendorAccess;
 import io.github.kaitsu.vendor.VendorCallException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,11 +33,12 @@ public final class GraphReads {
     private final String sharePointSuffix;
 
     /**
-     * @param base as {@link io.github.kaitsu.vendor.http.Addresses#base} gives it, without a version
+     * Through an access whose base is without a version.
+     *
      * @param sharePointSuffix how the hosts of SharePoint end in the cloud of the connection
      */
-    public GraphReads(AccessTokens tokens, String base, String sharePointSuffix, CallRetry retry, Clock clock) {
-        this.calls = new GraphCalls(tokens, base, retry, clock);
+    public GraphReads(VendorAccess access, String sharePointSuffix) {
+        this.calls = new GraphCalls(access);
         this.apps = new AppReads(calls);
         this.sharePointSuffix = sharePointSuffix;
     }
@@ -90,19 +90,13 @@ public final class GraphReads {
 
     List<Role> activeRoles() throws InterruptedException {
         String operation = "GET /me/transitiveMemberOf/microsoft.graph.directoryRole";
-        DirectoryRoleCollectionResponse first = calls.read(
+        List<DirectoryRole> all = calls.list(
                 operation,
-                g -> g.me().transitiveMemberOf().graphDirectoryRole().get(c -> {
+                g -> g.me().transitiveMemberOf().graphDirectoryRole(),
+                (roles, link) -> roles.withUrl(link),
+                roles -> roles.get(c -> {
                     Objects.requireNonNull(c.queryParameters).select = new String[] {"displayName", "roleTemplateId"};
-                }));
-        List<DirectoryRole> all = Pages.of(
-                calls,
-                operation,
-                first,
-                (g, link) -> g.me().transitiveMemberOf()
-                        .graphDirectoryRole()
-                        .withUrl(link)
-                        .get(),
+                }),
                 DirectoryRoleCollectionResponse::getValue);
         return all.stream()
                 .map(r -> new Role(text(r.getRoleTemplateId()), text(r.getDisplayName())))
@@ -173,7 +167,9 @@ public final class GraphReads {
     }
 
     static VendorCallException incomplete(String operation) {
-        return VendorCallException.of(operation, 200).code("incomplete_answer").build();
+        return VendorCallException.of(operation, HttpURLConnection.HTTP_OK)
+                .code("incomplete_answer")
+                .build();
     }
 
     static String text(@Nullable Object value) {

@@ -14,40 +14,21 @@ import java.util.TreeSet;
 public final class KnownPermissions {
     private static final Map<CloudService, Set<String>> TABLE = Map.of(
             CloudService.EXCHANGE_ONLINE,
-            set("Directory.Read.All", "Group.Read.All", "Mail.ReadWrite", "Member.Read.Hidden", "User.Read"),
+            set("Directory.Read.All Group.Read.All Mail.ReadWrite Member.Read.Hidden User.Read"),
             CloudService.SHAREPOINT_ONLINE,
-            set("Directory.Read.All", "Sites.FullControl.All", "Sites.Read.All", "User.Read"),
+            set("Directory.Read.All Sites.FullControl.All Sites.Read.All User.Read"),
             CloudService.ONEDRIVE,
-            set(
-                    "Directory.Read.All",
-                    "Group.Read.All",
-                    "Sites.FullControl.All",
-                    "Sites.Read.All",
-                    "User.Read",
-                    "User.Read.All"),
+            set("Directory.Read.All Group.Read.All Sites.FullControl.All Sites.Read.All User.Read User.Read.All"),
             CloudService.MICROSOFT_TEAMS,
-            set(
-                    "Directory.Read.All",
-                    "Group.Read.All",
-                    "Sites.FullControl.All",
-                    "Sites.Manage.All",
-                    "Sites.Read.All",
-                    "User.Read"),
+            set("Directory.Read.All Group.Read.All Sites.FullControl.All Sites.Manage.All Sites.Read.All User.Read"),
             CloudService.MIP,
-            set(
-                    "Content.SuperUser",
-                    "Content.Writer",
-                    "InformationProtectionPolicy.Read.All",
-                    "Organization.Read.All",
-                    "Sites.FullControl.All",
-                    "Sites.Read.All",
-                    "UnifiedPolicy.Tenant.Read",
-                    "User.Read"));
+            set("Content.SuperUser Content.Writer InformationProtectionPolicy.Read.All Organization.Read.All"
+                    + " Sites.FullControl.All Sites.Read.All UnifiedPolicy.Tenant.Read User.Read"));
 
     private KnownPermissions() {}
 
-    private static Set<String> set(String... names) {
-        return Collections.unmodifiableSet(new TreeSet<>(List.of(names)));
+    private static Set<String> set(String names) {
+        return Collections.unmodifiableSet(new TreeSet<>(List.of(names.split(" "))));
     }
 
     /** By name, in alphabetical order. @throws IllegalArgumentException for a service that has none */

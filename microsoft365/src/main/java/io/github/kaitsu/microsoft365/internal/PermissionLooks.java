@@ -2,7 +2,7 @@ package io.github.kaitsu.microsoft365.internal;
 
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.microsoft365.SharePointAdminSite;
-import io.github.kaitsu.microsoft365.internal.SharePointReads.Grant;
+import io.github.kaitsu.microsoft365.internal.SharePointReads.AppPermission;
 import io.github.kaitsu.microsoft365.internal.SharePointReads.Permission;
 import io.github.kaitsu.microsoft365.internal.SharePointReads.Principal;
 import io.github.kaitsu.microsoft365.internal.SharePointReads.Registration;
@@ -46,7 +46,7 @@ public record PermissionLooks(
             Set.of("", "tenant", "content/tenant", "http://sharepoint/content/tenant");
 
     /** The tenant's apps, and what Teams' own was granted over the whole tenant. */
-    private record Seen(List<Principal> all, Optional<Principal> ours, Optional<Grant> grant) {}
+    private record Seen(List<Principal> all, Principal ours, Optional<AppPermission> granted) {}
 
     /** M365-9: the permission is there. Whether it was registered for the right address is told, if SharePoint tells it. */
     public ProbeResult granted(SharePointReads sharePoint, ProbeContext context) throws InterruptedException {
@@ -64,7 +64,7 @@ public record PermissionLooks(
             if (pinned(context).isEmpty()) {
                 return ProbeResult.unclear("tenant-not-known", seen.all().get(0).tenant());
             }
-            return seen.grant()
+            return seen.granted()
                     .filter(g -> !g.tenantWide().isEmpty())
                     .<ProbeResult>map(g -> ProbeResult.fails("permission-still-there", tenantWide(g), g.appOnly()))
                     .orElseGet(() -> ProbeResult.holds("permission-gone", appId.orElseThrow()));
@@ -101,9 +101,7 @@ public record PermissionLooks(
         }
     }
 
-    /**
-     * What is listed in another tenant, or missing there, proves nothing about this one.
-     */
+    /** What is listed in another tenant, or missing there, proves nothing about this one. */
     private static Optional<ProbeResult> stranger(List<Principal> all, ProbeContext context) {
         Optional<String> pinned = pinned(context);
         return all.stream()
@@ -118,36 +116,30 @@ public record PermissionLooks(
         return context.fact(GraphFacts.TENANT).or(() -> context.fact(GraphFacts.SHAREPOINT_TENANT));
     }
 
-    /** Asks for Teams' app also where the list lacks it, as long as its name can be put together. */
+    /** Asks for Teams' app also where the list lacks it: its name can be put together. */
     private Seen see(SharePointReads sharePoint, List<Principal> all) throws InterruptedException {
         String id = appId.orElseThrow();
         Optional<Principal> listed =
                 all.stream().filter(p -> p.appId().equals(id)).findFirst();
-        Optional<Principal> ours = listed.or(() -> all.stream()
-                .map(Principal::tenant)
-                .findFirst()
-                .map(t -> new Principal(id, t.toLowerCase(Locale.ROOT), "")));
-        if (ours.isEmpty()) {
-            return new Seen(all, ours, Optional.empty());
-        }
-        Optional<Grant> grant = Optional.ofNullable(
-                sharePoint.grants(List.of(ours.get())).get(ours.get().identifier()));
-        if (listed.isPresent() && grant.isEmpty()) {
+        Principal ours = listed.orElseGet(() -> new Principal(id, all.get(0).tenant(), ""));
+        Optional<AppPermission> granted =
+                Optional.ofNullable(sharePoint.permissions(List.of(ours)).get(ours.identifier()));
+        if (listed.isPresent() && granted.isEmpty()) {
             throw SharePointReads.untold(SharePointReads.PERMISSIONS, "permissions_not_told");
         }
         return new Seen(
                 all,
                 ours,
-                grant.filter(g -> listed.isPresent() || !g.tenantWide().isEmpty()));
+                granted.filter(g -> listed.isPresent() || !g.tenantWide().isEmpty()));
     }
 
     /** M365-6: the right name with another ID is another service's app, or SharePoint's own row of the console. */
     private static ProbeResult missing(SharePointReads sharePoint, Seen seen) throws InterruptedException {
         List<Principal> namesakes =
                 seen.all().stream().filter(p -> isOurName(p.title())).toList();
-        Map<String, Grant> grants = namesakes.isEmpty() ? Map.of() : sharePoint.grants(namesakes);
+        Map<String, AppPermission> granted = namesakes.isEmpty() ? Map.of() : sharePoint.permissions(namesakes);
         List<String> others = namesakes.stream()
-                .filter(p -> Optional.ofNullable(grants.get(p.identifier()))
+                .filter(p -> Optional.ofNullable(granted.get(p.identifier()))
                         .filter(g -> !g.tenantWide().isEmpty())
                         .isPresent())
                 .map(Principal::appId)
@@ -157,38 +149,33 @@ public record PermissionLooks(
                 : ProbeResult.fails("permission-other-app", Listed.of(others));
     }
 
-    private static Optional<ProbeResult> wrongPermission(Grant grant) {
-        List<Permission> content = grant.tenantWide().stream()
+    private ProbeResult judged(SharePointReads sharePoint, Seen seen, boolean whole) throws InterruptedException {
+        if (seen.granted().isEmpty()) {
+            return missing(sharePoint, seen);
+        }
+        AppPermission granted = seen.granted().get();
+        List<Permission> content = granted.tenantWide().stream()
                 .filter(p -> p.feature().equalsIgnoreCase(CONTENT))
                 .toList();
         Optional<Permission> manage =
                 content.stream().filter(p -> p.right().equals(MANAGE)).findFirst();
-        String seen = tenantWide(grant);
         if (content.isEmpty()) {
-            return Optional.of(ProbeResult.fails("permission-scope", seen, grant.appOnly()));
+            return ProbeResult.fails("permission-scope", tenantWide(granted), granted.appOnly());
         }
         if (manage.isEmpty()) {
-            return Optional.of(ProbeResult.fails("permission-right", seen, grant.appOnly()));
+            return ProbeResult.fails("permission-right", tenantWide(granted), granted.appOnly());
         }
         if (!TENANT_SCOPES.contains(manage.get().scope().toLowerCase(Locale.ROOT))) {
-            return Optional.of(ProbeResult.noAccess("permission-scope-unknown", seen, grant.appOnly()));
+            return ProbeResult.noAccess("permission-scope-unknown", tenantWide(granted), granted.appOnly());
         }
-        return grant.appOnly() ? Optional.empty() : Optional.of(ProbeResult.fails("permission-not-app-only", seen));
+        return granted.appOnly()
+                ? registered(sharePoint, seen.ours(), granted, whole)
+                : ProbeResult.fails("permission-not-app-only", tenantWide(granted));
     }
 
-    private ProbeResult judged(SharePointReads sharePoint, Seen seen, boolean whole) throws InterruptedException {
-        if (seen.grant().isEmpty()) {
-            return missing(sharePoint, seen);
-        }
-        Optional<ProbeResult> wrong = wrongPermission(seen.grant().get());
-        return wrong.isPresent()
-                ? wrong.get()
-                : registered(sharePoint, seen.ours().orElseThrow(), seen.grant().get(), whole);
-    }
-
-    private ProbeResult registered(SharePointReads sharePoint, Principal ours, Grant grant, boolean whole)
+    private ProbeResult registered(SharePointReads sharePoint, Principal ours, AppPermission granted, boolean whole)
             throws InterruptedException {
-        String seen = tenantWide(grant);
+        String seen = tenantWide(granted);
         Optional<Registration> told = sharePoint.registration(ours.appId());
         if (told.isEmpty()
                 || told.get().domains().isEmpty()
@@ -208,7 +195,7 @@ public record PermissionLooks(
         if (!isRedirect.test(registration.redirect())) {
             return ProbeResult.fails("permission-redirect", registration.redirect());
         }
-        ProbeResult.Holds holds = grant.tenantWide().size() > 1
+        ProbeResult.Holds holds = granted.tenantWide().size() > 1
                 ? ProbeResult.holds("permission-registered-among-others", seen, appDomain, registration.redirect())
                 : ProbeResult.holds("permission-registered", seen, appDomain, registration.redirect());
         return holds.with(tenant(ours));
@@ -219,8 +206,8 @@ public record PermissionLooks(
     }
 
     /** In SharePoint's own words: {@code Content content/tenant=Manage}. */
-    private static String tenantWide(Grant grant) {
-        return Listed.of(grant.tenantWide().stream()
+    private static String tenantWide(AppPermission granted) {
+        return Listed.of(granted.tenantWide().stream()
                 .map(p -> (p.feature() + " " + p.scope()).strip() + "=" + p.right())
                 .toList());
     }

@@ -3,10 +3,10 @@ package io.github.kaitsu.microsoft365.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.kaitsu.vendor.AccessTokens;
-import io.github.kaitsu.vendor.CallRetry;
+import io.github.kaitsu.vendor.VendorAccess;
 import io.github.kaitsu.vendor.VendorCallException;
-import java.time.Clock;
+import io.github.kaitsu.vendor.http.VendorHttp;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,17 +35,14 @@ public final class SharePointReads {
 
     private static final int MOST_PER_CALL = 500;
     private static final int LONGEST_TEXT = 200;
-    private static final int OK = 200;
 
     private final String site;
     private final SharePointCalls calls;
 
-    /**
-     * @param site the admin site's address as {@link io.github.kaitsu.vendor.http.Addresses#base} gives it
-     */
-    public SharePointReads(AccessTokens tokens, String site, CallRetry retry, Clock clock) {
-        this.site = site;
-        this.calls = new SharePointCalls(tokens, site, retry, clock);
+    /** Through an access whose base is the admin site. */
+    public SharePointReads(VendorAccess access, VendorHttp http) {
+        this.site = access.base();
+        this.calls = new SharePointCalls(access, http);
     }
 
     /** The admin site's address. */
@@ -85,8 +82,8 @@ public final class SharePointReads {
      * @param appOnly whether without a signed-in user
      * @param tenantWide empty if it was granted less than that
      */
-    public record Grant(boolean appOnly, List<Permission> tenantWide) {
-        public Grant {
+    public record AppPermission(boolean appOnly, List<Permission> tenantWide) {
+        public AppPermission {
             tenantWide = List.copyOf(tenantWide);
         }
     }
@@ -95,8 +92,8 @@ public final class SharePointReads {
     public record Permission(String feature, String scope, String right) {}
 
     /** What the apps were granted, by identifier; an app that SharePoint has nothing to tell about is missing. */
-    public Map<String, Grant> grants(List<Principal> principals) throws InterruptedException {
-        Map<String, Grant> grants = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    public Map<String, AppPermission> permissions(List<Principal> principals) throws InterruptedException {
+        Map<String, AppPermission> permissions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (int from = 0; from < principals.size(); from += MOST_PER_CALL) {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             ObjectNode addin = body.putArray("addins").addObject().put("url", site + "/");
@@ -106,20 +103,20 @@ public final class SharePointReads {
             for (JsonNode one : list(PERMISSIONS, calls.post(PERMISSIONS, body), "addinPermissions", true)) {
                 if (!one.path("appIdentifier").isTextual()
                         || !one.path("allowAppOnly").isBoolean()) {
-                    throw untold(PERMISSIONS, SharePointCalls.MALFORMED);
+                    throw untold(PERMISSIONS, VendorCallException.MALFORMED);
                 }
-                grants.put(one.path("appIdentifier").asText(), grant(one));
+                permissions.put(one.path("appIdentifier").asText(), permission(one));
             }
         }
-        return grants;
+        return permissions;
     }
 
-    private static Grant grant(JsonNode one) {
+    private static AppPermission permission(JsonNode one) {
         List<Permission> tenantWide = new ArrayList<>();
         for (JsonNode p : list(PERMISSIONS, one, "tenantScopedPermissions", false)) {
             tenantWide.add(new Permission(text(p, "feature"), text(p, "scope"), text(p, "right")));
         }
-        return new Grant(one.path("allowAppOnly").asBoolean(), tenantWide);
+        return new AppPermission(one.path("allowAppOnly").asBoolean(), tenantWide);
     }
 
     /** What AppInv.aspx was told about an app besides its permission; empty texts where SharePoint tells nothing. */
@@ -143,21 +140,21 @@ public final class SharePointReads {
         return Optional.empty();
     }
 
-    private static List<JsonNode> list(String path, JsonNode owner, String name, boolean required) {
+    private static JsonNode list(String path, JsonNode owner, String name, boolean required) {
         JsonNode list = owner.path(name);
         if (list.isArray()) {
-            List<JsonNode> all = new ArrayList<>();
-            list.forEach(all::add);
-            return all;
+            return list;
         }
         if (!required && (list.isMissingNode() || list.isNull())) {
-            return List.of();
+            return JsonNodeFactory.instance.arrayNode();
         }
-        throw untold(path, SharePointCalls.MALFORMED);
+        throw untold(path, VendorCallException.MALFORMED);
     }
 
     static VendorCallException untold(String path, String code) {
-        return VendorCallException.of("POST " + path, OK).code(code).build();
+        return VendorCallException.of("POST " + path, HttpURLConnection.HTTP_OK)
+                .code(code)
+                .build();
     }
 
     /** Somebody else's text: short and printable. */
@@ -172,6 +169,6 @@ public final class SharePointReads {
 
     @Override
     public String toString() {
-        return "SharePointReads[" + calls + "]";
+        return "SharePointReads[" + site + "]";
     }
 }

@@ -6,6 +6,7 @@ import io.github.kaitsu.microsoft365.SharePointAdminSite;
 import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.vendor.ConnectedProbe;
+import io.github.kaitsu.vendor.http.TenantGuard;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
 /** The preflight at the tenant. A code given to {@link ProbeResult.Fails} has its texts under {@code fails.<code>}. */
 public final class TenantLooks {
     /** The role's template, the same in every tenant. */
-    private static final String GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
+    public static final String GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
 
     private static final String RIGHTS_MANAGEMENT = "00000012-0000-0000-c000-000000000000";
     private static final String MIP_SYNC = "870c4f2e-85b6-4d43-bdda-6ed9a579b725";
@@ -33,22 +34,25 @@ public final class TenantLooks {
             CloudService.MICROSOFT_TEAMS, Pattern.compile("TEAMS1|TEAMS_GOV|TEAMS_AR_.*|TEAMS_FREE_SERVICE"),
             CloudService.MIP, Pattern.compile("MIP_S_CLP.*"));
 
+    static final TenantGuard<GraphReads, GraphReads.Tenant> GUARD = new TenantGuard<>(
+            CloudService.Provider.MICROSOFT365, GraphReads::tenant, tenant -> Optional.of(tenant.id()));
+
     private TenantLooks() {}
 
     /** M365-1: the connection's user is a Global Administrator now. */
     public static ProbeResult globalAdministrator(GraphReads graph, ProbeContext context) throws InterruptedException {
-        GraphReads.Tenant tenant = graph.tenant();
-        Optional<ProbeResult> stranger = stranger(tenant, context);
-        if (stranger.isPresent()) {
-            return stranger.get();
-        }
+        return GUARD.ask(TenantLooks::administrator).ask(graph, context);
+    }
+
+    private static ProbeResult administrator(GraphReads graph, GraphReads.Tenant tenant, ProbeContext context)
+            throws InterruptedException {
         String user = graph.signedInUser();
         List<GraphReads.Role> roles = graph.activeRoles();
         String active =
                 Listed.of(roles.stream().map(GraphReads.Role::name).sorted().toList());
         if (roles.stream().anyMatch(r -> r.template().equalsIgnoreCase(GLOBAL_ADMINISTRATOR))) {
             return ProbeResult.holds("global-administrator", user, active, tenant.id())
-                    .with(Map.of(GraphFacts.TENANT, tenant.id(), GraphFacts.ADMINISTRATOR, user));
+                    .with(Map.of(GraphFacts.ADMINISTRATOR, user));
         }
         if (roles.stream().anyMatch(r -> r.template().isEmpty())) {
             return ProbeResult.noAccess("roles-not-told", user);
@@ -119,12 +123,5 @@ public final class TenantLooks {
         return missing.isEmpty() && disabled.isEmpty()
                 ? ProbeResult.holds("mip-services-found", Listed.of(found))
                 : ProbeResult.fails("mip-services-missing", Listed.of(missing), Listed.of(disabled));
-    }
-
-    /** What is seen in another tenant than the pinned one proves nothing. */
-    static Optional<ProbeResult> stranger(GraphReads.Tenant tenant, ProbeContext context) {
-        return context.fact(GraphFacts.TENANT)
-                .filter(pinned -> !pinned.equals(tenant.id()))
-                .map(pinned -> ProbeResult.fails(ProbeResult.WRONG_TENANT, tenant.id(), pinned));
     }
 }

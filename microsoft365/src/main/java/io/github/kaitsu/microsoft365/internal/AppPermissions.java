@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * @param at when the newest of its application roles was given; Graph dates nothing else
  * @param forOneUser what single users consented to for themselves, which protects nobody else: told, and never counted
  */
-record Grants(SortedSet<Permission> permissions, Optional<Instant> at, SortedSet<String> forOneUser) {
-    Grants {
+record AppPermissions(SortedSet<Permission> permissions, Optional<Instant> at, SortedSet<String> forOneUser) {
+    AppPermissions {
         permissions = Collections.unmodifiableSortedSet(new TreeSet<>(permissions));
         forOneUser = Collections.unmodifiableSortedSet(new TreeSet<>(forOneUser));
     }
