@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The real browser that these tests need. */
-final class Chromium {
+public final class Chromium {
     private Chromium() {}
 
     /** Skips the test, by name and with the reason, unless a real browser is asked for; then it must be there. */
-    static Path installed() {
+    public static Path installed() {
         assumeTrue(Boolean.getBoolean("kaitsu.browser-tests"), "a real browser is driven only with -Pbrowser");
         return Chrome.find(System.getenv())
                 .orElseThrow(() -> new AssertionError("-Pbrowser needs an installed Chrome or Chromium"));

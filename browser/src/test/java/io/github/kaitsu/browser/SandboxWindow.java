@@ -3,6 +3,7 @@ package io.github.kaitsu.browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import io.github.kaitsu.CloudService;
@@ -71,8 +72,14 @@ class SandboxWindow implements WindowPerson {
 
     private static void press(Page page, Locator button) {
         page.context().setExtraHTTPHeaders(PERSON);
-        page.waitForRequest(Request::isNavigationRequest, button::click);
-        page.waitForLoadState();
+        try {
+            page.waitForRequest(Request::isNavigationRequest, button::click);
+            page.waitForLoadState();
+        } catch (PlaywrightException e) {
+            if (!page.isClosed()) { // it may close by itself as soon as it has come
+                throw e;
+            }
+        }
         page.context().setExtraHTTPHeaders(BROWSER);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
+import io.github.kaitsu.ActivationRetryPolicy;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.CloudService;
@@ -44,6 +45,9 @@ import java.util.stream.Stream;
 final class Stage implements AutoCloseable {
     /** The name of the person who gets what the browser does not do. */
     static final String OUTSIDE = "scripted person";
+
+    /** Reading again what has not changed takes most of a run's time and shows nothing new. */
+    private static final Duration BETWEEN_READINGS = Duration.ofSeconds(90);
 
     /** More answers than a whole activation of one service takes. */
     private static final int LONG = 40;
@@ -134,6 +138,9 @@ final class Stage implements AutoCloseable {
                 .provisioners(Microsoft365Provisioners.create())
                 .store(store)
                 .clock(sandbox.clock())
+                .policy(ActivationRetryPolicy.builder()
+                        .firstLook(BETWEEN_READINGS)
+                        .build())
                 .operator(browser)
                 .operator(person)
                 .build();
@@ -220,16 +227,17 @@ final class Stage implements AutoCloseable {
     }
 
     /**
-     * To the end, or up to the first thing that the browser does not do, which nobody then does, or until the console was read in
-     * vain so often that it goes on like that.
+     * To the end, or up to the first thing that the browser hands back, which nobody then does, or until the console was read in vain
+     * so often that it goes on like that. What the browser never does, such as asking for a role, a person does.
      */
     Optional<OperatorAction> runWithoutAnybodyElse() throws InterruptedException {
         while (!view().ended() && answers().count() < LONG) {
             Optional<Instant> next = client.advance(id);
-            if (person.next().isPresent()) {
-                return person.next();
+            Optional<OperatorAction> left = person.next();
+            if (left.flatMap(OperatorAction::handedBack).isPresent()) {
+                return left;
             }
-            if (!browser.performOne(client)) {
+            if (!browser.performOne(client) && !person.performOne(client)) {
                 next.ifPresent(sandbox.clock()::advanceTo);
             }
         }

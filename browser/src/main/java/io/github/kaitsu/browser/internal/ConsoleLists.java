@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** What is read in the console: its edition, サービスアカウント, 通知 and タスクリスト (COMMON-12, COMMON-13). */
 final class ConsoleLists {
@@ -139,7 +140,9 @@ final class ConsoleLists {
         }
         boolean tells = tab.getAttribute("aria-selected") != null;
         boolean done = window.change(
-                tab::click, () -> tab.count() == 1 && (!tells || "true".equals(tab.getAttribute("aria-selected"))));
+                tab::click,
+                () -> tab.count() == 1 && (!tells || "true".equals(tab.getAttribute("aria-selected"))),
+                otherLines(window));
         if (!done) { // what is shown then is another list than the one asked for
             throw new Unexpected(Unexpected.Reason.NOT_SHOWN, job.shown(list));
         }
@@ -156,10 +159,26 @@ final class ConsoleLists {
         }
         boolean done = window.change(
                 () -> Choice.of(window, filter(window), labels, job.shown(severity)),
-                () -> filter(window).count() == 1 && Choice.isChosen(filter(window), labels));
+                () -> filter(window).count() == 1 && Choice.isChosen(filter(window), labels),
+                otherLines(window));
         if (!done) {
             throw new Unexpected(Unexpected.Reason.NOT_SHOWN, job.shown(severity));
         }
+    }
+
+    /** Other lines than there are now; no lines at all may be those of a list that is still to come. */
+    private static BooleanSupplier otherLines(Window window) {
+        List<String> before = lines(window);
+        return () -> {
+            List<String> now = lines(window);
+            return !now.isEmpty() && !now.equals(before);
+        };
+    }
+
+    private static List<String> lines(Window window) {
+        return ConsoleReading.parse(window.text()).entries().stream()
+                .map(ConsoleEntry::text)
+                .toList();
     }
 
     private Locator filter(Window window) {

@@ -3,15 +3,19 @@ package io.github.kaitsu.browser.internal;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** One tab. Elements are found by role and whole label only; what is not there exactly once is not found. */
@@ -193,14 +197,55 @@ final class Window {
      * Changes what the page shows, whether it loads another for that or not, and waits for it.
      *
      * @param sign whether the page shows it now; on the page that is still there it may be true before anything has come
+     * @param come whether what was asked for has come to the page that is still there; where nothing tells, it is given its time
      * @return whether it is shown
      */
-    boolean change(Runnable doing, BooleanSupplier sign) {
+    boolean change(Runnable doing, BooleanSupplier sign, BooleanSupplier come) {
         page.evaluate("() => { " + MARK + " = true; }");
-        doing.run();
-        boolean isNew = await(() -> !isMarked() && sign.getAsBoolean(), SETTLE);
-        settled();
-        return isNew || await(sign);
+        try (Rest rest = new Rest(page)) {
+            doing.run();
+            boolean isNew = await(
+                    () -> sign.getAsBoolean() && (!isMarked() || (come.getAsBoolean() && rest.isQuiet())), SETTLE);
+            settled();
+            return isNew || await(sign);
+        }
+    }
+
+    /** Whether a page is at rest: nothing that it began to load is on its way, and nothing on it has changed for a moment. */
+    private static final class Rest implements AutoCloseable {
+        private static final Duration QUIET = Duration.ofMillis(400);
+        private static final String BUSY =
+                "() => document.querySelector('[aria-busy=true],[role=progressbar]') ? '' : document.body.innerHTML";
+
+        private final Page page;
+        private final Set<Request> underWay = new HashSet<>();
+        private final Consumer<Request> begun = underWay::add;
+        private final Consumer<Request> over = underWay::remove;
+        private String seen = "";
+        private long since = System.nanoTime();
+
+        Rest(Page page) {
+            this.page = page;
+            page.onRequest(begun);
+            page.onRequestFinished(over);
+            page.onRequestFailed(over);
+        }
+
+        boolean isQuiet() {
+            String now = String.valueOf(page.evaluate(BUSY));
+            if (!underWay.isEmpty() || now.isEmpty() || !now.equals(seen)) {
+                since = System.nanoTime();
+            }
+            seen = now;
+            return System.nanoTime() - since > QUIET.toNanos();
+        }
+
+        @Override
+        public void close() {
+            page.offRequest(begun);
+            page.offRequestFinished(over);
+            page.offRequestFailed(over);
+        }
     }
 
     private boolean isMarked() {
@@ -215,8 +260,14 @@ final class Window {
     }
 
     void settled() {
-        if (!page.isClosed()) {
-            page.waitForLoadState(LoadState.DOMCONTENTLOADED);
+        try {
+            if (!page.isClosed()) {
+                page.waitForLoadState(LoadState.DOMCONTENTLOADED);
+            }
+        } catch (PlaywrightException e) {
+            if (!page.isClosed()) { // a provider's window may close by itself at any moment
+                throw e;
+            }
         }
     }
 

@@ -92,7 +92,11 @@ public final class DriftCheck {
         return KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "customer", customer);
     }
 
-    /** @param furniture what persons called furniture of the console, in whichever of its runs */
+    /**
+     * What has become of the claims of some services.
+     *
+     * @param furniture what persons called furniture of the console, in whichever of its runs
+     */
     private List<Finding> check(
             RunState state, Set<CloudService> services, Optional<Answer.Saw> console, Set<String> furniture)
             throws InterruptedException {
