@@ -41,6 +41,7 @@ final class ResponseRecorder implements Interceptor, AuthenticationProvider {
         }
     }
 
+    @SuppressWarnings("ThreadLocalUsage") // dies with its connection
     private final ThreadLocal<@Nullable Attempt> attempts = new ThreadLocal<>();
 
     /** What this thread sends and is answered from now on. */
