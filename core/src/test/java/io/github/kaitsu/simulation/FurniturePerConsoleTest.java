@@ -3,7 +3,9 @@ package io.github.kaitsu.simulation;
 import static io.github.kaitsu.CloudService.BOX;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
@@ -12,8 +14,13 @@ import io.github.kaitsu.Edition;
 import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.store.ActivationStore;
+import io.github.kaitsu.store.MemoryActivationStore;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a person called furniture of a console's pages once is known in every later run of that console (COMMON-19). */
@@ -39,6 +46,33 @@ class FurniturePerConsoleTest {
         other.paste(odd(other));
 
         assertThat(other.open("box.grant")).isPresent();
+    }
+
+    /** Of thousands of runs none is read, where there is nothing to learn. */
+    @Test
+    void common19_whereNobodyNamedFurniture_beginningReadsNoOtherRun() {
+        AtomicInteger listings = new AtomicInteger();
+        ActivationStore memory = new MemoryActivationStore();
+        ActivationStore counting = (ActivationStore) Proxy.newProxyInstance(
+                ActivationStore.class.getClassLoader(),
+                new Class<?>[] {ActivationStore.class},
+                (proxy, method, args) -> {
+                    listings.addAndGet(method.getName().equals("all") ? 1 : 0);
+                    return method.invoke(memory, args);
+                });
+        try (ActivationClient client = ActivationClient.builder()
+                .provisioners(new Simulation(1, 0).provisioners.values())
+                .store(counting)
+                .build()) {
+            for (String account : List.of("CAS0001", "CAS0002")) {
+                client.begin(
+                        ActivationId.of(account),
+                        ActivationRequest.builder(CustomerId.of(ConsoleSite.JP, account))
+                                .services(BOX)
+                                .build());
+            }
+        }
+        assertThat(listings).hasValue(0);
     }
 
     @Test

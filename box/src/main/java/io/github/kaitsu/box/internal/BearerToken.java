@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token of the attempt that this thread makes, so that one client serves all attempts and customers' threads. The SDK's own authentications refresh by themselves, one thread beside the other and on every
- * attempt, which loses Box's single-use refresh tokens; so refreshing is left to {@code AccessTokens} and this cannot.
+ * The token of the attempt that this thread makes, so that one client serves all attempts and customers' threads. The SDK's own
+ * authentications refresh by themselves, one thread beside the other and on every attempt, which loses Box's refresh tokens; so
+ * refreshing is left to {@code AccessTokens}, and this cannot.
  */
 final class BearerToken implements Authentication {
     private final ThreadLocal<@Nullable String> token = new ThreadLocal<>();

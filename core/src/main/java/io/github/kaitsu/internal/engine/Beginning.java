@@ -74,9 +74,13 @@ public final class Beginning {
 
     private List<Event> events(Event.Begun begun) {
         CustomerId customer = begun.request().customer();
-        List<RunState> earlier = new ArrayList<>(journals.of(customer.console()));
-        Collections.reverse(earlier); // what was learnt last counts
-        Facts known = begun.run() == Event.Run.REMOVAL ? learnt(earlier, customer) : Facts.none();
+        boolean isRemoval = begun.run() == Event.Run.REMOVAL;
+        List<RunState> earlier = new ArrayList<>();
+        if (isRemoval || claims.isFurnitureKnown(customer.console())) { // reads every run of the store
+            earlier.addAll(journals.of(customer.console()));
+            Collections.reverse(earlier); // what was learnt last counts
+        }
+        Facts known = isRemoval ? learnt(earlier, customer) : Facts.none();
         List<Event> events = new ArrayList<>(List.of(begun));
         if (!known.equals(Facts.none())) {
             events.add(new Event.Inherited(known));

@@ -6,6 +6,7 @@ import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.SlotOwner;
+import io.github.kaitsu.console.ConsoleId;
 import io.github.kaitsu.console.ConsoleReading;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.store.ActivationStore;
@@ -39,6 +40,10 @@ final class Claims {
 
     private static ClaimKey text(String fingerprint) {
         return new ClaimKey("text", fingerprint);
+    }
+
+    private static ClaimKey furniture(ConsoleId console) {
+        return new ClaimKey("furniture", console.toString());
     }
 
     /** One run's service as the holder of a link slot. */
@@ -112,9 +117,18 @@ final class Claims {
             if (event instanceof Event.SlotTaken taken) {
                 return store.claim(slot(customer), owner(state, taken.service()).toString());
             }
+            if (event instanceof Event.FurnitureKnown) {
+                return store.claim(
+                        furniture(customer.console()), customer.console().toString());
+            }
             return !(event instanceof Event.TextClaimed text)
                     || store.claim(text(text.fingerprint()), customer.console().toString());
         });
+    }
+
+    /** Whether a run of this console was told of its furniture (COMMON-19), so that it is worth reading all of them. */
+    boolean isFurnitureKnown(ConsoleId console) {
+        return store.claimant(furniture(console)).isPresent();
     }
 
     /** Frees a slot whose holder was found gone, once that is written. */
