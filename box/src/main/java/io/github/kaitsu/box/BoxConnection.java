@@ -31,8 +31,8 @@ public final class BoxConnection {
     }
 
     /** Begins one, by default at {@code https://api.box.com}. */
-    public static ConnectionBuilder<BoxConnection> builder(AccessTokens tokens) {
-        return new ConnectionBuilder<>(tokens, DEFAULT_BASE, BoxConnection::new);
+    public static Builder builder(AccessTokens tokens) {
+        return new Builder(tokens);
     }
 
     BoxReads reads() {
@@ -42,5 +42,17 @@ public final class BoxConnection {
     @Override
     public String toString() {
         return "BoxConnection[" + reads + "]";
+    }
+
+    /** Not thread-safe. */
+    public static final class Builder extends ConnectionBuilder<BoxConnection, Builder> {
+        private Builder(AccessTokens tokens) {
+            super(tokens, DEFAULT_BASE, BoxConnection::new);
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
     }
 }

@@ -8,11 +8,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a connection to one customer's tenant. A vendor that must be told more extends it. Not thread-safe.
+ * What the builders of all connections to a customer's tenant have in common. Not thread-safe.
  *
  * @param <C> the vendor's kind of connection
+ * @param <B> its builder
  */
-public class ConnectionBuilder<C> {
+public abstract class ConnectionBuilder<C, B extends ConnectionBuilder<C, B>> {
     private final AccessTokens tokens;
     private URI defaultBase;
     private Function<VendorAccess, C> connect;
@@ -20,12 +21,18 @@ public class ConnectionBuilder<C> {
     private CallRetry retry = CallRetry.ofDefaults();
     private Clock clock = Clock.systemUTC();
 
-    /** For the vendors' connections. */
-    public ConnectionBuilder(AccessTokens tokens, URI defaultBase, Function<VendorAccess, C> connect) {
+    /**
+     * For the vendors' connections.
+     *
+     * @param connect makes one of all that was said
+     */
+    protected ConnectionBuilder(AccessTokens tokens, URI defaultBase, Function<VendorAccess, C> connect) {
         this.tokens = Objects.requireNonNull(tokens);
         this.defaultBase = defaultBase;
         this.connect = connect;
     }
+
+    protected abstract B self();
 
     /** For vendors with more than one place: where to instead, and what is made of it. */
     protected final void instead(URI defaultBase, Function<VendorAccess, C> connect) {
@@ -34,21 +41,21 @@ public class ConnectionBuilder<C> {
     }
 
     /** Default: the vendor's own. Plain http is for this very machine only: tests and the sandbox. */
-    public final ConnectionBuilder<C> baseUrl(URI address) {
+    public final B baseUrl(URI address) {
         this.baseUrl = address;
-        return this;
+        return self();
     }
 
     /** Default: {@link CallRetry#ofDefaults()}. The SDKs' own retries are off in any case. */
-    public final ConnectionBuilder<C> retry(CallRetry policy) {
+    public final B retry(CallRetry policy) {
         this.retry = policy;
-        return this;
+        return self();
     }
 
     /** What a {@code Retry-After} date is compared with. Default: the system's. */
-    public final ConnectionBuilder<C> clock(Clock time) {
+    public final B clock(Clock time) {
         this.clock = time;
-        return this;
+        return self();
     }
 
     /**

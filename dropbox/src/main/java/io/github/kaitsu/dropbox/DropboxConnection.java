@@ -32,8 +32,8 @@ public final class DropboxConnection {
     }
 
     /** Begins one, by default at {@code https://api.dropboxapi.com}. */
-    public static ConnectionBuilder<DropboxConnection> builder(AccessTokens tokens) {
-        return new ConnectionBuilder<>(tokens, DEFAULT_BASE, DropboxConnection::new);
+    public static Builder builder(AccessTokens tokens) {
+        return new Builder(tokens);
     }
 
     DropboxReads reads(VendorHttp http) {
@@ -43,5 +43,17 @@ public final class DropboxConnection {
     @Override
     public String toString() {
         return "DropboxConnection[" + access + "]";
+    }
+
+    /** Not thread-safe. */
+    public static final class Builder extends ConnectionBuilder<DropboxConnection, Builder> {
+        private Builder(AccessTokens tokens) {
+            super(tokens, DEFAULT_BASE, DropboxConnection::new);
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
     }
 }

@@ -3,14 +3,11 @@ package io.github.kaitsu.google;
 import io.github.kaitsu.google.internal.Api;
 import io.github.kaitsu.google.internal.GoogleReads;
 import io.github.kaitsu.vendor.AccessTokens;
-import io.github.kaitsu.vendor.CallRetry;
 import io.github.kaitsu.vendor.ConnectionBuilder;
 import io.github.kaitsu.vendor.VendorAccess;
 import io.github.kaitsu.vendor.http.VendorHttp;
 import java.net.URI;
-import java.time.Clock;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,49 +49,23 @@ public final class GoogleConnection {
         return "GoogleConnection[" + access + "]";
     }
 
-    /** Not thread-safe. */
-    public static final class Builder {
-        private final ConnectionBuilder<VendorAccess> access;
-        private GoogleAppSigns signs = GoogleAppSigns.ofDefaults();
+    /** The base URL stands for all of Google's APIs; by default each is at its own host. Not thread-safe. */
+    public static final class Builder extends ConnectionBuilder<GoogleConnection, Builder> {
+        private static final URI DEFAULT_BASE = URI.create(Api.OWN_HOSTS);
 
         private Builder(AccessTokens tokens) {
-            this.access = new ConnectionBuilder<>(tokens, URI.create(Api.OWN_HOSTS), Function.identity());
+            super(tokens, DEFAULT_BASE, access -> new GoogleConnection(access, GoogleAppSigns.ofDefaults()));
         }
 
-        /**
-         * One address that stands for all of Google's APIs. Default: each at its own host. Plain http is for this very machine
-         * only: tests and the sandbox.
-         */
-        public Builder baseUrl(URI all) {
-            access.baseUrl(all);
-            return this;
-        }
-
-        /** Default: {@link CallRetry#ofDefaults()}. The retries of Google's libraries are off in any case. */
-        public Builder retry(CallRetry policy) {
-            access.retry(policy);
-            return this;
-        }
-
-        /** What a {@code Retry-After} date is compared with. Default: the system's. */
-        public Builder clock(Clock time) {
-            access.clock(time);
+        @Override
+        protected Builder self() {
             return this;
         }
 
         /** By which names and ids Trend Micro's app is known. Default: {@link GoogleAppSigns#ofDefaults()}. */
         public Builder app(GoogleAppSigns known) {
-            this.signs = known;
+            instead(DEFAULT_BASE, access -> new GoogleConnection(access, known));
             return this;
-        }
-
-        /**
-         * Builds it; connects to nothing.
-         *
-         * @throws IllegalArgumentException if the base URL is neither https nor http to this very machine
-         */
-        public GoogleConnection build() {
-            return new GoogleConnection(access.build(), signs);
         }
     }
 }

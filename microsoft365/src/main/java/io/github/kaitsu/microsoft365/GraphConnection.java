@@ -56,12 +56,17 @@ public final class GraphConnection {
     }
 
     /** The base URL is without {@code /v1.0}, by default that of the cloud. Not thread-safe. */
-    public static final class Builder extends ConnectionBuilder<GraphConnection> {
+    public static final class Builder extends ConnectionBuilder<GraphConnection, Builder> {
         private Builder(AccessTokens tokens) {
             super(
                     tokens,
                     NationalCloud.WORLDWIDE.graph(),
                     access -> new GraphConnection(access, NationalCloud.WORLDWIDE));
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
         }
 
         /** Where the tenant is. Default: {@link NationalCloud#WORLDWIDE}. */

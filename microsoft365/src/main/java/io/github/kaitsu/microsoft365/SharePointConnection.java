@@ -41,13 +41,18 @@ public final class SharePointConnection {
     }
 
     /** Not thread-safe. */
-    public static final class Builder extends ConnectionBuilder<SharePointConnection> {
+    public static final class Builder extends ConnectionBuilder<SharePointConnection, Builder> {
         private static final URI NOWHERE = URI.create("https://admin-site.invalid");
 
         private Builder(AccessTokens tokens) {
             super(tokens, NOWHERE, access -> {
                 throw new IllegalArgumentException("adminSite is missing");
             });
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
         }
 
         /** The tenant's admin site; this or the other is required. */

@@ -14,7 +14,6 @@ import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.vendor.AccessTokens;
 import io.github.kaitsu.vendor.ConnectedProbe;
-import io.github.kaitsu.vendor.ConnectionBuilder;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -320,7 +319,7 @@ class GraphSdkTrapsTest {
                 "/v1.0"
             })
     void cleartext_isForThisMachineOnly(String base) {
-        ConnectionBuilder<GraphConnection> builder =
+        GraphConnection.Builder builder =
                 GraphConnection.builder(graph.tokens()).baseUrl(URI.create(base));
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalArgumentException.class)

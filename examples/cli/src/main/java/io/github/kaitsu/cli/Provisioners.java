@@ -14,7 +14,6 @@ import io.github.kaitsu.provision.Connections;
 import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.vendor.AccessTokens;
-import io.github.kaitsu.vendor.ConnectionBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,14 +52,13 @@ final class Provisioners {
     }
 
     private BoxConnection box(AccessTokens tokens) {
-        ConnectionBuilder<BoxConnection> box = BoxConnection.builder(tokens).clock(links.clock());
+        BoxConnection.Builder box = BoxConnection.builder(tokens).clock(links.clock());
         links.inSandbox(Sandbox::boxApi).ifPresent(box::baseUrl);
         return box.build();
     }
 
     private DropboxConnection dropbox(AccessTokens tokens) {
-        ConnectionBuilder<DropboxConnection> dropbox =
-                DropboxConnection.builder(tokens).clock(links.clock());
+        DropboxConnection.Builder dropbox = DropboxConnection.builder(tokens).clock(links.clock());
         links.inSandbox(Sandbox::dropboxApi).ifPresent(dropbox::baseUrl);
         return dropbox.build();
     }
@@ -86,8 +84,7 @@ final class Provisioners {
     }
 
     private GraphConnection graph(AccessTokens tokens) {
-        ConnectionBuilder<GraphConnection> graph =
-                GraphConnection.builder(tokens).clock(links.clock());
+        GraphConnection.Builder graph = GraphConnection.builder(tokens).clock(links.clock());
         links.inSandbox(Sandbox::graph).ifPresent(graph::baseUrl);
         return graph.build();
     }
