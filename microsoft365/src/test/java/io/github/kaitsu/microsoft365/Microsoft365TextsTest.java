@@ -27,8 +27,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,9 +45,13 @@ class Microsoft365TextsTest {
     private static final List<String> PARTS = List.of("title", "goal", "who", "why", "verify");
 
     @Test
-    void texts_inBothLanguages_haveTheSameKeys() {
-        assertThat(texts(Locale.JAPANESE).keys())
-                .isEqualTo(texts(Locale.ENGLISH).keys());
+    void texts_inBothLanguages_haveTheSameKeysAndPlaceholders() {
+        Texts ja = texts(Locale.JAPANESE);
+        Texts en = texts(Locale.ENGLISH);
+        assertThat(ja.keys()).isEqualTo(en.keys());
+        for (String key : ja.keys()) {
+            assertThat(placeholders(ja.get(key))).as(key).isEqualTo(placeholders(en.get(key)));
+        }
     }
 
     /** The later of two would win and nobody would notice. */
@@ -199,6 +205,14 @@ class Microsoft365TextsTest {
                             .doesNotContain("手順①", "手順②", "スキップ", "manual")
                             .doesNotContainPattern("手順[0-9０-９①-⑳]"));
         }
+    }
+
+    private static Set<String> placeholders(String text) {
+        return Pattern.compile("\\{[^}]*}")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
     }
 
     private static Texts texts(Locale language) {
