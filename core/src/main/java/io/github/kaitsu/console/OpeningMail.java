@@ -4,16 +4,14 @@ import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.text.PastedText;
 import java.net.URI;
-import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,10 +26,17 @@ import java.util.stream.Stream;
  *
  * @param account the name to sign in with
  * @param company the customer's name as the mail writes it; empty if the mail, whose template partners may edit, has none
- * @param sent when the mail was sent, to the minute, read as Japanese time; empty if the text does not hold it
+ * @param sent when the mail was sent, read as Japanese time where it bears no offset; empty if the text does not tell for sure
+ * @param repaired what had to be undone, so that whoever pasted it can check it: {@code transfer-encoding}, {@code wrapped-links},
+ *     {@code escapes}; empty for a text as the mail had it
  */
 public record OpeningMail(
-        String account, Optional<String> company, URI signInUrl, URI passwordUrl, Optional<Instant> sent) {
+        String account,
+        Optional<String> company,
+        URI signInUrl,
+        URI passwordUrl,
+        Optional<Instant> sent,
+        Set<String> repaired) {
 
     /** How long the password URL works after the mail was sent. */
     public static final Duration PASSWORD_URL_VALIDITY = Duration.ofDays(7);
@@ -40,6 +45,7 @@ public record OpeningMail(
     public OpeningMail {
         signInUrl = Link.SIGN_IN.genuine(signInUrl.toString()).orElseThrow(Link.SIGN_IN::refusal);
         passwordUrl = Link.PASSWORD.genuine(passwordUrl.toString()).orElseThrow(Link.PASSWORD::refusal);
+        repaired = Collections.unmodifiableSet(new TreeSet<>(repaired));
     }
 
     /**
@@ -87,7 +93,7 @@ public record OpeningMail(
     public String toString() {
         return "OpeningMail[account=" + account + ", company=" + company.orElse("") + ", signInUrl=" + maskedSignInUrl()
                 + ", passwordUrl=" + maskedPasswordUrl() + ", sent="
-                + sent.map(Instant::toString).orElse("") + "]";
+                + sent.map(Instant::toString).orElse("") + ", repaired=" + repaired + "]";
     }
 
     /** The two addresses of the mail. Exactly these hosts and paths, https, no user, port or fragment (COMMON-2). */
@@ -121,7 +127,8 @@ public record OpeningMail(
         private static final Pattern PARAMETER_V = Pattern.compile("[?&]v=");
         private static final Pattern CUT_GUID = Pattern.compile("v=[0-9A-Fa-f]{8}-[0-9A-Fa-f-]*(?:&|$)");
         private static final Pattern GUID =
-                Pattern.compile("v=[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?:&|$)");
+                Pattern.compile("[?&]v=[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?:&|$)");
+        private static final Pattern TOKEN = Pattern.compile("[?&]T=[A-Za-z0-9_-]{2,128}(?:&|$)");
 
         private final String address;
         private final Pattern form;
@@ -140,7 +147,7 @@ public record OpeningMail(
 
         Optional<URI> genuine(String url) {
             Matcher m = form.matcher(url);
-            if (url.length() > LONGEST_URL || !m.matches() || isCut(m.group(1))) {
+            if (url.length() > LONGEST_URL || !m.matches() || !areSecrets(m.group(1))) {
                 return Optional.empty();
             }
             try {
@@ -148,6 +155,12 @@ public record OpeningMail(
             } catch (IllegalArgumentException e) { // its message holds the URL, so it must not become a cause
                 return Optional.empty();
             }
+        }
+
+        /** What looks otherwise was cut, half decoded, or never the vendor's. */
+        private static boolean areSecrets(String query) {
+            boolean hasToken = !query.contains("T=") || TOKEN.matcher(query).find();
+            return hasToken && (!query.contains("v=") || GUID.matcher(query).find());
         }
 
         static boolean isCut(String query) {
@@ -164,26 +177,30 @@ public record OpeningMail(
     }
 
     private static final class Reader {
-        private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
         private static final Pattern URL =
                 Pattern.compile("(?i)https?://[^\\s\\p{Z}\\p{Cf}\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}"
                         + "\\p{No}<>()\\[\\]{}|`*\"'「」『』（）【】、。]+");
         private static final String TRAILING = ".,;:!";
         private static final Pattern REST_OF_GUID = Pattern.compile("^[0-9A-Fa-f-]+");
-        private static final Pattern DATE = Pattern.compile("(\\d{4})(?:[/.-]|年 ?)(\\d{1,2})(?:[/.-]|月 ?)(\\d{1,2})日?"
-                + " ?(?:\\( ?([月火水木金土日])(?:曜日?)? ?\\)|([月火水木金土日])曜日?)? ?"
-                + "(\\d{1,2}) ?: ?(\\d{2})(?: ?: ?(\\d{2}))?+(?!\\d)(?! ?\\(UTC)(?! ?- ?[^\\s\\d])");
-        private static final String WEEKDAYS = "月火水木金土日";
         private static final Pattern LABEL_NOISE = Pattern.compile("^[^\\p{L}]+");
         private static final String EMPHASIS = "*`";
 
+        private static final Pattern HALF_DECODED = Pattern.compile("v=3D[0-9A-Fa-f]{8}-");
+        /** Brackets: of a text whose names were taken out. */
+        private static final Pattern ACCOUNT = Pattern.compile("\\[?[A-Za-z0-9_-]{1,128}]?");
+
+        private static final Pattern NO_NAME = Pattern.compile("(?i)https?://|<br|\ufffd");
+
         private final List<String> lines;
+        private final Set<String> repaired = new TreeSet<>();
+        private final boolean isHalfDecoded;
 
         Reader(String text) {
             if (text.length() > PastedText.LONGEST) {
                 throw KaitsuException.of(ErrorCode.INVALID_OPENING_MAIL, "too-long");
             }
             this.lines = PastedText.lines(text);
+            this.isHalfDecoded = HALF_DECODED.matcher(text).find();
         }
 
         OpeningMail read() {
@@ -193,9 +210,11 @@ public record OpeningMail(
             int last = Math.max(signIn.line, password.line);
             String account = value("アカウント名", first, last)
                     .map(PastedText::fold) // a sign-in name is ASCII, whatever a scan makes of it
-                    .filter(a -> !a.isEmpty())
+                    .filter(a -> ACCOUNT.matcher(a).matches())
                     .orElseThrow(() -> KaitsuException.of(ErrorCode.INVALID_OPENING_MAIL, "no-account"));
-            return new OpeningMail(account, value("会社名", first, last), signIn.url, password.url, sentBefore(first));
+            Optional<String> company = value("会社名", first, last)
+                    .filter(name -> !NO_NAME.matcher(name).find()); // a lost line break must not show a URL's secret
+            return new OpeningMail(account, company, signIn.url, password.url, SentDate.above(lines, first), repaired);
         }
 
         private record Found(URI url, int line) {}
@@ -226,7 +245,27 @@ public record OpeningMail(
                     .results()
                     .map(r -> r.end() == text.length() ? unwrapped(r.group(), line) : r.group())
                     .map(u -> PastedText.strip(u, TRAILING))
+                    .map(u -> undone(u, line))
                     .toList();
+        }
+
+        /** The link as the mail had it. */
+        private String undone(String written, int line) {
+            Optional<String> inside = RewrittenLinks.inside(written);
+            String url = inside.orElse(written);
+            boolean isOurs = Stream.of(Link.values()).anyMatch(link -> link.isClaimedBy(PastedText.key(url)));
+            if (!isOurs) {
+                return url;
+            }
+            inside.ifPresent(u -> repaired.add("wrapped-links"));
+            if (lines.get(line).contains("&amp;")) {
+                repaired.add("escapes");
+            }
+            if (isHalfDecoded && url.contains("=3D")) {
+                repaired.add("transfer-encoding");
+                return url.replace("=3D", "=");
+            }
+            return url;
         }
 
         /** Mail programs break lines at 76 characters, within the password URL's last value. */
@@ -272,37 +311,6 @@ public record OpeningMail(
             int narrow = line.indexOf(':');
             int wide = line.indexOf('：');
             return narrow < 0 || wide < 0 ? Math.max(narrow, wide) : Math.min(narrow, wide);
-        }
-
-        /** The nearest date above the mail's body: that of the mail itself, also where somebody forwarded it later. */
-        private Optional<Instant> sentBefore(int body) {
-            for (int i = body; i >= 0; i--) {
-                Matcher m = DATE.matcher(PastedText.fold(lines.get(i)));
-                if (m.find()) {
-                    return time(m);
-                }
-            }
-            return Optional.empty();
-        }
-
-        /** Empty rather than wrong: a date that is none, or whose day of the week contradicts it, was misread. */
-        private static Optional<Instant> time(Matcher m) {
-            try {
-                LocalDateTime time = LocalDateTime.of(
-                        Integer.parseInt(m.group(1)),
-                        Integer.parseInt(m.group(2)),
-                        Integer.parseInt(m.group(3)),
-                        Integer.parseInt(m.group(6)),
-                        Integer.parseInt(m.group(7)),
-                        m.group(8) == null ? 0 : Integer.parseInt(m.group(8)));
-                String weekday = m.group(4) != null ? m.group(4) : m.group(5);
-                if (weekday != null && DayOfWeek.of(WEEKDAYS.indexOf(weekday) + 1) != time.getDayOfWeek()) {
-                    return Optional.empty();
-                }
-                return Optional.of(time.atZone(JAPAN).toInstant()); // COMMON-2: the mail's times are Japanese
-            } catch (DateTimeException e) {
-                return Optional.empty();
-            }
         }
     }
 }

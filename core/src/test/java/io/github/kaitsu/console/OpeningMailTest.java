@@ -9,9 +9,12 @@ import io.github.kaitsu.KaitsuException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -127,6 +130,130 @@ class OpeningMailTest {
         assertThat(mail.sent()).isEmpty();
         assertThat(mail.expires()).isEmpty();
         assertThat(mail.expired(Instant.now())).isEmpty();
+    }
+
+    /** The same moment, as mail programs write it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sent: Wednesday, January 27, 2021 8:09 PM",
+                "Sent: 2021/01/27 8:09 PM",
+                "Date: 2021-01-27 11:09:00 +0000",
+                "Date: Wed, 27 Jan 2021 20:09:00 +0900",
+                "Date: Wed, 27 Jan 2021 11:09:00 GMT",
+                "Date: 27 January 2021 at 20:09:00 JST",
+                "Date: Wed, 27 Jan 2021 20:09:00 +0900 (JST)",
+                "On Wed, Jan 27, 2021 at 8:09 PM PLX <a@example.jp> wrote:",
+                "日付：2021年1月27日水曜日 06:09:00 -0500",
+                "日付: 2021年1月27日(水) 20:09",
+                "送信日時: 2021年1月27日 午後8:09",
+                "送信日時: 2021年1月27日 午後 08:09",
+                "送信日時: 2021年1月27日 20時09分",
+                "2021年1月27日(水) 20:09 PLX <a@example.jp>:"
+            })
+    void common2_whateverMailProgramWroteTheDate_itIsThatMoment(String date) {
+        String forwarded = "送信日時: 2021/02/10 (水) 09:00\n\n" + mail(SIGN_IN, PASSWORD);
+
+        assertThat(OpeningMail.parse(forwarded.replace("2021/01/27 (水) 20:09", date))
+                        .sent())
+                .contains(SENT);
+    }
+
+    /** Not understood is unknown: the forwarder's date further up is not the mail's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sent: 1/27/2021 8:09 PM", // whose first is the month?
+                "Date: Tue, 27 Jan 2021 20:09:00 +0900", // a Wednesday
+                "Date: Wed, 27 Jan 2021 20:09:00 PST",
+                "送信日時: 2021年1月27日 午後20:09",
+                "送信日時: きのう",
+                "Sent: Wednesday, January 27, 2021",
+                "Date: Wed, 27 Jan 2021 25:09:00 +0900"
+            })
+    void common2_whenTheNearestDateIsNotUnderstood_noOtherStandsForIt(String date) {
+        String forwarded = "送信日時: 2021/02/10 (水) 09:00\n\n" + mail(SIGN_IN, PASSWORD);
+
+        assertThat(OpeningMail.parse(forwarded.replace("2021/01/27 (水) 20:09", date))
+                        .sent())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://jpn01.safelinks.protection.outlook.com/?url=%s&data=05%%7C01&sdata=AbC%%3D&reserved=0",
+                "https://example-ctp.trendmicro.com:443/wis/clicktime/v1/query?url=%s&umid=1&auth=2",
+                "https://linkprotect.example.com/url?a=1&u=%s"
+            })
+    void common2_whenTheMailSystemRewroteTheLinks_whatIsInsideIsCheckedAndTold(String wrapper) {
+        String signIn = wrapper.formatted(URLEncoder.encode(SIGN_IN, StandardCharsets.UTF_8));
+        String password = wrapper.formatted(URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8));
+        OpeningMail mail = OpeningMail.parse(mail(signIn, password));
+
+        assertThat(mail.passwordUrl()).isEqualTo(URI.create(PASSWORD));
+        assertThat(mail.signInUrl()).isEqualTo(URI.create(SIGN_IN));
+        assertThat(mail.repaired()).containsExactly("wrapped-links");
+        assertThat(OpeningMail.parse(mail(SIGN_IN, PASSWORD + "\n" + password)).passwordUrl())
+                .isEqualTo(URI.create(PASSWORD));
+        String forged =
+                URLEncoder.encode(PASSWORD.replace("trendmicro.com", "trendmicro.example"), StandardCharsets.UTF_8);
+        assertRefused(mail(signIn, wrapper.formatted(forged)), "password-url");
+    }
+
+    @Test
+    void common2_whenUrldefenseRewroteTheLinks_whatIsInsideIsChecked() {
+        String third = "https://urldefense.com/v3/__%s__;!!AbC!dEf$";
+        String second = "https://urldefense.proofpoint.com/v2/url?u="
+                + PASSWORD.replace("-", "-2D")
+                        .replace(":", "-3A")
+                        .replace("?", "-3F")
+                        .replace("=", "-3D")
+                        .replace("&", "-26")
+                        .replace('/', '_')
+                + "&d=DwMF&c=x";
+
+        assertThat(OpeningMail.parse(mail(third.formatted(SIGN_IN), third.formatted(PASSWORD)))
+                        .passwordUrl())
+                .isEqualTo(URI.create(PASSWORD));
+        assertThat(OpeningMail.parse(mail(SIGN_IN, second)).passwordUrl()).isEqualTo(URI.create(PASSWORD));
+    }
+
+    @Test
+    void common2_whenTheTextIsHalfDecoded_thatIsUndoneAndTold() {
+        OpeningMail mail = OpeningMail.parse(mail(SIGN_IN.replace("=", "=3D"), PASSWORD.replace("=", "=3D")));
+
+        assertThat(mail.signInUrl()).isEqualTo(URI.create(SIGN_IN));
+        assertThat(mail.passwordUrl()).isEqualTo(URI.create(PASSWORD));
+        assertThat(mail.repaired()).containsExactly("transfer-encoding");
+        assertThat(OpeningMail.parse(mail(SIGN_IN, PASSWORD)).repaired()).isEmpty();
+        assertThat(OpeningMail.parse(mail(SIGN_IN, PASSWORD.replace("&", "&amp;")))
+                        .repaired())
+                .containsExactly("escapes");
+    }
+
+    /** What has not the form of the vendor's secrets was cut or changed, and would only be found out at the vendor's page. */
+    @ParameterizedTest
+    @ValueSource(strings = {"?T=kjfSy&v=1", "?T=kjfSy&v=8abc15e1", "?T=k%3Dj&v=" + GUID, "?T==kjfSy&v=" + GUID})
+    void common2_whenASecretHasNotItsForm_theUrlIsRefused(String query) {
+        assertRefused(mail(SIGN_IN, PASSWORD.substring(0, PASSWORD.indexOf('?')) + query), "password-url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CAS0042<br>", "CAS\uFFFD0042", "CAS0042 https://example.com", "CAS 0042"})
+    void common2_whenTheAccountIsNone_itIsNotTakenForOne(String account) {
+        assertRefused(mail(SIGN_IN, PASSWORD).replace("CAS0042", account), "no-account");
+    }
+
+    @Test
+    void common2_whenALineBreakIsLost_theCompanyDoesNotShowTheSecretBehindIt() {
+        String mail = mail(SIGN_IN, PASSWORD).replace("株式会社 例示", "株式会社 例示 " + PASSWORD);
+
+        assertThat(OpeningMail.parse(mail).company()).isEmpty();
+        assertThat(OpeningMail.parse(mail).toString()).doesNotContain(GUID);
+        assertThat(OpeningMail.parse(mail(SIGN_IN, PASSWORD).replace("株式会社 例示", "\uFFFD\uFFFD"))
+                        .company())
+                .isEmpty();
     }
 
     @Test
@@ -273,8 +400,8 @@ class OpeningMailTest {
     void common2_whenARecordIsMadeByHand_itsUrlsAreCheckedToo() {
         URI lookAlike = URI.create(PASSWORD.replace("trendmicro.com", "trendmicro.example"));
 
-        assertThatThrownBy(() ->
-                        new OpeningMail("CAS0042", Optional.empty(), URI.create(SIGN_IN), lookAlike, Optional.empty()))
+        assertThatThrownBy(() -> new OpeningMail(
+                        "CAS0042", Optional.empty(), URI.create(SIGN_IN), lookAlike, Optional.empty(), Set.of()))
                 .isInstanceOf(KaitsuException.class);
     }
 

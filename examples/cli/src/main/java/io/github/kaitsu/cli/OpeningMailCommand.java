@@ -38,7 +38,11 @@ final class OpeningMailCommand extends Subcommand {
                 .put("passwordUrl", mail.maskedPasswordUrl())
                 .put("sent", string(mail.sent()))
                 .put("passwordUrlExpires", string(mail.expires()));
-        return node.put("expired", mail.expired(at).orElse(null));
+        node.put("expired", mail.expired(at).orElse(null));
+        if (!mail.repaired().isEmpty()) {
+            mail.repaired().forEach(node.putArray("repaired")::add);
+        }
+        return node;
     }
 
     private static String text(OpeningMail mail, Instant at, Invocation call) {
