@@ -17,19 +17,26 @@ final class InputFile {
     static final String STDIN = "-";
     private static final int LONGEST = 8_000_000;
     private static final Charset JAPANESE_WINDOWS = Charset.forName("windows-31j");
-    private static final Charset JAPANESE_MAIL = Charset.forName("ISO-2022-JP");
+    /** ISO-2022-JP with the signs that Windows writes under its name, such as ㈱ and ①. */
+    static final Charset JAPANESE_MAIL = Charset.forName("x-windows-50221");
+
     private static final String TO_JAPANESE = "\u001b$"; // how ISO-2022-JP, all ASCII bytes, begins its Japanese
 
     private InputFile() {}
 
     /** @throws KaitsuException IO_ERROR */
     static String read(String name, Io io) {
+        return text(bytes(name, io));
+    }
+
+    /** @throws KaitsuException IO_ERROR */
+    static byte[] bytes(String name, Io io) {
         try {
             if (name.equals(STDIN)) {
-                return text(io.in().readNBytes(LONGEST));
+                return io.in().readNBytes(LONGEST);
             }
             try (InputStream in = Files.newInputStream(Path.of(name))) {
-                return text(in.readNBytes(LONGEST));
+                return in.readNBytes(LONGEST);
             }
         } catch (IOException | InvalidPathException e) {
             throw Refusal.of(ErrorCode.IO_ERROR, "error.file", name);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.console.OpeningMail;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,7 +22,7 @@ final class OpeningMailCommand extends Subcommand {
     @Override
     int run(Invocation call) {
         Instant at = now == null ? Instant.now() : CommandWords.time(now);
-        OpeningMail mail = OpeningMail.parse(InputFile.read(file, call.io()));
+        OpeningMail mail = OpeningMail.parse(MailFile.text(InputFile.bytes(file, call.io())));
         if (call.json()) {
             call.result(json(mail, at));
         } else {
@@ -49,6 +50,14 @@ final class OpeningMailCommand extends Subcommand {
         String verdict =
                 mail.expired(at).map(e -> e ? "mail.expired" : "mail.valid").orElse("mail.undated");
         Times times = new Times(call);
+        String repaired = mail.repaired().isEmpty()
+                ? ""
+                : "\n"
+                        + call.text(
+                                "mail.repaired",
+                                mail.repaired().stream()
+                                        .map(what -> call.text("mail.repaired." + what))
+                                        .collect(Collectors.joining(" / ")));
         return String.join(
                 "\n",
                 call.text("mail.account", mail.account()),
@@ -58,7 +67,7 @@ final class OpeningMailCommand extends Subcommand {
                 call.text("mail.sent", mail.sent().map(times::japan).orElse("-")),
                 call.text("mail.expires", mail.expires().map(times::japan).orElse("-")),
                 "",
-                call.text(verdict));
+                call.text(verdict) + repaired);
     }
 
     private static @Nullable String string(Optional<Instant> time) {
