@@ -18,9 +18,9 @@ public final class CleanText {
     /** For a terminal or a text file. */
     public static String plain(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
+        String visible = PastedText.INVISIBLE.matcher(text).replaceAll("");
+        visible.codePoints().forEach(c -> {
             switch (Character.getType(c)) {
-                case Character.FORMAT -> {} // bidi controls, zero widths, tags
                 case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> out.append(' ');
                 case Character.CONTROL ->
                     out.appendCodePoint(Character.isWhitespace(c) || c == 0x85 ? ' ' : REPLACEMENT);
