@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Alarm implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Alarm.class);
     private static final Duration BUSY = Duration.ofSeconds(5);
+    private static final int MOST_DOUBLINGS = 9; // three quarters of an hour
     private static final long UNKNOWN = -1;
 
     private final ActivationStore store;
@@ -36,6 +37,7 @@ final class Alarm implements AutoCloseable {
     private final Set<ActivationId> ended = ConcurrentHashMap.newKeySet();
     private final Set<ActivationId> running = ConcurrentHashMap.newKeySet();
     private final Set<ActivationId> again = ConcurrentHashMap.newKeySet();
+    private final Map<ActivationId, Integer> failures = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "kaitsu-alarm"));
     private final ExecutorService workers = Executors.newFixedThreadPool(
@@ -64,8 +66,8 @@ final class Alarm implements AutoCloseable {
         try {
             Instant now = clock.instant();
             store.all().forEach(id -> ringIfDue(id, now));
-        } catch (RuntimeException e) { // the next tick tries again
-            LOG.warn("looking for due activations failed", e);
+        } catch (RuntimeException | Error e) { // the next tick tries again; what leaves here would end all ticks
+            LOG.error("looking for due activations failed", e);
         }
     }
 
@@ -74,8 +76,8 @@ final class Alarm implements AutoCloseable {
             if (!ended.contains(id) && !running.contains(id) && isDue(id, now)) {
                 ring(id);
             }
-        } catch (RuntimeException e) { // one damaged journal must not keep the others waiting
-            LOG.warn("looking at activation {} failed", id, e);
+        } catch (RuntimeException | Error e) { // one damaged journal must not keep the others waiting
+            failed(id, e);
         }
     }
 
@@ -84,6 +86,14 @@ final class Alarm implements AutoCloseable {
         return entry == null
                 || entry.wakeAt().map(at -> !now.isBefore(at)).orElse(false)
                 || (entry.size() != UNKNOWN && store.size(id) != entry.size());
+    }
+
+    /** Tries a run again later and ever more rarely, whatever it was: an error of one is no reason to end the others. */
+    private void failed(ActivationId id, Throwable e) {
+        int times = failures.merge(id, 1, Integer::sum);
+        Duration pause = BUSY.multipliedBy(1L << Math.min(times - 1, MOST_DOUBLINGS));
+        LOG.error("advancing activation {} failed; trying again in {} s", id, pause.toSeconds(), e);
+        waiting.put(id, new Entry(Optional.of(clock.instant().plus(pause)), UNKNOWN));
     }
 
     /** Advances a run soon; while it is being advanced, once more afterwards. */
@@ -102,6 +112,7 @@ final class Alarm implements AutoCloseable {
         try {
             while (again.remove(id)) {
                 Optional<Outcome> outcome = advancer.advance(id);
+                failures.remove(id);
                 if (outcome.isEmpty()) { // another process is at it
                     waiting.put(id, new Entry(Optional.of(clock.instant().plus(BUSY)), store.size(id)));
                 } else if (outcome.get().ended()) {
@@ -114,9 +125,8 @@ final class Alarm implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.warn("advancing activation {} failed; trying again in {} s", id, BUSY.toSeconds(), e);
-            waiting.put(id, new Entry(Optional.of(clock.instant().plus(BUSY)), UNKNOWN));
+        } catch (RuntimeException | Error e) {
+            failed(id, e);
         } finally {
             running.remove(id);
             changes.signal();

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.Activation;
 import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.ActivationRetryPolicy;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.Operator;
+import io.github.kaitsu.store.ActivationStore;
 import io.github.kaitsu.store.MemoryActivationStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +73,60 @@ class StartedClientTest {
                     .filteredOn(e -> e.event() instanceof Event.ServiceEnded)
                     .extracting(e -> ((Event.ServiceEnded) e.event()).status())
                     .containsExactly(ActivationStatus.PROTECTED, ActivationStatus.PROTECTED);
+        }
+    }
+
+    /** Of whatever kind: what ends one run's turn must not end the others'. */
+    @Test
+    void start_whenOneRunsJournalCannotBeHeld_theOthersGoOn() throws Exception {
+        simulation.services = List.of(CloudService.BOX);
+        ActivationId broken = ActivationId.of("broken");
+        ActivationStore memory = new MemoryActivationStore();
+        AtomicBoolean isBroken = new AtomicBoolean();
+        CountDownLatch failed = new CountDownLatch(1);
+        ActivationStore store = (ActivationStore) Proxy.newProxyInstance(
+                ActivationStore.class.getClassLoader(),
+                new Class<?>[] {ActivationStore.class},
+                (proxy, method, args) -> {
+                    if (isBroken.get() && args != null && broken.equals(args[0])) {
+                        failed.countDown();
+                        throw new OutOfMemoryError("a journal of many gigabytes");
+                    }
+                    try {
+                        return method.invoke(memory, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        CountDownLatch waiting = new CountDownLatch(2);
+        CountDownLatch asked = new CountDownLatch(3);
+        ActivationClient other = ActivationClient.builder()
+                .provisioners(simulation.provisioners.values())
+                .store(memory)
+                .build(); // its answers are found by looking at the journals' lengths
+        try (ActivationClient started = ActivationClient.builder()
+                .provisioners(simulation.provisioners.values())
+                .store(store)
+                .listener((id, entry) -> {
+                    if (entry.event() instanceof Event.Offered) {
+                        waiting.countDown();
+                        asked.countDown();
+                    }
+                })
+                .build()) {
+            started.start();
+            started.begin(
+                    broken,
+                    ActivationRequest.builder(CustomerId.of(ConsoleSite.JP, "CAS0009"))
+                            .services(CloudService.BOX)
+                            .build());
+            started.begin(simulation.id, simulation.request());
+            assertThat(waiting.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            isBroken.set(true);
+            assertThat(failed.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            other.answer(simulation.id, new ActionId("console.password.1"), Answer.done("sato"));
+
+            assertThat(asked.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         }
     }
 
