@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 class ProofPropertyTest {
     private static final long GRANT = 10;
 
-    @Property(tries = 3000)
+    @Property(
+            tries = 3000,
+            seed = "20261129") // the same at each build: what it once finds is mended, not met by chance
     void common12_whenAPasteIsDamaged_nothingIsProvedThatIsNotProtected(
             @ForAll long seed, @ForAll @IntRange(max = 3) int damages) {
         MutatedConsole console = new MutatedConsole(seed);
