@@ -58,9 +58,9 @@ public final class ActivationClient implements AutoCloseable {
         this.clock = builder.clock;
         this.operators = List.copyOf(builder.operators);
         this.journals = new Journals(store, clock, builder.listeners);
-        ProbeRunner lookout = new ProbeRunner(builder.executor, clock);
+        ProbeRunner probes = new ProbeRunner(builder.executor, clock);
         boolean isReadByPerson = operators.stream().noneMatch(o -> o.attention() == Operator.Attention.MACHINE);
-        this.planner = new Planner(provisioners, lookout, clock, builder.policy, isReadByPerson);
+        this.planner = new Planner(provisioners, probes, clock, builder.policy, isReadByPerson);
         this.beginning = new Beginning(store, journals, provisioners);
         this.intake = new Intake(journals, provisioners, builder.admission, this::changed);
         this.advancer = new Advancer(
@@ -69,10 +69,10 @@ public final class ActivationClient implements AutoCloseable {
                 provisioners,
                 new Decider(builder.policy),
                 clock,
-                lookout,
+                probes,
                 operators,
                 builder.ownAccess);
-        this.driftCheck = new DriftCheck(journals, provisioners, lookout, clock);
+        this.driftCheck = new DriftCheck(journals, provisioners, probes, clock);
     }
 
     public static Builder builder() {

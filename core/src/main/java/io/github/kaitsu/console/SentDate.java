@@ -27,34 +27,29 @@ final class SentDate {
     private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static final String WEEKDAYS = "月火水木金土日";
 
-    private static final String MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
-    private static final String DAY = "(?:\\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,? ?)?";
-    private static final String TIME =
-            "(?:(午前|午後|am|pm) ?)?(\\d{1,2}) ?[:時] ?(\\d{2})(?: ?[:分] ?(\\d{2})秒?)?(?!\\d)" + "(?: ?(am|pm)\\b)?";
-    /** Groups of each: year, month, day, weekday, and those of the time behind them. */
+    private static final String MONTH = "(?<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
+    private static final String DAY = "(?:\\b(?<w>mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,? ?)?";
+    /** Groups of each: year, month, day and, where written, weekday. */
     private static final Pattern YEAR_FIRST =
             Pattern.compile("(?<y>\\d{4}) ?[/.年-] ?(?<m>\\d{1,2}) ?[/.月-] ?(?<d>\\d{1,2})(?!\\d)日?"
                     + " ?(?:\\(? ?(?<w>[月火水木金土日]|mon|tue|wed|thu|fri|sat|sun)(?:曜日?|[a-z]*) ?\\)?)?,? ?");
 
-    private static final Pattern DAY_FIRST = Pattern.compile(DAY.replaceFirst("\\(mon", "(?<w>mon")
-            + "(?<!\\d)(?<d>\\d{1,2}) " + named(MONTH) + ",? (?<y>\\d{4}),? (?:at )?");
-    private static final Pattern MONTH_FIRST = Pattern.compile(
-            DAY.replaceFirst("\\(mon", "(?<w>mon") + named(MONTH) + " (?<d>\\d{1,2}),? (?<y>\\d{4}),? (?:at )?");
+    private static final Pattern DAY_FIRST =
+            Pattern.compile(DAY + "(?<!\\d)(?<d>\\d{1,2}) " + MONTH + ",? (?<y>\\d{4}),? (?:at )?");
+    private static final Pattern MONTH_FIRST =
+            Pattern.compile(DAY + MONTH + " (?<d>\\d{1,2}),? (?<y>\\d{4}),? (?:at )?");
     private static final List<Pattern> DATES = List.of(YEAR_FIRST, DAY_FIRST, MONTH_FIRST);
 
     private static final Pattern LABEL =
             Pattern.compile("^[^\\p{L}\\d]*(?:日付|日時|送信日時|送信日|送信済み|sent|date)[^\\p{L}\\d:]*:");
-    private static final Pattern TIME_OF_DAY = Pattern.compile(TIME);
+    private static final Pattern TIME_OF_DAY = Pattern.compile(
+            "(?:(午前|午後|am|pm) ?)?(\\d{1,2}) ?[:時] ?(\\d{2})(?: ?[:分] ?(\\d{2})秒?)?(?!\\d)" + "(?: ?(am|pm)\\b)?");
     private static final Pattern OFFSET = Pattern.compile("^ ?([+-])(\\d{2}):?(\\d{2})(?!\\d)");
     private static final Pattern ZONE = Pattern.compile("^ ?\\(?(utc|gmt|jst|z)\\)?(?![a-z0-9+-])");
     private static final Pattern UNCLEAR =
             Pattern.compile("^ ?(?:\\d|[a-z]{2,4}t\\b|[a-z]$|\\(?(?:utc|gmt)|- ?[^ \\d])");
 
     private SentDate() {}
-
-    private static String named(String month) {
-        return month.replaceFirst("\\(", "(?<m>");
-    }
 
     /** The nearest date at or above a line. */
     static Optional<Instant> above(List<String> lines, int line) {

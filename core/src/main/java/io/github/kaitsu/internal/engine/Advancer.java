@@ -47,7 +47,7 @@ public final class Advancer {
     private final Provisioners provisioners;
     private final Decider decider;
     private final Clock clock;
-    private final ProbeRunner lookout;
+    private final ProbeRunner probes;
     private final List<Operator> operators;
     private final OwnAccess access;
     private final Map<ActivationId, Memory> memories = new ConcurrentHashMap<>();
@@ -73,7 +73,7 @@ public final class Advancer {
             Provisioners provisioners,
             Decider decider,
             Clock clock,
-            ProbeRunner lookout,
+            ProbeRunner probes,
             List<Operator> operators,
             OwnAccess access) {
         this.store = store;
@@ -82,7 +82,7 @@ public final class Advancer {
         this.provisioners = provisioners;
         this.decider = decider;
         this.clock = clock;
-        this.lookout = lookout;
+        this.probes = probes;
         this.operators = List.copyOf(operators);
         this.access = access;
     }
@@ -150,7 +150,7 @@ public final class Advancer {
     private void lookFor(List<ActivationStep> steps, RunState state, Lease lease, Memory memory)
             throws InterruptedException {
         List<Event> found = new ArrayList<>();
-        for (ProbeRunner.Sight sight : lookout.look(steps, state)) {
+        for (ProbeRunner.Sight sight : probes.look(steps, state)) {
             memory.lookedAt.put(sight.step(), clock.instant());
             if (!sight.look().equals(state.step(sight.step()).look)) { // nothing new writes nothing
                 found.add(new Event.Looked(sight.step(), sight.source(), sight.look()));

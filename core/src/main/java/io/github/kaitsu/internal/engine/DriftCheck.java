@@ -42,13 +42,13 @@ public final class DriftCheck {
 
     private final Journals journals;
     private final Provisioners provisioners;
-    private final ProbeRunner lookout;
+    private final ProbeRunner probes;
     private final Clock clock;
 
-    public DriftCheck(Journals journals, Provisioners provisioners, ProbeRunner lookout, Clock clock) {
+    public DriftCheck(Journals journals, Provisioners provisioners, ProbeRunner probes, Clock clock) {
         this.journals = journals;
         this.provisioners = provisioners;
-        this.lookout = lookout;
+        this.probes = probes;
         this.clock = clock;
     }
 
@@ -156,7 +156,7 @@ public final class DriftCheck {
         boolean isUnseen = false;
         if (step.check().probe().isPresent()) {
             ProbeContext context = new ProbeContext(state.request().customer(), state.facts(), clock, state.begunAt());
-            ProbeRunner.Sight sight = lookout.look(List.of(step), context).get(0);
+            ProbeRunner.Sight sight = probes.look(List.of(step), context).get(0);
             isUnseen = sight.look() instanceof ProbeResult.NoAccess;
             if (!isUnseen || before.level() == Level.VERIFIED) { // without access a person's word is all there is
                 again = Optional.of(evidence(sight, state, now));

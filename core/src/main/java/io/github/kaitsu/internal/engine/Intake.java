@@ -60,9 +60,11 @@ public final class Intake {
                 checkOffered(journal, action);
                 Event late = late(action, answer, readByMachine);
                 if (appended(state, late)) {
-                    takeBackElsewhere(id, answer.by());
-                    if (late instanceof Event.LateAnswer && !Answers.isRefusal(answer)) {
-                        throw KaitsuException.of(ErrorCode.ACTION_GONE, "", action);
+                    if (late instanceof Event.LateAnswer) {
+                        takeBackElsewhere(id, answer.by());
+                        if (!Answers.isRefusal(answer)) {
+                            throw KaitsuException.of(ErrorCode.ACTION_GONE, "", action);
+                        }
                     }
                     return;
                 }

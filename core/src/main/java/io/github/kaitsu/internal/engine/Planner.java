@@ -34,7 +34,7 @@ import java.util.Optional;
 /** Says what an activation would do, offline or with the preflight looks. Writes nothing. */
 public final class Planner {
     private final Provisioners provisioners;
-    private final ProbeRunner lookout;
+    private final ProbeRunner probes;
     private final Clock clock;
     private final ActivationRetryPolicy policy;
     private final boolean isReadByPerson;
@@ -42,14 +42,14 @@ public final class Planner {
     /** @param isReadByPerson whether the console is read by a person in this process's runs, not by a machine */
     public Planner(
             Provisioners provisioners,
-            ProbeRunner lookout,
+            ProbeRunner probes,
             Clock clock,
             ActivationRetryPolicy policy,
             boolean isReadByPerson) {
         this.policy = policy;
         this.isReadByPerson = isReadByPerson;
         this.provisioners = provisioners;
-        this.lookout = lookout;
+        this.probes = probes;
         this.clock = clock;
     }
 
@@ -102,7 +102,7 @@ public final class Planner {
                 .filter(s -> s.check().probe().isPresent())
                 .toList()) {
             ProbeContext context = new ProbeContext(request.customer(), facts, clock, clock.instant());
-            ProbeResult look = lookout.look(List.of(step), context).get(0).look();
+            ProbeResult look = probes.look(List.of(step), context).get(0).look();
             looks.put(step.id(), look);
             if (look instanceof ProbeResult.Holds holds) {
                 facts = facts.with(holds.facts());

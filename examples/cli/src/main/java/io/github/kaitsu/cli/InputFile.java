@@ -16,7 +16,7 @@ import java.nio.file.Path;
 final class InputFile {
     static final String STDIN = "-";
     private static final int LONGEST = 8_000_000;
-    private static final Charset JAPANESE_WINDOWS = Charset.forName("windows-31j");
+    static final Charset JAPANESE_WINDOWS = Charset.forName("windows-31j");
     /** ISO-2022-JP with the signs that Windows writes under its name, such as ㈱ and ①. */
     static final Charset JAPANESE_MAIL = Charset.forName("x-windows-50221");
 

@@ -33,7 +33,6 @@ final class MailFile {
             Pattern.compile("(?is)\\A\\s*(?:<!--.*?-->\\s*)*<(?:!doctype\\s+html|html|head|body)\\b.*");
     private static final int LONGEST_HEAD = 65_536;
     private static final String BLOCKS = "br,p,div,tr,li,td,h1,h2,h3,h4,blockquote,pre";
-    private static final Charset JAPANESE_WINDOWS = Charset.forName("windows-31j");
 
     private MailFile() {}
 
@@ -120,7 +119,7 @@ final class MailFile {
             return InputFile.JAPANESE_MAIL;
         }
         if (known.equals("shift_jis") || known.equals("sjis") || known.equals("x-sjis")) {
-            return JAPANESE_WINDOWS;
+            return InputFile.JAPANESE_WINDOWS;
         }
         try {
             return known.isEmpty() || known.equals("us-ascii") ? StandardCharsets.UTF_8 : Charset.forName(known);
