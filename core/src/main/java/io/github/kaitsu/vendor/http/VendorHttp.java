@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way in which vendors are called, except by the SDKs that bring OkHttp: one request, one bounded answer of any status,
@@ -33,7 +34,7 @@ import javax.net.ssl.SSLHandshakeException;
  * {@link #NOT_SENT} is as if nothing had been done, and may be retried; after {@link #ANSWER_LOST} only what reads may be, since the
  * vendor may have spent what was sent.
  *
- * <p>Each {@link #create} starts a thread of the JDK's client, which ends with it. So a connection to a customer has none of its
+ * <p>The first call through what {@link #create} gives starts a thread of the JDK's client, which ends with it. So a connection to a customer has none of its
  * own: who looks through the connections, a provisioner, has one for all of them, and a vendor's app one for all its addresses.
  * Thread-safe.
  */
@@ -53,12 +54,29 @@ public final class VendorHttp {
     /** What the JDK's client writes itself and refuses to be told. */
     private static final Set<String> CLIENTS_OWN = Set.of("connection", "content-length", "expect", "host", "upgrade");
 
-    private final HttpClient client;
+    private final Client client;
     private final Duration whole;
     private final long mostBytes;
     private final boolean reading;
 
-    private VendorHttp(HttpClient client, Duration whole, long mostBytes, boolean reading) {
+    /** The JDK's client, whose thread is not started for who never calls anybody. */
+    private static final class Client {
+        private @Nullable HttpClient started;
+
+        synchronized HttpClient started() {
+            if (started == null) {
+                started = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .proxy(new ProxyElsewhere())
+                        .build();
+            }
+            return started;
+        }
+    }
+
+    private VendorHttp(Client client, Duration whole, long mostBytes, boolean reading) {
         this.client = client;
         this.whole = whole;
         this.mostBytes = mostBytes;
@@ -67,13 +85,7 @@ public final class VendorHttp {
 
     /** A new client, for calls of at most half a minute and answers of at most a mebibyte. */
     public static VendorHttp create() {
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(new ProxyElsewhere())
-                .build();
-        return new VendorHttp(client, WHOLE_CALL, MOST_BYTES, false);
+        return new VendorHttp(new Client(), WHOLE_CALL, MOST_BYTES, false);
     }
 
     /**
@@ -132,7 +144,8 @@ public final class VendorHttp {
     }
 
     private HttpResponse<byte[]> answer(String operation, HttpRequest request) throws InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> flight = client.sendAsync(request, BoundedBody.upTo(mostBytes));
+        CompletableFuture<HttpResponse<byte[]>> flight =
+                client.started().sendAsync(request, BoundedBody.upTo(mostBytes));
         boolean repeatable = reading || request.method().equals("GET");
         try {
             return flight.get(whole.toMillis(), TimeUnit.MILLISECONDS); // a request's own limit ends with the headers
