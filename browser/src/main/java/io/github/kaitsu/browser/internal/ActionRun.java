@@ -134,7 +134,7 @@ public final class ActionRun {
     String labelOn(Window window, String key) {
         return window.pressables(window.all(), Label.whole(words.of(key))).stream()
                 .findFirst()
-                .map(l -> l.innerText().strip())
+                .map(Window::labelOf)
                 .filter(l -> !l.isEmpty())
                 .orElseGet(() -> shown(key));
     }

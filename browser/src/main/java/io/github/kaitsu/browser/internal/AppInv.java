@@ -90,7 +90,7 @@ final class AppInv {
         job.invite(
                 window,
                 PersonTask.Kind.BINDING_BUTTON,
-                only(window, TRUST).innerText().strip(),
+                Window.labelOf(only(window, TRUST)),
                 () -> byId(window, TRUST).count() == 0);
         return job.done(); // whether it is listed is looked for next
     }

@@ -52,10 +52,10 @@ final class Entry {
         job.invite(
                 window,
                 kind,
-                button.map(b -> b.innerText().strip()).orElse(""),
+                button.map(Window::labelOf).orElse(""),
                 () -> isOver(window, address, field) || (button.isPresent() && is(field, ready)));
         if (!isOver(window, address, field) && button.isPresent() && is(field, ready)) {
-            job.change(window, guard, button.get().innerText().strip(), () -> {
+            job.change(window, guard, Window.labelOf(button.get()), () -> {
                 field.evaluate(SENT);
                 window.click(button.get(), job.tabs::hasOpened);
             });

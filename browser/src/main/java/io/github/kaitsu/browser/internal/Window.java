@@ -132,6 +132,14 @@ final class Window {
                 || with(AriaRole.DIALOG, whole).count() > 0;
     }
 
+    /** What a person reads on something to press: not every control has its words inside it. */
+    static String labelOf(Locator control) {
+        return String.valueOf(control.evaluate("""
+                e => [e.innerText, e.matches('input') ? e.value : '', e.getAttribute('aria-label'), e.alt, e.title,
+                      e.querySelector('img[alt]')?.alt].map(t => (t || '').trim()).find(t => t !== '') || ''
+                """));
+    }
+
     Locator with(AriaRole role, Pattern name) {
         return page.getByRole(role, new Page.GetByRoleOptions().setName(name));
     }

@@ -11,6 +11,8 @@ import io.github.kaitsu.browser.WindowPerson;
 import io.github.kaitsu.console.PageLabels;
 import io.github.kaitsu.sandbox.Sandbox;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -60,14 +62,20 @@ final class SandboxWindow implements WindowPerson {
         page.keyboard().press("Tab");
     }
 
-    /** People read labels in any width, and press what looks like a button whatever it is. */
+    /** People read labels in any width, press what looks like a button whatever it is, and wait for a page that is still coming. */
     private static Locator button(Page page, String label) {
-        return page.locator("button,a,input[type=submit],[role=button]").all().stream()
-                .filter(l -> PageLabels.key(l.innerText()).equals(PageLabels.key(label))
-                        || PageLabels.key(String.valueOf(l.getAttribute("value")))
-                                .equals(PageLabels.key(label)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("nothing to press called " + label));
+        String key = PageLabels.key(label);
+        List<Locator> found = new ArrayList<>();
+        page.waitForCondition(() -> {
+            for (Locator l : page.locator("button,a,input[type=submit],[role=button]").all()) {
+                if (PageLabels.key(l.innerText()).equals(key)
+                        || PageLabels.key(String.valueOf(l.getAttribute("value"))).equals(key)) {
+                    found.add(l);
+                }
+            }
+            return !found.isEmpty();
+        });
+        return found.get(0);
     }
 
     private static void press(Page page, Locator button) {
