@@ -65,9 +65,11 @@ class SandboxWindow implements WindowPerson {
         String key = PageLabels.key(label);
         List<Locator> found = new ArrayList<>();
         page.waitForCondition(() -> {
-            for (Locator l : page.locator("button,a,input[type=submit],[role=button]").all()) {
+            for (Locator l :
+                    page.locator("button,a,input[type=submit],[role=button]").all()) {
                 if (PageLabels.key(l.innerText()).equals(key)
-                        || PageLabels.key(String.valueOf(l.getAttribute("value"))).equals(key)) {
+                        || PageLabels.key(String.valueOf(l.getAttribute("value")))
+                                .equals(key)) {
                     found.add(l);
                 }
             }

@@ -92,8 +92,7 @@ class BannerTest {
                   const it = document.getElementById('it').getBoundingClientRect();
                   return strip.height > 20 && (it.bottom <= strip.top || it.top >= strip.bottom);
                 }
-                """))
-                .isEqualTo(true);
+                """)).isEqualTo(true);
     }
 
     @Test
