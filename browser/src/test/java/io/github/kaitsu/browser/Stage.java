@@ -22,12 +22,11 @@ import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.SandboxAddresses;
+import io.github.kaitsu.sandbox.SandboxConnections;
 import io.github.kaitsu.sandbox.SandboxSummary;
 import io.github.kaitsu.sandbox.ScriptedPerson;
 import io.github.kaitsu.store.ActivationStore;
 import io.github.kaitsu.store.MemoryActivationStore;
-import io.github.kaitsu.vendor.AccessTokens;
-import io.github.kaitsu.vendor.AccessTokens.Token;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,15 +121,8 @@ final class Stage implements AutoCloseable {
     }
 
     private ActivationClient client() {
-        AccessTokens tokens = AccessTokens.singleFlight(
-                spent -> new Token(
-                        sandbox.mintTokens(CloudService.Provider.BOX).accessToken(),
-                        Optional.of(sandbox.clock().instant().plus(Duration.ofMinutes(60)))),
-                sandbox.clock());
-        BoxConnection box = BoxConnection.builder(tokens)
-                .baseUrl(sandbox.boxApi())
-                .clock(sandbox.clock())
-                .build();
+        SandboxConnections to = SandboxConnections.of(sandbox);
+        BoxConnection box = to.box(to.tokens(CloudService.Provider.BOX));
         return ActivationClient.builder()
                 .provisioner(BoxProvisioner.create(customer -> Optional.of(box)))
                 .provisioner(DropboxProvisioner.create())

@@ -2,6 +2,7 @@ package io.github.kaitsu.tests;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -18,6 +19,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.kaitsu.Statement;
+import io.github.kaitsu.sandbox.SandboxConnections;
 import io.github.kaitsu.vendor.CallRetry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,8 +145,20 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage(own)
+                .and(not(belongToAnyOf(SandboxConnections.class)))
                 .should()
                 .dependOnClassesThat(foreign)
+                .check(shipped);
+    }
+
+    /** A test's one line; whoever does without it needs no provider. */
+    @Test
+    void theSandboxsConnections_seeWhatProvidersOffer() {
+        noClasses()
+                .that()
+                .belongToAnyOf(SandboxConnections.class)
+                .should()
+                .dependOnClassesThat(resideInAPackage(OURS + "..internal..").and(not(resideInAPackage(SANDBOX))))
                 .check(shipped);
     }
 

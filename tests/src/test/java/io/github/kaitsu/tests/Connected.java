@@ -1,21 +1,16 @@
 package io.github.kaitsu.tests;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.box.BoxConnection;
 import io.github.kaitsu.box.BoxProvisioner;
-import io.github.kaitsu.dropbox.DropboxConnection;
 import io.github.kaitsu.dropbox.DropboxProvisioner;
-import io.github.kaitsu.google.GoogleConnection;
 import io.github.kaitsu.google.GoogleProvisioners;
-import io.github.kaitsu.microsoft365.GraphConnection;
 import io.github.kaitsu.microsoft365.Microsoft365Provisioners;
 import io.github.kaitsu.microsoft365.SharePointConnection;
 import io.github.kaitsu.provision.Connections;
 import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.SandboxConnections;
 import io.github.kaitsu.vendor.AccessTokens;
-import io.github.kaitsu.vendor.CallRetry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +20,12 @@ import java.util.function.Function;
 /** All services with a connection to each provider of one sandbox. */
 final class Connected {
     private final Sandbox sandbox;
+    private final SandboxConnections to;
     private final AtomicInteger calls = new AtomicInteger();
 
     Connected(Sandbox sandbox) {
         this.sandbox = sandbox;
+        this.to = SandboxConnections.of(sandbox);
     }
 
     /** How a provider is connected to. */
@@ -49,11 +46,11 @@ final class Connected {
 
     List<ServiceAccountProvisioner> provisioners(Way way) {
         List<ServiceAccountProvisioner> all = new ArrayList<>();
-        all.add(BoxProvisioner.create(way.to(CloudService.Provider.BOX, this::box)));
-        all.add(DropboxProvisioner.create(way.to(CloudService.Provider.DROPBOX, this::dropbox)));
-        all.addAll(GoogleProvisioners.create(way.to(CloudService.Provider.GOOGLE, this::google)));
+        all.add(BoxProvisioner.create(way.to(CloudService.Provider.BOX, to::box)));
+        all.add(DropboxProvisioner.create(way.to(CloudService.Provider.DROPBOX, to::dropbox)));
+        all.addAll(GoogleProvisioners.create(way.to(CloudService.Provider.GOOGLE, to::google)));
         all.addAll(
-                Microsoft365Provisioners.create(way.to(CloudService.Provider.MICROSOFT365, this::graph), sharePoint()));
+                Microsoft365Provisioners.create(way.to(CloudService.Provider.MICROSOFT365, to::graph), sharePoint()));
         return all;
     }
 
@@ -63,11 +60,7 @@ final class Connected {
     }
 
     private AccessTokens minted(CloudService.Provider provider, String... scopes) {
-        AccessTokens tokens = AccessTokens.singleFlight(
-                spent -> new AccessTokens.Token(
-                        sandbox.mintTokens(provider, scopes).accessToken(),
-                        Optional.of(sandbox.clock().instant().plus(Duration.ofMinutes(60)))),
-                sandbox.clock());
+        AccessTokens tokens = to.tokens(provider, scopes);
         return new AccessTokens() {
             @Override
             public String get() throws InterruptedException {
@@ -83,51 +76,10 @@ final class Connected {
         };
     }
 
-    private BoxConnection box(AccessTokens tokens) {
-        return BoxConnection.builder(tokens)
-                .baseUrl(sandbox.boxApi())
-                .retry(retry())
-                .clock(sandbox.clock())
-                .build();
-    }
-
-    private DropboxConnection dropbox(AccessTokens tokens) {
-        return DropboxConnection.builder(tokens)
-                .baseUrl(sandbox.dropboxApi())
-                .retry(retry())
-                .clock(sandbox.clock())
-                .build();
-    }
-
-    private GoogleConnection google(AccessTokens tokens) {
-        return GoogleConnection.builder(tokens)
-                .baseUrl(sandbox.googleApi())
-                .retry(retry())
-                .clock(sandbox.clock())
-                .build();
-    }
-
-    private GraphConnection graph(AccessTokens tokens) {
-        return GraphConnection.builder(tokens)
-                .baseUrl(sandbox.graph())
-                .retry(retry())
-                .clock(sandbox.clock())
-                .build();
-    }
-
-    /** Lets simulated time pass between attempts. */
-    private CallRetry retry() {
-        return CallRetry.builder().sleeper(sandbox.clock()::advance).build();
-    }
-
     /** App-only, by a certificate: no administrator's consent brings this token. */
     private Connections<SharePointConnection> sharePoint() {
-        SharePointConnection connection = SharePointConnection.builder(
-                        minted(CloudService.Provider.MICROSOFT365, sandbox.sharePointScope()))
-                .adminSite(sandbox.sharePointAdmin())
-                .retry(retry())
-                .clock(sandbox.clock())
-                .build();
+        SharePointConnection connection =
+                to.sharePoint(minted(CloudService.Provider.MICROSOFT365, sandbox.sharePointScope()));
         return any -> Optional.of(connection);
     }
 }

@@ -12,9 +12,9 @@ import io.github.kaitsu.microsoft365.Microsoft365Provisioners;
 import io.github.kaitsu.operator.Operator;
 import io.github.kaitsu.provision.Connections;
 import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.SandboxConnections;
 import io.github.kaitsu.store.ActivationStore;
 import io.github.kaitsu.vendor.AccessTokens;
-import io.github.kaitsu.vendor.CallRetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,11 +36,7 @@ record Customer(Sandbox sandbox, CustomerId id, BoxConnection box, List<String> 
                     return new AccessTokens.Token(minted.accessToken(), Optional.of(end));
                 },
                 sandbox.clock());
-        BoxConnection box = BoxConnection.builder(access)
-                .baseUrl(sandbox.boxApi())
-                .clock(sandbox.clock())
-                .retry(CallRetry.builder().sleeper(sandbox.clock()::advance).build())
-                .build();
+        BoxConnection box = SandboxConnections.of(sandbox).box(access);
         CustomerId id = new CustomerId(
                 sandbox.site(), sandbox.account(), sandbox.organisations().get(0));
         return new Customer(sandbox, id, box, tokens);

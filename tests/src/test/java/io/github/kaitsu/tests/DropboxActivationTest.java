@@ -19,13 +19,12 @@ import io.github.kaitsu.sandbox.Fault;
 import io.github.kaitsu.sandbox.Faults;
 import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.SandboxConnections;
 import io.github.kaitsu.sandbox.Scenario;
 import io.github.kaitsu.sandbox.ScriptedPerson;
 import io.github.kaitsu.sandbox.internal.View;
 import io.github.kaitsu.sandbox.internal.Visitor;
 import io.github.kaitsu.store.MemoryActivationStore;
-import io.github.kaitsu.vendor.AccessTokens;
-import io.github.kaitsu.vendor.CallRetry;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -188,17 +187,8 @@ class DropboxActivationTest {
     private ScriptedPerson person;
 
     private ActivationClient client(Sandbox sandbox, String... scopes) {
-        AccessTokens tokens = AccessTokens.singleFlight(
-                spent -> new AccessTokens.Token(
-                        sandbox.mintTokens(CloudService.Provider.DROPBOX, scopes)
-                                .accessToken(),
-                        Optional.of(sandbox.clock().instant().plus(Duration.ofHours(4)))),
-                sandbox.clock());
-        DropboxConnection connection = DropboxConnection.builder(tokens)
-                .baseUrl(sandbox.dropboxApi())
-                .clock(sandbox.clock())
-                .retry(CallRetry.builder().sleeper(sandbox.clock()::advance).build())
-                .build();
+        SandboxConnections to = SandboxConnections.of(sandbox);
+        DropboxConnection connection = to.dropbox(to.tokens(CloudService.Provider.DROPBOX, scopes));
         person = new ScriptedPerson(sandbox, "sato@example.co.jp");
         return ActivationClient.builder()
                 .provisioner(DropboxProvisioner.create(customer -> Optional.of(connection)))

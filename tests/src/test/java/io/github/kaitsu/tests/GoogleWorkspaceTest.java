@@ -27,13 +27,12 @@ import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.sandbox.Faults;
 import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.SandboxConnections;
 import io.github.kaitsu.sandbox.Scenario;
 import io.github.kaitsu.sandbox.ScriptedPerson;
 import io.github.kaitsu.sandbox.internal.View;
 import io.github.kaitsu.sandbox.internal.Visitor;
 import io.github.kaitsu.store.MemoryActivationStore;
-import io.github.kaitsu.vendor.AccessTokens;
-import io.github.kaitsu.vendor.CallRetry;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -355,16 +354,8 @@ class GoogleWorkspaceTest {
 
     private ActivationClient client(Sandbox sandbox, Person person, String... scopes) {
         persons.put(sandbox, person);
-        GoogleConnection connection = GoogleConnection.builder(AccessTokens.singleFlight(
-                        spent -> new AccessTokens.Token(
-                                sandbox.mintTokens(CloudService.Provider.GOOGLE, scopes)
-                                        .accessToken(),
-                                Optional.of(sandbox.clock().instant().plus(Duration.ofMinutes(59)))),
-                        sandbox.clock()))
-                .baseUrl(sandbox.googleApi())
-                .clock(sandbox.clock())
-                .retry(CallRetry.builder().sleeper(sandbox.clock()::advance).build())
-                .build();
+        SandboxConnections to = SandboxConnections.of(sandbox);
+        GoogleConnection connection = to.google(to.tokens(CloudService.Provider.GOOGLE, scopes));
         return ActivationClient.builder()
                 .provisioners(GoogleProvisioners.create(customer -> Optional.of(connection)))
                 .store(new MemoryActivationStore())

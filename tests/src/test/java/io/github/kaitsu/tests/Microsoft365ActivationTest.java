@@ -21,15 +21,13 @@ import io.github.kaitsu.microsoft365.Microsoft365Provisioners;
 import io.github.kaitsu.provision.Connections;
 import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.SandboxConnections;
 import io.github.kaitsu.sandbox.Scenario;
 import io.github.kaitsu.sandbox.ScriptedPerson;
 import io.github.kaitsu.sandbox.internal.View;
 import io.github.kaitsu.sandbox.internal.Visitor;
 import io.github.kaitsu.store.MemoryActivationStore;
-import io.github.kaitsu.vendor.AccessTokens;
-import io.github.kaitsu.vendor.CallRetry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -254,19 +252,8 @@ class Microsoft365ActivationTest {
 
     private static GraphConnection graph(Sandbox sandbox, String... scopes) {
         String[] wanted = scopes.length == 0 ? GraphConnection.SCOPES.toArray(String[]::new) : scopes;
-        AccessTokens tokens = AccessTokens.singleFlight(
-                spent -> {
-                    String token = sandbox.mintTokens(CloudService.Provider.MICROSOFT365, wanted)
-                            .accessToken();
-                    Instant end = sandbox.clock().instant().plus(Duration.ofMinutes(50));
-                    return new AccessTokens.Token(token, Optional.of(end));
-                },
-                sandbox.clock());
-        return GraphConnection.builder(tokens)
-                .baseUrl(sandbox.graph())
-                .clock(sandbox.clock())
-                .retry(CallRetry.builder().sleeper(sandbox.clock()::advance).build())
-                .build();
+        SandboxConnections to = SandboxConnections.of(sandbox);
+        return to.graph(to.tokens(CloudService.Provider.MICROSOFT365, wanted));
     }
 
     private static void deleteAnApp(Sandbox sandbox) {

@@ -20,13 +20,11 @@ import io.github.kaitsu.sandbox.Faults;
 import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.PageOptions;
 import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.SandboxConnections;
 import io.github.kaitsu.sandbox.ScriptedPerson;
 import io.github.kaitsu.sandbox.internal.View;
 import io.github.kaitsu.sandbox.internal.Visitor;
 import io.github.kaitsu.store.MemoryActivationStore;
-import io.github.kaitsu.vendor.AccessTokens;
-import io.github.kaitsu.vendor.CallRetry;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -155,17 +153,8 @@ class TeamsActivationTest {
 
     private static ActivationClient client(Customer customer, Person person, String scope) {
         Sandbox sandbox = customer.sandbox();
-        AccessTokens tokens = AccessTokens.singleFlight(
-                spent -> new AccessTokens.Token(
-                        sandbox.mintTokens(CloudService.Provider.MICROSOFT365, scope)
-                                .accessToken(),
-                        Optional.of(sandbox.clock().instant().plus(Duration.ofMinutes(50)))),
-                sandbox.clock());
-        SharePointConnection connection = SharePointConnection.builder(tokens)
-                .adminSite(sandbox.sharePointAdmin())
-                .clock(sandbox.clock())
-                .retry(CallRetry.builder().sleeper(sandbox.clock()::advance).build())
-                .build();
+        SandboxConnections to = SandboxConnections.of(sandbox);
+        SharePointConnection connection = to.sharePoint(to.tokens(CloudService.Provider.MICROSOFT365, scope));
         return ActivationClient.builder()
                 .provisioners(Microsoft365Provisioners.create(Connections.none(), c -> Optional.of(connection)))
                 .store(new MemoryActivationStore())

@@ -5,11 +5,10 @@ import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.consent.ConsentClient;
 import io.github.kaitsu.provision.Connections;
 import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.SandboxConnections;
 import io.github.kaitsu.vendor.AccessTokens;
-import io.github.kaitsu.vendor.AccessTokens.Token;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -17,9 +16,6 @@ import java.util.function.Function;
  * the sandbox makes; else not at all.
  */
 final class Links {
-    /** The shortest that a sandbox's tokens live. */
-    private static final Duration TOKEN = Duration.ofMinutes(60);
-
     private final CustomerId customer;
     private final Optional<ConsentClient> consents;
     private final Optional<Sandbox> sandbox;
@@ -30,20 +26,30 @@ final class Links {
         this.sandbox = sandbox;
     }
 
-    Clock clock() {
-        return sandbox.<Clock>map(Sandbox::clock).orElse(Clock.systemUTC());
+    /** What makes a connection: the vendor's own, or the sandbox's. */
+    <T> Function<AccessTokens, T> connecting(
+            Function<AccessTokens, T> real, BiFunction<SandboxConnections, AccessTokens, T> inSandbox) {
+        return sandbox.map(SandboxConnections::of)
+                .<Function<AccessTokens, T>>map(to -> tokens -> inSandbox.apply(to, tokens))
+                .orElse(real);
     }
 
-    /** Something of the sandbox, if it is one. */
-    <T> Optional<T> inSandbox(Function<Sandbox, T> address) {
-        return sandbox.map(address);
+    Optional<Sandbox> sandbox() {
+        return sandbox;
     }
 
     <T> Connections<T> to(CloudService.Provider provider, Function<AccessTokens, T> connect) {
         if (consents.isPresent() && isConsents(consents.get(), provider)) {
             return consents.get().connections(provider, connect);
         }
-        return sandbox.<Connections<T>>map(s -> minted(s, provider, connect)).orElse(Connections.none());
+        return minted(provider, connect);
+    }
+
+    /** One connection for everybody, with tokens that the sandbox makes; none without one. */
+    <T> Connections<T> minted(CloudService.Provider provider, Function<AccessTokens, T> connect, String... scopes) {
+        return sandbox.map(s -> connect.apply(SandboxConnections.of(s).tokens(provider, scopes)))
+                .<Connections<T>>map(connection -> any -> Optional.of(connection))
+                .orElse(Connections.none());
     }
 
     /** For real whatever is granted, also later; in a sandbox only what is granted already. */
@@ -51,16 +57,5 @@ final class Links {
         return sandbox.isEmpty()
                 ? client.providers().contains(provider)
                 : client.held(customer).contains(provider);
-    }
-
-    /** One connection for everybody, with tokens that the sandbox makes. */
-    static <T> Connections<T> minted(
-            Sandbox sandbox, CloudService.Provider provider, Function<AccessTokens, T> connect, String... scopes) {
-        T connection = connect.apply(AccessTokens.singleFlight(
-                spent -> new Token(
-                        sandbox.mintTokens(provider, scopes).accessToken(),
-                        Optional.of(sandbox.clock().instant().plus(TOKEN))),
-                sandbox.clock()));
-        return any -> Optional.of(connection);
     }
 }

@@ -8,8 +8,8 @@ import io.github.kaitsu.box.BoxConnection;
 import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.provision.Connections;
 import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.sandbox.SandboxConnections;
 import io.github.kaitsu.sandbox.ScriptedPerson;
-import io.github.kaitsu.vendor.AccessTokens;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -26,11 +26,8 @@ final class SandboxRun {
 
     /** With tokens as the administrator's consent to one's own app would bring them. */
     static BoxConnection connection(Sandbox sandbox) {
-        AccessTokens tokens = AccessTokens.singleFlight(
-                spent -> new AccessTokens.Token(
-                        sandbox.mintTokens(CloudService.Provider.BOX).accessToken(), Optional.empty()),
-                sandbox.clock());
-        return BoxConnection.builder(tokens).baseUrl(sandbox.boxApi()).build();
+        SandboxConnections to = SandboxConnections.of(sandbox);
+        return to.box(to.tokens(CloudService.Provider.BOX));
     }
 
     /** Goes on until an action of this step waits for somebody. */
