@@ -1,6 +1,6 @@
 package io.github.kaitsu.sandbox;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.box.BoxConnection;
 import io.github.kaitsu.box.BoxProvisioner;
 import io.github.kaitsu.dropbox.DropboxConnection;
@@ -73,7 +73,7 @@ public final class SandboxConnections {
      *
      * @param scopes what they are good for; everything that may be read if none is named
      */
-    public AccessTokens tokens(Provider provider, String... scopes) {
+    public AccessTokens tokens(CloudService.Provider provider, String... scopes) {
         return AccessTokens.singleFlight(
                 spent -> new AccessTokens.Token(
                         sandbox.mintTokens(provider, scopes).accessToken(),
@@ -121,7 +121,7 @@ public final class SandboxConnections {
                 .retry(CallRetry.builder().sleeper(sandbox.clock()::advance).build());
     }
 
-    private <T> Connections<T> any(Provider provider, Function<AccessTokens, T> connect, String... scopes) {
+    private <T> Connections<T> any(CloudService.Provider provider, Function<AccessTokens, T> connect, String... scopes) {
         T connection = connect.apply(tokens(provider, scopes));
         return customer -> Optional.of(connection);
     }
@@ -130,27 +130,27 @@ public final class SandboxConnections {
 
     private static final class OfBox {
         static List<ServiceAccountProvisioner> of(SandboxConnections c) {
-            return List.of(BoxProvisioner.create(c.any(Provider.BOX, c::box)));
+            return List.of(BoxProvisioner.create(c.any(CloudService.Provider.BOX, c::box)));
         }
     }
 
     private static final class OfDropbox {
         static List<ServiceAccountProvisioner> of(SandboxConnections c) {
-            return List.of(DropboxProvisioner.create(c.any(Provider.DROPBOX, c::dropbox)));
+            return List.of(DropboxProvisioner.create(c.any(CloudService.Provider.DROPBOX, c::dropbox)));
         }
     }
 
     private static final class OfGoogle {
         static List<ServiceAccountProvisioner> of(SandboxConnections c) {
-            return GoogleProvisioners.create(c.any(Provider.GOOGLE, c::google));
+            return GoogleProvisioners.create(c.any(CloudService.Provider.GOOGLE, c::google));
         }
     }
 
     private static final class OfMicrosoft365 {
         static List<ServiceAccountProvisioner> of(SandboxConnections c) {
             return Microsoft365Provisioners.create(
-                    c.any(Provider.MICROSOFT365, c::graph),
-                    c.any(Provider.MICROSOFT365, c::sharePoint, c.sandbox.sharePointScope()));
+                    c.any(CloudService.Provider.MICROSOFT365, c::graph),
+                    c.any(CloudService.Provider.MICROSOFT365, c::sharePoint, c.sandbox.sharePointScope()));
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.kaitsu.cli;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.box.BoxConnection;
 import io.github.kaitsu.box.BoxProvisioner;
 import io.github.kaitsu.dropbox.DropboxConnection;
@@ -38,16 +38,16 @@ final class Provisioners {
     private static List<ServiceAccountProvisioner> looking(Links links) {
         List<ServiceAccountProvisioner> all = new ArrayList<>();
         all.add(BoxProvisioner.create(links.to(
-                Provider.BOX, links.connecting(t -> BoxConnection.builder(t).build(), SandboxConnections::box))));
+                CloudService.Provider.BOX, links.connecting(t -> BoxConnection.builder(t).build(), SandboxConnections::box))));
         all.add(DropboxProvisioner.create(links.to(
-                Provider.DROPBOX,
+                CloudService.Provider.DROPBOX,
                 links.connecting(t -> DropboxConnection.builder(t).build(), SandboxConnections::dropbox))));
         all.addAll(GoogleProvisioners.create(links.to(
-                Provider.GOOGLE,
+                CloudService.Provider.GOOGLE,
                 links.connecting(t -> GoogleConnection.builder(t).build(), SandboxConnections::google))));
         all.addAll(Microsoft365Provisioners.create(
                 links.to(
-                        Provider.MICROSOFT365,
+                        CloudService.Provider.MICROSOFT365,
                         links.connecting(t -> GraphConnection.builder(t).build(), SandboxConnections::graph)),
                 sharePoint(links)));
         return all;
@@ -57,7 +57,7 @@ final class Provisioners {
     private static Connections<SharePointConnection> sharePoint(Links links) {
         return links.sandbox()
                 .map(s ->
-                        links.minted(Provider.MICROSOFT365, SandboxConnections.of(s)::sharePoint, s.sharePointScope()))
+                        links.minted(CloudService.Provider.MICROSOFT365, SandboxConnections.of(s)::sharePoint, s.sharePointScope()))
                 .orElse(Connections.none());
     }
 }
