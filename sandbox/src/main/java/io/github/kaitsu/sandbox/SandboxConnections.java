@@ -83,37 +83,27 @@ public final class SandboxConnections {
 
     /** To the sandbox's Box. */
     public BoxConnection box(AccessTokens tokens) {
-        return inSandbox(BoxConnection.builder(tokens))
-                .baseUrl(sandbox.boxApi())
-                .build();
+        return OfBox.connection(this, tokens);
     }
 
     /** To the sandbox's Dropbox. */
     public DropboxConnection dropbox(AccessTokens tokens) {
-        return inSandbox(DropboxConnection.builder(tokens))
-                .baseUrl(sandbox.dropboxApi())
-                .build();
+        return OfDropbox.connection(this, tokens);
     }
 
     /** To the sandbox's Google Workspace. */
     public GoogleConnection google(AccessTokens tokens) {
-        return inSandbox(GoogleConnection.builder(tokens))
-                .baseUrl(sandbox.googleApi())
-                .build();
+        return OfGoogle.connection(this, tokens);
     }
 
     /** To the sandbox's Microsoft Graph. */
     public GraphConnection graph(AccessTokens tokens) {
-        return inSandbox(GraphConnection.builder(tokens))
-                .baseUrl(sandbox.graph())
-                .build();
+        return OfMicrosoft365.graph(this, tokens);
     }
 
     /** To the sandbox's SharePoint admin site; its tokens are app-only and of {@link Sandbox#sharePointScope()}. */
     public SharePointConnection sharePoint(AccessTokens tokens) {
-        return inSandbox(SharePointConnection.builder(tokens))
-                .adminSite(sandbox.sharePointAdmin())
-                .build();
+        return OfMicrosoft365.sharePoint(this, tokens);
     }
 
     private <C, B extends ConnectionBuilder<C, B>> B inSandbox(B builder) {
@@ -121,32 +111,63 @@ public final class SandboxConnections {
                 .retry(CallRetry.builder().sleeper(sandbox.clock()::advance).build());
     }
 
-    private <T> Connections<T> any(CloudService.Provider provider, Function<AccessTokens, T> connect, String... scopes) {
+    private <T> Connections<T> any(
+            CloudService.Provider provider, Function<AccessTokens, T> connect, String... scopes) {
         T connection = connect.apply(tokens(provider, scopes));
         return customer -> Optional.of(connection);
     }
 
-    // A class of its own for each, so that the class above is loaded where a provider's module is not there.
+    // A class of its own for each: the one above must also be loaded where a provider's module is not there.
 
     private static final class OfBox {
+        static BoxConnection connection(SandboxConnections c, AccessTokens tokens) {
+            return c.inSandbox(BoxConnection.builder(tokens))
+                    .baseUrl(c.sandbox.boxApi())
+                    .build();
+        }
+
         static List<ServiceAccountProvisioner> of(SandboxConnections c) {
             return List.of(BoxProvisioner.create(c.any(CloudService.Provider.BOX, c::box)));
         }
     }
 
     private static final class OfDropbox {
+        static DropboxConnection connection(SandboxConnections c, AccessTokens tokens) {
+            return c.inSandbox(DropboxConnection.builder(tokens))
+                    .baseUrl(c.sandbox.dropboxApi())
+                    .build();
+        }
+
         static List<ServiceAccountProvisioner> of(SandboxConnections c) {
             return List.of(DropboxProvisioner.create(c.any(CloudService.Provider.DROPBOX, c::dropbox)));
         }
     }
 
     private static final class OfGoogle {
+        static GoogleConnection connection(SandboxConnections c, AccessTokens tokens) {
+            return c.inSandbox(GoogleConnection.builder(tokens))
+                    .baseUrl(c.sandbox.googleApi())
+                    .build();
+        }
+
         static List<ServiceAccountProvisioner> of(SandboxConnections c) {
             return GoogleProvisioners.create(c.any(CloudService.Provider.GOOGLE, c::google));
         }
     }
 
     private static final class OfMicrosoft365 {
+        static GraphConnection graph(SandboxConnections c, AccessTokens tokens) {
+            return c.inSandbox(GraphConnection.builder(tokens))
+                    .baseUrl(c.sandbox.graph())
+                    .build();
+        }
+
+        static SharePointConnection sharePoint(SandboxConnections c, AccessTokens tokens) {
+            return c.inSandbox(SharePointConnection.builder(tokens))
+                    .adminSite(c.sandbox.sharePointAdmin())
+                    .build();
+        }
+
         static List<ServiceAccountProvisioner> of(SandboxConnections c) {
             return Microsoft365Provisioners.create(
                     c.any(CloudService.Provider.MICROSOFT365, c::graph),

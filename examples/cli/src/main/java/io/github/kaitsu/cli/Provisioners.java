@@ -38,7 +38,8 @@ final class Provisioners {
     private static List<ServiceAccountProvisioner> looking(Links links) {
         List<ServiceAccountProvisioner> all = new ArrayList<>();
         all.add(BoxProvisioner.create(links.to(
-                CloudService.Provider.BOX, links.connecting(t -> BoxConnection.builder(t).build(), SandboxConnections::box))));
+                CloudService.Provider.BOX,
+                links.connecting(t -> BoxConnection.builder(t).build(), SandboxConnections::box))));
         all.add(DropboxProvisioner.create(links.to(
                 CloudService.Provider.DROPBOX,
                 links.connecting(t -> DropboxConnection.builder(t).build(), SandboxConnections::dropbox))));
@@ -56,8 +57,8 @@ final class Provisioners {
     /** For real this takes a certificate, which this command does not handle: a person is asked instead. */
     private static Connections<SharePointConnection> sharePoint(Links links) {
         return links.sandbox()
-                .map(s ->
-                        links.minted(CloudService.Provider.MICROSOFT365, SandboxConnections.of(s)::sharePoint, s.sharePointScope()))
+                .map(s -> links.minted(
+                        CloudService.Provider.MICROSOFT365, SandboxConnections.of(s)::sharePoint, s.sharePointScope()))
                 .orElse(Connections.none());
     }
 }

@@ -1,0 +1,8 @@
+/** A program on the module path. */
+module consumer {
+    requires io.github.kaitsu.core;
+    requires io.github.kaitsu.box;
+    requires io.github.kaitsu.sandbox;
+
+    exports consumer;
+}

@@ -1,0 +1,7 @@
+/** A program on the module path. */
+module consumer {
+    requires io.github.kaitsu.core;
+    requires io.github.kaitsu.sandbox;
+
+    exports consumer;
+}
