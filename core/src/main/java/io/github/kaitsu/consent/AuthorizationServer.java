@@ -56,6 +56,16 @@ public interface AuthorizationServer {
     }
 
     /**
+     * Whether an answer that names its issuer (RFC 9207) is this vendor's; not asked where none is named.
+     *
+     * @param iss as it came
+     * @return by default true, for vendors whose name is not known
+     */
+    default boolean isIssuer(String iss) {
+        return true;
+    }
+
+    /**
      * Gives the code for tokens.
      *
      * @throws VendorCallException with code {@code invalid_grant} if the code is spent, late or another's

@@ -170,6 +170,18 @@ public abstract class OAuthApp implements AuthorizationServer {
         return URI.create(page + "?" + form(query));
     }
 
+    /** The issuer of the vendors' own: the origin of the consent page, letter by letter. */
+    @Override
+    public boolean isIssuer(String iss) {
+        return iss.equals(origin());
+    }
+
+    /** Scheme and host of the consent page. */
+    protected final String origin() {
+        URI address = URI.create(page);
+        return address.getScheme() + "://" + address.getRawAuthority();
+    }
+
     @Override
     public final TokenGrant redeem(Code code) throws InterruptedException {
         Map<String, String> form = new LinkedHashMap<>();

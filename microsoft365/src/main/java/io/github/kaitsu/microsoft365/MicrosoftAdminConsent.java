@@ -1,20 +1,21 @@
 package io.github.kaitsu.microsoft365;
 
+import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.AuthorizationServer.Refusal;
 import io.github.kaitsu.consent.OAuthApp;
+import io.github.kaitsu.microsoft365.internal.OwnApp;
+import io.github.kaitsu.vendor.VendorCallException;
 import io.github.kaitsu.vendor.http.Addresses;
+import io.github.kaitsu.vendor.http.Callback;
+import io.github.kaitsu.vendor.http.PastedAnswer;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An administrator's consent to the embedding team's own app for a whole Microsoft 365 organisation (v2.0 endpoint). It brings no
@@ -29,7 +30,6 @@ public final class MicrosoftAdminConsent {
             Pattern.compile("([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]{1,62}");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
     private static final int SHORTEST_STATE = 22; // 128 bits in base64url
-    private static final int LONGEST_ANSWER = 16_384;
 
     private final String clientId;
     private final String tenant;
@@ -105,15 +105,24 @@ public final class MicrosoftAdminConsent {
     /** How it ended. */
     public sealed interface Result {
         /**
-         * Consented, as the redirect says.
+         * Consented, as the redirect says: not proved, since anybody can write an address. {@link #confirm} reads it.
          *
-         * @param tenant not proved, since anybody can write an address: {@link MicrosoftAuthorization#identify} tells which
-         *     organisation it is
          * @param scopes as Microsoft writes them
          */
-        record Granted(String tenant, Set<String> scopes) implements Result {
-            public Granted {
+        record Claimed(String tenant, Set<String> scopes) implements Result {
+            public Claimed {
                 scopes = Set.copyOf(scopes);
+            }
+        }
+
+        /**
+         * Consented, as the tenant itself says.
+         *
+         * @param permissions of the whole organisation, delegated ones and the app's own, by name: {@code User.Read}
+         */
+        record Granted(String tenant, Set<String> permissions) implements Result {
+            public Granted {
+                permissions = Set.copyOf(permissions);
             }
         }
 
@@ -131,58 +140,60 @@ public final class MicrosoftAdminConsent {
     /**
      * Reads what came back.
      *
-     * @param answer the redirect's whole address, or its query alone
+     * @param answer the redirect's whole address, or its query alone, also as somebody pasted it
      * @param state the one that was sent; to be forgotten after the first match
      */
     public static Result read(String answer, String state) {
-        Map<String, String> query = query(answer);
-        @Nullable String back = query == null ? null : query.get("state");
-        if (query == null || back == null || !same(back, state)) {
+        Callback back;
+        try {
+            back = PastedAnswer.read(
+                    answer, a -> a.hasState(state) && (a.error().isPresent() || isClaim(a)));
+        } catch (KaitsuException e) {
             return new Result.StateMismatch();
         }
-        @Nullable String error = query.get("error");
-        if (error != null) { // first of all: admin_consent=True comes with failures too
-            String description = query.getOrDefault("error_description", "");
-            String word = WORD.matcher(error).matches() ? error : "";
+        if (!back.hasState(state)) {
+            return new Result.StateMismatch();
+        }
+        Optional<String> error = back.parameter("error");
+        if (error.isPresent()) { // first of all: admin_consent=True comes with failures too
+            String description = back.errorDescription();
+            String word = WORD.matcher(error.get()).matches() ? error.get() : "";
             return new Result.Refused(
-                    AadstsCodes.refusal(error, description),
+                    AadstsCodes.refusal(error.get(), description),
                     AadstsCodes.in(description).orElse(word));
         }
-        String tenant = query.getOrDefault("tenant", "");
-        if (!query.getOrDefault("admin_consent", "").equalsIgnoreCase("true")
-                || !ID.matcher(tenant).matches()) {
-            return new Result.Refused(Refusal.OTHER, "");
-        }
-        String scopes = query.getOrDefault("scope", "").strip();
-        return new Result.Granted(tenant, scopes.isEmpty() ? Set.of() : Set.copyOf(List.of(scopes.split("\\s+"))));
+        return isClaim(back)
+                ? new Result.Claimed(back.parameter("tenant").orElseThrow(), scopes(back))
+                : new Result.Refused(Refusal.OTHER, "");
     }
 
-    private static boolean same(String one, String other) {
-        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    private static boolean isClaim(Callback back) {
+        return back.parameter("admin_consent").filter("true"::equalsIgnoreCase).isPresent()
+                && back.parameter("tenant").filter(t -> ID.matcher(t).matches()).isPresent();
     }
 
-    /** Nothing if a parameter comes twice or cannot be read: no vendor writes that. */
-    private static @Nullable Map<String, String> query(String answer) {
-        if (answer.length() > LONGEST_ANSWER) {
-            return null;
-        }
-        String text = answer.strip().replaceFirst("(?s)#.*", "");
-        Map<String, String> found = new HashMap<>();
-        try {
-            for (String pair : text.substring(text.indexOf('?') + 1).split("&")) {
-                String[] parts = pair.split("=", 2);
-                if (parts.length == 2 && found.put(decoded(parts[0]), decoded(parts[1])) != null) {
-                    return null;
-                }
-            }
-            return found;
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+    private static Set<String> scopes(Callback back) {
+        return Arrays.stream(back.parameter("scope").orElse("").split("\\s+"))
+                .filter(scope -> !scope.isEmpty())
+                .collect(Collectors.toSet());
     }
 
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    /**
+     * Looks in the tenant whether it knows this app and what it granted to it. A consent may take some minutes to show.
+     *
+     * @param tenant of an administrator of the tenant that the claim names
+     * @return {@link Result.Granted}; {@link Refusal#WRONG_ACCOUNT} if the connection is another tenant's; {@link Refusal#OTHER}
+     *     if nothing is granted there
+     * @throws VendorCallException if it cannot be read
+     */
+    public Result confirm(Result.Claimed claim, GraphConnection tenant) throws InterruptedException {
+        OwnApp app = OwnApp.of(clientId, tenant.reads());
+        if (!app.tenant().equalsIgnoreCase(claim.tenant())) {
+            return new Result.Refused(Refusal.WRONG_ACCOUNT, "");
+        }
+        return app.permissions().isEmpty()
+                ? new Result.Refused(Refusal.OTHER, "")
+                : new Result.Granted(app.tenant(), app.permissions());
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.kaitsu.consent.AuthorizationServer.Refusal;
 import io.github.kaitsu.microsoft365.MicrosoftAdminConsent.Result;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +90,7 @@ class MicrosoftAdminConsentTest {
     @Test
     void read_whenAScopeComesTwice_itIsOne() {
         assertThat(read("admin_consent=True&tenant=00000000-0000-0000-0000-000000000001&scope=a+b+a&state=" + STATE))
-                .isEqualTo(new Result.Granted("00000000-0000-0000-0000-000000000001", Set.of("a", "b")));
+                .isEqualTo(new Result.Claimed("00000000-0000-0000-0000-000000000001", Set.of("a", "b")));
     }
 
     private static Result read(String query) {
@@ -101,13 +102,45 @@ class MicrosoftAdminConsentTest {
     void read_whenConsented_saysSo_fromAddressOrQuery(String before) {
         assertThat(read(before + "admin_consent=True&tenant=" + TENANT
                         + "&scope=https%3A%2F%2Fgraph.microsoft.com%2FUser.Read+b&state=" + STATE + " \n"))
-                .isEqualTo(new Result.Granted(TENANT, Set.of("https://graph.microsoft.com/User.Read", "b")));
+                .isEqualTo(new Result.Claimed(TENANT, Set.of("https://graph.microsoft.com/User.Read", "b")));
     }
 
     @Test
-    void read_whenConsentedWithoutScopesOrWithAFragment_saysSo() {
-        assertThat(read("admin_consent=true&tenant=" + TENANT + "&state=" + STATE + "#_=_"))
-                .isEqualTo(new Result.Granted(TENANT, Set.of()));
+    void read_whenConsentedWithoutScopes_saysSo() {
+        assertThat(read("admin_consent=true&tenant=" + TENANT + "&state=" + STATE))
+                .isEqualTo(new Result.Claimed(TENANT, Set.of()));
+    }
+
+    /** As the code flow's answers, by the same reader. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "<%s>", "「%s」。", "> %s", "URL: %s.", "同意後のURL：\n\n%s\n\nよろしくお願いします。"})
+    void read_whenPasted_wrappedAnywhere_isTheSame(String around) {
+        String answer = BACK + "?admin_consent=True&tenant=" + TENANT + "&scope=a+b&state=" + STATE;
+        for (int at = 1; at < answer.length(); at++) {
+            for (String wrap : List.of("\n", "\r\n  ", "\n> ")) {
+                String text = around.formatted(answer.substring(0, at) + wrap + answer.substring(at));
+                assertThat(read(text)).as(text).isEqualTo(new Result.Claimed(TENANT, Set.of("a", "b")));
+                assertThat(read(text.replace("&", "&amp;"))).as(text).isEqualTo(read(answer));
+            }
+        }
+    }
+
+    /** What the tenant says counts, whatever the address said. */
+    @Test
+    void confirm_readsTheGrantFromTheTenant() throws Exception {
+        MicrosoftAdminConsent own = MicrosoftAdminConsent.of(FakeApp.appId(1), GraphServer.TENANT);
+        Result.Claimed claim = new Result.Claimed(GraphServer.TENANT, Set.of("Directory.ReadWrite.All"));
+        try (GraphServer graph = new GraphServer()) {
+            graph.apps(FakeApp.of(2, "User.Read"));
+            assertThat(own.confirm(claim, graph.connection())).isEqualTo(new Result.Refused(Refusal.OTHER, ""));
+            graph.apps(FakeApp.of(1).withForOneUser("Mail.Read"));
+            assertThat(own.confirm(claim, graph.connection())).isEqualTo(new Result.Refused(Refusal.OTHER, ""));
+            graph.apps(FakeApp.of(1, "User.Read", "Files.Read.All").withForOneUser("Mail.Read"));
+            assertThat(own.confirm(claim, graph.connection()))
+                    .isEqualTo(new Result.Granted(GraphServer.TENANT, Set.of("User.Read", "Files.Read.All")));
+            assertThat(own.confirm(new Result.Claimed(TENANT, Set.of()), graph.connection()))
+                    .isEqualTo(new Result.Refused(Refusal.WRONG_ACCOUNT, ""));
+        }
     }
 
     /** Microsoft sends admin_consent=True on failure too. */

@@ -205,7 +205,7 @@ class OwnConsentsTest {
         OwnConsent consent = at(CloudService.Provider.MICROSOFT365);
         String granted = consent.person.consent(url).orElseThrow().toString();
         assertThat(MicrosoftAdminConsent.read(granted, state))
-                .isInstanceOfSatisfying(MicrosoftAdminConsent.Result.Granted.class, result -> {
+                .isInstanceOfSatisfying(MicrosoftAdminConsent.Result.Claimed.class, result -> {
                     assertThat(result.tenant()).isEqualTo(sandbox.tenant(CloudService.Provider.MICROSOFT365));
                     assertThat(result.scopes()).anyMatch(scope -> scope.endsWith("Directory.Read.All"));
                 });

@@ -15,6 +15,8 @@ import io.github.kaitsu.consent.PendingConsent;
 import io.github.kaitsu.consent.TokenGrant;
 import io.github.kaitsu.consent.internal.PendingConsents.Found;
 import io.github.kaitsu.vendor.VendorCallException;
+import io.github.kaitsu.vendor.http.Callback;
+import io.github.kaitsu.vendor.http.PastedAnswer;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -128,7 +130,20 @@ public final class CodeFlow {
 
     /** As {@link #complete(URI)}, for what a person pasted, and only if it answers this question. */
     public Answered complete(String id, String pasted) throws InterruptedException {
-        Callback answer = Callback.parse(PastedAddress.read(pasted));
+        return complete(id, PastedAnswer.read(pasted, CodeFlow::isWhole));
+    }
+
+    private static boolean isWhole(Callback answer) {
+        return StateAndVerifier.idOf(answer.state()).isPresent()
+                && (answer.code().isPresent() || answer.error().isPresent());
+    }
+
+    /** As {@link #complete(URI)}, only if it answers this question: nobody has somebody else's answer counted as his own. */
+    public Answered complete(String id, URI returned) throws InterruptedException {
+        return complete(id, Callback.parse(returned));
+    }
+
+    private Answered complete(String id, Callback answer) throws InterruptedException {
         if (StateAndVerifier.idOf(answer.state()).filter(id::equals).isEmpty()) {
             return unknown();
         }
@@ -137,21 +152,24 @@ public final class CodeFlow {
 
     private Answered complete(Callback answer) throws InterruptedException {
         Optional<Found> question = StateAndVerifier.idOf(answer.state()).flatMap(pendings::find);
-        if (question.isEmpty()
-                || !StateAndVerifier.same(question.get().pending().state(), answer.state())) {
+        if (question.isEmpty() || !answer.hasState(question.get().pending().state())) {
             return unknown();
         }
         Found found = question.get();
         if (pendings.expired(found.pending())) {
             return answered(found, new ConsentOutcome.Expired(found.key().provider()));
         }
-        if (!answer.leadsTo(found.pending().redirectUri())) {
+        URI redirect = found.pending().redirectUri();
+        if (answer.address().filter(at -> !Redirect.leadsTo(redirect, at)).isPresent()) {
             throw Callback.refused("target");
         }
         if (answer.error().isEmpty() && answer.code().isEmpty()) {
             throw Callback.refused("incomplete"); // cut off, so the whole of it may still come
         }
         AuthorizationServer server = server(found.key().provider());
+        if (answer.parameter("iss").filter(iss -> !server.isIssuer(iss)).isPresent()) {
+            throw Callback.refused("issuer"); // RFC 9207 §2.4: its code must not be sent to this vendor
+        }
         if (!pendings.take(found)) {
             return unknown(); // somebody else was first
         }

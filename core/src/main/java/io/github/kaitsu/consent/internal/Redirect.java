@@ -2,13 +2,12 @@ package io.github.kaitsu.consent.internal;
 
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.vendor.http.Addresses;
 import java.net.URI;
 import java.util.Locale;
-import java.util.Set;
 
 /** Where the vendor sends the administrator's browser back to. */
 public final class Redirect {
-    private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "[::1]", "localhost");
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
@@ -20,13 +19,9 @@ public final class Redirect {
      * @throws KaitsuException INVALID_REQUEST
      */
     public static void check(URI uri) {
-        boolean plain = uri.getHost() != null
-                && uri.getRawUserInfo() == null
-                && uri.getRawQuery() == null
-                && uri.getRawFragment() == null;
-        boolean safe = "https".equalsIgnoreCase(uri.getScheme())
-                || ("http".equalsIgnoreCase(uri.getScheme()) && plain && THIS_MACHINE.contains(host(uri)));
-        if (!plain || !safe) {
+        try {
+            Addresses.base(uri, "redirect");
+        } catch (IllegalArgumentException e) {
             throw KaitsuException.of(ErrorCode.INVALID_REQUEST, "redirect");
         }
     }
@@ -43,7 +38,7 @@ public final class Redirect {
 
     /** Whether a host as a browser names it is this one's: browsers leave the usual port out. */
     static boolean isAuthority(URI redirect, String authority) {
-        String usual = "https".equalsIgnoreCase(redirect.getScheme()) ? ":" + HTTPS : ":" + HTTP;
+        String usual = Addresses.isHttps(redirect) ? ":" + HTTPS : ":" + HTTP;
         return without(redirect.getRawAuthority(), usual).equalsIgnoreCase(without(authority, usual));
     }
 
@@ -64,6 +59,6 @@ public final class Redirect {
         if (uri.getPort() >= 0) {
             return uri.getPort();
         }
-        return "https".equalsIgnoreCase(uri.getScheme()) ? HTTPS : HTTP;
+        return Addresses.isHttps(uri) ? HTTPS : HTTP;
     }
 }

@@ -2,7 +2,6 @@ package io.github.kaitsu.consent.internal;
 
 import io.github.kaitsu.files.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -35,12 +34,6 @@ final class StateAndVerifier {
     static Optional<String> idOf(String state) {
         Matcher m = STATE.matcher(state);
         return m.matches() ? Optional.of(m.group(1)) : Optional.empty();
-    }
-
-    /** Takes as long for a near miss as for a far one. */
-    static boolean same(String expected, String actual) {
-        return MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.UTF_8), actual.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The S256 challenge of a verifier. */
