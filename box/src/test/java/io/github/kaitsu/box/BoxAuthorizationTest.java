@@ -60,6 +60,22 @@ class BoxAuthorizationTest extends AuthorizationServerContract {
     }
 
     @Override
+    protected List<Answer> person() {
+        return List.of(
+                new Answer(200, "{\"login\":\"Admin@example.com\",\"role\":\"admin\",\"name\":\"a@example.com\"}"));
+    }
+
+    @Override
+    protected List<String> names() {
+        return List.of("Admin@example.com");
+    }
+
+    @Override
+    protected List<String> foreignNames() {
+        return List.of("a@example.com");
+    }
+
+    @Override
     protected Map<String, Refusal> refusals() {
         return Map.of(
                 "access_denied", Refusal.DENIED,

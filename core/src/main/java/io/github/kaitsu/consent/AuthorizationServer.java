@@ -1,6 +1,7 @@
 package io.github.kaitsu.consent;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.text.PastedText;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.net.URI;
 import java.util.Locale;
@@ -98,8 +99,25 @@ public interface AuthorizationServer {
      * @param account as the vendor shows it, usually a mail address
      * @param tenant as in the fact {@code tenant.<PROVIDER>}
      * @param administrator empty if the vendor does not say
+     * @param aliases the account's other names, as far as the vendor vouches for them
      */
-    record Identity(String account, String tenant, Optional<Boolean> administrator) {}
+    record Identity(String account, String tenant, Optional<Boolean> administrator, Set<String> aliases) {
+        public Identity {
+            aliases = Set.copyOf(aliases);
+        }
+
+        /** Of an account with one name. */
+        public Identity(String account, String tenant, Optional<Boolean> administrator) {
+            this(account, tenant, administrator, Set.of());
+        }
+
+        /** Whether the account has this name, in any case and width. */
+        public boolean isCalled(String name) {
+            String key = PastedText.key(name);
+            return PastedText.key(account).equals(key)
+                    || aliases.stream().map(PastedText::key).anyMatch(key::equals);
+        }
+    }
 
     /**
      * New tokens for an old grant. A refresh token or scopes that the vendor does not send again may be left out: the old ones

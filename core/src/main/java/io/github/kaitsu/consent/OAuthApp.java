@@ -5,17 +5,19 @@ import io.github.kaitsu.vendor.VendorAnswer;
 import io.github.kaitsu.vendor.VendorCallException;
 import io.github.kaitsu.vendor.http.Addresses;
 import io.github.kaitsu.vendor.http.VendorHttp;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,6 +36,10 @@ public abstract class OAuthApp implements AuthorizationServer {
     private static final Set<String> GONE = Set.of("invalid_token", "invalid_grant");
 
     private static final Map<String, String> FORM = Map.of("Content-Type", "application/x-www-form-urlencoded");
+    /** In seconds; no vendor of ours gives a token that lives longer than about a day. */
+    private static final BigDecimal LONGEST_LIFE =
+            BigDecimal.valueOf(Duration.ofDays(1).toSeconds());
+
     private static final int SHORTEST_STATE = 22; // 128 bits in base64url
 
     private final CloudService.Provider provider;
@@ -119,13 +125,18 @@ public abstract class OAuthApp implements AuthorizationServer {
     }
 
     /**
-     * The scopes of a grant as they were asked for.
+     * The scopes of a grant.
      *
      * @param listed as the vendor calls them; never asked if it lists none, as Box does: then they are those that were asked for
      * @param refreshable whether a refresh token came, or is kept
      */
-    protected Set<String> grantedScopes(Set<String> listed, boolean refreshable) {
+    protected Set<String> grantedScopes(Set<String> listed, Set<String> asked, boolean refreshable) {
         return listed;
+    }
+
+    /** One name for all by which the vendor knows a scope: a grant names it as it was asked for. Default: its case is ignored. */
+    protected String scopeName(String scope) {
+        return scope.toLowerCase(Locale.ROOT);
     }
 
     /** Whether a refresh token is spent by its use, so that an answer without a new one is none. */
@@ -209,18 +220,31 @@ public abstract class OAuthApp implements AuthorizationServer {
         form.putAll(tokenParameters(asked));
         Instant sent = clock.instant();
         VendorAnswer answer = post(tokens, withClient(form));
-        OptionalLong life = answer.number("/expires_in");
         Optional<String> refresh = refreshTokenWorksOnce()
                 ? Optional.of(answer.need("/refresh_token"))
                 : answer.text("/refresh_token").or(() -> spent);
         return new TokenGrant(
                 answer.need("/access_token"),
-                life.isPresent() ? Optional.of(sent.plusSeconds(life.getAsLong())) : Optional.empty(),
+                answer.decimal("/expires_in").flatMap(life -> end(sent, life)),
                 refresh,
                 answer.text("/scope")
                         .map(list -> Set.copyOf(List.of(list.strip().split("\\s+"))))
-                        .map(listed -> grantedScopes(listed, refresh.isPresent()))
+                        .map(listed -> asAsked(grantedScopes(listed, asked, refresh.isPresent()), asked))
                         .orElse(asked));
+    }
+
+    /** Unknown where no life can be meant: such a token is used until it is refused. What is too long is refreshed in time. */
+    private static Optional<Instant> end(Instant sent, BigDecimal life) {
+        return life.compareTo(BigDecimal.ONE) < 0
+                ? Optional.empty()
+                : Optional.of(sent.plusSeconds(life.min(LONGEST_LIFE).longValue()));
+    }
+
+    private Set<String> asAsked(Set<String> granted, Set<String> asked) {
+        Map<String, List<String>> names = asked.stream().collect(Collectors.groupingBy(this::scopeName));
+        return granted.stream()
+                .flatMap(scope -> names.getOrDefault(scopeName(scope), List.of(scope)).stream())
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -89,7 +89,7 @@ final class SingleFlightTokens implements AccessTokens {
 
     private boolean ends(Token token) {
         return token.expiresAt()
-                .filter(end -> !clock.instant().isBefore(end.minus(MARGIN)))
+                .filter(end -> !clock.instant().plus(MARGIN).isBefore(end))
                 .isPresent();
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,8 @@ public final class VendorAnswer {
             List.of("/error", "/error/.tag", "/error/errors/0/reason", "/error/code", "/error/status", "/code");
     private static final List<String> REQUEST_IDS =
             List.of("SPRequestGuid", "x-ms-request-id", "request-id", "x-dropbox-request-id", "box-request-id");
+
+    private static final int LONGEST_NUMBER = 100;
 
     private final String operation;
     private final int status;
@@ -104,6 +107,17 @@ public final class VendorAnswer {
     public OptionalLong number(String pointer) {
         JsonNode node = at(pointer);
         return node.canConvertToLong() ? OptionalLong.of(node.longValue()) : OptionalLong.empty();
+    }
+
+    /** A number of any size, also one that is written as a text; empty if it is none. */
+    public Optional<BigDecimal> decimal(String pointer) {
+        JsonNode node = at(pointer);
+        String text = node.isNumber() || node.isTextual() ? node.asText().strip() : "";
+        try {
+            return text.length() > LONGEST_NUMBER ? Optional.empty() : Optional.of(new BigDecimal(text));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     public Optional<Boolean> flag(String pointer) {

@@ -47,6 +47,16 @@ class OAuthAppTest extends AuthorizationServerContract {
     }
 
     @Override
+    protected List<Answer> person() {
+        return List.of(new Answer(200, "{\"login\":\"admin@example.com\",\"also\":[\"a@example.com\"]}"));
+    }
+
+    @Override
+    protected List<String> names() {
+        return List.of("admin@example.com", "a@example.com");
+    }
+
+    @Override
     protected Map<String, Refusal> refusals() {
         return Map.of("access_denied", Refusal.DENIED);
     }

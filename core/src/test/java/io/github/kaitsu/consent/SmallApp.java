@@ -5,6 +5,7 @@ import io.github.kaitsu.vendor.VendorAnswer;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** An app at a vendor without quirks. */
@@ -40,8 +41,9 @@ public final class SmallApp extends OAuthApp {
     }
 
     @Override
-    public Identity identify(TokenGrant grant) {
-        throw new UnsupportedOperationException();
+    public Identity identify(TokenGrant grant) throws InterruptedException {
+        VendorAnswer me = get(at(base, "/me"), grant);
+        return new Identity(me.need("/login"), "", Optional.empty(), Set.copyOf(me.texts("/also", "")));
     }
 
     @Override

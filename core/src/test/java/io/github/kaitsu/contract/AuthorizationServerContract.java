@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.consent.AuthorizationServer;
 import io.github.kaitsu.consent.AuthorizationServer.Code;
+import io.github.kaitsu.consent.AuthorizationServer.Identity;
 import io.github.kaitsu.consent.AuthorizationServer.Question;
 import io.github.kaitsu.consent.AuthorizationServer.Refusal;
 import io.github.kaitsu.consent.TokenGrant;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -85,6 +87,28 @@ public abstract class AuthorizationServerContract {
 
     /** What errors mean; all others mean nothing. */
     protected abstract Map<String, Refusal> refusals();
+
+    /** What the vendor answers when it is asked who consented, in turn: an administrator with all {@link #names}. */
+    protected abstract List<Answer> person();
+
+    /** The names that the vendor vouches for; the first one is the account. */
+    protected abstract List<String> names();
+
+    /** Names in {@link #person} that nobody vouches for. */
+    protected List<String> foreignNames() {
+        return List.of();
+    }
+
+    /** Other forms in which the vendor lists a scope, by the form in which it was asked for. */
+    protected Map<String, List<String>> scopeForms() {
+        return Map.of();
+    }
+
+    /** What the vendor calls itself (RFC 9207). */
+    protected List<String> issuers() {
+        URI page = server.authorizationUrl(question(Optional.empty()));
+        return List.of(page.getScheme() + "://" + page.getRawAuthority());
+    }
 
     /** Whether the app has a secret, which then goes with each form. */
     protected boolean hasSecret() {
@@ -295,6 +319,130 @@ public abstract class AuthorizationServerContract {
         assertThat(grant.refreshToken()).contains("refresh_secret_2");
         assertThat(grant.expiresAt()).isEmpty();
         assertThat(grant.scopes()).isEqualTo(asked());
+    }
+
+    /** Seconds as number or text; what no token lives is unknown, what lives too long is refreshed in time. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "3599 | 3599",
+                "\"3599\" | 3599",
+                "\" 3599 \" | 3599",
+                "3599.97 | 3599",
+                "\"3599.97\" | 3599",
+                "3.6e3 | 3600",
+                "1 | 1",
+                "86401 | 86400",
+                "2147483648 | 86400",
+                "9223372036854775807 | 86400",
+                "\"9223372036854775807\" | 86400",
+                "-9223372036854775808 | ",
+                "99999999999999999999999999 | 86400",
+                "1e300 | 86400",
+                "\"1e2147483647\" | 86400",
+                "1e400 | ",
+                "0 | ",
+                "0.5 | ",
+                "-1 | ",
+                "\"-3600\" | ",
+                "\"\" | ",
+                "\"one hour\" | ",
+                "\"NaN\" | ",
+                "\"1e99999999999\" | ",
+                "true | ",
+                "[3600] | ",
+                "{} | ",
+            })
+    void redeemAndRefresh_whateverLifeIsWritten_takeTheTokens(String written, Long seconds) throws Exception {
+        String body = tokens().replace("\"expires_in\":3600", "\"expires_in\":" + written);
+        Optional<Instant> end = Optional.ofNullable(seconds).map(NOW::plusSeconds);
+        answer(200, body);
+        answer(200, body);
+        assertThat(server.redeem(code()).expiresAt()).isEqualTo(end);
+        TokenGrant fresh = server.refresh(grant());
+        assertThat(fresh.expiresAt()).isEqualTo(end);
+        assertThat(fresh.accessToken()).isEqualTo("access_secret");
+    }
+
+    @Test
+    void aByteOrderMarkBeforeAnAnswer_isDropped() throws Exception {
+        answer(200, "\uFEFF" + tokens());
+        assertThat(server.redeem(code()).accessToken()).isEqualTo("access_secret");
+        answer(400, "\uFEFF{\"error\":\"invalid_grant\"}");
+        assertThat(refused().authorizationLost()).isTrue();
+        for (Answer a : person()) {
+            answer(a.status(), "\uFEFF" + a.body());
+        }
+        assertThat(server.identify(grant()).account()).isEqualTo(names().get(0));
+    }
+
+    /** A scope that was granted is not missing, however the vendor lists it. */
+    @Test
+    void redeem_inWhateverFormScopesAreListed_theyAreThoseThatWereAsked() throws Exception {
+        String listed = String.join(" ", asked());
+        for (String form : List.of(
+                listed,
+                listed.toUpperCase(Locale.ROOT),
+                String.join("  ", asked().stream().sorted().toList()),
+                " " + listed)) {
+            answer(200, "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"scope\":\"" + form + "\"}");
+            assertThat(server.redeem(code()).scopes()).as(form).containsAll(asked());
+        }
+        for (Map.Entry<String, List<String>> one : scopeForms().entrySet()) {
+            for (String form : one.getValue()) {
+                answer(200, "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"scope\":\"" + form + "\"}");
+                Code code = new Code("c", BACK, Optional.of(VERIFIER), Set.of(one.getKey(), "not-granted"));
+                assertThat(server.redeem(code).scopes())
+                        .as(form)
+                        .contains(one.getKey())
+                        .doesNotContain("not-granted");
+            }
+        }
+    }
+
+    // ---- who
+
+    @Test
+    void identify_knowsOnePersonByAllNames_andNobodyElse() throws Exception {
+        answers.addAll(person());
+        Identity who = server.identify(grant());
+        assertThat(who.account()).isEqualTo(names().get(0));
+        for (String name : names()) {
+            assertThat(List.of(name, name.toUpperCase(Locale.ROOT), " " + name + "\n", name.replace('@', '＠')))
+                    .allMatch(who::isCalled);
+        }
+        List<String> others = new ArrayList<>(foreignNames());
+        others.addAll(List.of(
+                "",
+                "@",
+                "x" + names().get(0),
+                names().get(0) + ".example",
+                names().get(0).split("@")[0]));
+        assertThat(others).noneMatch(who::isCalled);
+    }
+
+    @Test
+    void isIssuer_isTheVendorAlone() {
+        assertThat(issuers()).isNotEmpty().allMatch(server::isIssuer);
+        List<String> others = new ArrayList<>(List.of(
+                "",
+                "https://evil.example",
+                "https://accounts.google.com.evil.example",
+                "https://login.microsoftonline.com/common/v2.0"));
+        for (String own : issuers()) {
+            others.addAll(List.of(
+                    own + "/",
+                    own + ".evil.example",
+                    own + "?x",
+                    " " + own,
+                    own.toUpperCase(Locale.ROOT),
+                    own.replaceFirst("^https?://", ""),
+                    own.replaceFirst("^http", "ftp"),
+                    own.replaceFirst("://", "://x@")));
+        }
+        assertThat(others).noneMatch(server::isIssuer);
     }
 
     @Test

@@ -7,7 +7,9 @@ import io.github.kaitsu.vendor.VendorAnswer;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,7 +76,7 @@ public final class DropboxAuthorization extends OAuthApp {
         String team = route("/2/team/get_info", grant).need("/team_id");
         try {
             VendorAnswer admin = route("/2/team/token/get_authenticated_admin", grant);
-            return new Identity(admin.need("/admin_profile/email"), team, Optional.of(true));
+            return new Identity(admin.need("/admin_profile/email"), team, Optional.of(true), aliases(admin));
         } catch (VendorCallException e) {
             if (e.status() == HttpURLConnection.HTTP_CONFLICT
                     && e.code().filter(NO_ADMINISTRATOR::contains).isPresent()) {
@@ -82,6 +84,19 @@ public final class DropboxAuthorization extends OAuthApp {
             }
             throw e;
         }
+    }
+
+    /** The secondary addresses that the person has proved. */
+    private static Set<String> aliases(VendorAnswer admin) {
+        Set<String> found = new HashSet<>();
+        List<String> all = admin.texts("/admin_profile/secondary_emails", "/email");
+        for (int n = 0; n < all.size(); n++) {
+            if (admin.flag("/admin_profile/secondary_emails/" + n + "/is_verified")
+                    .orElse(false)) {
+                admin.text("/admin_profile/secondary_emails/" + n + "/email").ifPresent(found::add);
+            }
+        }
+        return found;
     }
 
     /** Ends the access token with its refresh token and all that came from it. An access token that has run out is renewed for it. */

@@ -56,6 +56,27 @@ class DropboxAuthorizationTest extends AuthorizationServerContract {
     }
 
     @Override
+    protected List<Answer> person() {
+        return List.of(
+                new Answer(200, "{\"team_id\":\"dbtid:1\"}"),
+                new Answer(
+                        200,
+                        "{\"admin_profile\":{\"email\":\"admin@example.com\",\"secondary_emails\":["
+                                + "{\"email\":\"claimed@example.com\",\"is_verified\":false},"
+                                + "{\"email\":\"a@example.com\",\"is_verified\":true}]}}"));
+    }
+
+    @Override
+    protected List<String> names() {
+        return List.of("admin@example.com", "a@example.com");
+    }
+
+    @Override
+    protected List<String> foreignNames() {
+        return List.of("claimed@example.com");
+    }
+
+    @Override
     protected Map<String, Refusal> refusals() {
         return Map.of(
                 "access_denied", Refusal.DENIED,

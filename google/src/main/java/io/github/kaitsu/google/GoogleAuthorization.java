@@ -10,6 +10,7 @@ import io.github.kaitsu.vendor.VendorCallException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -84,6 +85,12 @@ public final class GoogleAuthorization extends OAuthApp {
         return own;
     }
 
+    /** Google lists OpenID Connect's {@code email} and {@code profile} under its own names. */
+    @Override
+    protected String scopeName(String scope) {
+        return super.scopeName(scope).replaceFirst("^(email|profile)$", "https://www.googleapis.com/auth/userinfo.$1");
+    }
+
     /**
      * The account is an administrator only if it is a super administrator (GOOGLE-1). Without the scope to read users, the
      * account is its mail address if the scope for that was granted, else its number; the tenant is empty, and whether it
@@ -97,11 +104,15 @@ public final class GoogleAuthorization extends OAuthApp {
         if (!grant.scopes().contains(GoogleScopes.USERS)) {
             return new Identity(account, "", Optional.empty());
         }
-        String user = URLEncoder.encode(id, StandardCharsets.UTF_8) + "?fields=primaryEmail,isAdmin,customerId";
+        String user = URLEncoder.encode(id, StandardCharsets.UTF_8)
+                + "?fields=primaryEmail,isAdmin,customerId,aliases,nonEditableAliases";
         try {
             VendorAnswer found = get(URI.create(users + user), grant);
+            Set<String> aliases = new HashSet<>(found.texts("/aliases", ""));
+            aliases.addAll(found.texts("/nonEditableAliases", ""));
+            who.text("/email").ifPresent(aliases::add);
             return new Identity(
-                    found.need("/primaryEmail"), found.text("/customerId").orElse(""), found.flag("/isAdmin"));
+                    found.need("/primaryEmail"), found.text("/customerId").orElse(""), found.flag("/isAdmin"), aliases);
         } catch (VendorCallException e) {
             if (e.status() == HTTP_FORBIDDEN
                     && e.code().filter("forbidden"::equals).isPresent()) {

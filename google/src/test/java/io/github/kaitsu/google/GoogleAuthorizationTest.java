@@ -66,6 +66,52 @@ class GoogleAuthorizationTest extends AuthorizationServerContract {
     }
 
     @Override
+    protected List<Answer> person() {
+        return List.of(
+                new Answer(200, "{\"sub\":\"1234567890\",\"email\":\"sato@example.com\"}"),
+                new Answer(
+                        200,
+                        "{\"primaryEmail\":\"admin@example.com\",\"isAdmin\":true,\"customerId\":\"C01\","
+                                + "\"aliases\":[\"a@example.com\",\"a@example.co.jp\"],"
+                                + "\"nonEditableAliases\":[\"admin@example.com.test-google-a.com\"],"
+                                + "\"recoveryEmail\":\"home@example.net\"}"));
+    }
+
+    @Override
+    protected List<String> names() {
+        return List.of(
+                "admin@example.com",
+                "sato@example.com",
+                "a@example.com",
+                "a@example.co.jp",
+                "admin@example.com.test-google-a.com");
+    }
+
+    @Override
+    protected List<String> foreignNames() {
+        return List.of("home@example.net");
+    }
+
+    @Override
+    protected Map<String, List<String>> scopeForms() {
+        String auth = "https://www.googleapis.com/auth/";
+        return Map.of(
+                "email",
+                List.of("email", auth + "userinfo.email", "openid " + auth + "userinfo.email"),
+                auth + "userinfo.email",
+                List.of("email", auth + "userinfo.email"),
+                "profile",
+                List.of("profile", auth + "userinfo.profile"),
+                auth + "userinfo.profile",
+                List.of("profile"));
+    }
+
+    @Override
+    protected List<String> issuers() {
+        return List.of("https://accounts.google.com");
+    }
+
+    @Override
     protected Map<String, Refusal> refusals() {
         return Map.of(
                 "access_denied", Refusal.DENIED,
@@ -120,7 +166,7 @@ class GoogleAuthorizationTest extends AuthorizationServerContract {
                 .extracting(Asked::line)
                 .containsExactly(
                         "GET /v1/userinfo",
-                        "GET /admin/directory/v1/users/1234567890?fields=primaryEmail,isAdmin,customerId");
+                        "GET /admin/directory/v1/users/1234567890?fields=primaryEmail,isAdmin,customerId,aliases,nonEditableAliases");
         assertThat(requests().get(0).headers()).containsEntry("Authorization", "Bearer access_old");
     }
 

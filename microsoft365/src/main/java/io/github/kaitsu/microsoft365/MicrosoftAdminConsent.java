@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * Microsoft identity platform, admin consent endpoint. Immutable and thread-safe; its text holds nothing secret.
  */
 public final class MicrosoftAdminConsent {
-    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern DOMAIN =
             Pattern.compile("([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]{1,62}");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]{1,80}");

@@ -9,11 +9,14 @@ import io.github.kaitsu.vendor.VendorCallException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +38,21 @@ public final class MicrosoftAuthorization extends OAuthApp {
     /** The least that the looks need, all of them reading. */
     public static final Set<String> SCOPES = GraphConnection.SCOPES;
 
+    private static final String SMTP = "smtp:";
     private static final String OFFLINE = "offline_access";
 
     /** Those of OpenID Connect that are always asked for, besides. */
     private static final Set<String> SIGNED_IN = Set.of("openid", "profile", OFFLINE);
 
+    private static final String DEFAULT = ".default";
+
+    /** Microsoft Graph in every tenant and cloud. */
+    private static final String GRAPH_ID = "00000003-0000-0000-c000-000000000000/";
+
+    private static final Pattern ISSUED_BY = Pattern.compile("/" + MicrosoftAdminConsent.ID + "/v2\\.0");
+
     private final String resource;
+    private final List<String> issuers;
     private final URI graph;
 
     private MicrosoftAuthorization(Builder b) {
@@ -52,6 +64,7 @@ public final class MicrosoftAuthorization extends OAuthApp {
                 b.login("token"),
                 b);
         this.resource = b.cloud.graph() + "/";
+        this.issuers = List.of(origin(), b.cloud.issuer().toString());
         this.graph = at(b.graphUrl == null ? b.cloud.graph() : b.graphUrl, "/v1.0");
     }
 
@@ -95,16 +108,41 @@ public final class MicrosoftAuthorization extends OAuthApp {
         return named;
     }
 
-    /** Microsoft grants {@code offline_access} by a refresh token and does not list it. */
+    /**
+     * Microsoft grants {@code offline_access} by a refresh token and does not list it; what {@code .default} brought it lists by name.
+     */
     @Override
-    protected Set<String> grantedScopes(Set<String> listed, boolean refreshable) {
-        Set<String> granted = listed.stream()
-                .map(scope -> scope.startsWith(resource) ? scope.substring(resource.length()) : scope)
-                .collect(Collectors.toSet());
+    protected Set<String> grantedScopes(Set<String> listed, Set<String> asked, boolean refreshable) {
+        Set<String> granted = listed.stream().map(this::bare).collect(Collectors.toSet());
+        if (granted.stream().map(this::scopeName).anyMatch(scope -> !SIGNED_IN.contains(scope))) {
+            asked.stream().filter(scope -> scopeName(scope).equals(DEFAULT)).forEach(granted::add);
+        }
         if (refreshable) {
             granted.add(OFFLINE);
         }
         return granted;
+    }
+
+    /** Microsoft writes Graph's with its address, its app ID or without, in any case. */
+    @Override
+    protected String scopeName(String scope) {
+        return super.scopeName(bare(scope));
+    }
+
+    private String bare(String scope) {
+        return Stream.of(resource, GRAPH_ID)
+                .filter(prefix -> scope.regionMatches(true, 0, prefix, 0, prefix.length()))
+                .findFirst()
+                .map(prefix -> scope.substring(prefix.length()))
+                .orElse(scope);
+    }
+
+    /** {@code https://login.microsoftonline.com/<tenant>/v2.0}, of whichever tenant signed in; {@link #identify} tells which. */
+    @Override
+    public boolean isIssuer(String iss) {
+        return issuers.stream()
+                .anyMatch(issuer -> iss.startsWith(issuer + "/")
+                        && ISSUED_BY.matcher(iss.substring(issuer.length())).matches());
     }
 
     /**
@@ -139,14 +177,32 @@ public final class MicrosoftAuthorization extends OAuthApp {
     }
 
     /**
-     * Read from Microsoft Graph with the token, which nobody can forge. Administers whose role as Global Administrator is active
+     * Read from Microsoft Graph with the token, which nobody can forge. The account is the name it signs in with; a mail address
+     * counts beside it in domains that the tenant has proved to be its own, since others an administrator may write at will. Administers whose role as Global Administrator is active
      * now: one who may activate it (PIM) and has not does not.
      */
     @Override
     public Identity identify(TokenGrant grant) throws InterruptedException {
-        String account = get(at(graph, "/me?$select=userPrincipalName"), grant).need("/userPrincipalName");
-        String organization = get(at(graph, "/organization?$select=id"), grant).need("/value/0/id");
-        return new Identity(account, organization, administrator(grant));
+        VendorAnswer me = get(at(graph, "/me?$select=userPrincipalName,mail,proxyAddresses"), grant);
+        VendorAnswer organization = get(at(graph, "/organization?$select=id,verifiedDomains"), grant);
+        return new Identity(
+                me.need("/userPrincipalName"),
+                organization.need("/value/0/id"),
+                administrator(grant),
+                aliases(me, organization.texts("/value/0/verifiedDomains", "/name")));
+    }
+
+    private static Set<String> aliases(VendorAnswer me, List<String> domains) {
+        Stream<String> proxies = me.texts("/proxyAddresses", "").stream()
+                .filter(address -> address.regionMatches(true, 0, SMTP, 0, SMTP.length()))
+                .map(address -> address.substring(SMTP.length()));
+        return Stream.concat(me.text("/mail").stream(), proxies)
+                .filter(address -> domains.isEmpty() || domains.stream().anyMatch(domain -> isIn(domain, address)))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isIn(String domain, String address) {
+        return domain.equalsIgnoreCase(address.substring(address.lastIndexOf('@') + 1));
     }
 
     private Optional<Boolean> administrator(TokenGrant grant) throws InterruptedException {

@@ -31,6 +31,11 @@ public enum NationalCloud {
         return login;
     }
 
+    /** What the cloud calls itself as an issuer of tokens, without the tenant: {@link #login}, but in China. */
+    URI issuer() {
+        return this == CHINA ? URI.create("https://login.partner.microsoftonline.cn") : login;
+    }
+
     /** How the hosts of SharePoint Online end. */
     public String sharePointSuffix() {
         return sharePointSuffix;

@@ -10,6 +10,7 @@ import io.github.kaitsu.consent.AuthorizationServer.Refusal;
 import io.github.kaitsu.contract.AuthorizationServerContract;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,63 @@ class MicrosoftAuthorizationTest extends AuthorizationServerContract {
                 {"token_type":"Bearer","scope":"https://graph.microsoft.com/User.Read profile openid email",\
                 "expires_in":3600,"ext_expires_in":3600,"access_token":"access_secret","refresh_token":"refresh_secret_2",\
                 "id_token":"no token","client_info":"!"}""";
+    }
+
+    @Override
+    protected List<Answer> person() {
+        return List.of(
+                new Answer(
+                        200,
+                        "{\"userPrincipalName\":\"u12345@contoso.onmicrosoft.com\",\"mail\":\"Sato@contoso.example\","
+                                + "\"proxyAddresses\":[\"SMTP:Sato@contoso.example\",\"smtp:taro@contoso.example\","
+                                + "\"SIP:sip@contoso.example\",\"X500:/o=x\",\"smtp:sato@victim.example\"],"
+                                + "\"otherMails\":[\"home@example.net\"]}"),
+                new Answer(
+                        200,
+                        "{\"value\":[{\"id\":\"tenant-id\",\"verifiedDomains\":["
+                                + "{\"name\":\"contoso.onmicrosoft.com\"},{\"name\":\"Contoso.example\"}]}]}"),
+                new Answer(200, "{\"value\":[]}"));
+    }
+
+    @Override
+    protected List<String> names() {
+        return List.of("u12345@contoso.onmicrosoft.com", "sato@contoso.example", "taro@contoso.example");
+    }
+
+    /** Not proved: any tenant's administrator may write anybody's address there. */
+    @Override
+    protected List<String> foreignNames() {
+        return List.of("sato@victim.example", "home@example.net", "sip@contoso.example", "/o=x");
+    }
+
+    @Override
+    protected Map<String, List<String>> scopeForms() {
+        String graph = "https://graph.microsoft.com/";
+        List<String> forms = List.of(
+                "User.Read",
+                "user.read",
+                graph + "User.Read",
+                "HTTPS://Graph.Microsoft.com/user.read",
+                "00000003-0000-0000-c000-000000000000/User.Read",
+                "profile openid " + graph + "User.Read email");
+        return Map.of(
+                "User.Read",
+                forms,
+                graph + "User.Read",
+                forms,
+                ".default",
+                forms,
+                graph + ".default",
+                forms,
+                "offline_access",
+                List.of("openid profile"));
+    }
+
+    @Override
+    protected List<String> issuers() {
+        return List.of(
+                base() + "/0f8fad5b-d9cb-469f-a165-70867728950e/v2.0",
+                "https://login.microsoftonline.com/0f8fad5b-d9cb-469f-a165-70867728950e/v2.0");
     }
 
     @Override
@@ -188,8 +246,8 @@ class MicrosoftAuthorizationTest extends AuthorizationServerContract {
         assertThat(requests())
                 .extracting(Asked::line)
                 .containsExactly(
-                        "GET /v1.0/me?$select=userPrincipalName",
-                        "GET /v1.0/organization?$select=id",
+                        "GET /v1.0/me?$select=userPrincipalName,mail,proxyAddresses",
+                        "GET /v1.0/organization?$select=id,verifiedDomains",
                         "GET /v1.0/me/transitiveMemberOf/microsoft.graph.directoryRole?$select=roleTemplateId");
         assertThat(requests().get(0).headers()).containsEntry("Authorization", "Bearer access_old");
     }

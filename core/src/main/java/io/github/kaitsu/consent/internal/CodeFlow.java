@@ -282,13 +282,13 @@ public final class CodeFlow {
             if (consenter.administrator().filter(isOne -> !isOne).isPresent()) {
                 return new ConsentOutcome.NotAdministrator(server.provider());
             }
-            grants.replace(key, record(consenter), pendingKey.id(), server);
+            grants.replace(key, record(consenter), consenter, pendingKey.id(), server);
             return granted(consenter);
         }
 
         private boolean isWanted(Identity consenter) {
             return pending.account()
-                            .filter(a -> !a.equalsIgnoreCase(consenter.account()))
+                            .filter(wanted -> !consenter.isCalled(wanted))
                             .isEmpty()
                     && pending.tenant()
                             .filter(t -> !t.equalsIgnoreCase(consenter.tenant()))

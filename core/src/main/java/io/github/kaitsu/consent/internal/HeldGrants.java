@@ -82,9 +82,10 @@ public final class HeldGrants {
     /**
      * Puts a new grant in the place of the one before. Another account's is given back at the vendor.
      *
+     * @param who gave it
      * @param id names the old one while it waits for that
      */
-    void replace(CredentialStore.Key key, GrantRecord fresh, String id, AuthorizationServer server)
+    void replace(CredentialStore.Key key, GrantRecord fresh, Identity who, String id, AuthorizationServer server)
             throws InterruptedException {
         CredentialStore.Key aside = aside(key, id);
         Optional<Hold> hold = Optional.empty();
@@ -94,7 +95,7 @@ public final class HeldGrants {
                 Optional<Entry> before = store.load(key);
                 Optional<GrantRecord> foreign = before.map(Entry::secret)
                         .map(GrantRecord::parse)
-                        .filter(old -> server.canRevoke() && mustEnd(old, fresh));
+                        .filter(old -> server.canRevoke() && mustEnd(old, who));
                 if (foreign.isPresent() && hold.isEmpty()) {
                     hold = Optional.of(store.hold(key)); // a refresh under way would leave a newer grant behind
                 } else {
@@ -113,8 +114,8 @@ public final class HeldGrants {
         }
     }
 
-    private static boolean mustEnd(GrantRecord old, GrantRecord fresh) {
-        return old.state() != GrantRecord.State.DEAD && !sameAccount(old, fresh.account(), fresh.tenant());
+    private static boolean mustEnd(GrantRecord old, Identity who) {
+        return old.state() != GrantRecord.State.DEAD && !isOf(old, who);
     }
 
     private void keep(CredentialStore.Key aside, GrantRecord grant) {
@@ -167,8 +168,7 @@ public final class HeldGrants {
         return keys(other -> other.provider() == key.provider() && other.id().isEmpty()).stream()
                 .flatMap(other -> readable(other).stream())
                 .filter(GrantRecord::active)
-                .anyMatch(grant ->
-                        sameAccount(grant, who.get().account(), who.get().tenant()));
+                .anyMatch(grant -> isOf(grant, who.get()));
     }
 
     /** Another customer's that is damaged is of no use to anybody. */
@@ -181,8 +181,8 @@ public final class HeldGrants {
         }
     }
 
-    private static boolean sameAccount(GrantRecord grant, String account, String tenant) {
-        return grant.account().equalsIgnoreCase(account) && grant.tenant().equals(tenant);
+    private static boolean isOf(GrantRecord grant, Identity who) {
+        return who.isCalled(grant.account()) && grant.tenant().equals(who.tenant());
     }
 
     // ---- the way back

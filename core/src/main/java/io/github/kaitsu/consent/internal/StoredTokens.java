@@ -259,7 +259,7 @@ public final class StoredTokens implements AccessTokens {
     private Optional<Token> usable(Stored stored, Optional<String> spent) {
         Token token = token(stored.grant());
         boolean ends = token.expiresAt()
-                .filter(end -> !clock.instant().isBefore(end.minus(MARGIN)))
+                .filter(end -> !clock.instant().plus(MARGIN).isBefore(end))
                 .isPresent();
         return ends || Optional.of(token.value()).equals(spent) ? Optional.empty() : Optional.of(token);
     }

@@ -1,5 +1,6 @@
 package io.github.kaitsu.sandbox.internal;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.CloudService;
@@ -44,12 +45,16 @@ final class GraphDirectory {
         ObjectNode organisation = JSON.objectNode()
                 .put("id", account.tenant())
                 .put("displayName", world.setup().company());
-        organisation
-                .putArray("verifiedDomains")
-                .addObject()
+        ArrayNode domains = organisation.putArray("verifiedDomains");
+        domains.addObject()
                 .put("name", "example.onmicrosoft.com")
-                .put("isDefault", true)
+                .put("isDefault", false)
                 .put("isInitial", true)
+                .put("type", "Managed");
+        domains.addObject()
+                .put("name", account.login().substring(account.login().indexOf('@') + 1))
+                .put("isDefault", true)
+                .put("isInitial", false)
                 .put("type", "Managed");
         return organisation;
     }
