@@ -6,6 +6,7 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.internal.CodeFlow;
 import io.github.kaitsu.consent.internal.CodeFlow.Answered;
 import io.github.kaitsu.consent.internal.HeldGrants;
+import io.github.kaitsu.consent.internal.Navigation;
 import io.github.kaitsu.consent.internal.StoredConnections;
 import io.github.kaitsu.consent.internal.StoredTokens;
 import io.github.kaitsu.provision.Connections;
@@ -63,30 +64,50 @@ public final class ConsentClient implements OwnAccess {
     }
 
     /**
-     * Uses the address that the vendor sent the administrator's browser to: from the host's own callback, whole, with its query.
+     * Uses the address that the vendor sent the administrator's browser to: from the host's own callback, whole, with its query, if
+     * {@link #isNavigation} says that a person came.
+     *
+     * <p>The id comes from the session of the browser that came, where it was put when the consent was begun there. Else somebody
+     * could have another company's administrator consent for his own customer, or be connected with an account of his by somebody
+     * else. Its cookie must be {@code SameSite=Lax}, since a stricter one is not sent on the way back from a vendor. A session that
+     * has begun several consents tries one after the other: the answer of another one changes nothing.
      *
      * <p>The state is checked before anything else of it is read, and each answer is used once: of several at the same time one
-     * wins, the others are {@link ConsentOutcome.StateMismatch}, as is whatever fits no consent that is awaited. May block for
+     * wins, the others are {@link ConsentOutcome.StateMismatch}, as is whatever does not answer this very consent. May block for
      * the length of some calls to the vendor.
      *
-     * @throws KaitsuException INVALID_CALLBACK if it can be read in two ways, is cut off, or is another address than the one
-     *     agreed on; nothing is changed then
+     * @param id {@link PendingConsent#id}
+     * @throws KaitsuException INVALID_CALLBACK if it can be read in two ways, is cut off, names another issuer than the vendor (RFC
+     *     9207), or is another address than the one agreed on; nothing is changed then
      * @throws InterruptedException while the vendor was asked; the answer is used up, so begin again
      */
-    public ConsentOutcome complete(URI returned) throws InterruptedException {
-        return answer(returned).outcome();
+    public ConsentOutcome complete(String id, URI returned) throws InterruptedException {
+        return flow.complete(id, returned).outcome();
     }
 
+    /**
+     * Whether a request to a host's callback is a person's browser that comes back. A prefetch, a preview, an image, a frame or a
+     * script's request is not, and must not be given to {@link #complete(String, URI)}, which would use the answer up before the
+     * person arrives: answer it with 404 and {@code Cache-Control: no-store}.
+     *
+     * @param method the request's
+     * @param header the value of a header by its name, null if the request has none: {@code request::getHeader} of a servlet
+     */
+    public static boolean isNavigation(String method, Function<String, @Nullable String> header) {
+        return Navigation.isOne(method, header);
+    }
+
+    /** Of whichever consent it answers: for those who know by other means that it is theirs, as this machine's listener does. */
     Answered answer(URI returned) throws InterruptedException {
         return flow.complete(returned);
     }
 
     /**
-     * As {@link #complete(URI)}, for the text that a person pasted from the address bar, with whatever spaces, line breaks and
-     * quotes came with it. Take it from standard input, never from a command line, which others can see.
+     * As {@link #complete(String, URI)}, for the text that a person pasted from the address bar, with whatever line breaks, quotes
+     * and text came with it. Take it from standard input, never from a command line, which others can see.
      *
      * @param id whose answer it must be, {@link PendingConsent#id}
-     * @throws KaitsuException INVALID_CALLBACK also if it is no address; the text is not repeated
+     * @throws KaitsuException INVALID_CALLBACK also if it is no address, or it is not clear where it ends; the text is not repeated
      */
     public ConsentOutcome complete(String id, String pasted) throws InterruptedException {
         return answer(id, pasted).outcome();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.ConsentOutcome.Denied;
@@ -15,6 +16,7 @@ import io.github.kaitsu.consent.ConsentOutcome.NotAdministrator;
 import io.github.kaitsu.consent.ConsentOutcome.ProviderError;
 import io.github.kaitsu.consent.ConsentOutcome.StateMismatch;
 import io.github.kaitsu.consent.ConsentOutcome.WrongAccount;
+import io.github.kaitsu.console.ConsoleSite;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +73,8 @@ class ConsentClientTest {
                 .containsEntry("code_challenge_method", "S256")
                 .containsKey("code_challenge");
 
-        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isInstanceOf(Granted.class);
+        assertThat(client.answer(vendor.consent(pending.authorizationUrl())).outcome())
+                .isInstanceOf(Granted.class);
     }
 
     @Test
@@ -80,7 +83,8 @@ class ConsentClientTest {
         PendingConsent pending = consents.begin();
         assertThat(asked(pending)).doesNotContainKey("code_challenge");
 
-        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isInstanceOf(Granted.class);
+        assertThat(client.answer(vendor.consent(pending.authorizationUrl())).outcome())
+                .isInstanceOf(Granted.class);
     }
 
     @Test
@@ -134,7 +138,7 @@ class ConsentClientTest {
 
         assertThat(consents.anotherClient().pending(CUSTOMER)).containsExactlyInAnyOrder(one, two);
 
-        client.complete(vendor.consent(one.authorizationUrl()));
+        client.answer(vendor.consent(one.authorizationUrl())).outcome();
         assertThat(client.pending(CUSTOMER)).containsExactly(two);
 
         consents.clock.pass(Duration.ofDays(1));
@@ -180,16 +184,17 @@ class ConsentClientTest {
     void complete_inAnotherProcess_works() throws InterruptedException {
         URI address = consents.begin().authorizationUrl(); // printed by a process that dies here
 
-        assertThat(consents.anotherClient().complete(vendor.consent(address))).isInstanceOf(Granted.class);
+        assertThat(consents.anotherClient().answer(vendor.consent(address)).outcome())
+                .isInstanceOf(Granted.class);
         assertThat(client.grant(CUSTOMER, CloudService.Provider.GOOGLE)).isPresent();
     }
 
     @Test
     void complete_whenReplayed_isAMismatchAndNothingHappens() throws InterruptedException {
         URI answer = vendor.consent(consents.begin().authorizationUrl());
-        client.complete(answer);
+        client.answer(answer).outcome();
 
-        assertThat(client.complete(answer)).isEqualTo(new StateMismatch());
+        assertThat(client.answer(answer).outcome()).isEqualTo(new StateMismatch());
         assertThat(vendor.redeemed).hasValue(1);
         assertThat(consents.stored()).isPresent();
         assertThat(vendor.revoked).isEmpty();
@@ -204,15 +209,18 @@ class ConsentClientTest {
 
         for (String wrong :
                 List.of(forged, state + "A", "", "x", pending.id(), pending.id() + ".", state.substring(0, 30))) {
-            assertThat(client.complete(URI.create(Consents.REDIRECT + "?code=c&state=" + wrong)))
+            assertThat(client.answer(URI.create(Consents.REDIRECT + "?code=c&state=" + wrong))
+                            .outcome())
                     .as(wrong)
                     .isEqualTo(new StateMismatch());
         }
-        assertThat(client.complete(URI.create(Consents.REDIRECT + "?error=access_denied")))
+        assertThat(client.answer(URI.create(Consents.REDIRECT + "?error=access_denied"))
+                        .outcome())
                 .isEqualTo(new StateMismatch());
         assertThat(vendor.redeemed).hasValue(0);
 
-        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isInstanceOf(Granted.class);
+        assertThat(client.answer(vendor.consent(pending.authorizationUrl())).outcome())
+                .isInstanceOf(Granted.class);
     }
 
     @Test
@@ -223,12 +231,12 @@ class ConsentClientTest {
 
         consents.clock.pass(Duration.ofHours(1));
         consents.begin();
-        assertThat(client.complete(answer)).isEqualTo(new Expired(CloudService.Provider.GOOGLE));
-        assertThat(client.complete(answer)).isEqualTo(new Expired(CloudService.Provider.GOOGLE));
+        assertThat(client.answer(answer).outcome()).isEqualTo(new Expired(CloudService.Provider.GOOGLE));
+        assertThat(client.answer(answer).outcome()).isEqualTo(new Expired(CloudService.Provider.GOOGLE));
 
         consents.clock.pass(Duration.ofDays(1));
         consents.begin();
-        assertThat(client.complete(answer)).isEqualTo(new StateMismatch());
+        assertThat(client.answer(answer).outcome()).isEqualTo(new StateMismatch());
         assertThat(vendor.redeemed).hasValue(0);
     }
 
@@ -248,7 +256,7 @@ class ConsentClientTest {
             List<Future<ConsentOutcome>> racers = new ArrayList<>();
             for (int n = 0; n < RACERS; n++) {
                 ConsentClient racer = n % 2 == 0 ? client : consents.anotherClient();
-                racers.add(threads.submit(() -> racer.complete(answer)));
+                racers.add(threads.submit(() -> racer.answer(answer).outcome()));
             }
             List<ConsentOutcome> outcomes = new ArrayList<>();
             for (Future<ConsentOutcome> racer : racers) {
@@ -275,19 +283,22 @@ class ConsentClientTest {
     void complete_whenTheVendorRefuses_saysWhyAndIsOver(String answer, String outcome) throws InterruptedException {
         PendingConsent pending = consents.begin();
 
-        assertThat(client.complete(SmallVendor.back(pending.authorizationUrl(), answer))
+        assertThat(client.answer(SmallVendor.back(pending.authorizationUrl(), answer))
+                        .outcome()
                         .getClass()
                         .getSimpleName())
                 .isEqualTo(outcome);
         assertThat(vendor.redeemed).hasValue(0);
-        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isEqualTo(new StateMismatch());
+        assertThat(client.answer(vendor.consent(pending.authorizationUrl())).outcome())
+                .isEqualTo(new StateMismatch());
     }
 
     @Test
     void complete_whenTheErrorIsNoWord_repeatsNothingOfIt() throws InterruptedException {
         URI answer = SmallVendor.back(consents.begin().authorizationUrl(), "error=%3Cscript%3Ealert(1)%3C/script%3E");
 
-        assertThat(client.complete(answer)).isEqualTo(new ProviderError(CloudService.Provider.GOOGLE, "", false));
+        assertThat(client.answer(answer).outcome())
+                .isEqualTo(new ProviderError(CloudService.Provider.GOOGLE, "", false));
     }
 
     @ParameterizedTest
@@ -296,7 +307,7 @@ class ConsentClientTest {
             throws InterruptedException {
         URI answer = SmallVendor.back(consents.begin().authorizationUrl(), "error=" + error);
 
-        assertThat(client.complete(answer))
+        assertThat(client.answer(answer).outcome())
                 .isEqualTo(new ProviderError(CloudService.Provider.GOOGLE, error, retryable));
     }
 
@@ -304,7 +315,7 @@ class ConsentClientTest {
     void complete_whenTheCodeIsNoGood_isExpired() throws InterruptedException {
         URI answer = SmallVendor.back(consents.begin().authorizationUrl(), "code=spent");
 
-        assertThat(client.complete(answer)).isEqualTo(new Expired(CloudService.Provider.GOOGLE));
+        assertThat(client.answer(answer).outcome()).isEqualTo(new Expired(CloudService.Provider.GOOGLE));
     }
 
     @Test
@@ -327,9 +338,10 @@ class ConsentClientTest {
             throws InterruptedException {
         URI answer = vendor.consent(consents.begin().authorizationUrl());
 
-        assertThat(refusal(() -> client.complete(URI.create(elsewhere + "?" + answer.getRawQuery()))))
+        assertThat(refusal(() -> client.answer(URI.create(elsewhere + "?" + answer.getRawQuery()))
+                        .outcome()))
                 .isEqualTo(ErrorCode.INVALID_CALLBACK);
-        assertThat(client.complete(answer)).isInstanceOf(Granted.class);
+        assertThat(client.answer(answer).outcome()).isInstanceOf(Granted.class);
     }
 
     @ParameterizedTest
@@ -340,13 +352,13 @@ class ConsentClientTest {
         String odd = answer + more;
 
         assertThat(refusal(() -> client.complete("", odd))).isEqualTo(ErrorCode.INVALID_CALLBACK);
-        assertThat(client.complete(answer)).isInstanceOf(Granted.class);
+        assertThat(client.answer(answer).outcome()).isInstanceOf(Granted.class);
     }
 
     @Test
     void complete_whenTooLong_isRefused() {
         URI answer = URI.create(Consents.REDIRECT + "?code=" + "c".repeat(20_000));
-        assertThat(refusal(() -> client.complete(answer))).isEqualTo(ErrorCode.INVALID_CALLBACK);
+        assertThat(refusal(() -> client.answer(answer).outcome())).isEqualTo(ErrorCode.INVALID_CALLBACK);
     }
 
     @Test
@@ -354,8 +366,83 @@ class ConsentClientTest {
         PendingConsent pending = consents.begin();
         URI cut = URI.create(Consents.REDIRECT + "?state=" + asked(pending).get("state"));
 
-        assertThat(refusal(() -> client.complete(cut))).isEqualTo(ErrorCode.INVALID_CALLBACK);
-        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isInstanceOf(Granted.class);
+        assertThat(refusal(() -> client.answer(cut).outcome())).isEqualTo(ErrorCode.INVALID_CALLBACK);
+        assertThat(client.answer(vendor.consent(pending.authorizationUrl())).outcome())
+                .isInstanceOf(Granted.class);
+    }
+
+    // ---- whose answer it is
+
+    /** Whoever has an answer, his own or another's, gets it counted only in the session that began its consent. */
+    @Test
+    void complete_inEverySession_countsForTheOneThatBeganItAlone() throws InterruptedException {
+        List<CustomerId> customers = List.of(
+                CUSTOMER,
+                Consents.OTHER_CUSTOMER,
+                CustomerId.of(ConsoleSite.JP, "third"),
+                CustomerId.of(ConsoleSite.US, "example"));
+        List<PendingConsent> asked = new ArrayList<>();
+        List<URI> answers = new ArrayList<>();
+        for (CustomerId customer : customers) {
+            PendingConsent pending =
+                    client.begin(ConsentRequest.builder(customer, CloudService.Provider.GOOGLE, Consents.REDIRECT)
+                            .build());
+            asked.add(pending);
+            answers.add(vendor.consent(pending.authorizationUrl()));
+        }
+        for (PendingConsent session : asked) {
+            for (int n = 0; n < answers.size(); n++) {
+                if (!asked.get(n).equals(session)) {
+                    for (ConsentClient any : List.of(client, consents.anotherClient())) {
+                        assertThat(any.complete(session.id(), answers.get(n))).isEqualTo(new StateMismatch());
+                        assertThat(any.complete(session.id(), answers.get(n).toString()))
+                                .isEqualTo(new StateMismatch());
+                    }
+                }
+            }
+        }
+        assertThat(client.complete("", answers.get(0))).isEqualTo(new StateMismatch());
+        assertThat(vendor.redeemed).hasValue(0);
+        for (int n = 0; n < answers.size(); n++) {
+            vendor.account = "admin" + n + "@example.co.jp";
+            vendor.tenant = "tenant-" + n;
+            assertThat(client.complete(asked.get(n).id(), answers.get(n)))
+                    .isInstanceOfSatisfying(
+                            Granted.class,
+                            g -> assertThat(g.customer())
+                                    .isEqualTo(asked.get(g.tenant().charAt(7) - '0')
+                                            .customer()));
+        }
+        for (int n = 0; n < answers.size(); n++) {
+            assertThat(client.grant(customers.get(n), CloudService.Provider.GOOGLE)
+                            .orElseThrow()
+                            .account())
+                    .isEqualTo("admin" + n + "@example.co.jp");
+        }
+    }
+
+    /** RFC 9207: an answer of another vendor's must not have its code sent to this one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https%3A%2F%2Fevil.example",
+                "https%3A%2F%2Fvendor.example%2F",
+                "http%3A%2F%2Fvendor.example",
+                "",
+                "https%3A%2F%2Fvendor.example&iss=https%3A%2F%2Fvendor.example"
+            })
+    void complete_whenAnotherIssuerIsNamed_isRefusedAndTheRightAnswerStillCounts(String iss)
+            throws InterruptedException {
+        PendingConsent pending = consents.begin();
+        URI answer = vendor.consent(pending.authorizationUrl());
+
+        for (String how : List.of("&iss=" + iss, "&error=access_denied&iss=" + iss)) {
+            assertThat(refusal(() -> client.complete(pending.id(), URI.create(answer + how))))
+                    .isEqualTo(ErrorCode.INVALID_CALLBACK);
+        }
+        assertThat(vendor.redeemed).hasValue(0);
+        assertThat(client.complete(pending.id(), URI.create(answer + "&iss=https%3A%2F%2Fvendor.example")))
+                .isInstanceOf(Granted.class);
     }
 
     // ---- pasted
@@ -408,7 +495,8 @@ class ConsentClientTest {
         assertThat(refusal(() ->
                         client.complete(pending.id(), pending.authorizationUrl().toString())))
                 .isEqualTo(ErrorCode.INVALID_CALLBACK);
-        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isInstanceOf(Granted.class);
+        assertThat(client.answer(vendor.consent(pending.authorizationUrl())).outcome())
+                .isInstanceOf(Granted.class);
     }
 
     @Test
@@ -428,7 +516,7 @@ class ConsentClientTest {
         PendingConsent pending =
                 client.begin(request().account("boss@example.co.jp").build());
 
-        assertThat(client.complete(vendor.consent(pending.authorizationUrl())))
+        assertThat(client.answer(vendor.consent(pending.authorizationUrl())).outcome())
                 .isEqualTo(new WrongAccount(CloudService.Provider.GOOGLE, "admin@example.co.jp"));
         assertNothingKept();
     }
@@ -437,7 +525,8 @@ class ConsentClientTest {
     void complete_forAnotherTenant_givesTheGrantBackAtOnce() throws InterruptedException {
         PendingConsent pending = client.begin(request().tenant("tenant-2").build());
 
-        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isInstanceOf(WrongAccount.class);
+        assertThat(client.answer(vendor.consent(pending.authorizationUrl())).outcome())
+                .isInstanceOf(WrongAccount.class);
         assertNothingKept();
     }
 
@@ -446,7 +535,40 @@ class ConsentClientTest {
         PendingConsent pending =
                 client.begin(request().account("Admin@Example.co.jp").build());
 
-        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isInstanceOf(Granted.class);
+        assertThat(client.answer(vendor.consent(pending.authorizationUrl())).outcome())
+                .isInstanceOf(Granted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sato@example.co.jp",
+                "SATO@example.co.jp",
+                "u12345@example.onmicrosoft.com",
+                "ｓａｔｏ@example.co.jp"
+            })
+    void complete_byTheWantedPersonUnderAnotherName_isGranted(String wanted) throws InterruptedException {
+        vendor.account = "u12345@example.onmicrosoft.com";
+        vendor.aliases = Set.of("sato@example.co.jp");
+        PendingConsent pending = client.begin(request().account(wanted).build());
+
+        assertThat(client.complete(pending.id(), vendor.consent(pending.authorizationUrl())))
+                .isInstanceOf(Granted.class);
+    }
+
+    /** At some vendors to end the old grant would end the new one too. */
+    @Test
+    void complete_byThePersonWhoseNameWasChanged_doesNotEndTheGrantBefore() throws InterruptedException {
+        consents.granted();
+        vendor.aliases = Set.of(vendor.account);
+        vendor.account = "new-name@example.co.jp";
+
+        assertThat(consents.granted()).isInstanceOf(Granted.class);
+        assertThat(vendor.revoked).isEmpty();
+        vendor.aliases = Set.of();
+        vendor.account = "other@example.co.jp";
+        assertThat(consents.granted()).isInstanceOf(Granted.class);
+        assertThat(vendor.revoked).hasSize(1);
     }
 
     @Test
@@ -481,7 +603,8 @@ class ConsentClientTest {
     void complete_whenDenied_leavesAnOlderGrantAlone() throws InterruptedException {
         consents.granted();
 
-        assertThat(client.complete(SmallVendor.back(consents.begin().authorizationUrl(), "error=access_denied")))
+        assertThat(client.answer(SmallVendor.back(consents.begin().authorizationUrl(), "error=access_denied"))
+                        .outcome())
                 .isEqualTo(new Denied(CloudService.Provider.GOOGLE));
         assertThat(consents.stored()).isPresent();
         assertThat(vendor.revoked).isEmpty();
@@ -495,7 +618,9 @@ class ConsentClientTest {
         String state = asked(pending).get("state");
 
         assertThat(pending.toString()).doesNotContain(state.substring(17));
-        assertThat(client.complete(vendor.consent(pending.authorizationUrl())).toString())
+        assertThat(client.answer(vendor.consent(pending.authorizationUrl()))
+                        .outcome()
+                        .toString())
                 .doesNotContain("token-")
                 .doesNotContain("code-");
     }

@@ -44,7 +44,7 @@ final class Consents implements AutoCloseable {
 
     /** A whole consent. */
     ConsentOutcome granted() throws InterruptedException {
-        return client.complete(vendor.consent(begin().authorizationUrl()));
+        return client.answer(vendor.consent(begin().authorizationUrl())).outcome();
     }
 
     Optional<GrantRecord> stored() {

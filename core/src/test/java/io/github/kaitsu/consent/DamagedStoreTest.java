@@ -56,7 +56,8 @@ class DamagedStoreTest {
         assertThat(client.pending(CUSTOMER)).isEmpty();
         PendingConsent pending = consents.begin();
         assertThat(client.pending(CUSTOMER)).extracting(PendingConsent::id).containsExactly(pending.id());
-        assertThat(client.complete(consents.vendor.consent(pending.authorizationUrl())))
+        assertThat(client.answer(consents.vendor.consent(pending.authorizationUrl()))
+                        .outcome())
                 .isInstanceOf(Granted.class);
         assertThat(client.disconnect(CUSTOMER, GOOGLE)).isEqualTo(Returned.REVOKED);
     }
@@ -99,7 +100,8 @@ class DamagedStoreTest {
     }
 
     private void grant(CustomerId customer) throws InterruptedException {
-        client.complete(consents.vendor.consent(begin(customer).authorizationUrl()));
+        client.answer(consents.vendor.consent(begin(customer).authorizationUrl()))
+                .outcome();
     }
 
     private interface Work {

@@ -46,6 +46,7 @@ class LoopbackReceiverTest {
     private static final Duration LONG = Duration.ofSeconds(50); // a safety net
     private static final int STRAY_REQUESTS = 1000;
     private static final int SLOW_CLIENTS = 200;
+    private static final int MANY_SLOW_CLIENTS = 400;
 
     private final Consents consents = new Consents();
     private final SmallVendor vendor = consents.vendor;
@@ -152,7 +153,7 @@ class LoopbackReceiverTest {
 
             assertThat(waiting.get()).isEqualTo(new Waited.Cancelled());
             assertThat(receiver.await(pending, LONG)).isEqualTo(new Waited.Cancelled());
-            assertThat(client.complete(rightAnswer())).isInstanceOf(Granted.class);
+            assertThat(client.answer(rightAnswer()).outcome()).isInstanceOf(Granted.class);
         } finally {
             threads.shutdownNow();
         }
@@ -320,6 +321,56 @@ class LoopbackReceiverTest {
             half.getOutputStream().flush();
         }
         assertStillCompletes();
+    }
+
+    /** They had a thread each once. */
+    @Test
+    void strangers_thatNeverFinishTheirRequest_haveFewThreads() throws Exception {
+        for (int n = 0; n < MANY_SLOW_CLIENTS; n++) {
+            Socket half = connect();
+            open.add(half);
+            half.getOutputStream().write("GET /callback HTTP/1.1\r\nHost: ".getBytes(StandardCharsets.US_ASCII));
+            half.getOutputStream().flush();
+        }
+        assertStillCompletes();
+        assertThat(Thread.getAllStackTraces().keySet().stream()
+                        .filter(t -> t.getName().equals("kaitsu-consent"))
+                        .count())
+                .isLessThan(60); // of this receiver and those that tests beside this one have open
+    }
+
+    /** A browser that runs ahead, or shows a picture, has brought nobody back. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sec-Purpose: prefetch",
+                "Sec-Purpose: prefetch;prerender",
+                "Sec-Purpose: prefetch;anonymous-client-ip",
+                "sec-purpose: PREFETCH",
+                "Purpose: prefetch",
+                "Purpose: preview",
+                "X-Purpose: preview",
+                "X-Moz: prefetch",
+                "Sec-Fetch-Dest: image",
+                "Sec-Fetch-Dest: iframe",
+                "Sec-Fetch-Dest: empty",
+                "Sec-Fetch-Dest: document\r\nSec-Fetch-Dest: image",
+                "Sec-Fetch-Mode: no-cors",
+                "Sec-Fetch-Dest: document\r\nSec-Fetch-Mode: navigate\r\nPurpose: prefetch"
+            })
+    void strangers_thatOnlyFetchTheAddress_useNothingUp(String headers) throws Exception {
+        String target = target(rightAnswer());
+        Page page = raw("GET " + target + " HTTP/1.1\r\nHost: " + host() + "\r\n" + headers + "\r\n\r\n");
+
+        assertThat(page.status).isEqualTo(404);
+        assertThat(page.head.toLowerCase(Locale.ROOT)).contains("cache-control: no-store");
+        assertThat(raw("HEAD " + target + " HTTP/1.1\r\nHost: " + host() + "\r\n\r\n").status)
+                .isEqualTo(404);
+        assertThat(vendor.redeemed).hasValue(0);
+        assertThat(raw("GET " + target + " HTTP/1.1\r\nHost: " + host() + "\r\nSec-Fetch-Dest: document\r\n"
+                                + "Sec-Fetch-Mode: navigate\r\nSec-Fetch-Site: cross-site\r\n\r\n")
+                        .status)
+                .isEqualTo(200);
     }
 
     @Test

@@ -95,7 +95,8 @@ class OwnAccessTest {
         vendor.tenant = "tenant-2";
         PendingConsent pending = client.begin(request().tenant("tenant-2").build());
 
-        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isInstanceOf(Granted.class);
+        assertThat(client.answer(vendor.consent(pending.authorizationUrl())).outcome())
+                .isInstanceOf(Granted.class);
         assertThat(consents.stored().orElseThrow().tenant()).isEqualTo("tenant-2");
     }
 
@@ -132,7 +133,8 @@ class OwnAccessTest {
         vendor.account = "boss@example.co.jp";
         store.full = true;
 
-        assertThatThrownBy(() -> client.complete(vendor.consent(pending.authorizationUrl())))
+        assertThatThrownBy(() -> client.answer(vendor.consent(pending.authorizationUrl()))
+                        .outcome())
                 .isInstanceOfSatisfying(
                         KaitsuException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.IO_ERROR));
         store.full = false;
@@ -142,14 +144,16 @@ class OwnAccessTest {
 
     @Test
     void complete_whenAnUnwantedAccountServesAnotherCustomer_doesNotEndItsGrant() throws InterruptedException {
-        client.complete(vendor.consent(
-                client.begin(ConsentRequest.builder(OTHER_CUSTOMER, CloudService.Provider.GOOGLE, Consents.REDIRECT)
-                                .build())
-                        .authorizationUrl()));
+        client.answer(vendor.consent(client.begin(
+                                ConsentRequest.builder(OTHER_CUSTOMER, CloudService.Provider.GOOGLE, Consents.REDIRECT)
+                                        .build())
+                        .authorizationUrl()))
+                .outcome();
         PendingConsent pending =
                 client.begin(request().account("boss@example.co.jp").build());
 
-        assertThat(client.complete(vendor.consent(pending.authorizationUrl()))).isInstanceOf(WrongAccount.class);
+        assertThat(client.answer(vendor.consent(pending.authorizationUrl())).outcome())
+                .isInstanceOf(WrongAccount.class);
         assertThat(vendor.revoked).isEmpty();
         assertThat(client.held(CUSTOMER)).isEmpty();
     }
@@ -222,10 +226,11 @@ class OwnAccessTest {
     @Test
     void disconnect_whileTheAccountServesAnotherCustomer_endsNothingAtTheVendor() throws InterruptedException {
         consents.granted();
-        client.complete(vendor.consent(
-                client.begin(ConsentRequest.builder(OTHER_CUSTOMER, CloudService.Provider.GOOGLE, Consents.REDIRECT)
-                                .build())
-                        .authorizationUrl()));
+        client.answer(vendor.consent(client.begin(
+                                ConsentRequest.builder(OTHER_CUSTOMER, CloudService.Provider.GOOGLE, Consents.REDIRECT)
+                                        .build())
+                        .authorizationUrl()))
+                .outcome();
 
         assertThat(client.disconnect(CUSTOMER, CloudService.Provider.GOOGLE)).isEqualTo(Returned.DELETED);
         assertThat(vendor.revoked).isEmpty();

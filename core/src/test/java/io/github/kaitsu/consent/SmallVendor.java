@@ -47,6 +47,8 @@ final class SmallVendor implements AuthorizationServer, AutoCloseable {
     volatile int tokenStatus;
     volatile int meStatus;
     volatile int revokeStatus;
+    volatile Set<String> aliases = Set.of();
+    volatile String issuer = "https://vendor.example";
     volatile Runnable beforeRevocation = () -> {};
 
     private final CloudService.Provider provider;
@@ -154,6 +156,11 @@ final class SmallVendor implements AuthorizationServer, AutoCloseable {
     }
 
     @Override
+    public boolean isIssuer(String iss) {
+        return iss.equals(issuer);
+    }
+
+    @Override
     public TokenGrant redeem(Code code) throws InterruptedException {
         String token = call(
                 "/token",
@@ -170,7 +177,7 @@ final class SmallVendor implements AuthorizationServer, AutoCloseable {
     @Override
     public Identity identify(TokenGrant grant) throws InterruptedException {
         call("/me", Map.of());
-        return new Identity(account, tenant, administrator);
+        return new Identity(account, tenant, administrator, aliases);
     }
 
     @Override

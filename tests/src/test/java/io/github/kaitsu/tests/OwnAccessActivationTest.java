@@ -18,6 +18,7 @@ import io.github.kaitsu.consent.ConsentOutcome;
 import io.github.kaitsu.consent.ConsentRequest;
 import io.github.kaitsu.consent.MemoryCredentialStore;
 import io.github.kaitsu.consent.OwnAccess.Returned;
+import io.github.kaitsu.consent.PendingConsent;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.sandbox.ConsentFault;
 import io.github.kaitsu.sandbox.Sandbox;
@@ -190,11 +191,11 @@ class OwnAccessActivationTest {
 
         ConsentOutcome ask(CloudService.Provider provider) {
             try {
-                return consents.complete(administrator
-                        .consent(consents.begin(ConsentRequest.builder(customer.id(), provider, OwnConsent.BACK)
-                                        .build())
-                                .authorizationUrl())
-                        .orElseThrow());
+                PendingConsent pending = consents.begin(ConsentRequest.builder(customer.id(), provider, OwnConsent.BACK)
+                        .build());
+                return consents.complete(
+                        pending.id(),
+                        administrator.consent(pending.authorizationUrl()).orElseThrow());
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

@@ -190,8 +190,8 @@ class SecretsTest {
             PendingConsent pending = consents.begin(ConsentRequest.builder(customer.id(), provider, OwnConsent.BACK)
                     .build());
             URI back = administrator.consent(pending.authorizationUrl()).orElseThrow();
-            keep("consent " + provider, pending + " " + consents.complete(back));
-            keep("consent again " + provider, String.valueOf(consents.complete(back)));
+            keep("consent " + provider, pending + " " + consents.complete(pending.id(), back));
+            keep("consent again " + provider, String.valueOf(consents.complete(pending.id(), back)));
             keep("grant " + provider, String.valueOf(consents.grant(customer.id(), provider)));
         }
         return consents;

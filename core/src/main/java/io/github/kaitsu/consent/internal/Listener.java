@@ -9,18 +9,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Waits on this machine's loopback addresses for the browser to bring an answer. Whatever else comes is answered with 404: only
- * GET of the one path counts, and only under the name that was agreed on, since a page in the browser may have another name lead
- * here (DNS rebinding).
+ * a {@linkplain Navigation navigation} to the one path counts, and only under the name that was agreed on, since a page in the browser
+ * may have another name lead here (DNS rebinding).
  *
- * <p>Every request has a thread of its own, so one that never ends hinders nobody.
+ * <p>Requests have few threads and little time to arrive, so those that never end hinder nobody.
  */
 public final class Listener implements AutoCloseable {
     private static final String IPV4 = "127.0.0.1";
@@ -35,7 +34,7 @@ public final class Listener implements AutoCloseable {
     private final Locale language;
     private final Answerer answerer;
     private final List<HttpServer> servers;
-    private final ExecutorService threads;
+    private final RequestThreads threads;
 
     /** Says what to show, and what to do once it is shown. */
     public interface Answerer {
@@ -49,16 +48,12 @@ public final class Listener implements AutoCloseable {
      */
     public record Reply(AnswerPage page, Runnable afterwards) {}
 
-    private Listener(URI redirect, Locale language, Answerer answerer, List<HttpServer> servers) {
+    private Listener(URI redirect, Locale language, Answerer answerer, List<HttpServer> servers, Duration longestRead) {
         this.redirect = redirect;
         this.language = language;
         this.answerer = answerer;
         this.servers = servers;
-        this.threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "kaitsu-consent");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = new RequestThreads(longestRead);
     }
 
     /**
@@ -68,11 +63,15 @@ public final class Listener implements AutoCloseable {
      * @throws KaitsuException IO_ERROR if an address is taken
      */
     public static Listener open(URI wanted, Locale language, Answerer answerer) {
+        return open(wanted, language, answerer, RequestThreads.LONGEST_READ);
+    }
+
+    static Listener open(URI wanted, Locale language, Answerer answerer, Duration longestRead) {
         int port = Math.max(wanted.getPort(), 0);
         List<HttpServer> servers = bind(wanted.getHost(), port);
         int bound = servers.get(0).getAddress().getPort();
         URI redirect = URI.create("http://" + wanted.getHost() + ":" + bound + Redirect.path(wanted));
-        Listener listener = new Listener(redirect, language, answerer, servers);
+        Listener listener = new Listener(redirect, language, answerer, servers, longestRead);
         servers.forEach(listener::start);
         return listener;
     }
@@ -127,8 +126,12 @@ public final class Listener implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (!threads.isRead()) {
+                return;
+            }
             if (!isForUs(exchange)) {
                 exchange.getResponseHeaders().set("Connection", "close");
+                exchange.getResponseHeaders().set("Cache-Control", "no-store"); // who prefetched it may still come
                 exchange.sendResponseHeaders(NOT_FOUND, -1);
                 return;
             }
@@ -146,8 +149,10 @@ public final class Listener implements AutoCloseable {
 
     private boolean isForUs(HttpExchange exchange) {
         URI asked = exchange.getRequestURI();
-        List<String> hosts = exchange.getRequestHeaders().getOrDefault("Host", List.of());
-        return exchange.getRequestMethod().equals("GET")
+        Headers headers = exchange.getRequestHeaders();
+        List<String> hosts = headers.getOrDefault("Host", List.of());
+        return Navigation.isOne(
+                        exchange.getRequestMethod(), name -> String.join(", ", headers.getOrDefault(name, List.of())))
                 && Redirect.path(redirect).equals(asked.getRawPath())
                 && hosts.size() == 1
                 && isOurName(hosts.get(0))
@@ -175,6 +180,6 @@ public final class Listener implements AutoCloseable {
     @Override
     public void close() {
         servers.forEach(server -> server.stop(0));
-        threads.shutdown();
+        threads.close();
     }
 }

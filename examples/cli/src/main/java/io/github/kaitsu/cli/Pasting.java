@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes addresses that somebody pastes, line by line, for the consent that is awaited just now. On a thread of its own, which ends
+ * Takes addresses that somebody pastes, in one line or wrapped, for the consent that is awaited just now. On a thread of its own, which ends
  * with the process: a read of standard input cannot be interrupted.
  */
 final class Pasting {
     private record Target(LoopbackReceiver receiver, PendingConsent pending) {}
+
+    private static final int LONGEST = 20_000;
 
     private final Invocation call;
     private volatile boolean stopped;
@@ -44,12 +46,19 @@ final class Pasting {
         try {
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(call.io().in(), StandardCharsets.UTF_8));
+            String text = "";
+            boolean isTried = true;
             String line = lines.readLine();
             while (line != null && !stopped) {
-                if (!line.isBlank()) {
-                    paste(line);
-                }
+                text = (text.length() > LONGEST ? "" : text + "\n") + line;
+                isTried = !lines.ready(); // what is pasted comes at once
+                if (isTried && !text.isBlank() && isUsed(text)) {
+                    text = "";
+                } // else the rest may be in the next line
                 line = lines.readLine();
+            }
+            if (!isTried && !text.isBlank() && !stopped) {
+                isUsed(text);
             }
         } catch (IOException e) {
             call.error(call.text("error.io")); // the answer can still come to the receiver
@@ -58,18 +67,21 @@ final class Pasting {
         }
     }
 
-    private void paste(String line) throws InterruptedException {
+    private boolean isUsed(String text) throws InterruptedException {
         Target to = target;
         if (to == null) {
-            return;
+            return true;
         }
         try {
-            ConsentOutcome outcome = to.receiver().paste(to.pending(), line);
+            ConsentOutcome outcome = to.receiver().paste(to.pending(), text);
             if (outcome instanceof ConsentOutcome.StateMismatch) {
                 call.error(ConsentText.line(outcome, call));
+                return false;
             }
         } catch (KaitsuException e) {
             call.error(e.message(call.locale()) + " " + e.nextStep(call.locale()));
+            return false;
         }
+        return true;
     }
 }

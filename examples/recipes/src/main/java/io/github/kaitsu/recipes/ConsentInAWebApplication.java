@@ -12,6 +12,8 @@ import io.github.kaitsu.sandbox.ScriptedPerson;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Consent in a web application: one request sends the administrator away, another one, perhaps at another node, gets the answer.
@@ -42,9 +44,12 @@ public final class ConsentInAWebApplication {
             URI called = administrator
                     .consent(pending.authorizationUrl())
                     .orElseThrow(); // where the vendor sends the browser
-            out.println(two.callback(session, called));
-            out.println(two.callback(session, called)); // an answer counts once
-            out.println(two.callback("another session", called)); // and in the session that asked for it
+            Map<String, String> ahead = Map.of("Sec-Purpose", "prefetch", "Sec-Fetch-Dest", "document");
+            Map<String, String> there = Map.of("Sec-Fetch-Dest", "document", "Sec-Fetch-Mode", "navigate");
+            out.println(two.callback(session, "GET", ahead::get, called)); // the browser runs ahead; nothing is used up
+            out.println(two.callback("another session", "GET", there::get, called)); // not the one that asked
+            out.println(two.callback(session, "GET", there::get, called));
+            out.println(two.callback(session, "GET", there::get, called)); // an answer counts once
         }
     }
 
@@ -56,10 +61,17 @@ public final class ConsentInAWebApplication {
 
     /**
      * GET /oauth/callback: the whole address that was called, with its query. It must belong to the consent of this very session, or
-     * somebody could have another company's administrator consent for his own customer. Escape what you show.
+     * somebody could have another company's administrator consent for his own customer; so the session's cookie is SameSite=Lax,
+     * to be there on the way back. Escape what you show.
+     *
+     * @param header of a servlet: {@code request::getHeader}
      */
-    String callback(String idOfTheSession, URI called) throws InterruptedException {
-        ConsentOutcome outcome = consents.complete(idOfTheSession, called.toString());
+    String callback(String idOfTheSession, String method, UnaryOperator<String> header, URI called)
+            throws InterruptedException {
+        if (!ConsentClient.isNavigation(method, header)) {
+            return "404, not to be stored"; // a prefetch, a preview, an image: the person is still to come
+        }
+        ConsentOutcome outcome = consents.complete(idOfTheSession, called);
         return outcome.explanation().message().in(Locale.ENGLISH) + " "
                 + outcome.explanation().nextStep().in(Locale.ENGLISH);
     }

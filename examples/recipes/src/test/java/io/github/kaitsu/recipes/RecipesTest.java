@@ -85,9 +85,10 @@ class RecipesTest {
     void consentInAWebApplication_anyNodeCompletes_andAnAnswerCountsOnce() throws InterruptedException {
         ConsentInAWebApplication.run(out);
 
-        assertThat(lines().get(0)).startsWith("The consent at Box is complete.");
+        assertThat(lines().get(0)).startsWith("404");
         assertThat(lines().get(1)).startsWith("This answer belongs to no consent that is awaited.");
-        assertThat(lines().get(2)).startsWith("This answer belongs to no consent that is awaited.");
+        assertThat(lines().get(2)).startsWith("The consent at Box is complete.");
+        assertThat(lines().get(3)).startsWith("This answer belongs to no consent that is awaited.");
     }
 
     @Test
