@@ -38,6 +38,8 @@ public final class GoogleAuthorization extends OAuthApp {
      */
     public static final Set<String> SCOPES = GoogleConnection.SCOPES;
 
+    private static final String ISSUER = "https://accounts.google.com";
+
     private static final Map<String, Refusal> REFUSALS = Map.of(
             "access_denied", Refusal.DENIED,
             "admin_policy_enforced", Refusal.BLOCKED_BY_POLICY,
@@ -89,6 +91,12 @@ public final class GoogleAuthorization extends OAuthApp {
     @Override
     protected String scopeName(String scope) {
         return super.scopeName(scope).replaceFirst("^(email|profile)$", "https://www.googleapis.com/auth/userinfo.$1");
+    }
+
+    /** Google sends its name though its metadata do not say so, and may leave it out. */
+    @Override
+    public boolean isIssuer(String iss) {
+        return iss.equals(ISSUER);
     }
 
     /**
