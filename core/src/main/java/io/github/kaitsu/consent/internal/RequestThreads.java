@@ -3,7 +3,9 @@ package io.github.kaitsu.consent.internal;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,7 +30,7 @@ final class RequestThreads implements Executor, AutoCloseable {
     private final Duration longestRead;
     private final ThreadPoolExecutor threads;
     private final ScheduledExecutorService timer;
-    private final ThreadLocal<@Nullable Request> current = new ThreadLocal<>();
+    private final Map<Thread, Request> running = new ConcurrentHashMap<>();
     private final Set<Request> unread = new LinkedHashSet<>(); // guarded by itself
 
     RequestThreads(Duration longestRead) {
@@ -61,7 +63,7 @@ final class RequestThreads implements Executor, AutoCloseable {
 
     /** Called with the first thing that is done once a request is read: it has all the time it needs now. @return false if it is too late */
     boolean isRead() {
-        Request request = current.get();
+        Request request = running.get(Thread.currentThread());
         return request == null || request.isRead();
     }
 
@@ -83,13 +85,13 @@ final class RequestThreads implements Executor, AutoCloseable {
                     reader.interrupt(); // the first read closes the connection
                 }
             }
-            current.set(this);
+            running.put(Thread.currentThread(), this);
             ScheduledFuture<?> late = timer.schedule(this::giveUp, longestRead.toNanos(), TimeUnit.NANOSECONDS);
             try {
                 work.run();
             } finally {
                 late.cancel(false);
-                current.remove();
+                running.remove(Thread.currentThread());
                 isRead();
             }
         }

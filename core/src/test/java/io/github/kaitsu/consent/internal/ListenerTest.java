@@ -2,6 +2,7 @@ package io.github.kaitsu.consent.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ListenerTest {
     private static final URI ANY = URI.create("http://127.0.0.1:0/callback");
+    private static final int SAFETY_NET = 30_000;
     private static final AnswerPage PAGE = new AnswerPage(200, "t", "m", "n", Locale.ENGLISH);
 
     @Test
@@ -85,7 +87,10 @@ class ListenerTest {
     }
 
     private static Socket connect(Listener listener) throws Exception {
-        return new Socket("127.0.0.1", listener.redirectUri().getPort());
+        Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), listener.redirectUri().getPort());
+        socket.setSoTimeout(SAFETY_NET);
+        return socket;
     }
 
     private static void send(Socket socket, String text) throws Exception {
