@@ -98,7 +98,7 @@ public final class ActivationClient implements AutoCloseable {
     }
 
     /**
-     * Begins an activation. The same id and request again is the same activation.
+     * Begins an activation. The same id and request again is the same activation, also for two threads or processes at once.
      *
      * @throws KaitsuException INVALID_REQUEST if another request was begun under the id; CUSTOMER_BUSY while another run of the
      *     customer is not over; SERVICE_NOT_CONFIGURED

@@ -48,6 +48,11 @@ public final class KaitsuException extends RuntimeException {
         return code;
     }
 
+    /** What its texts stand under, for a host that has better ones: the code, and behind a full stop the variant if there is one. */
+    public String key() {
+        return key;
+    }
+
     /** What was refused and why, one sentence for a person. */
     public String message(Locale locale) {
         return Texts.errors(locale).format(key + ".message", arguments);

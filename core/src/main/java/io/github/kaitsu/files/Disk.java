@@ -49,5 +49,14 @@ public interface Disk {
     /** Atomic, replacing what was there. */
     void move(Path from, Path to) throws IOException;
 
+    /**
+     * Atomic, to a name that is free.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if it is not; {@code from} is still there then
+     */
+    default void moveNew(Path from, Path to) throws IOException {
+        local().moveNew(from, to);
+    }
+
     void delete(Path file) throws IOException;
 }

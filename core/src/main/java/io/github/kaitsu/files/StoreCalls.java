@@ -56,11 +56,20 @@ public final class StoreCalls implements AutoCloseable {
         try {
             return call.call();
         } catch (IOException e) {
-            Object where = e instanceof FileSystemException f && f.getFile() != null ? f.getFile() : root;
-            throw e instanceof AccessDeniedException
-                    ? KaitsuException.because(e, ErrorCode.STORE_UNSAFE, "access", where)
-                    : KaitsuException.because(e, ErrorCode.IO_ERROR, "", where);
+            throw refusal(e, root);
         }
+    }
+
+    /**
+     * What a failing disk means.
+     *
+     * @param root what the message names where the disk names nothing
+     */
+    public static KaitsuException refusal(IOException e, Path root) {
+        Object where = e instanceof FileSystemException f && f.getFile() != null ? f.getFile() : root;
+        return e instanceof AccessDeniedException
+                ? KaitsuException.because(e, ErrorCode.STORE_UNSAFE, "access", where)
+                : KaitsuException.because(e, ErrorCode.IO_ERROR, "", where);
     }
 
     /** A lock file's lease that was taken, until it or this is closed. */

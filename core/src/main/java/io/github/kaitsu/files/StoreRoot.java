@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,10 +84,26 @@ public final class StoreRoot {
                 // Another process may have made it a store since: its mark comes before everything else.
                 if (!beforeTheFirstWrite.contains(entry.getFileName().toString())
                         && OwnerOnly.file(mark).isEmpty()) {
-                    throw foreign();
+                    throw isLeftOfAStore() ? markIs("lost") : foreign();
                 }
             }
         }
+    }
+
+    /** The lock is made together with the mark, and never deleted. */
+    private boolean isLeftOfAStore() {
+        return Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private KaitsuException markIs(String how) {
+        return KaitsuException.of(ErrorCode.STORE_FOREIGN, "mark-" + how, root, mark.getFileName());
+    }
+
+    /** Why this, which is no JSON, is no mark: torn, if it begins as a mark of this format does, else somebody else's. */
+    public KaitsuException notAMark(byte[] found, Format format) {
+        byte[] tag = StoreJson.bytes(format.tag());
+        int compared = Math.min(found.length, tag.length - 1); // more may follow in it
+        return Arrays.equals(found, 0, compared, tag, 0, compared) ? markIs("torn") : foreign();
     }
 
     public KaitsuException foreign() {

@@ -145,6 +145,13 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
+    public synchronized void moveNew(Path from, Path to) throws IOException {
+        point();
+        disk.moveNew(from, to);
+        unforced.created(to);
+    }
+
+    @Override
     public synchronized void delete(Path file) throws IOException {
         point();
         if (Files.exists(file)) {

@@ -8,16 +8,17 @@ import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.operator.RecordedChange;
+import io.github.kaitsu.store.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 final class ChangeRecord {
     private static final String SECRET = "input[type=password],input[autocomplete=one-time-code],input[name*=token i],"
             + "input[name*=otp i],input[name*=secret i],input[name=code i],[data-kaitsu-secret]";
+    private static final Pattern PICTURE = Pattern.compile("(\\d{5,9})\\.png");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
@@ -37,7 +39,11 @@ final class ChangeRecord {
         this.folder = folder;
         this.clock = clock;
         try (Stream<Path> files = Files.list(folder)) {
-            pictures = (int) files.filter(f -> f.toString().endsWith(".png")).count();
+            pictures = files.map(f -> PICTURE.matcher(f.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .mapToInt(m -> Integer.parseInt(m.group(1)))
+                    .max()
+                    .orElse(0);
         } catch (IOException e) {
             throw KaitsuException.because(e, ErrorCode.IO_ERROR, "", folder);
         }
@@ -102,8 +108,10 @@ final class ChangeRecord {
     }
 
     private String keep(byte[] png) {
-        String name = "%05d.png".formatted(++pictures);
-        write(folder.resolve(name), png, StandardOpenOption.CREATE_NEW);
+        String name;
+        do {
+            name = "%05d.png".formatted(++pictures);
+        } while (!PrivateFile.at(folder.resolve(name)).create(png)); // another window's
         return name;
     }
 
@@ -113,24 +121,6 @@ final class ChangeRecord {
 
     private void append(ObjectNode line) {
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-        write(folder.resolve(Profiles.RECORD_FILE), bytes, StandardOpenOption.APPEND);
-    }
-
-    private static void write(Path file, byte[] bytes, StandardOpenOption how) {
-        try {
-            if (!Files.exists(file)) {
-                boolean posix =
-                        file.getFileSystem().supportedFileAttributeViews().contains("posix");
-                if (posix) {
-                    Files.createFile(
-                            file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                } else {
-                    Files.createFile(file);
-                }
-            }
-            Files.write(file, bytes, how == StandardOpenOption.APPEND ? how : StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw KaitsuException.because(e, ErrorCode.IO_ERROR, "", file);
-        }
+        PrivateFile.at(folder.resolve(Profiles.RECORD_FILE)).append(bytes);
     }
 }

@@ -110,7 +110,7 @@ public final class CredentialFolder {
             return Optional.empty();
         }
         CredentialIndex index =
-                CredentialIndex.parse(content.get(), ring, root.mark().toString(), root.foreign());
+                CredentialIndex.parse(content.get(), ring, root.mark().toString(), root);
         CredentialIndex before = known;
         if (before != null
                 && (!index.store().equals(before.store())

@@ -7,6 +7,7 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.files.EntryVersion;
 import io.github.kaitsu.files.Format;
 import io.github.kaitsu.files.StoreJson;
+import io.github.kaitsu.files.StoreRoot;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -68,9 +69,9 @@ public record CredentialIndex(String store, long serial, Set<String> keys, Sorte
      * @param file as messages name it
      * @throws KaitsuException CREDENTIAL_KEY, STORE_CORRUPT, STORE_NEWER, or the given one if it is not ours
      */
-    static CredentialIndex parse(byte[] content, KeyRing ring, String file, KaitsuException foreign) {
-        JsonNode json = StoreJson.parse(content).orElseThrow(() -> foreign);
-        FORMAT.check(json, file, foreign);
+    static CredentialIndex parse(byte[] content, KeyRing ring, String file, StoreRoot root) {
+        JsonNode json = StoreJson.parse(content).orElseThrow(() -> root.notAMark(content, FORMAT));
+        FORMAT.check(json, file, root.foreign());
         String signer = json.path("signedWith").asText();
         CredentialKey key = ring.find(signer).orElseThrow(() -> wrongKey(file, signer, ring));
         return read(json)

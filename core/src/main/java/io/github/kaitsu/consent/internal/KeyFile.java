@@ -2,14 +2,14 @@ package io.github.kaitsu.consent.internal;
 
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.files.AtomicFile;
 import io.github.kaitsu.files.Disk;
 import io.github.kaitsu.files.OwnerOnly;
+import io.github.kaitsu.files.StoreCalls;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -18,6 +18,11 @@ import java.util.Optional;
 /** A key in a file: 32 bytes in Base64 on one line, for its owner only. */
 public final class KeyFile {
     private static final int LONGEST = 1024;
+    /** Of the key in Base64. */
+    private static final int CHARACTERS = 44;
+
+    private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+    private static final String ENDS = "\r\n\0";
 
     private KeyFile() {}
 
@@ -25,30 +30,21 @@ public final class KeyFile {
     public static byte[] read(Path file) {
         byte[] line = new byte[0];
         try {
-            Optional<byte[]> content = OwnerOnly.file(file)
-                            .filter(found -> found.size() <= LONGEST)
-                            .isPresent()
-                    ? OwnerOnly.read(file)
-                    : Optional.empty();
-            if (content.isEmpty()) {
-                throw KaitsuException.of(
-                        ErrorCode.CREDENTIAL_KEY, OwnerOnly.file(file).isEmpty() ? "absent" : "file", file);
+            Optional<BasicFileAttributes> found = OwnerOnly.file(file);
+            if (found.isPresent() && found.get().size() > LONGEST) {
+                throw noKey("file", file);
             }
-            line = content.get();
+            line = OwnerOnly.read(file).orElseThrow(() -> noKey("absent", file));
             return decode(line, file);
         } catch (IOException e) {
-            throw translated(e, file);
+            throw StoreCalls.refusal(e, file);
         } finally {
             Arrays.fill(line, (byte) 0);
         }
     }
 
     private static byte[] decode(byte[] line, Path file) {
-        int end = line.length;
-        while (end > 0 && (line[end - 1] == '\n' || line[end - 1] == '\r')) {
-            end--;
-        }
-        byte[] text = Arrays.copyOf(line, end);
+        byte[] text = Arrays.copyOf(line, end(line, "\r\n"));
         try {
             byte[] key = Base64.getDecoder().decode(text);
             if (key.length == CredentialKey.LENGTH) {
@@ -56,54 +52,61 @@ public final class KeyFile {
             }
             Arrays.fill(key, (byte) 0);
         } catch (IllegalArgumentException e) {
-            throw noKey(file); // without the cause: it quotes a character
+            throw noKey(whatIs(line), file, end(line, ENDS)); // without the cause: it quotes a character
         } finally {
             Arrays.fill(text, (byte) 0);
         }
-        throw noKey(file);
+        throw noKey(whatIs(line), file, end(line, ENDS));
     }
 
-    private static KaitsuException noKey(Path file) {
-        return KaitsuException.of(ErrorCode.CREDENTIAL_KEY, "file", file);
+    /** What a crash or a full disk leaves of a key is its beginning, with nothing or zeros behind it. */
+    private static String whatIs(byte[] line) {
+        int length = end(line, ENDS);
+        if (length == 0) {
+            return "empty";
+        }
+        for (int i = 0; i < length; i++) {
+            if (BASE64.indexOf(line[i]) < 0) {
+                return "file";
+            }
+        }
+        return length < CHARACTERS || (length == CHARACTERS && length < end(line, "\r\n")) ? "cut" : "file";
+    }
+
+    private static int end(byte[] line, String behind) {
+        int end = line.length;
+        while (end > 0 && behind.indexOf(line[end - 1]) >= 0) {
+            end--;
+        }
+        return end;
+    }
+
+    private static KaitsuException noKey(String what, Object... arguments) {
+        return KaitsuException.of(ErrorCode.CREDENTIAL_KEY, what, arguments);
     }
 
     /** See {@link io.github.kaitsu.consent.EncryptionKeys#createFile}. */
     public static void create(Path file) {
-        Disk disk = Disk.local();
+        create(file, Disk.local());
+    }
+
+    /** @param disk what a test may break */
+    static void create(Path file, Disk disk) {
         byte[] key = new byte[CredentialKey.LENGTH];
         new SecureRandom().nextBytes(key);
         byte[] text = Base64.getEncoder().encode(key);
         byte[] line = Arrays.copyOf(text, text.length + 1);
         line[text.length] = '\n';
-        Path absolute = file.toAbsolutePath();
         try {
-            disk.createFile(absolute);
-            write(disk, absolute, line);
+            AtomicFile.create(disk, file.toAbsolutePath(), line);
         } catch (FileAlreadyExistsException e) {
-            throw KaitsuException.of(ErrorCode.CREDENTIAL_KEY, "exists", file);
+            throw noKey("exists", file);
         } catch (IOException e) {
-            throw translated(e, file);
+            throw StoreCalls.refusal(e, file);
         } finally {
             Arrays.fill(key, (byte) 0);
             Arrays.fill(text, (byte) 0);
             Arrays.fill(line, (byte) 0);
         }
-    }
-
-    private static void write(Disk disk, Path file, byte[] line) throws IOException {
-        try (FileChannel channel = OwnerOnly.open(file, StandardOpenOption.WRITE)) {
-            disk.write(file, channel, 0, line);
-            disk.force(file, channel);
-            disk.forceDirectoryOf(file);
-        } catch (IOException e) {
-            disk.delete(file); // ours since a moment ago, and used by nobody
-            throw e;
-        }
-    }
-
-    private static KaitsuException translated(IOException e, Path file) {
-        return e instanceof AccessDeniedException
-                ? KaitsuException.because(e, ErrorCode.STORE_UNSAFE, "access", file)
-                : KaitsuException.because(e, ErrorCode.IO_ERROR, "", file);
     }
 }

@@ -5,11 +5,13 @@ import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.RunRequest;
+import io.github.kaitsu.files.Pauses;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.Journal;
 import io.github.kaitsu.provision.Facts;
 import io.github.kaitsu.store.ActivationStore;
 import io.github.kaitsu.store.ActivationStore.Lease;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /** Begins runs: claims the customer and writes the first entry. Thread-safe. */
 public final class Beginning {
     private static final Logger LOG = LoggerFactory.getLogger(Beginning.class);
+    /** As long as a store's own locks are waited for. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final ActivationStore store;
     private final Journals journals;
@@ -34,9 +38,10 @@ public final class Beginning {
     }
 
     /**
-     * Begins a run, unless the same was begun already.
+     * Begins a run, unless the same was begun already. Two that begin it at once both succeed: the second waits for the first.
      *
-     * @throws KaitsuException INVALID_REQUEST, CUSTOMER_BUSY, SERVICE_NOT_CONFIGURED, STORE_BUSY
+     * @throws KaitsuException INVALID_REQUEST, CUSTOMER_BUSY, SERVICE_NOT_CONFIGURED; STORE_BUSY if somebody holds the run's lease
+     *     for half a minute and begins nothing
      */
     public void begin(ActivationId id, RunRequest request) {
         provisioners.check(request);
@@ -56,11 +61,36 @@ public final class Beginning {
      * @return what somebody else began under this id meanwhile
      */
     private Optional<Journal> write(ActivationId id, RunRequest request) {
-        Optional<Lease> free = store.tryLease(id);
-        if (free.isEmpty()) { // somebody begins it at this very moment
-            return Optional.of(store.load(id).orElseThrow(() -> KaitsuException.of(ErrorCode.STORE_BUSY, "", id)));
+        Pauses pauses = new Pauses(LONGEST_WAIT);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                Optional<Lease> free = store.tryLease(id);
+                if (free.isPresent()) {
+                    return write(id, request, free.get());
+                }
+                // Somebody begins it at this very moment, or looks whether the claim of its customer was abandoned.
+                Optional<Journal> begun = store.load(id);
+                if (begun.isPresent()) {
+                    return begun;
+                }
+                try {
+                    if (!pauses.pause()) {
+                        throw KaitsuException.of(ErrorCode.STORE_BUSY, "", id);
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true; // as a store's own calls: it stays set, and stops nothing half-way
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        try (Lease lease = free.get()) {
+    }
+
+    private Optional<Journal> write(ActivationId id, RunRequest request, Lease taken) {
+        try (Lease lease = taken) {
             LOG.debug("beginning {} under lease {}", id, lease.fencingToken());
             Optional<Journal> meanwhile = store.load(id);
             if (meanwhile.isPresent()) {

@@ -1,5 +1,6 @@
 package io.github.kaitsu.store.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.files.Disk;
@@ -103,7 +104,8 @@ public final class StoreFolder {
         Optional<JournalState.Stamp> stamp = root.found().map(JournalState.Stamp::of);
         if (stamp.isPresent() && !stamp.equals(known)) {
             byte[] content = OwnerOnly.read(root.mark()).orElseThrow(root::foreign);
-            FORMAT.check(StoreJson.parse(content).orElseThrow(root::foreign), FORMAT_FILE, root.foreign());
+            JsonNode tag = StoreJson.parse(content).orElseThrow(() -> root.notAMark(content, FORMAT));
+            FORMAT.check(tag, FORMAT_FILE, root.foreign());
             known = stamp;
         }
         return stamp.isPresent();

@@ -2,12 +2,15 @@ package io.github.kaitsu.store.internal;
 
 import static io.github.kaitsu.contract.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.files.OwnerOnly;
 import io.github.kaitsu.store.FileActivationStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +109,29 @@ class StoreFolderTest extends StoreOnDisk {
         Files.writeString(folder.resolve("kaitsu-store.json"), content);
 
         assertEverythingRefused(ErrorCode.STORE_FOREIGN);
+    }
+
+    /** Whoever lost it, or finds it cut at any byte, is told that, and not to look for strangers' files. */
+    @Test
+    void formatFile_lostOrTorn_isToldFromAStrangersFolder() throws Exception {
+        write();
+        Path mark = folder.resolve("kaitsu-store.json");
+        byte[] whole = Files.readAllBytes(mark);
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(mark, Arrays.copyOf(whole, length));
+            assertThat(refusal()).as("cut at %s", length).isEqualTo("STORE_FOREIGN.mark-torn");
+        }
+        Files.write(mark, new byte[whole.length]); // what some file systems leave after a loss of power
+        assertThat(refusal()).isEqualTo("STORE_FOREIGN");
+        Files.delete(mark);
+        assertThat(refusal()).isEqualTo("STORE_FOREIGN.mark-lost");
+    }
+
+    private String refusal() {
+        try (FileActivationStore afresh = FileActivationStore.at(folder)) {
+            return catchThrowableOfType(KaitsuException.class, () -> afresh.load(ID))
+                    .key();
+        }
     }
 
     @Test

@@ -1,14 +1,26 @@
 package io.github.kaitsu.store.internal;
 
+import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationRequest;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.JournalEntry;
+import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.Notice;
+import io.github.kaitsu.provision.ServiceAccountProvisioner;
+import io.github.kaitsu.provision.StepContext;
 import io.github.kaitsu.store.ActivationStore;
 import io.github.kaitsu.store.ActivationStore.ClaimKey;
 import io.github.kaitsu.store.ActivationStore.Lease;
 import io.github.kaitsu.store.FileActivationStore;
+import io.github.kaitsu.store.PrivateFile;
+import io.github.kaitsu.text.Texts;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -98,6 +110,8 @@ final class StoreProcess {
                 store.tryLease(id).map(Lease::fencingToken).map(String::valueOf).orElse("none");
             case "claim" -> String.valueOf(store.claim(new ClaimKey("console", "c"), words[1]));
             case "append" -> append(store, id, words[2], Integer.parseInt(words[3]));
+            case "begin" -> begin(store, words[1], Integer.parseInt(words[2]));
+            case "count" -> count(Path.of(words[2]), words[1], Integer.parseInt(words[3]));
             case "both" -> appendToBoth(store, store, id, ActivationId.of(words[2]), Integer.parseInt(words[3]));
             default -> throw new IllegalArgumentException(words[0]);
         };
@@ -119,6 +133,82 @@ final class StoreProcess {
                     throw e;
                 }
             }
+        }
+        return String.valueOf(times);
+    }
+
+    /** Begins many runs, each of a customer of its own; says how many, or what came between. */
+    static String begin(ActivationStore store, String prefix, int times) {
+        ActivationClient client = client(store);
+        for (int i = 0; i < times; i++) {
+            try {
+                client.begin(ActivationId.of(prefix + "-" + i), request(prefix + i));
+            } catch (KaitsuException e) {
+                return prefix + "-" + i + ": " + e.code();
+            }
+        }
+        return String.valueOf(times);
+    }
+
+    static ActivationClient client(ActivationStore store) {
+        return ActivationClient.builder()
+                .provisioner(new NoSteps())
+                .store(store)
+                .build();
+    }
+
+    static ActivationRequest request(String account) {
+        return ActivationRequest.builder(CustomerId.of(ConsoleSite.JP, account))
+                .services(CloudService.BOX)
+                .build();
+    }
+
+    private static final class NoSteps implements ServiceAccountProvisioner {
+        @Override
+        public CloudService service() {
+            return CloudService.BOX;
+        }
+
+        @Override
+        public List<ActivationStep> steps(StepContext context) {
+            return List.of();
+        }
+
+        @Override
+        public ActionTemplate grant(StepContext context) {
+            return ActionTemplate.question(Texts.class, "edition");
+        }
+
+        @Override
+        public String grantRule() {
+            return "BOX-6";
+        }
+
+        @Override
+        public List<ActivationStep> removalSteps(StepContext context) {
+            return List.of();
+        }
+
+        @Override
+        public List<Notice> notices(StepContext context) {
+            return List.of();
+        }
+
+        @Override
+        public Notice prerequisite() {
+            return Notice.of("COMMON-1", Texts.class, "role.console");
+        }
+    }
+
+    /** Adds a line to a private file many times. */
+    static String count(Path file, String who, int times) {
+        for (int i = 0; i < times; i++) {
+            String line = who + i + "\n";
+            PrivateFile.at(file)
+                    .change(before -> (before.map(b -> new String(b, StandardCharsets.UTF_8))
+                                            .orElse("")
+                                    + line)
+                            .getBytes(StandardCharsets.UTF_8));
         }
         return String.valueOf(times);
     }

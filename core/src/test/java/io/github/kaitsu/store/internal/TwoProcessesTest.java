@@ -9,6 +9,7 @@ import io.github.kaitsu.journal.JournalEntry;
 import io.github.kaitsu.store.ActivationStore.ClaimKey;
 import io.github.kaitsu.store.ActivationStore.Lease;
 import io.github.kaitsu.store.FileActivationStore;
+import io.github.kaitsu.store.PrivateFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,6 +136,19 @@ class TwoProcessesTest {
         try (FileActivationStore afresh = FileActivationStore.at(folder)) {
             assertThat(afresh.load(ID).orElseThrow().entries()).isEqualTo(entries);
         }
+    }
+
+    @Test
+    void privateFile_changedFromBothAtOnce_losesNothing() throws Exception {
+        Path file = temp.resolve("file");
+        there.ask("count warm-up " + temp.resolve("warm-up") + " 5");
+        there.tell("count there " + file + " 150");
+        StoreProcess.count(file, "here", 150);
+        assertThat(there.answer()).isEqualTo("150");
+
+        assertThat(PrivateFile.at(file).read().map(String::new).orElseThrow().lines())
+                .hasSize(300)
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -91,11 +91,17 @@ final class LogFile implements AutoCloseable {
 
     void append(byte[] whole) {
         try {
-            ByteBuffer rest = ByteBuffer.wrap(whole);
-            while (rest.hasRemaining()) {
-                log.write(rest);
+            long before = log.position();
+            try {
+                ByteBuffer rest = ByteBuffer.wrap(whole);
+                while (rest.hasRemaining()) {
+                    log.write(rest);
+                }
+                log.force(false);
+            } catch (IOException e) {
+                log.truncate(before); // else the next line would go on where this one broke off
+                throw e;
             }
-            log.force(false);
         } catch (IOException e) {
             throw KaitsuException.because(e, ErrorCode.IO_ERROR, "sandbox", folder);
         }
