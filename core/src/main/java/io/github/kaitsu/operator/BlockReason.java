@@ -1,5 +1,6 @@
 package io.github.kaitsu.operator;
 
+import io.github.kaitsu.text.Texts;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public enum BlockReason {
     /** Azure ACS has ended for this tenant (rule M365-4: an accepted answer). */
     NO_LONGER_GRANTABLE,
     OTHER;
+
+    /** What it says, in a few words for a person. */
+    public String label(Locale locale) {
+        return Texts.load(Texts.class, "actions", locale).get("blocked." + name());
+    }
 
     public static Optional<BlockReason> parse(String text) {
         String wanted = text.strip().toUpperCase(Locale.ROOT).replace('-', '_');

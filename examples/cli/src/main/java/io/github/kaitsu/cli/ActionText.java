@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** An operator action as a person at a terminal needs it. */
 final class ActionText {
@@ -37,12 +38,14 @@ final class ActionText {
         }
         action.values(locale).forEach((label, value) -> {
             lines.add(call.text("action.value", label));
-            value.lines().forEach(v -> lines.add("    " + v));
+            value.lines().forEach(v -> lines.add(Folded.AS_IT_STANDS + v));
         });
         lines.add(call.text("action.why", action.why(locale)));
         lines.add(call.text("action.verify", action.verification(locale)));
         lines.add(call.text("action.id", action.id()));
-        return String.join("\n", lines);
+        return lines.stream()
+                .map(line -> line.startsWith(Folded.AS_IT_STANDS) ? line : CodeWords.replaced(line, call))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String customer(Invocation call, OperatorAction action) {
@@ -64,11 +67,8 @@ final class ActionText {
 
     /** What may be answered. */
     static String choices(Invocation call, AnswerForm form) {
-        return switch (form.kind()) {
-            case DONE -> call.text("ask.done");
-            case CHOICE -> call.text("ask.choice", String.join(" / ", form.choices()));
-            case CONSOLE_TEXT -> call.text("ask.console");
-            case ADDRESS -> call.text("ask.see");
-        };
+        String offers = String.join(" | ", AnswerWords.offers(form, call.messages()));
+        boolean isConsole = form.kind() == AnswerForm.Kind.CONSOLE_TEXT;
+        return call.text(isConsole ? "ask.console" : "ask.answer", offers);
     }
 }

@@ -11,8 +11,10 @@ import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.AnswerForm;
 import io.github.kaitsu.operator.BlockReason;
 import io.github.kaitsu.sandbox.Sandbox;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -134,26 +136,36 @@ final class AnswerCommand extends Subcommand {
             }
             return Optional.empty();
         }
-        if (answer == null) {
+        String said = answer;
+        if (said == null) {
             throw Refusal.usage("missing", "ANSWER");
         }
-        if (action.equals(CONSOLE) && !answer.equals("saw")) {
+        AnswerWord word = AnswerWords.word(said).orElseThrow(() -> Refusal.usage("answer", said));
+        if (action.equals(CONSOLE) && word != AnswerWord.SEE) {
             throw Refusal.usage("console");
         }
         return Optional.of(
-                switch (answer) {
-                    case "done" -> without(Answer.done(by));
-                    case "declined" -> without(Answer.declined(by));
-                    case "not-yet" -> without(Answer.notYet(by));
-                    case "blocked" -> Answer.blocked(by, reason());
-                    case "saw" -> Answer.saw(by, seen(call));
-                    default -> throw Refusal.usage("answer", answer);
+                switch (word) {
+                    case DONE -> without(Answer.done(by));
+                    case YES -> without(Answer.saw(by, "yes"));
+                    case NO -> without(Answer.saw(by, "no"));
+                    case DECLINED -> without(Answer.declined(by));
+                    case NOT_YET -> without(Answer.notYet(by));
+                    case NOT_DONE -> Answer.blocked(by, reason(call));
+                    case SEE -> Answer.saw(by, seen(call));
+                    case LATER, LEAVE, BACK -> throw Refusal.usage("answer", said);
                 });
     }
 
-    private BlockReason reason() {
-        return BlockReason.parse(detail == null ? "" : detail)
-                .orElseThrow(() -> Refusal.usage("blocked", TerminalPerson.reasons()));
+    private BlockReason reason(Invocation call) {
+        return AnswerWords.reason(detail == null ? "" : detail)
+                .orElseThrow(() -> Refusal.usage("blocked", codes(call)));
+    }
+
+    private static String codes(Invocation call) {
+        return Arrays.stream(BlockReason.values())
+                .map(reason -> call.text("choice.offer", reason.name(), reason.label(call.locale())))
+                .collect(Collectors.joining(", "));
     }
 
     private String seen(Invocation call) {

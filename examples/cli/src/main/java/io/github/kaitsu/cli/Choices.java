@@ -6,28 +6,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import java.io.IOException;
+import io.github.kaitsu.store.PrivateFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
  * How each run of a state folder was started, so that the next command goes on in the same way: {@code command.json}. Losing
- * it loses nothing but the choice of the operator.
+ * it loses nothing but these choices.
  */
 final class Choices {
     private static final String FILE = "command.json";
     private static final String FORMAT = "kaitsu-command";
+    private static final int VERSION = 1;
 
-    private final Path file;
+    private final PrivateFile file;
 
     Choices(Path folder) {
-        this.file = folder.resolve(FILE);
+        this.file = PrivateFile.at(folder.resolve(FILE));
     }
 
     /**
@@ -38,57 +34,63 @@ final class Choices {
      */
     record Choice(OperatorKind operator, Optional<String> sandbox, boolean connected) {}
 
+    /** Empty if it was not written down: the process died first, or somebody took the file away. */
     Optional<Choice> of(ActivationId run) {
-        JsonNode node = runs().path(run.value());
-        if (node.isMissingNode()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Choice(
-                OperatorKind.parse(node.path("operator").asText()),
-                Optional.ofNullable(node.path("sandbox").textValue()),
-                node.path("connected").asBoolean(true)));
+        return file.read()
+                .map(content -> runs(content).path(run.value()))
+                .filter(node -> !node.isMissingNode())
+                .map(node -> new Choice(
+                        operator(node.path("operator").asText()),
+                        Optional.ofNullable(node.path("sandbox").textValue()),
+                        node.path("connected").asBoolean(true)));
     }
 
     void save(ActivationId run, Choice choice) {
-        ObjectNode all = Json.object().put("format", FORMAT).put("version", 1);
-        ObjectNode runs = all.putObject("runs");
-        runs.setAll((ObjectNode) runs());
-        runs.putObject(run.value())
-                .put("operator", choice.operator().id())
-                .put("sandbox", choice.sandbox().orElse(null))
-                .put("connected", choice.connected());
-        try {
-            Path unfinished = Files.createTempFile(file.toAbsolutePath().getParent(), FILE, ".tmp", ownerOnly());
-            Files.writeString(unfinished, Json.write(all) + "\n");
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw KaitsuException.because(e, ErrorCode.IO_ERROR, "", FILE);
-        }
+        file.change(before -> {
+            ObjectNode all = Json.object().put("format", FORMAT).put("version", VERSION);
+            ObjectNode runs = all.putObject("runs");
+            before.ifPresent(content -> runs.setAll((ObjectNode) runs(content)));
+            runs.putObject(run.value())
+                    .put("operator", choice.operator().id())
+                    .put("sandbox", choice.sandbox().orElse(null))
+                    .put("connected", choice.connected());
+            return (Json.write(all) + "\n").getBytes(StandardCharsets.UTF_8);
+        });
     }
 
-    private JsonNode runs() {
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return Json.object();
+    /** @throws Refusal STORE_CORRUPT, and the file stays as it is */
+    private static JsonNode runs(byte[] content) {
+        if (content.length == 0) {
+            throw torn("empty");
         }
+        JsonNode all;
         try {
-            JsonNode all = Json.read(Files.readString(file, StandardCharsets.UTF_8));
-            if (all.path("format").asText().equals(FORMAT) && all.path("runs").isObject()) {
-                return all.path("runs");
-            }
-            throw KaitsuException.of(ErrorCode.STORE_CORRUPT, "", FILE, 1);
+            all = Json.read(new String(content, StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
-            throw KaitsuException.of(ErrorCode.STORE_CORRUPT, "", FILE, 1);
-        } catch (IOException e) {
-            throw KaitsuException.because(e, ErrorCode.IO_ERROR, "", FILE);
+            throw torn(content[0] == '{' && !endsWhole(content) ? "cut" : "other");
+        }
+        if (!all.path("format").asText().equals(FORMAT) || !all.path("runs").isObject()) {
+            throw torn("other");
+        }
+        if (all.path("version").asInt() > VERSION) {
+            throw KaitsuException.of(ErrorCode.STORE_NEWER, "", FILE, 1);
+        }
+        return all.path("runs");
+    }
+
+    private static boolean endsWhole(byte[] content) {
+        return new String(content, StandardCharsets.UTF_8).endsWith("\n}\n");
+    }
+
+    private static OperatorKind operator(String id) {
+        try {
+            return OperatorKind.parse(id);
+        } catch (Refusal e) {
+            throw torn("other");
         }
     }
 
-    private FileAttribute<?>[] ownerOnly() {
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
+    private static Refusal torn(String how) {
+        return Refusal.of(ErrorCode.STORE_CORRUPT, "error.choices-" + how, FILE);
     }
 }

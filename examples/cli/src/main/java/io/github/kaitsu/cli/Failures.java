@@ -56,7 +56,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     /** The core does not know the command; where the command has the better advice, it gives it. */
     private static String nextStep(Invocation call, KaitsuException e) {
-        String key = "next." + e.code();
+        String key = "next." + e.key();
         return call.messages().has(key) ? call.text(key) : e.nextStep(call.locale());
     }
 

@@ -63,7 +63,12 @@ final class Invocation {
     }
 
     void result(String lines) {
-        print(io.out(), lines);
+        print(io.out(), io.outTerminal(), lines);
+    }
+
+    /** For programs as well as for people: no line is folded. */
+    void document(String page) {
+        print(io.out(), Io.Terminal.NONE, page);
     }
 
     // ---- what happens meanwhile: on stdout for a person, beside the JSON document for a program
@@ -77,15 +82,15 @@ final class Invocation {
     }
 
     void say(String lines) {
-        print(progress(), lines);
+        print(progress(), progressTerminal(), lines);
     }
 
     void error(String lines) {
-        print(io.err(), lines);
+        print(io.err(), io.errTerminal(), lines);
     }
 
-    private static void print(PrintStream to, String lines) {
-        to.println(Safe.lines(lines));
+    private static void print(PrintStream to, Io.Terminal terminal, String lines) {
+        to.println(terminal.fold(Safe.lines(lines)));
         to.flush();
     }
 }

@@ -21,23 +21,29 @@ record Io(
     /**
      * What stands behind a stream.
      *
+     * @param window whether it is a window, in which long lines are to be folded
      * @param live whether lines can be drawn again
      */
-    record Terminal(boolean live, boolean colour, int columns) {
-        private static final int NARROWEST = 40;
+    record Terminal(boolean window, boolean live, boolean colour, int columns) {
+        private static final int NARROWEST = 20;
         private static final int WIDEST = 120;
 
-        static final Terminal NONE = new Terminal(false, false, WIDEST);
+        static final Terminal NONE = new Terminal(false, false, false, WIDEST);
 
         Terminal {
             columns = Math.max(NARROWEST, Math.min(WIDEST, columns));
+        }
+
+        /** The lines as they fit. */
+        String fold(String lines) {
+            return window ? Folded.lines(lines, columns) : lines;
         }
 
         /** A stream of a real terminal; {@code dumb} ones cannot draw again. */
         static Terminal real(Map<String, String> environment, int columns) {
             boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
             boolean colour = !dumb && environment.getOrDefault("NO_COLOR", "").isEmpty();
-            return new Terminal(!dumb, colour, columns);
+            return new Terminal(true, !dumb, colour, columns);
         }
     }
 }

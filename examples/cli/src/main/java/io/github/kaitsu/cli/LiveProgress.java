@@ -11,6 +11,11 @@ import java.util.Optional;
 final class LiveProgress implements Progress {
     private static final String ESCAPE = "\u001b[";
     private static final String ERASE_LINE = "\r" + ESCAPE + "2K";
+    /** A mark, which some terminals draw in two columns, and a space. */
+    private static final int MARK = 3;
+    /** Less of what is being done says nothing. */
+    private static final int SHORTEST = 8;
+
     private static final String PLAIN = ESCAPE + "0m";
 
     private final PrintStream out;
@@ -27,7 +32,7 @@ final class LiveProgress implements Progress {
     @Override
     public void show(ActivationView view) {
         List<String> lines = new ArrayList<>();
-        lines.add(Columns.cut(rows.header(view), terminal.columns()));
+        lines.add(Columns.cut(Safe.line(rows.header(view)), terminal.columns()));
         rows.of(view).forEach(row -> lines.add(line(row)));
         if (lines.equals(drawn)) {
             return;
@@ -48,11 +53,13 @@ final class LiveProgress implements Progress {
     }
 
     private String line(Rows.Row row) {
-        String name = Columns.pad(Safe.line(row.name()), Rows.NAME);
-        String status = Columns.pad(row.statusText(), Rows.STATUS);
-        int rest = terminal.columns() - Rows.NAME - Rows.STATUS - 4;
-        String doing = Columns.cut(Safe.line(row.doing()), Math.max(1, rest));
-        return mark(row.status()) + " " + name + " " + coloured(status, row.status()) + " " + doing;
+        int forName = Math.max(0, Math.min(Rows.NAME, terminal.columns() - MARK - Rows.STATUS - 2));
+        String name = mark(row.status()) + " " + Columns.pad(Safe.line(row.name()), forName);
+        String status =
+                Columns.pad(row.statusText(), Math.min(Rows.STATUS, terminal.columns() - Columns.most(name) - 1));
+        int rest = terminal.columns() - Columns.most(name) - Columns.most(status) - 2;
+        String doing = rest < SHORTEST ? "" : " " + Columns.cut(Safe.line(row.doing()), rest);
+        return name + " " + coloured(status, row.status()) + doing;
     }
 
     private static String mark(Optional<ActivationStatus> status) {

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,11 @@ import picocli.CommandLine;
 
 /** Starts the {@code kaitsu} command. */
 public final class Main {
+    /** picocli sets help no narrower. */
+    private static final int NARROWEST_HELP = 55;
+
+    private static final int WHOLE_LINES = 1000;
+
     private Main() {}
 
     /** Runs the command line and ends the JVM with its exit code. */
@@ -22,24 +28,40 @@ public final class Main {
     static int run(Io io, String... arguments) {
         Invocation call = new Invocation(io, List.of(arguments));
         Failures failures = new Failures(call);
+        StringWriter help = new StringWriter();
         try {
             return commandLine(call)
-                    .setOut(new PrintWriter(io.out(), true, StandardCharsets.UTF_8))
+                    .setOut(new PrintWriter(help))
                     .setErr(new PrintWriter(io.err(), true, StandardCharsets.UTF_8))
                     .setColorScheme(CommandLine.Help.defaultColorScheme(
-                            io.outTerminal().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                            io.outTerminal().colour() && !isNarrow(call)
+                                    ? CommandLine.Help.Ansi.ON
+                                    : CommandLine.Help.Ansi.OFF))
                     .setParameterExceptionHandler(failures)
                     .setExecutionExceptionHandler(failures)
                     .execute(arguments);
         } catch (RuntimeException e) {
             return failures.report(e);
+        } finally {
+            io.out().print(isNarrow(call) ? narrow(help.toString(), io.outTerminal()) : help);
+            io.out().flush();
         }
+    }
+
+    /** Each line folded below what it explains; picocli indents some of them deeply. */
+    private static String narrow(String help, Io.Terminal terminal) {
+        return terminal.fold(help.replaceAll("(?m)^ {3,}", "  "));
+    }
+
+    private static boolean isNarrow(Invocation call) {
+        return call.io().outTerminal().columns() < NARROWEST_HELP;
     }
 
     static CommandLine commandLine(Invocation call) {
         return new CommandLine(new KaitsuCommand(call))
                 .setResourceBundle(Messages.help(call.locale()))
-                .setUsageHelpWidth(call.io().outTerminal().columns())
+                .setUsageHelpWidth(
+                        isNarrow(call) ? WHOLE_LINES : call.io().outTerminal().columns())
                 .setAdjustLineBreaksForWideCJKCharacters(true);
     }
 

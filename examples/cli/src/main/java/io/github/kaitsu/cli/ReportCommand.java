@@ -39,7 +39,7 @@ final class ReportCommand extends Subcommand {
         if (call.json()) {
             call.result(Json.object().put("format", format).put("report", page));
         } else {
-            call.result(page.stripTrailing());
+            call.document(page.stripTrailing());
         }
     }
 }

@@ -25,6 +25,9 @@ final class ResumeCommand extends Subcommand {
         }
         Choice before = workspace.choice(view.id());
         OperatorKind kind = operator.kind().orElse(before.operator());
+        if (workspace.recordedChoice(view.id()).isEmpty()) {
+            call.error(call.text("resume.not-recorded", view.id(), kind.id()));
+        }
         Optional<Sandbox> sandbox = SandboxAgain.of(workspace, before, view);
         try (Session session = Session.open(
                 call, operator.setting(view.customer(), Optional.of(workspace), sandbox, kind, before.connected()))) {

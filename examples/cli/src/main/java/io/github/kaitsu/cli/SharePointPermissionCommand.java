@@ -39,7 +39,7 @@ final class SharePointPermissionCommand extends Subcommand {
                     .put("redirectUrl", permission.redirectUrl().toString())
                     .put("permissionXml", permission.permissionXml()));
         } else {
-            call.result(xml ? permission.permissionXml() : text(permission, call));
+            call.document(xml ? permission.permissionXml() : text(permission, call));
         }
         return Exits.SUCCESS;
     }

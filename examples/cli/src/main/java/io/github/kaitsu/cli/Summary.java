@@ -91,7 +91,7 @@ final class Summary {
                 + text(step, "title") + source);
         JsonNode against = step.path("contradiction");
         if (against.isObject()) {
-            lines.add("    "
+            lines.add("  "
                     + call.text(
                             "summary.contradiction",
                             text(against, "by"),

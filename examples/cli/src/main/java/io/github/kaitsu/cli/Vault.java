@@ -3,6 +3,7 @@ package io.github.kaitsu.cli;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.ConsentClient;
 import io.github.kaitsu.consent.ConsentRequest;
 import io.github.kaitsu.consent.CredentialStore;
@@ -67,10 +68,20 @@ final class Vault implements AutoCloseable {
         if (!isIn(workspace) && !Files.exists(key, LinkOption.NOFOLLOW_LINKS)) {
             // an old folder without its key is refused, not rekeyed
             Folders.createFor(key);
-            EncryptionKeys.createFile(key);
+            createKey(key);
         }
         Folders.createFor(folder);
         return new Vault(FileCredentialStore.at(folder, EncryptionKeys.ofFile(key)), sandbox);
+    }
+
+    private static void createKey(Path key) {
+        try {
+            EncryptionKeys.createFile(key).close();
+        } catch (KaitsuException e) {
+            if (e.code() != ErrorCode.CREDENTIAL_KEY) {
+                throw e;
+            } // another process was faster: its key is whole
+        }
     }
 
     private static Path key(Path folder, boolean sandboxed, Io io) {

@@ -87,9 +87,14 @@ final class Workspace {
 
     // ---- how a run was started
 
-    /** Where it was not written down, perhaps because the process died first, a sandbox's folder tells. */
+    /** Empty if it was not written down, perhaps because the process died first. */
+    Optional<Choice> recordedChoice(ActivationId run) {
+        return choices.of(run);
+    }
+
+    /** Where it was not written down, a sandbox's folder tells. */
     Choice choice(ActivationId run) {
-        return choices.of(run)
+        return recordedChoice(run)
                 .orElseGet(() -> Sandbox.summary(folder.resolve(SANDBOX)).isPresent()
                         ? new Choice(OperatorKind.SCRIPT, Optional.of(SANDBOX), true)
                         : new Choice(OperatorKind.TERMINAL, Optional.empty(), true));

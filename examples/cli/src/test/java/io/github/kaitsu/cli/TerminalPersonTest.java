@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.cli.Kaitsu.Result;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real activation, the person at the terminal being the operator. */
 class TerminalPersonTest {
@@ -69,6 +73,109 @@ class TerminalPersonTest {
         assertThat(status.exit()).isZero();
         assertThat(status.service("DROPBOX").path("waitingFor").asText()).isEqualTo("TIME");
         assertThat(Kaitsu.json("resume", "--state", temp.resolve("s")).exit()).isEqualTo(Exits.AWAITS_TIME);
+    }
+
+    /** The name is asked until there is one; nothing is recorded without. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "　", "\u0007", "\u200b", "\u3164", "...", "「」", "\u001b[A"})
+    void name_thatIsNone_isAskedAgain_andNeverKept(String none) {
+        Result result = activate("done\n" + none + "\n" + none + "\nsato@example.co.jp\ndone\nlater\n");
+        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(Exits.AWAITS_PERSON);
+        assertThat(result.out())
+                .containsOnlyOnce("for the record:")
+                .contains("Nothing is recorded without a name", "“quit”");
+        assertThat(sources()).contains("sato@example.co.jp").doesNotContain("");
+    }
+
+    @Test
+    void name_tooLong_isAskedAgain() {
+        Result result = activate("done\n" + "x".repeat(129) + "\n" + "y".repeat(128) + "\n");
+        assertThat(result.out()).contains("too long for a name");
+        assertThat(sources()).contains("y".repeat(128));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "...", "\u3164"})
+    void name_givenAsNone_isAskedFor(String by) {
+        assertThat(activate("done\nsato\n", "--by", by).out()).contains("for the record:");
+        assertThat(sources()).contains("sato");
+    }
+
+    /** Wherever it asks, quit and the end of the input leave, and what was not answered stays open. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "quit\n",
+                "中断。\n",
+                "done\n",
+                "done\nquit\n",
+                "done\n\n中断\n",
+                "blocked\n",
+                "blocked\nquit\n",
+                "blocked\n99\n",
+                "できなかった\n4\n",
+                "できなかった\n4\n\n\nquit\n",
+                "\n\n\n",
+                "\u0000\u0001\u001b[31m\n",
+                "what?\ndeclined\n中断\n"
+            })
+    void leaving_atAnyQuestion_leavesEverythingOpen(String typed) {
+        Result result = activate(typed);
+        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(Exits.AWAITS_PERSON);
+        assertThat(Kaitsu.json("status", "--state", temp.resolve("s")).openActions())
+                .contains("console.password.1");
+        assertThat(sources()).isEmpty();
+    }
+
+    private List<String> sources() {
+        List<String> all = new ArrayList<>();
+        Kaitsu.json("status", "--state", temp.resolve("s"))
+                .json()
+                .path("steps")
+                .findValuesAsText("source")
+                .forEach(all::add);
+        all.removeIf(String::isEmpty);
+        return all;
+    }
+
+    @Test
+    void japaneseWords_bringARunForward_withTheReasonAskedFor() {
+        Result result = Kaitsu.reading("「できました。」\n\n佐藤\nはい\n終わりました\n２０２４－０４\n中断\n")
+                .call(
+                        "activate",
+                        "--account",
+                        "CAS9",
+                        "--services",
+                        "dropbox",
+                        "--state",
+                        temp.resolve("s"),
+                        "--lang",
+                        "ja");
+        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(Exits.AWAITS_PERSON);
+        assertThat(result.out()).doesNotContain("読み取れませんでした").contains("できた | できなかった");
+        assertThat(sources()).contains("佐藤");
+
+        Result blocked = Kaitsu.reading("できなかった\n\n画面が白いまま\n戻る\nできませんでした\n１\n")
+                .call("resume", "--state", temp.resolve("s"), "--by", "sato", "--lang", "ja");
+        assertThat(blocked.out()).contains("1. 画面のエラーまたは時間切れ").doesNotContain("PAGE_ERROR", "WRONG_ROLE");
+    }
+
+    @Test
+    void pageOfTheConsole_pastedWithoutSayingSo_isTaken() {
+        String accounts = "運用管理 > サービスアカウント\n追加\t削除\tアカウント名\tサービスの種類\n";
+        Result result = Kaitsu.reading("done\ndone\ndone\n2024-04\n" + accounts + ".\n")
+                .call(
+                        "activate",
+                        "--account",
+                        "CAS9",
+                        "--services",
+                        "dropbox",
+                        "--state",
+                        temp.resolve("s"),
+                        "--by",
+                        "sato");
+        assertThat(result.out()).contains("Taken as the beginning", "Read: サービスアカウント (service accounts)");
     }
 
     @Test
