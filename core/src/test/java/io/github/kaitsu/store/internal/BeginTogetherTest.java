@@ -105,8 +105,12 @@ class BeginTogetherTest {
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         Thread begins = new Thread(() -> {
             Thread.currentThread().interrupt();
-            client.begin(id, StoreProcess.request("acme"));
-            interrupted.complete(Thread.interrupted());
+            try {
+                client.begin(id, StoreProcess.request("acme"));
+                interrupted.complete(Thread.interrupted());
+            } catch (KaitsuException e) {
+                interrupted.completeExceptionally(e);
+            }
         });
         begins.start();
         while (begins.getState() != Thread.State.TIMED_WAITING && begins.isAlive()) {
