@@ -2,6 +2,7 @@ package io.github.kaitsu;
 
 import io.github.kaitsu.internal.engine.Advancer;
 import io.github.kaitsu.internal.engine.Advancer.Outcome;
+import io.github.kaitsu.internal.engine.BackOff;
 import io.github.kaitsu.store.ActivationStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +27,6 @@ import org.slf4j.LoggerFactory;
 final class Alarm implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Alarm.class);
     private static final Duration BUSY = Duration.ofSeconds(5);
-    private static final int MOST_DOUBLINGS = 9; // three quarters of an hour
     private static final long UNKNOWN = -1;
 
     private final ActivationStore store;
@@ -38,6 +38,8 @@ final class Alarm implements AutoCloseable {
     private final Set<ActivationId> running = ConcurrentHashMap.newKeySet();
     private final Set<ActivationId> again = ConcurrentHashMap.newKeySet();
     private final Map<ActivationId, Integer> failures = new ConcurrentHashMap<>();
+    private Instant lastTick = Instant.MIN;
+    private boolean isBlind;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "kaitsu-alarm"));
     private final ExecutorService workers = Executors.newFixedThreadPool(
@@ -65,9 +67,17 @@ final class Alarm implements AutoCloseable {
     private void tick() {
         try {
             Instant now = clock.instant();
+            if (now.isBefore(lastTick)) {
+                waiting.clear(); // the clock was set back: when to wake is worked out anew
+            }
+            lastTick = now;
             store.all().forEach(id -> ringIfDue(id, now));
+            isBlind = false;
         } catch (RuntimeException | Error e) { // the next tick tries again; what leaves here would end all ticks
-            LOG.error("looking for due activations failed", e);
+            if (!isBlind) {
+                LOG.error("looking for due activations failed; it is tried again every second", e);
+            }
+            isBlind = true;
         }
     }
 
@@ -91,8 +101,16 @@ final class Alarm implements AutoCloseable {
     /** Tries a run again later and ever more rarely, whatever it was: an error of one is no reason to end the others. */
     private void failed(ActivationId id, Throwable e) {
         int times = failures.merge(id, 1, Integer::sum);
-        Duration pause = BUSY.multipliedBy(1L << Math.min(times - 1, MOST_DOUBLINGS));
-        LOG.error("advancing activation {} failed; trying again in {} s", id, pause.toSeconds(), e);
+        Duration pause = BackOff.after(times);
+        if (times == 1) {
+            LOG.error("advancing activation {} failed; trying again in {} s", id, pause.toSeconds(), e);
+        } else {
+            LOG.warn(
+                    "advancing activation {} failed again; trying again in {} s: {}",
+                    id,
+                    pause.toSeconds(),
+                    e.toString());
+        }
         waiting.put(id, new Entry(Optional.of(clock.instant().plus(pause)), UNKNOWN));
     }
 

@@ -31,6 +31,8 @@ public final class OwnerOnly {
     private static final Set<PosixFilePermission> CHANGED_BY_OTHERS =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
+    private static final long MOST_BYTES = 16L << 20;
+
     private OwnerOnly() {}
 
     static boolean appliesTo(Path path) {
@@ -104,12 +106,24 @@ public final class OwnerOnly {
         return FileChannel.open(path, all);
     }
 
-    /** The whole content; empty if there is no file. */
+    /**
+     * The whole content of a small file; empty if there is none.
+     *
+     * @throws KaitsuException STORE_CORRUPT if it is larger than anything that is written there; nothing was read then
+     */
     public static Optional<byte[]> read(Path path) throws IOException {
         try (FileChannel channel = open(path, StandardOpenOption.READ)) {
+            checkSize(channel.size(), MOST_BYTES, path);
             return Optional.of(readFrom(channel, 0));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Refuses what is larger than anything written there. @throws KaitsuException STORE_CORRUPT if it is */
+    public static void checkSize(long bytes, long most, Object file) {
+        if (bytes > most) {
+            throw KaitsuException.of(ErrorCode.STORE_CORRUPT, "large", file, bytes >> 20, most >> 20);
         }
     }
 

@@ -20,6 +20,7 @@ import io.github.kaitsu.console.ConsoleReading;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.provision.Facts;
 import io.github.kaitsu.provision.ProbeResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,9 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Event.ServiceEnded.class, name = "service-ended"),
     @JsonSubTypes.Type(value = Event.AccessReturned.class, name = "access-returned"),
     @JsonSubTypes.Type(value = Event.CancelRequested.class, name = "cancel-requested"),
+    @JsonSubTypes.Type(value = Event.Waited.class, name = "waited"),
+    @JsonSubTypes.Type(value = Event.Gap.class, name = "gap"),
+    @JsonSubTypes.Type(value = Event.Disturbed.class, name = "disturbed"),
     @JsonSubTypes.Type(value = Event.Ended.class, name = "ended")
 })
 public sealed interface Event {
@@ -110,6 +114,16 @@ public sealed interface Event {
         ANOTHER_ROUND,
         /** Something else turned up. */
         OTHER
+    }
+
+    /** What was disturbed. */
+    enum Place {
+        /** An operator was told of an action, or asked whether it takes it. */
+        OPERATOR,
+        /** A listener was told of an event. */
+        LISTENER,
+        /** The run itself was advanced. */
+        RUN
     }
 
     /** The first event of every run. */
@@ -270,6 +284,25 @@ public sealed interface Event {
     record AccessReturned(CloudService.Provider provider, OwnAccess.Returned what) implements Event {}
 
     record CancelRequested(String by) implements Event {}
+
+    /** The run was looked after, and for a while nothing else happened: the time before this counts for what is waited for. */
+    record Waited() implements Event {}
+
+    /**
+     * Between two entries more time passed by our clock than a run sleeps, or less than none: nobody looked after it, or a clock was
+     * set. What was waited for is waited for anew.
+     *
+     * @param by what had passed by the clock; negative if it was set back
+     */
+    record Gap(Duration by) implements Event {}
+
+    /**
+     * Something threw what nobody expects. It is tried again, ever more rarely; written once a run for each place, step and kind. What
+     * a probe throws is a {@link Looked}.
+     *
+     * @param kind the name of the class that was thrown, or an error's code
+     */
+    record Disturbed(Place place, Optional<StepId> step, String kind) implements Event {}
 
     record Ended() implements Event {}
 }

@@ -247,7 +247,13 @@ class LinkRulesTest {
         assertThat(simulation.journal()).anyMatch(e -> e.event() instanceof Event.Overdue);
         assertThat(open("console.read")).isPresent();
 
-        pass(Duration.ofDays(40));
+        pass(Duration.ofDays(40)); // nobody looked after it, or the clock is wrong
+        assertThat(simulation.statuses()).isEmpty();
+        assertThat(open("console.read")).isPresent();
+
+        for (int day = 0; day < 31; day++) {
+            pass(Duration.ofDays(1));
+        }
         assertThat(simulation.statuses()).containsEntry(CloudService.BOX, ActivationStatus.FAILED);
         assertThat(simulation.journal())
                 .anyMatch(e -> e.event() instanceof Event.ServiceEnded s

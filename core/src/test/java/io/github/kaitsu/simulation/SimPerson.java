@@ -84,6 +84,7 @@ final class SimPerson implements Operator {
         CloudService service = action.service().orElse(CloudService.BOX);
         return switch (name) {
             case "edition" -> Answer.saw("sato", "2024-04");
+            case "users" -> Answer.saw("sato", "under-10000");
             case "read" -> Answer.saw("sato", world.consoleText());
             case "grant" -> grant(service);
             case "finish" -> {
@@ -91,7 +92,9 @@ final class SimPerson implements Operator {
                 yield Answer.done("sato");
             }
             case "switch" -> {
-                world.services.get(service).postSetupDone = true;
+                SimWorld.Linked linked = world.services.get(service);
+                linked.postSetupAt = linked.postSetupDone ? linked.postSetupAt : world.clock.instant();
+                linked.postSetupDone = true;
                 yield Answer.done("sato");
             }
             case "clear-pending" -> {

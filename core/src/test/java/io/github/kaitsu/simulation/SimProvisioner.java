@@ -33,6 +33,7 @@ final class SimProvisioner implements ServiceAccountProvisioner {
     boolean wrongRole;
     boolean foldersMissing;
     boolean accessLost;
+    Runnable beforeLook = () -> {};
 
     /** Without a connection: persons tell everything. */
     boolean isBlind;
@@ -130,14 +131,19 @@ final class SimProvisioner implements ServiceAccountProvisioner {
 
     private ProbeResult folders() {
         SimWorld.Linked linked = world.services.get(service);
-        return linked != null && world.isProtected(linked) && !foldersMissing
+        return linked != null
+                        && world.isProtected(linked)
+                        && !world.clock.instant().isBefore(linked.success.plus(world.apiLag))
+                        && !foldersMissing
                 ? ProbeResult.holds("done-and-read", "folders")
                 : ProbeResult.fails("not-listed", "folders");
     }
 
     private ProbeResult switched() {
         SimWorld.Linked linked = world.services.get(service);
-        return linked != null && linked.postSetupDone
+        boolean isShown =
+                linked != null && !world.clock.instant().isBefore(linked.postSetupAt.plus(world.apiLag.dividedBy(12)));
+        return isShown && linked.postSetupDone
                 ? ProbeResult.holds("done-and-read", "on")
                 : ProbeResult.fails("not-listed", "off");
     }
@@ -146,6 +152,7 @@ final class SimProvisioner implements ServiceAccountProvisioner {
         return new Probe() {
             @Override
             public ProbeResult look(ProbeContext context) {
+                beforeLook.run();
                 if (faults.nextDouble() < unclear) {
                     if (faults.nextBoolean()) {
                         throw new IllegalStateException("reset");

@@ -44,6 +44,15 @@ final class SimWorld {
     /** How long after its time a line of success appears. */
     Duration lag = Duration.ZERO;
 
+    /** How long after a grant the console shows anything of it. */
+    Duration shownAfter = Duration.ZERO;
+
+    /** How long after it the providers' APIs show what was done. */
+    Duration apiLag = Duration.ZERO;
+
+    /** Whether the console's clock is copied with its pages. */
+    boolean isClockCopied;
+
     /** Whether what stays 保留 loses its time. */
     boolean losesTimes;
 
@@ -55,6 +64,7 @@ final class SimWorld {
         boolean listed = true;
         boolean finished = true;
         boolean postSetupDone;
+        Instant postSetupAt = Instant.EPOCH;
 
         /** Since when it is protected no more, though listed. */
         @Nullable
@@ -260,6 +270,9 @@ final class SimWorld {
         StringBuilder pending = new StringBuilder();
         StringBuilder protectedLines = new StringBuilder();
         services.forEach((service, linked) -> {
+            if (clock.instant().isBefore(linked.since.plus(shownAfter))) {
+                return;
+            }
             String label = service.label(Locale.JAPANESE);
             if (linked.listed) {
                 boolean hasId = service == CloudService.MICROSOFT_TEAMS;
@@ -277,7 +290,9 @@ final class SimWorld {
         if (isForeignPending()) {
             pending.append(line("Boxのユーザおよびグループを更新しています。", clock.instant(), "別の組織"));
         }
-        return accounts + "\nタスクリスト\n重大度: 成功しました\n重大度: 保留\n" + pending + "\n通知\n重大度: 成功しました\n" + protectedLines;
+        String header = isClockCopied ? TIME.format(clock.instant()) + "(UTC+00:00)\n" : "";
+        return header + accounts + "\nタスクリスト\n重大度: 成功しました\n重大度: 保留\n" + pending + "\n通知\n重大度: 成功しました\n"
+                + protectedLines;
     }
 
     private static String line(String message, Instant time, String organisation) {

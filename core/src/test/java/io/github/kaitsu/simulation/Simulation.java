@@ -21,13 +21,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A whole activation on probes and operators alone; the same seed gives the same run. */
 final class Simulation {
     final ActivationId id;
     private static final int TOO_LONG = 20_000;
 
+    /** The world's time. */
     final HandClock clock = new HandClock();
+
+    /** What the two nodes take for the time. */
+    final OffsetClock ours = new OffsetClock(clock);
+
+    final OffsetClock theirs = new OffsetClock(clock);
     final CustomerId customer;
     final SimWorld world;
     final SimStore store;
@@ -36,6 +43,7 @@ final class Simulation {
     private final Random order;
     List<CloudService> services = CloudService.standard();
     int crashes;
+    boolean isAlone;
 
     Simulation(long seed, double trouble) {
         this(seed, trouble, "sim", CustomerId.DEFAULT_ORGANISATION, new SimStore());
@@ -57,13 +65,23 @@ final class Simulation {
         CloudService.standard().forEach(s -> provisioners.put(s, new SimProvisioner(s, world, faults, trouble)));
     }
 
+    /** Told of each journal entry, after it was judged. */
+    Consumer<JournalEntry> afterEntry = entry -> {};
+
     ActivationClient client() {
+        return client(ours);
+    }
+
+    private ActivationClient client(OffsetClock node) {
         return ActivationClient.builder()
                 .provisioners(provisioners.values())
                 .store(store)
                 .operator(person)
-                .clock(clock)
-                .listener((run, entry) -> judge(entry.event()))
+                .clock(node)
+                .listener((run, entry) -> {
+                    judge(entry.event());
+                    afterEntry.accept(entry);
+                })
                 .build();
     }
 
@@ -75,6 +93,12 @@ final class Simulation {
             if (concerned && !world.isProtected(linked)) {
                 world.violations.add(event + " while " + service + " is 保留");
             }
+            boolean isClaimed = event instanceof Event.ServiceEnded ended
+                    && ended.service() == service
+                    && ended.status() == ActivationStatus.PROTECTED;
+            if (isClaimed && !world.isProtected(linked)) {
+                world.violations.add(event + " while it is not");
+            }
         });
     }
 
@@ -85,9 +109,10 @@ final class Simulation {
     /** Runs to the end, through crashes and with two nodes taking turns. */
     Simulation run() throws InterruptedException {
         ActivationClient one = client();
-        ActivationClient two = client();
+        ActivationClient two = client(theirs);
         for (int i = 0; i < TOO_LONG; i++) {
-            ActivationClient node = order.nextBoolean() ? one : two;
+            boolean isOne = order.nextBoolean() || isAlone;
+            ActivationClient node = isOne ? one : two;
             try {
                 if (node.find(id).isEmpty()) {
                     node.begin(id, request());
@@ -99,8 +124,9 @@ final class Simulation {
                 if (person.hasWork() && (next.isEmpty() || order.nextInt(4) > 0)) {
                     person.doOne(node);
                 } else if (next.isPresent()) {
+                    Instant wake = (isOne ? ours : theirs).inTheWorld(next.get());
                     Instant patience = clock.instant().plus(Duration.ofHours(3)); // a slow person, not a dead one
-                    clock.advanceTo(person.hasWork() && next.get().isAfter(patience) ? patience : next.get());
+                    clock.advanceTo(person.hasWork() && wake.isAfter(patience) ? patience : wake);
                 } else {
                     throw new AssertionError("waits for nobody: " + journal());
                 }
@@ -109,7 +135,7 @@ final class Simulation {
                 store.processDied();
                 person.processDied();
                 one = client();
-                two = client();
+                two = client(theirs);
             }
         }
         throw new AssertionError("never ends: " + store.size(id) + " events; " + lastEvents());

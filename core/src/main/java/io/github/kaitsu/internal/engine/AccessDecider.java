@@ -37,7 +37,7 @@ final class AccessDecider {
 
     private boolean isLookedSince(ActivationStep step, StepState connect) {
         Instant looked = turn.in.lookedAt().get(step.id());
-        return looked != null && connect.answeredAt != null && !looked.isBefore(connect.answeredAt);
+        return looked != null && !looked.isBefore(turn.state.time().of(connect.answerNumber));
     }
 
     /** Takes back what no step needs any more: its access is back, or its service has ended. */

@@ -5,6 +5,7 @@ import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.consent.OwnAccess;
@@ -20,6 +21,7 @@ import io.github.kaitsu.store.ActivationStore.Lease;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,9 +60,13 @@ public final class Advancer {
     private static final class Memory {
         private final Map<StepId, Instant> lookedAt = new ConcurrentHashMap<>();
         private final Map<ActionId, Operator> offered = new HashMap<>();
+        private final Map<ActionId, Retry> retries = new HashMap<>();
         private @Nullable RunState state;
         private long seen;
     }
+
+    /** When an action that its operator did not take, but threw something, is offered again. */
+    private record Retry(int times, Instant at) {}
 
     /**
      * How far a run came.
@@ -93,19 +101,25 @@ public final class Advancer {
         if (lease.isEmpty()) {
             return Optional.empty();
         }
+        Memory memory = memories.computeIfAbsent(id, k -> new Memory());
         try (Lease held = lease.get()) {
-            Memory memory = memories.computeIfAbsent(id, k -> new Memory());
             while (true) {
                 Optional<Outcome> outcome = turn(id, held, memory);
                 if (outcome.isPresent()) {
                     return outcome;
                 }
             }
+        } catch (RuntimeException | Error e) {
+            memory.state = null; // perhaps folded in part
+            if (!(e instanceof KaitsuException refusal) || refusal.code() == ErrorCode.IO_ERROR) {
+                journals.disturbances().stopped(id, e);
+            }
+            throw e;
         }
     }
 
     private Optional<Outcome> turn(ActivationId id, Lease lease, Memory memory) throws InterruptedException {
-        Journal journal = journals.load(id);
+        Journal journal = noted(journals.load(id), lease);
         RunState state = memory.state == null ? journals.fold(journal) : memory.state.catchUp(journal);
         memory.state = state;
         StepPlan plan = StepPlan.of(state, provisioners);
@@ -129,8 +143,28 @@ public final class Advancer {
             return Optional.empty();
         }
         offer(Actions.open(state, plan), memory, id);
-        decision.wakeAt().ifPresent(at -> LOG.info("activation {} waits; next look at {}", id, at));
-        return Optional.of(new Outcome(false, decision.wakeAt(), state.size()));
+        if (!journals.disturbances().besides(journal).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Instant> wakeAt = Stream.concat(
+                        decision.wakeAt().stream(),
+                        memory.retries.values().stream().map(Retry::at))
+                .min(Comparator.naturalOrder());
+        wakeAt.ifPresent(at -> LOG.info("activation {} waits; next look at {}", id, at));
+        return Optional.of(new Outcome(false, wakeAt, state.size()));
+    }
+
+    /** Writes down what was thrown, before anything that may throw it again. */
+    private Journal noted(Journal journal, Lease lease) {
+        ActivationId id = journal.id();
+        List<Event> thrown = List.copyOf(journals.disturbances().besides(journal));
+        boolean isEnded = journal.entries().get(journal.entries().size() - 1).event() instanceof Event.Ended;
+        if (thrown.isEmpty() || isEnded) {
+            return journal;
+        }
+        boolean ignored =
+                journals.appended(id, journal.size(), Optional.of(lease), thrown); // else before the next pause
+        return journals.load(id);
     }
 
     /** What a run waits for right now, without doing anything. */
@@ -138,7 +172,8 @@ public final class Advancer {
         StepPlan plan = StepPlan.of(state, provisioners);
         Map<StepId, Instant> lookedAt = new HashMap<>();
         Memory memory = memories.get(state.id());
-        plan.all().forEach(s -> lookedAt.put(s.id(), clock.instant())); // another process's looks: at least not due
+        Instant now = state.time().at(clock.instant());
+        plan.all().forEach(s -> lookedAt.put(s.id(), now)); // another process's looks: at least not due
         if (memory != null) {
             lookedAt.putAll(memory.lookedAt);
         }
@@ -151,7 +186,7 @@ public final class Advancer {
             throws InterruptedException {
         List<Event> found = new ArrayList<>();
         for (ProbeRunner.Sight sight : probes.look(steps, state)) {
-            memory.lookedAt.put(sight.step(), clock.instant());
+            memory.lookedAt.put(sight.step(), state.time().at(clock.instant()));
             if (!sight.look().equals(state.step(sight.step()).look)) { // nothing new writes nothing
                 found.add(new Event.Looked(sight.step(), sight.source(), sight.look()));
             }
@@ -175,8 +210,9 @@ public final class Advancer {
                 if (CoreSteps.providerOf(answered.step()).isPresent()) {
                     memory.lookedAt.clear(); // whatever was closed to us may be open now
                 }
-            } else if (entry.event() instanceof Event.Corrected) {
-                memory.lookedAt.clear(); // what followed is looked at anew
+            } else if (entry.event() instanceof Event.Corrected || entry.event() instanceof Event.Gap) {
+                memory.lookedAt.clear(); // what followed, or may have changed meanwhile, is looked at anew
+                memory.retries.clear();
             } else if (entry.event() instanceof Event.LateAnswer late) {
                 memory.lookedAt.remove(late.action().step());
             }
@@ -244,13 +280,19 @@ public final class Advancer {
 
     /** What it costs to ask for a step: whoever of the operators would take it. */
     private Attention attention(RunState state, StepPlan plan, StepId step) {
-        if (operators.stream().noneMatch(o -> o.attention() == Attention.MACHINE)) {
+        List<Throwable> thrown = new ArrayList<>(); // whoever is offered the action tells of it
+        if (operators.stream().noneMatch(o -> isMachine(o, thrown))) {
             return Attention.PERSON;
         }
         return Actions.wouldAsk(state, plan, step)
-                .flatMap(this::operator)
-                .map(Operator::attention)
+                .flatMap(action -> operator(action, thrown))
+                .filter(o -> isMachine(o, thrown))
+                .map(o -> Attention.MACHINE)
                 .orElse(Attention.PERSON);
+    }
+
+    private static boolean isMachine(Operator operator, List<Throwable> thrown) {
+        return guarded(thrown, () -> operator.attention() == Attention.MACHINE);
     }
 
     // ---- operators
@@ -261,41 +303,61 @@ public final class Advancer {
             if (ids.contains(e.getKey())) {
                 return false;
             }
-            guarded(() -> e.getValue().withdraw(id, e.getKey()));
+            List<Throwable> thrown = new ArrayList<>();
+            guarded(thrown, () -> {
+                e.getValue().withdraw(id, e.getKey());
+                return true;
+            });
+            thrown.forEach(t -> disturbed(id, e.getKey().step(), t));
             return true;
         });
+        memory.retries.keySet().retainAll(ids);
+        Instant now = clock.instant();
         for (OperatorAction action : open) {
-            if (!memory.offered.containsKey(action.id())) {
-                operator(action).ifPresent(o -> {
-                    memory.offered.put(action.id(), o);
-                    guarded(() -> o.offer(action));
-                });
+            Retry retry = memory.retries.get(action.id());
+            if (!memory.offered.containsKey(action.id()) && (retry == null || !now.isBefore(retry.at()))) {
+                offer(action, memory, now);
             }
         }
     }
 
-    private Optional<Operator> operator(OperatorAction action) {
-        return operators.stream()
-                .filter(o -> action.handedBack().isEmpty() || o.attention() == Attention.PERSON)
-                .filter(o -> accepts(o, action))
-                .findFirst();
-    }
-
-    private static boolean accepts(Operator operator, OperatorAction action) {
-        try {
-            return operator.accepts(action);
-        } catch (RuntimeException e) {
-            LOG.warn("an operator failed", e);
-            return false;
+    /** To the first operator that takes it; after one has thrown something, again later. Anybody may answer it meanwhile. */
+    private void offer(OperatorAction action, Memory memory, Instant now) {
+        List<Throwable> thrown = new ArrayList<>();
+        Optional<Operator> operator = operator(action, thrown)
+                .filter(o -> guarded(thrown, () -> {
+                    o.offer(action);
+                    return true;
+                }));
+        operator.ifPresent(o -> memory.offered.put(action.id(), o));
+        thrown.forEach(e -> disturbed(action.activation(), action.step(), e));
+        Retry before = memory.retries.remove(action.id());
+        if (operator.isEmpty() && !thrown.isEmpty()) {
+            int times = before == null ? 1 : before.times() + 1;
+            memory.retries.put(action.id(), new Retry(times, now.plus(BackOff.after(times))));
         }
     }
 
-    /** An operator that fails must not stop the run: the action stays open, and anybody may answer it. */
-    private static void guarded(Runnable call) {
+    private Optional<Operator> operator(OperatorAction action, List<Throwable> thrown) {
+        return operators.stream()
+                .filter(o -> guarded(
+                        thrown,
+                        () -> (action.handedBack().isEmpty() || o.attention() == Attention.PERSON)
+                                && o.accepts(action)))
+                .findFirst();
+    }
+
+    private void disturbed(ActivationId id, StepId step, Throwable thrown) {
+        journals.disturbances().add(id, Event.Place.OPERATOR, Optional.of(step), thrown);
+    }
+
+    /** What an operator throws, of whatever kind, must not stop the run. */
+    private static boolean guarded(List<Throwable> thrown, BooleanSupplier call) {
         try {
-            call.run();
-        } catch (RuntimeException e) {
-            LOG.warn("an operator failed", e);
+            return call.getAsBoolean();
+        } catch (Throwable e) {
+            thrown.add(e);
+            return false;
         }
     }
 }

@@ -5,8 +5,6 @@ import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.Event.CallReason;
 import io.github.kaitsu.operator.Operator.Attention;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * How often persons are called to work: told before the first time, and once more only with its reason.
@@ -55,9 +53,12 @@ final class Calls {
         boolean isAsked = turn.state.steps().entrySet().stream()
                 .anyMatch(e -> e.getValue().open != null && turn.in.attention(e.getKey()) == Attention.PERSON);
         return isAsked // or was a moment ago, for something else that was asked instead
-                || Stream.of(turn.state.lastPersonAt(), turn.state.lastCalledAt())
-                        .flatMap(Optional::stream)
-                        .anyMatch(at -> !turn.now().isAfter(at.plus(SITTING)));
+                || (turn.state.lastPresence() > 0
+                        && !turn.now()
+                                .isAfter(turn.state
+                                        .time()
+                                        .of(turn.state.lastPresence())
+                                        .plus(SITTING)));
     }
 
     private static CallReason reason(StepId step) {

@@ -12,7 +12,6 @@ import io.github.kaitsu.operator.Operator.Attention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,7 +56,7 @@ final class ConsoleAsks {
     }
 
     private static boolean isRefused(StepState read) {
-        return read.open == null && read.refusals > 0 && read.answeredAt != null;
+        return read.open == null && read.refusals > 0 && read.answer != null;
     }
 
     private boolean isFinal(StepState refused) {
@@ -76,8 +75,8 @@ final class ConsoleAsks {
                 turn.offer(CoreSteps.SIGN_IN_AGAIN);
                 return;
             }
-        } else if (isRefused(read) && read.answeredAt != null) {
-            Instant again = read.answeredAt.plus(turn.policy.settle());
+        } else if (isRefused(read)) {
+            Instant again = turn.state.time().of(read.answerNumber).plus(turn.policy.settle());
             if (turn.now().isBefore(again)) {
                 turn.waitUntil(again);
                 return;
@@ -135,16 +134,14 @@ final class ConsoleAsks {
      */
     private Instant notBefore(StepState read, boolean isInsufficient) {
         Instant now = turn.now();
-        if (!read.partsReadAt.keySet().containsAll(parts) || turn.in.attention(CoreSteps.READ) != Attention.MACHINE) {
+        if (!read.partsRead.keySet().containsAll(parts) || turn.in.attention(CoreSteps.READ) != Attention.MACHINE) {
             return now;
         }
-        Instant oldest = parts.stream()
-                .map(read.partsReadAt::get)
-                .min(Comparator.naturalOrder())
-                .orElse(now);
-        Instant since = isInsufficient && read.insufficientSince != null ? read.insufficientSince : oldest;
-        boolean isClockSetBack = now.isBefore(oldest);
-        return isClockSetBack ? now : oldest.plus(StepDecider.spacing(turn, Duration.between(since, oldest)));
+        RunTime time = turn.state.time();
+        Instant oldest =
+                time.of(parts.stream().mapToLong(read.partsRead::get).min().orElseThrow());
+        Instant since = isInsufficient && read.insufficientSince > 0 ? time.of(read.insufficientSince) : oldest;
+        return oldest.plus(StepDecider.spacing(turn, Duration.between(since, oldest)));
     }
 
     private ReadingAsk ask(Collection<Part> wanted, int attempt, boolean isInsufficient, List<String> unread) {

@@ -7,6 +7,7 @@ import io.github.kaitsu.console.ConsoleReading.Count;
 import io.github.kaitsu.console.ConsoleReading.ListKind;
 import io.github.kaitsu.console.ConsoleReading.Part;
 import io.github.kaitsu.console.ConsoleReading.PartState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,13 +34,21 @@ final class ConsoleKnowledge {
      * One reading.
      *
      * @param number its journal entry: order, where times may be equal or wrong
-     * @param at when it was copied, as far as it tells, else received; by our clock
+     * @param received by our clock
+     * @param at when it was copied, as far as it tells, else received; in the run's time
      * @param by who read, as stated by the host
      */
-    record Read(long number, Instant at, String by, boolean byMachine, String text, ConsoleReading reading) {
+    record Read(
+            long number,
+            Instant received,
+            Instant at,
+            String by,
+            boolean byMachine,
+            String text,
+            ConsoleReading reading) {
         /** When it was read by the console's own clock, if that was copied, else by ours. */
         Instant time() {
-            return reading.clock().orElse(at);
+            return reading.clock().orElse(received);
         }
 
         boolean has(Part part) {
@@ -53,7 +62,8 @@ final class ConsoleKnowledge {
 
     private final BiFunction<String, Set<String>, ConsoleReading> parser;
     private final List<Read> reads = new ArrayList<>();
-    private final CopyTimes times = new CopyTimes();
+    private final RunTime time = new RunTime();
+    private final CopyTimes times = new CopyTimes(time);
     private final Map<Long, Set<String>> furniture = new LinkedHashMap<>();
     private final Set<Long> cutShort = new HashSet<>();
     private final Set<Long> saidToBeTotals = new HashSet<>();
@@ -64,13 +74,34 @@ final class ConsoleKnowledge {
     }
 
     /** Every entry of the journal, in order. */
-    void entry(Instant at) {
-        times.entry(at);
+    void entry(Instant clock) {
+        time.entry(clock);
     }
 
-    void add(long number, Instant at, String by, boolean byMachine, String text) {
+    /** The time of the run that reads it. */
+    RunTime time() {
+        return time;
+    }
+
+    void add(long number, Instant received, String by, boolean byMachine, String text) {
         ConsoleReading reading = parser.apply(text, furniture());
-        reads.add(new Read(number, times.copied(number, at, reading.clock()), by, byMachine, text, reading));
+        Instant copied = times.copied(number, reading.clock());
+        reads.add(new Read(number, received, copied, by, byMachine, text, reading));
+    }
+
+    /** Whether it was copied when something of this length was over that began with a journal entry. */
+    boolean isReadAfter(Read read, long from, Duration length) {
+        return !read.at().isBefore(time.end(from, length, read.number()));
+    }
+
+    /** Whether it was copied when the console had had this time to show what was done in a journal entry. */
+    boolean isSettled(Read read, long from, Duration length) {
+        return !read.at().isBefore(time.endUnseen(from, length, read.number()));
+    }
+
+    /** When it was copied, by our clock. */
+    Instant copied(Read read) {
+        return read.received().minus(Duration.between(read.at(), time.of(read.number())));
     }
 
     /** Whether it had been copied long before it was handed in, and says so. */
@@ -100,8 +131,8 @@ final class ConsoleKnowledge {
 
     private void readAnew() {
         Set<String> keys = furniture();
-        reads.replaceAll(
-                r -> new Read(r.number(), r.at(), r.by(), r.byMachine(), r.text(), parser.apply(r.text(), keys)));
+        reads.replaceAll(r -> new Read(
+                r.number(), r.received(), r.at(), r.by(), r.byMachine(), r.text(), parser.apply(r.text(), keys)));
     }
 
     /** What a person said of lines or counts no longer counts. @return the readings that rested on it */

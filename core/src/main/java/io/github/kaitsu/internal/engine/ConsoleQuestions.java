@@ -111,7 +111,7 @@ final class ConsoleQuestions {
         List<Statement> lines = new ArrayList<>();
         state.console().newest().ifPresent(last -> {
             if (state.console().isLate(last)) {
-                lines.add(Statement.of("read-late", TIME.format(last.at())));
+                lines.add(Statement.of("read-late", TIME.format(state.console().copied(last))));
             }
             ask.parts().stream()
                     .filter(p -> !last.has(p))

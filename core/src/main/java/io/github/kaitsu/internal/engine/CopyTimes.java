@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When what was read had been copied, by our clock: where the console's clock was copied too, it stands for the time of receipt
+ * When what was read had been copied, in the run's time: where the console's clock was copied too, it stands for the time of receipt
  * (COMMON-12), and what was copied before somebody acted says nothing about what came after. Changed by the fold only.
  */
 final class CopyTimes {
@@ -31,13 +31,12 @@ final class CopyTimes {
         }
     }
 
-    private final List<Instant> entries = new ArrayList<>();
+    private final RunTime time;
     private final List<Dated> dated = new ArrayList<>();
     private Duration usual = Duration.ZERO;
 
-    /** A further journal entry. */
-    void entry(Instant at) {
-        entries.add(at);
+    CopyTimes(RunTime time) {
+        this.time = time;
     }
 
     /**
@@ -45,7 +44,8 @@ final class CopyTimes {
      *
      * @param clock the console's, if it was copied
      */
-    Instant copied(long number, Instant received, Optional<Instant> clock) {
+    Instant copied(long number, Optional<Instant> clock) {
+        Instant received = time.of(number);
         if (clock.isEmpty()) {
             return received;
         }
@@ -79,7 +79,7 @@ final class CopyTimes {
         if (entry <= 0) {
             return false;
         }
-        Instant at = entries.get((int) entry - 1);
+        Instant at = time.of(entry);
         return copied.plus(NOISE).isBefore(at)
                 || clock.filter(c -> dated.stream().anyMatch(d -> d.number < entry && d.isAfter(c, at)))
                         .isPresent();

@@ -11,13 +11,15 @@ import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.Event.WithdrawReason;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.ProbeResult;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Says what follows from a state. Pure: the same journal, plan and inputs give the same decision. */
 public final class Decider {
+    /** The journal entry that begins a run. */
+    private static final long BEGUN = 1;
+
     private final ActivationRetryPolicy policy;
 
     public Decider(ActivationRetryPolicy policy) {
@@ -28,6 +30,7 @@ public final class Decider {
         DecisionBuilder turn = new DecisionBuilder(state, plan, in, policy);
         if (!state.isEnded()) {
             decide(turn);
+            state.time().untold(in.now()).ifPresent(gap -> turn.only(new Event.Gap(gap.by()))); // all is judged with it
         }
         return turn.decision();
     }
@@ -40,14 +43,13 @@ public final class Decider {
                     ActivationStatus.CANCELLED,
                     Optional.empty(),
                     Statement.of("cancelled", state.cancelledBy().get()));
-        } else if (!turn.now().isBefore(giveUpAt(state))) {
+        } else if (turn.isOver(BEGUN, state.request().giveUpAfter())) {
             endAll(
                     turn,
                     ActivationStatus.FAILED,
                     Optional.of(FailureReason.GAVE_UP),
                     Statement.of("gave-up", state.request().giveUpAfter().toDays()));
         } else {
-            turn.alarm(giveUpAt(state));
             advance(turn);
         }
         boolean allEnded = turn.plan.services().keySet().stream()
@@ -56,10 +58,7 @@ public final class Decider {
             withdrawConsole(turn);
             turn.emit(new Event.Ended());
         }
-    }
-
-    private static Instant giveUpAt(RunState state) {
-        return state.begunAt().plus(state.request().giveUpAfter());
+        turn.noteWaiting();
     }
 
     private static void advance(DecisionBuilder turn) {

@@ -14,6 +14,7 @@ import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.Event.WithdrawReason;
 import io.github.kaitsu.operator.Operator.Attention;
 import io.github.kaitsu.provision.ActivationStep;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -35,6 +36,10 @@ final class DecisionBuilder {
     private final Set<StepId> offered = new HashSet<>();
     private final Map<CloudService.Provider, String> pinning = new EnumMap<>(CloudService.Provider.class);
     private Optional<Instant> wakeAt = Optional.empty();
+    private final Instant now;
+
+    /** Whether so long nothing happened that it must be written down. */
+    private boolean isSilent;
 
     /** What has to be read of the console. */
     final ConsoleAsks console;
@@ -52,6 +57,7 @@ final class DecisionBuilder {
         this.plan = plan;
         this.in = in;
         this.policy = policy;
+        this.now = state.time().at(in.now());
         this.console = new ConsoleAsks(this);
         this.calls = new Calls(this);
     }
@@ -64,8 +70,42 @@ final class DecisionBuilder {
         return subject;
     }
 
+    /** In the run's time, as all times of a decision in the making. */
     Instant now() {
-        return in.now();
+        return now;
+    }
+
+    /** Whether a time has passed that began with a journal entry, be it in a gap; else it is decided again then. */
+    boolean isPast(long from, Duration length) {
+        Instant end = state.time().of(from).plus(length);
+        boolean isPast = !now.isBefore(end);
+        if (!isPast) {
+            alarm(end);
+        }
+        return isPast;
+    }
+
+    /**
+     * Whether a time is over that began with a journal entry, so that something may end or fail; else it is decided again as soon as it
+     * may be.
+     */
+    boolean isOver(long from, Duration length) {
+        RunTime time = state.time();
+        if (time.isOver(from, length, now)) {
+            return true;
+        }
+        Instant end = time.end(from, length);
+        Instant heardOf = time.heardOf(length);
+        isSilent |= !now.isBefore(heardOf);
+        alarm(heardOf.isBefore(end) ? heardOf : end);
+        return false;
+    }
+
+    /** The run was looked after, and nothing else happened. */
+    void noteWaiting() {
+        if (isSilent && events.isEmpty()) {
+            emit(new Event.Waited());
+        }
     }
 
     void emit(Event event) {
@@ -74,6 +114,13 @@ final class DecisionBuilder {
 
     void look(ActivationStep step) {
         looks.add(step);
+    }
+
+    /** Instead of all events and looks of this decision; what is waited for stands. */
+    void only(Event event) {
+        events.clear();
+        looks.clear();
+        events.add(event);
     }
 
     boolean hasEvents() {
@@ -154,7 +201,7 @@ final class DecisionBuilder {
                     ActionId.of(step, stepState.asked + 1),
                     step,
                     question,
-                    Optional.of(now().plus(policy.overdueAfter())),
+                    Optional.of(in.now().plus(policy.overdueAfter())),
                     about));
         } else {
             awaitOperator(step);
@@ -167,12 +214,10 @@ final class DecisionBuilder {
         if (stepState.open == null) {
             return;
         }
-        if (stepState.overdueAt != null && !stepState.overdue) {
-            if (now().isBefore(stepState.overdueAt)) {
-                alarm(stepState.overdueAt);
-            } else {
-                emit(new Event.Overdue(stepState.open, step));
-            }
+        if (stepState.overdueAt != null
+                && !stepState.overdue
+                && isPast(stepState.openNumber, Duration.between(stepState.openSince, stepState.overdueAt))) {
+            emit(new Event.Overdue(stepState.open, step));
         }
     }
 
@@ -183,7 +228,7 @@ final class DecisionBuilder {
 
     /** @param basis the journal entry of the answer or reading it rests on */
     void conclude(StepId step, Evidence.Level level, Evidence.Source source, Statement seen, Optional<Long> basis) {
-        emit(new Event.Concluded(step, new Evidence(level, seen, source, now()), basis));
+        emit(new Event.Concluded(step, new Evidence(level, seen, source, in.now()), basis));
         withdraw(step, WithdrawReason.EVIDENCE);
     }
 
@@ -212,6 +257,12 @@ final class DecisionBuilder {
     }
 
     Decision decision() {
-        return new Decision(events, looks, wakeAt, waiting);
+        waiting.replaceAll((service, some) ->
+                some instanceof Waiting.Until until ? new Waiting.Until(byClock(until.time())) : some);
+        return new Decision(events, looks, wakeAt.map(this::byClock), waiting);
+    }
+
+    private Instant byClock(Instant time) {
+        return in.now().plus(Duration.between(now, time));
     }
 }

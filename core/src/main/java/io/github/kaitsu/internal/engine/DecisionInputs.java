@@ -12,7 +12,8 @@ import java.util.function.Predicate;
 /**
  * What a decision takes besides the journal.
  *
- * @param lookedAt when this process last looked, by step; empty after a start, so that it looks at once
+ * @param now by the clock
+ * @param lookedAt when this process last looked, by step, in the run's time; empty after a start, so that it looks at once
  * @param slotHolder who holds the console's link slot
  * @param holderLive whether that run may still give it back by itself
  * @param attentions what asking for a step costs: whoever of the operators would take it

@@ -29,6 +29,7 @@ public final class Journals {
     private final Clock clock;
     private final List<ActivationListener> listeners;
     private final RunStates states = new RunStates();
+    private final Disturbances disturbances = new Disturbances();
 
     public Journals(ActivationStore store, Clock clock, List<ActivationListener> listeners) {
         this.store = store;
@@ -86,11 +87,16 @@ public final class Journals {
 
     /** Appends, or returns false after a conflict: somebody has written meanwhile, decide anew */
     boolean append(RunState state, Optional<Lease> lease, List<Event> events) {
+        return appended(state.id(), state.size(), lease, events);
+    }
+
+    /** The same for whoever has read the journal alone. */
+    boolean appended(ActivationId id, long after, Optional<Lease> lease, List<Event> events) {
         try {
-            append(state.id(), state.size(), lease, events);
+            append(id, after, lease, events);
             return true;
         } catch (KaitsuException e) {
-            if (e.code() == ErrorCode.STORE_CONFLICT && (lease.isEmpty() || store.size(state.id()) > state.size())) {
+            if (e.code() == ErrorCode.STORE_CONFLICT && (lease.isEmpty() || store.size(id) > after)) {
                 return false;
             }
             throw e;
@@ -112,9 +118,16 @@ public final class Journals {
         for (ActivationListener listener : listeners) {
             try {
                 listener.happened(id, entry);
-            } catch (RuntimeException e) { // the event is durable, whatever a listener makes of it
-                LOG.warn("a listener failed", e);
+            } catch (Throwable e) { // the event is durable, whatever a listener makes of it
+                disturbances.add(id, Event.Place.LISTENER, Optional.empty(), e);
             }
         }
+        if (entry.event() instanceof Event.Ended) {
+            disturbances.forget(id);
+        }
+    }
+
+    Disturbances disturbances() {
+        return disturbances;
     }
 }

@@ -125,10 +125,12 @@ final class LinkDecider {
         }
     }
 
-    /** Read after everything that may have changed the console, and not so long ago that somebody else may have begun. */
+    /** Read after all that may have changed the console, and not so long ago that others may have begun; nor across a clock set back. */
     private Optional<Read> fresh(Part part) {
         Instant oldest = turn.now().minus(turn.policy.baselineAge());
-        return console.newest(part, turn.state.lastAct()).filter(r -> !r.at().isBefore(oldest));
+        return console.newest(part, turn.state.lastAct())
+                .filter(r ->
+                        !r.at().isBefore(oldest) && r.number() >= console.time().lastBack());
     }
 
     /** Listed already: never granted again, never removed by itself (COMMON-6). */
@@ -167,7 +169,7 @@ final class LinkDecider {
     }
 
     private void awaitForeignPending(Read pending) {
-        Instant since = link.roundAt == null ? turn.now() : link.roundAt;
+        Instant since = console.time().of(link.roundNumber);
         turn.awaitSlot(Optional.empty(), view.pendingElsewhereLine(pending.reading()));
         if (isPerhapsFurniture(pending)) {
             readings.read(EnumSet.of(Part.ACCOUNTS, Part.PENDING), true); // no waiting mends it
@@ -193,7 +195,7 @@ final class LinkDecider {
 
     /** Wait, then activate again (COMMON-14); unless success came meanwhile and somebody has read it. */
     private boolean waitsAfterStall() {
-        Instant again = (link.roundAt == null ? turn.now() : link.roundAt).plus(readings.expected());
+        Instant again = console.time().of(link.roundNumber).plus(readings.expected());
         if (!turn.now().isBefore(again)) {
             return false;
         }
@@ -392,8 +394,6 @@ final class LinkDecider {
                 .filter(r -> r.reading().listed(service) == Listing.LISTED)
                 .filter(r -> !turn.state.step(id(LINKED)).isClosed())
                 .ifPresent(r -> evidence.attest(LINKED, Statement.of("listed"), r));
-        Instant since = link.linkedAt == null ? turn.now() : link.linkedAt;
-        Instant stall = since.plus(turn.policy.stallAfter());
         Optional<Read> last = console.newest().filter(r -> r.number() > link.linkedNumber);
         Set<Part> stillMissing = readings.stillMissing(notYet);
         boolean isFurniture = console.newest(Part.PENDING, link.lastGrant)
@@ -407,14 +407,10 @@ final class LinkDecider {
                         && notYet.reasons().stream().anyMatch(r -> !r.reason().isMendedByWaiting()));
         if (!stillMissing.isEmpty()) {
             readings.read(stillMissing, isFurniture); // the answer to the last asking lacks it
-        } else if (turn.now().isBefore(stall)) {
-            Instant next =
-                    readings.next(since, readings.expected(), last.map(Read::at).orElse(since));
-            readings.readAt(next.isBefore(stall) ? next : stall, isStuck);
-        } else if (readings.missingSince(LinkReadings.PROVING, stall).isEmpty()) {
-            stalled(notYet);
+        } else if (!turn.isOver(link.linkedNumber, turn.policy.stallAfter())) {
+            readings.readAt(readings.next(last), isStuck);
         } else {
-            readings.read(readings.missingSince(LinkReadings.PROVING, stall), isStuck);
+            stalled(notYet, isStuck);
         }
     }
 
@@ -432,13 +428,12 @@ final class LinkDecider {
     /** できた was said, and the console shows neither the service nor anything 保留 of it: that round has linked nothing. */
     private boolean hasLinkedNothing() {
         StepState grant = turn.state.step(id(GRANT));
-        if (link.linkAttempts == 0 || grant.answeredAt == null) {
+        if (link.linkAttempts == 0 || grant.answer == null) {
             return false;
         }
         long since = Math.max(grant.answerNumber, turn.state.step(id(FINISH)).answerNumber);
-        Instant settled = grant.answeredAt.plus(turn.policy.settle());
-        Optional<Read> accounts = console.newest(Part.ACCOUNTS, since).filter(r -> !r.at().isBefore(settled));
-        Optional<Read> pending = console.newest(Part.PENDING, since).filter(r -> !r.at().isBefore(settled));
+        Optional<Read> accounts = readings.settled(Part.ACCOUNTS, since, grant);
+        Optional<Read> pending = readings.settled(Part.PENDING, since, grant);
         if (accounts.isEmpty()
                 || pending.isEmpty()
                 || accounts.get().reading().listed(service) != Listing.ABSENT
@@ -470,7 +465,12 @@ final class LinkDecider {
         return false;
     }
 
-    private void stalled(Verdict.NotYet notYet) {
+    private void stalled(Verdict.NotYet notYet, boolean isStuck) {
+        Set<Part> missing = readings.missingAfter(LinkReadings.PROVING, turn.policy.stallAfter());
+        if (!missing.isEmpty()) {
+            readings.read(missing, isStuck);
+            return;
+        }
         boolean pending = console.newest(Part.PENDING, link.linkedNumber)
                 .filter(r -> !ConsoleView.isFree(r.reading()))
                 .isPresent();

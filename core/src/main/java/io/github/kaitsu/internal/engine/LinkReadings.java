@@ -4,6 +4,7 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.FailureReason;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.console.ConsoleReading.Part;
+import io.github.kaitsu.internal.engine.ConsoleKnowledge.Read;
 import io.github.kaitsu.internal.engine.Proof.Verdict;
 import io.github.kaitsu.operator.Operator.Attention;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** When and for what the console is read for the link of one service; who reads it, and how it is asked, is {@link ConsoleAsks}'. */
 final class LinkReadings {
@@ -42,12 +44,18 @@ final class LinkReadings {
         return missing;
     }
 
-    Set<Part> missingSince(Set<Part> wanted, Instant since) {
+    /** The parts of these that were not read when something of this length was over that began with the link. */
+    Set<Part> missingAfter(Set<Part> wanted, Duration length) {
         Set<Part> missing = EnumSet.copyOf(wanted);
         missing.removeIf(p -> console.newest(p, link.linkedNumber)
-                .filter(r -> !r.at().isBefore(since))
+                .filter(r -> console.isReadAfter(r, link.linkedNumber, length))
                 .isPresent());
         return missing;
+    }
+
+    /** The newest reading of a part since an entry, if by then the console had had the time to show what was granted. */
+    Optional<Read> settled(Part part, long since, StepState grant) {
+        return console.newest(part, since).filter(r -> console.isSettled(r, grant.answerNumber, turn.policy.settle()));
     }
 
     /** What the proof lacks though it was asked for and an answer came: the rest is asked for at its time. */
@@ -81,6 +89,16 @@ final class LinkReadings {
         } else {
             turn.waitUntil(time);
         }
+    }
+
+    /** When the console is read again for what is linked, and no later than it counts as stalled; after a gap at once. */
+    Instant next(Optional<Read> last) {
+        Instant linked = console.time().of(link.linkedNumber);
+        Instant stall = console.time().end(link.linkedNumber, turn.policy.stallAfter());
+        Instant read = last.map(Read::at).orElse(linked);
+        return Stream.of(linked, stall.minus(turn.policy.stallAfter()))
+                .map(since -> next(since, expected(), read))
+                .reduce(stall, (one, other) -> other.isBefore(one) ? other : one);
     }
 
     /**

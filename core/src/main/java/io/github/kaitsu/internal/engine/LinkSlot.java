@@ -88,10 +88,7 @@ final class LinkSlot {
             turn.withdraw(clearPending, WithdrawReason.EVIDENCE);
         } else if (clearing.answerNumber > pending.get().number()) {
             readings.read(LinkReadings.PROVING);
-        } else if (clearing.answeredAt != null
-                && turn.now().isBefore(clearing.answeredAt.plus(turn.policy.longestExpected()))) {
-            turn.alarm(clearing.answeredAt.plus(turn.policy.longestExpected()));
-        } else {
+        } else if (clearing.answer == null || turn.isPast(clearing.answerNumber, turn.policy.longestExpected())) {
             turn.offer(clearPending);
         }
     }
@@ -134,8 +131,7 @@ final class LinkSlot {
             return false;
         }
         boolean tooSoon = grant.answer instanceof Answer.Done
-                && grant.answeredAt != null
-                && pending.get().at().isBefore(grant.answeredAt.plus(turn.policy.settle()));
+                && !turn.state.console().isSettled(pending.get(), grant.answerNumber, turn.policy.settle());
         boolean awaitsFinish = Stream.of(
                                 turn.plan.of(service).unfinished(),
                                 turn.plan.of(service).finish())

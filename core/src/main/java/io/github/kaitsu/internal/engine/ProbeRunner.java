@@ -10,16 +10,22 @@ import io.github.kaitsu.provision.ProbeResult;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes looks, side by side on an executor. What a probe throws counts as unclear. */
+/** Makes looks, side by side on an executor. What a probe throws, of whatever kind, counts as unclear. */
 public final class ProbeRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ProbeRunner.class);
+
+    /** What is seen where a probe threw what nobody expects. */
+    static final String BROKEN = "look-broken";
 
     private final Executor executor;
     private final Clock clock;
@@ -34,13 +40,20 @@ public final class ProbeRunner {
 
     public List<Sight> look(List<ActivationStep> steps, RunState state) throws InterruptedException {
         ProbeContext context = new ProbeContext(state.request().customer(), state.facts(), clock, state.begunAt());
-        return look(steps, context);
+        return look(steps, context, step -> Optional.ofNullable(state.step(step.id()).look));
     }
 
     public List<Sight> look(List<ActivationStep> steps, ProbeContext context) throws InterruptedException {
+        return look(steps, context, step -> Optional.empty());
+    }
+
+    private List<Sight> look(
+            List<ActivationStep> steps, ProbeContext context, Function<ActivationStep, Optional<ProbeResult>> before)
+            throws InterruptedException {
         List<FutureTask<Sight>> tasks = new ArrayList<>();
         for (ActivationStep step : steps) {
-            FutureTask<Sight> task = new FutureTask<>(() -> look(step, context));
+            Optional<ProbeResult> known = before.apply(step);
+            FutureTask<Sight> task = new FutureTask<>(() -> look(step, context, known));
             tasks.add(task);
             executor.execute(task);
         }
@@ -51,18 +64,24 @@ public final class ProbeRunner {
         return sights;
     }
 
-    private static Sight look(ActivationStep step, ProbeContext context) throws InterruptedException {
-        Probe probe = step.check().probe().orElseThrow();
-        Evidence.Source source = Evidence.Source.api(probe.calls(), probe.scope());
+    private static Sight look(ActivationStep step, ProbeContext context, Optional<ProbeResult> known)
+            throws InterruptedException {
+        Evidence.Source source = Evidence.Source.NOBODY;
         try {
-            return new Sight(step.id(), source, probe.look(context));
-        } catch (RuntimeException e) {
-            String why = e instanceof KaitsuException refusal
-                    ? refusal.code().name()
-                    : e.getClass().getSimpleName();
-            LOG.warn("looking for {} failed: {}", step.id(), why);
-            LOG.debug("looking for {} failed", step.id(), e);
-            return new Sight(step.id(), source, ProbeResult.unclear("look-failed", why));
+            Probe probe = step.check().probe().orElseThrow();
+            source = Evidence.Source.api(probe.calls(), probe.scope());
+            return new Sight(step.id(), source, Objects.requireNonNull(probe.look(context), "a probe found nothing"));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Throwable e) { // a missing method of an SDK, too, is no reason to end other looks
+            boolean isRefusal = e instanceof KaitsuException;
+            ProbeResult found = ProbeResult.unclear(isRefusal ? "look-failed" : BROKEN, Disturbances.kind(e));
+            if (isRefusal) {
+                LOG.warn("looking for {} failed: {}", step.id(), Disturbances.kind(e));
+            } else if (!known.equals(Optional.of(found))) {
+                LOG.error("looking for {} failed; it is tried again, ever more rarely", step.id(), e);
+            }
+            return new Sight(step.id(), source, found);
         }
     }
 
@@ -72,9 +91,6 @@ public final class ProbeRunner {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof InterruptedException) {
                 throw new InterruptedException();
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
             }
             throw new IllegalStateException(e.getCause());
         } catch (CancellationException e) {

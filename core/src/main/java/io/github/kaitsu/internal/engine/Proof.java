@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * @param since only what was read after this journal entry counts: the newest grant, or what somebody took back
  * @param adopting whether this run has granted nothing itself, so that what is there is taken over
  * @param firstGrant the journal entry of the run's first grant of the service: the baseline is older
- * @param clockLeapt whether our own clock is known to have leapt
+ * @param clockLeapt whether our own clock is known to have been set back
  * @param sentenceConfirmed whether a person said that the sentence at the end of the wizard reports success
  * @param foreign whether a reading's text was read in another console before
  */
@@ -71,7 +71,7 @@ record Proof(
                         state.step(CoreSteps.id(service, CoreSteps.FINISH)).answerNumber),
                 link.linkAttempts == 0,
                 link.firstGrant == 0 ? Long.MAX_VALUE : link.firstGrant,
-                state.hasClockLeapt(),
+                state.time().lastBack() > 0,
                 state.sentenceConfirmedBy(service).isPresent(),
                 read -> foreign.test(read)
                         && state.ownTextConfirmedBy(service, read).isEmpty());
@@ -268,10 +268,23 @@ record Proof(
         if (isKnown || isOlder) {
             return Optional.of(NotProof.of(Reason.NOT_NEW, entry));
         }
-        if (time.isBefore(baseline.get().time().minus(BEFORE_BASELINE))) {
-            return Optional.of(NotProof.of(Reason.TOO_OLD, entry));
+        if (time.isBefore(time(baseline.get(), read).minus(BEFORE_BASELINE))) {
+            boolean isByOurClock = Stream.of(baseline.get(), read)
+                    .allMatch(r -> r.reading().clock().isEmpty());
+            boolean isUnsure = isByOurClock && (clockLeapt || console.time().hasGap());
+            return Optional.of(NotProof.of(isUnsure ? Reason.CLOCK_UNSURE : Reason.TOO_OLD, entry));
         }
         return whyAhead(entry, read);
+    }
+
+    /** When the baseline was read, by the console's clock if one of the two readings has it: ours may be far ahead of it. */
+    private static Instant time(Read baseline, Read read) {
+        Instant known = baseline.time();
+        if (baseline.reading().clock().isPresent() || read.reading().clock().isEmpty()) {
+            return known;
+        }
+        Instant told = read.reading().clock().get().minus(Duration.between(baseline.at(), read.at()));
+        return told.isBefore(known) ? told : known;
     }
 
     private Optional<NotProof> whyIncomplete(ConsoleEntry entry) {
@@ -300,7 +313,7 @@ record Proof(
             return Optional.of(NotProof.of(Reason.CLOCK_UNSURE, entry));
         }
         Instant limit = clock.map(c -> c.plus(AHEAD_OF_CONSOLE_CLOCK))
-                .orElseGet(() -> read.at().plus(AHEAD_OF_OUR_CLOCK));
+                .orElseGet(() -> read.time().plus(AHEAD_OF_OUR_CLOCK));
         return Objects.requireNonNull(entry.time()).isAfter(limit)
                 ? Optional.of(NotProof.of(Reason.IN_THE_FUTURE, entry))
                 : Optional.empty();

@@ -27,7 +27,6 @@ import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.provision.Facts;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.text.PastedText;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -42,15 +41,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a journal says: a fold over its events, in order, with nothing added. Not thread-safe; made anew for every decision.
  */
 public final class RunState {
-    /** Our clock may be set by so much without anybody noticing. */
-    private static final Duration CLOCK_NOISE = Duration.ofMinutes(1);
-
     /** What only the console shows; doubt in one of them is doubt in all. */
     private static final List<String> OF_THE_LINK = List.of(GRANT, UNFINISHED, CoreSteps.LINKED, CoreSteps.PROTECTED);
 
@@ -80,11 +75,11 @@ public final class RunState {
     /** The journal entry that took a reading back. */
     private long readingTakenBack;
 
-    private boolean clockLeapt;
+    private final Set<Event.Disturbed> disturbed = new LinkedHashSet<>();
     private int callsPlanned;
     private int callsMade;
-    private @Nullable Instant lastPersonAt;
-    private @Nullable Instant lastCalledAt;
+
+    private long lastPresence;
 
     private RunState(
             ActivationId id, Event.Begun begun, Instant at, BiFunction<String, Set<String>, ConsoleReading> parser) {
@@ -117,7 +112,6 @@ public final class RunState {
     private void apply(JournalEntry entry) {
         size = entry.number();
         console.entry(entry.time());
-        clockLeapt |= entry.time().isBefore(lastEventAt.minus(CLOCK_NOISE));
         lastEventAt = entry.time();
         Event event = entry.event();
         if (event instanceof Event.Looked looked) {
@@ -144,7 +138,7 @@ public final class RunState {
             callsPlanned = planned.calls();
         } else if (event instanceof Event.Called called) {
             callsMade = called.number();
-            lastCalledAt = entry.time();
+            lastPresence = size;
         } else if (event instanceof Event.SlotAwaited awaited) {
             service(awaited.service()).awaited = awaited.owner();
             acted();
@@ -167,7 +161,7 @@ public final class RunState {
             service(blocked.service()).slotBlocked(blocked, size);
             acted();
         } else if (event instanceof Event.RoundStarted started) {
-            roundStarted(started, entry.time());
+            roundStarted(started);
         } else if (event instanceof Event.Linked linked) {
             service(linked.service()).linked(linked, entry.time(), size);
         } else if (event instanceof Event.Adopted adopted) {
@@ -180,10 +174,14 @@ public final class RunState {
             returnedAccess.put(returned.provider(), returned.what());
         } else if (event instanceof Event.CancelRequested cancel) {
             cancelledBy = Optional.of(cancel.by());
+        } else if (event instanceof Event.Gap) {
+            time().told();
+        } else if (event instanceof Event.Disturbed thrown) {
+            disturbed.add(thrown);
         } else if (event instanceof Event.Ended) {
             ended = true;
         }
-        // Begun made this state; SlotCleared and TextClaimed change nothing here
+        // Begun made this state; SlotCleared, TextClaimed and Waited change nothing here
     }
 
     private void inherited(Facts known) {
@@ -196,7 +194,7 @@ public final class RunState {
     /** Somebody changed something in the console, or may have. */
     private void acted() {
         lastAct = size;
-        step(CoreSteps.READ).partsReadAt.clear();
+        step(CoreSteps.READ).partsRead.clear();
     }
 
     private void learnt(Event.FurnitureKnown known) {
@@ -210,7 +208,7 @@ public final class RunState {
     }
 
     private void looked(Event.Looked event, Instant at) {
-        own(event.step()).looked(event, at);
+        own(event.step()).looked(event, at, size);
         if (event.look() instanceof ProbeResult.Holds holds) {
             facts = facts.with(holds.facts());
         }
@@ -232,12 +230,12 @@ public final class RunState {
         if (event.answer() instanceof Answer.NotYet) {
             return; // the action stays open
         }
-        step.answered(event, at, size);
-        lastPersonAt = event.readByMachine() ? lastPersonAt : at;
+        step.answered(event, size);
+        lastPresence = event.readByMachine() ? lastPresence : size;
         if (event.answer() instanceof Answer.Saw saw) {
             if (event.step().equals(CoreSteps.READ)) {
                 if (step.ask != null) {
-                    step.ask.parts().forEach(part -> step.partsReadAt.put(part, at));
+                    step.ask.parts().forEach(part -> step.partsRead.put(part, size));
                 }
                 read(saw, event.readByMachine(), at);
             } else {
@@ -360,8 +358,8 @@ public final class RunState {
         });
     }
 
-    private void roundStarted(Event.RoundStarted event, Instant at) {
-        service(event.service()).roundStarted(event, at, size);
+    private void roundStarted(Event.RoundStarted event) {
+        service(event.service()).roundStarted(event, size);
         own(CoreSteps.id(event.service(), GRANT)).startAgain();
         own(CoreSteps.id(event.service(), UNFINISHED)).startAgain();
         own(CoreSteps.id(event.service(), FINISH)).startAgain();
@@ -418,9 +416,14 @@ public final class RunState {
         return readingTakenBack;
     }
 
-    /** Whether the journal shows that our clock was set back. */
-    boolean hasClockLeapt() {
-        return clockLeapt;
+    /** The time it has had. */
+    RunTime time() {
+        return console.time();
+    }
+
+    /** What was thrown at it. */
+    Set<Event.Disturbed> disturbed() {
+        return disturbed;
     }
 
     /** How often persons will be called to work in all; 0 until somebody is called for the first time. */
@@ -433,13 +436,9 @@ public final class RunState {
         return callsMade;
     }
 
-    /** When somebody was called last. */
-    Optional<Instant> lastCalledAt() {
-        return Optional.ofNullable(lastCalledAt);
-    }
-
-    Optional<Instant> lastPersonAt() {
-        return Optional.ofNullable(lastPersonAt);
+    /** The newest journal entry by which a person was there: an answer, or a call; 0 if there is none. */
+    long lastPresence() {
+        return lastPresence;
     }
 
     /** Of this moment: whoever goes through them may ask for a step that is not among them yet. */

@@ -35,9 +35,6 @@ final class ServiceState {
     @Nullable
     RoundReason roundReason;
 
-    @Nullable
-    Instant roundAt;
-
     /** The journal entries of the run's first grant and of its newest; 0 where none was offered. */
     long firstGrant;
 
@@ -97,11 +94,10 @@ final class ServiceState {
         blockedNumber = entry;
     }
 
-    void roundStarted(Event.RoundStarted event, Instant at, long entry) {
+    void roundStarted(Event.RoundStarted event, long entry) {
         round = event.round();
         roundNumber = entry;
         roundReason = event.reason();
-        roundAt = at;
         linked = false;
         failedRounds = switch (event.reason()) {
             case LINK_FAILED -> failedRounds + 1;

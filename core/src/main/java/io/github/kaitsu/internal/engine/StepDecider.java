@@ -171,7 +171,7 @@ final class StepDecider {
             return;
         }
         if (step.action().isEmpty()) {
-            if (!turn.now().isBefore(first(state).plus(patience(step, state)))) {
+            if (turn.isOver(state.firstLook, patience(step, state))) {
                 turn.conclude(step.id(), Level.CONTRADICTED, source(state), fails.seen());
             }
             return;
@@ -182,7 +182,7 @@ final class StepDecider {
             turn.offer(step.id());
         } else if (!(state.answer instanceof Answer.Done)) {
             refused(step, state, step.action().get());
-        } else if (turn.now().isBefore(answered(state).plus(step.patience().settle()))) {
+        } else if (!turn.isOver(state.answerNumber, step.patience().settle())) {
             return; // the provider may lag behind what was done
         } else if (state.askedThisRound < turn.policy.askings()) {
             turn.offer(step.id());
@@ -198,7 +198,7 @@ final class StepDecider {
             turn.awaitOperator(step.id());
         } else if (state.answer instanceof Answer.Declined || state.answer instanceof Answer.Blocked) {
             refused(step, state, step.action().or(() -> step.check().question()).orElseThrow());
-        } else if (!turn.now().isBefore(since(state).plus(patience(step, state)))) {
+        } else if (turn.isOver(since(state), patience(step, state))) {
             // required and still unknown when patience is over: the person is asked
             asked(step, state, step.check().question().isPresent());
         }
@@ -306,16 +306,22 @@ final class StepDecider {
         if (last == null) {
             return turn.now();
         }
-        if (state.look instanceof ProbeResult.NotBefore notBefore
-                && notBefore.time().isAfter(last)) {
-            return notBefore.time();
+        if (state.lookNumber == 0) {
+            return last.plus(turn.policy.firstLook()); // by another process, which has not told yet what it saw
         }
-        boolean done = state.answer instanceof Answer.Done;
-        Instant next = last.plus(spacing(turn, Duration.between(since(state), last)));
-        Instant patience = since(state).plus(patience(step, state));
+        RunTime time = turn.state.time();
+        Instant notBefore = time.of(state.lookNumber).plus(state.notBefore);
+        if (notBefore.isAfter(last)) {
+            return notBefore;
+        }
+        Instant next = last.plus(spacing(turn, Duration.between(time.of(since(state)), last)));
+        Instant patience = time.end(since(state), patience(step, state));
         next = last.isBefore(patience) && patience.isBefore(next) ? patience : next;
-        Instant settled = answered(state).plus(step.patience().settle());
-        return done && last.isBefore(settled) && settled.isBefore(next) ? settled : next;
+        if (!(state.answer instanceof Answer.Done)) {
+            return next;
+        }
+        Instant settled = time.end(state.answerNumber, step.patience().settle());
+        return last.isBefore(settled) && settled.isBefore(next) ? settled : next;
     }
 
     /** How long a look without effect is repeated: a brief outage is no reason to ask a person. */
@@ -335,18 +341,8 @@ final class StepDecider {
     }
 
     /** From when lag counts: from the first look, and anew from what a person did days after it. */
-    private Instant since(StepState state) {
-        return state.answer instanceof Answer.Done && answered(state).isAfter(first(state))
-                ? answered(state)
-                : first(state);
-    }
-
-    private Instant first(StepState state) {
-        return state.firstLookAt == null ? turn.now() : state.firstLookAt;
-    }
-
-    private Instant answered(StepState state) {
-        return state.answeredAt == null ? turn.now() : state.answeredAt;
+    private static long since(StepState state) {
+        return state.answer instanceof Answer.Done ? Math.max(state.answerNumber, state.firstLook) : state.firstLook;
     }
 
     private static Source source(StepState state) {

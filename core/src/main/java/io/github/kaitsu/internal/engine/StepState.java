@@ -8,6 +8,7 @@ import io.github.kaitsu.console.ConsoleReading.Part;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.provision.ProbeResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -33,17 +34,26 @@ final class StepState {
 
     Evidence.@Nullable Source lookSource;
 
-    @Nullable
-    Instant firstLookAt;
+    /** The journal entry of its first look. */
+    long firstLook;
 
     @Nullable
     Instant lookAt;
+
+    /** How long after its look the provider wants to be left alone. */
+    Duration notBefore = Duration.ZERO;
+
+    /** The journal entry of its newest look. */
+    long lookNumber;
 
     @Nullable
     ActionId open;
 
     @Nullable
     Instant openSince;
+
+    /** The journal entry that offered it. */
+    long openNumber;
 
     @Nullable
     Instant overdueAt;
@@ -61,10 +71,7 @@ final class StepState {
     @Nullable
     Answer answer;
 
-    @Nullable
-    Instant answeredAt;
-
-    /** The journal entry of the answer: order, where times may be equal. */
+    /** The journal entry of the answer. */
     long answerNumber;
 
     /** Whether a machine that the client knows has read what it answers. */
@@ -85,12 +92,11 @@ final class StepState {
     /** The journal entry that asked. */
     long askNumber;
 
-    /** Since when what was read again and again has not sufficed. */
-    @Nullable
-    Instant insufficientSince;
+    /** The journal entry since which what was read again and again has not sufficed; 0 where it does. */
+    long insufficientSince;
 
-    /** When each part was last read for, since anybody acted in the console; only of the reading. */
-    final Map<Part, Instant> partsReadAt = new EnumMap<>(Part.class);
+    /** The journal entries by which each part was last read for, since anybody acted in the console; only of the reading. */
+    final Map<Part, Long> partsRead = new EnumMap<>(Part.class);
 
     /**
      * Somebody's word against the evidence.
@@ -109,36 +115,39 @@ final class StepState {
 
     // ---- what events change; their entry's time and number stand beside them
 
-    void looked(Event.Looked event, Instant at) {
+    void looked(Event.Looked event, Instant at, long entry) {
         look = event.look();
         lookSource = event.source();
         lookAt = at;
-        firstLookAt = firstLookAt == null ? at : firstLookAt;
+        lookNumber = entry;
+        firstLook = firstLook == 0 ? entry : firstLook;
+        notBefore = event.look() instanceof ProbeResult.NotBefore until
+                ? Duration.between(at, until.time())
+                : Duration.ZERO;
     }
 
     void offered(Event.Offered event, Instant at, long entry) {
         open = event.action();
         openSince = at;
+        openNumber = entry;
         overdueAt = event.overdueAt().orElse(null);
         overdue = false;
         openIsQuestion = event.question();
         questionAsked |= event.question();
         answer = null;
-        answeredAt = null;
         asked++;
         askedThisRound++;
         event.asks().ifPresent(asks -> {
             ask = asks;
-            Instant since = insufficientSince == null ? at : insufficientSince;
-            insufficientSince = asks.insufficient() ? since : null;
+            long since = insufficientSince == 0 ? entry : insufficientSince;
+            insufficientSince = asks.insufficient() ? since : 0;
             askNumber = entry;
         });
     }
 
-    void answered(Event.Answered event, Instant at, long entry) {
+    void answered(Event.Answered event, long entry) {
         close();
         answer = event.answer();
-        answeredAt = at;
         answerNumber = entry;
         readByMachine = event.readByMachine();
         handedBack = event.answer() instanceof Answer.HandedBack back ? back : null;
@@ -158,7 +167,6 @@ final class StepState {
         basis = 0;
         skipped = null;
         answer = null;
-        answeredAt = null;
         answerNumber = entry;
         askedThisRound = 0;
     }
@@ -176,7 +184,6 @@ final class StepState {
         skipped = null;
         basis = 0;
         answer = null;
-        answeredAt = null;
         askedThisRound = 0;
     }
 }

@@ -22,6 +22,7 @@ import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.Waiting;
 import io.github.kaitsu.consent.OwnAccess;
+import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.Event.RoundReason;
 import io.github.kaitsu.journal.Event.Run;
 import io.github.kaitsu.operator.OperatorAction;
@@ -31,6 +32,8 @@ import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import io.github.kaitsu.provision.StepContext;
 import io.github.kaitsu.text.Sentences;
 import io.github.kaitsu.text.Texts;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +42,9 @@ import java.util.stream.Collectors;
 
 /** Makes the view of a run from its state, its plan and what it waits for. */
 public final class Views {
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private Views() {}
 
     public static ActivationView of(RunState state, Decision waiting, Provisioners provisioners) {
@@ -302,6 +308,9 @@ public final class Views {
         StepContext context = new StepContext(state.request(), state.edition(), state.facts());
         for (CloudService service : plan.services().keySet()) {
             for (ActivationStep step : plan.of(service).all()) {
+                thrownAt(state.step(step.id()))
+                        .map(why -> said("open.disturbed.LOOK", title(step), why))
+                        .ifPresent(text -> items.add(new OpenItem(step.rule(), Optional.of(service), text)));
                 SkipReason reason = state.step(step.id()).skipped;
                 if (reason != null && reason != SkipReason.ADOPTED && reason != SkipReason.NO_ACCESS) {
                     items.add(new OpenItem(step.rule(), Optional.of(service), notDone(title(step), reason)));
@@ -324,10 +333,39 @@ public final class Views {
                 items.add(new OpenItem("COMMON-1", Optional.empty(), bilingual(Texts.class, key, provider.label())));
             }
         });
+        state.disturbed().stream()
+                .filter(d -> d.step().isEmpty() || state.step(d.step().get()).open != null)
+                .forEach(d -> items.add(disturbed(plan, d)));
+        state.time().leap().filter(leap -> leap.isBack() || !state.isEnded()).ifPresent(leap -> {
+            String key = leap.isBack() ? "open.clock.back" : "open.clock.gap";
+            String before = CLOCK.format(leap.at().minus(leap.by()));
+            items.add(new OpenItem(
+                    "COMMON-12", Optional.empty(), bilingual(Texts.class, key, before, CLOCK.format(leap.at()))));
+        });
         if (state.run() == Run.ACTIVATION) {
             items.add(new OpenItem("COMMON-15", Optional.empty(), bilingual(Texts.class, "open.policies")));
         }
         return items;
+    }
+
+    /** What the newest look at an open step threw. */
+    private static Optional<String> thrownAt(StepState stepState) {
+        return Optional.ofNullable(stepState.look)
+                .filter(look -> !stepState.isClosed() && look.seen().code().equals(ProbeRunner.BROKEN))
+                .map(look -> String.join("", look.seen().arguments()));
+    }
+
+    /** What was thrown at the run, for whoever embeds Kaitsu. */
+    private static OpenItem disturbed(StepPlan plan, Event.Disturbed thrown) {
+        Bilingual step = titles(plan, thrown.step().map(StepId::value).stream().toList());
+        Bilingual text = said("open.disturbed." + thrown.place(), step, thrown.kind());
+        return new OpenItem("COMMON-16", Optional.empty(), text);
+    }
+
+    private static Bilingual said(String key, Bilingual step, String why) {
+        return new Bilingual(
+                Texts.load(Texts.class, "actions", Locale.JAPANESE).format(key, List.of(step.ja(), why)),
+                Texts.load(Texts.class, "actions", Locale.ENGLISH).format(key, List.of(step.en(), why)));
     }
 
     private static Bilingual notDone(Bilingual title, SkipReason reason) {

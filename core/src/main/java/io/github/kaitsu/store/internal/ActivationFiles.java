@@ -97,6 +97,7 @@ public final class ActivationFiles {
     private JournalState readFrom(JournalState start, Optional<Stamp> stamp) throws IOException {
         JournalLines lines = new JournalLines(id, folder.name(journal), start);
         try (FileChannel channel = OwnerOnly.open(journal, StandardOpenOption.READ)) {
+            JournalLines.checkSize(channel.size(), folder.name(journal));
             lines.readAll(OwnerOnly.readFrom(channel, start.bytes()));
         }
         return lines.state(stamp);
@@ -145,6 +146,7 @@ public final class ActivationFiles {
     private void write(JournalState now, List<JournalEntry> entries) throws IOException {
         JournalLines lines = new JournalLines(id, folder.name(journal), now);
         byte[] text = lines.append(entries);
+        JournalLines.checkSize(now.bytes() + text.length, folder.name(journal)); // else nobody could read it any more
         if (now.stamp().isEmpty()) {
             disk.createFile(journal);
         }

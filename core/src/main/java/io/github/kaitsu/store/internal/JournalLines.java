@@ -7,6 +7,7 @@ import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.files.Format;
+import io.github.kaitsu.files.OwnerOnly;
 import io.github.kaitsu.files.Sha256;
 import io.github.kaitsu.files.StoreJson;
 import io.github.kaitsu.journal.JournalEntry;
@@ -37,6 +38,12 @@ final class JournalLines {
     private static final byte[] BEFORE_HASH = ",\"hash\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] AFTER_HASH = "\"}".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LINE_END = {'\n'};
+
+    /** Far more than any run writes: hundreds of the longest answers. */
+    private static final long MOST_BYTES = 64L << 20;
+
+    /** One append: many of the longest answers. */
+    private static final long LONGEST_LINE = 16L << 20;
 
     private final ActivationId id;
     private final String file;
@@ -78,6 +85,7 @@ final class JournalLines {
         byte[] body = Arrays.copyOf(object, object.length - 1); // its } follows the hash
         String seal = hash(body);
         byte[] line = sealed(body, seal);
+        checkLine(line);
         passed(line.length + 1, seal);
         return concat(line, LINE_END);
     }
@@ -94,6 +102,7 @@ final class JournalLines {
     }
 
     private void read(byte[] line) {
+        checkLine(line);
         JsonNode tree = StoreJson.parse(line).orElse(StoreJson.object());
         if (lines == 0) {
             checkFormat(tree);
@@ -148,6 +157,15 @@ final class JournalLines {
         bytes += length;
         lines++;
         hash = seal;
+    }
+
+    /** @throws KaitsuException STORE_CORRUPT if a journal is, or would become, longer than any run's */
+    static void checkSize(long bytes, String file) {
+        OwnerOnly.checkSize(bytes, MOST_BYTES, file);
+    }
+
+    private void checkLine(byte[] line) {
+        OwnerOnly.checkSize(line.length, LONGEST_LINE, file + ":" + (lines + 1));
     }
 
     private void check(boolean inOrder) {
