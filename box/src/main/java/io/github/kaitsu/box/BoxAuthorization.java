@@ -2,7 +2,9 @@ package io.github.kaitsu.box;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.consent.OAuthApp;
+import io.github.kaitsu.consent.RefusalWords;
 import io.github.kaitsu.consent.TokenGrant;
+import io.github.kaitsu.vendor.Refusal;
 import io.github.kaitsu.vendor.VendorAnswer;
 import java.net.URI;
 import java.util.Map;
@@ -29,15 +31,24 @@ public final class BoxAuthorization extends OAuthApp {
     /** The least that the looks need: {@link BoxConnection#SCOPES}. */
     public static final Set<String> SCOPES = BoxConnection.SCOPES;
 
-    private static final Map<String, Refusal> REFUSALS = Map.of(
-            "access_denied", Refusal.DENIED,
-            "invalid_grant", Refusal.EXPIRED,
-            "unauthorized_client", Refusal.BLOCKED_BY_POLICY); // inferred: the app is not enabled
+    /** Box says {@code unauthorized_client} of an app that an enterprise does not allow, and of an app that may do nothing anywhere. */
+    private static final RefusalWords WORDS = RefusalWords.standard()
+            .describedAs(
+                    Refusal.BLOCKED_BY_POLICY,
+                    "\\b(enterprise|admin|administrators?|co-admin)\\b",
+                    "unauthorized_client",
+                    "invalid_client",
+                    "access_denied")
+            .describedAs(Refusal.NOT_ADMINISTRATOR, "\\bpermission to authorize\\b", "access_denied")
+            .describedAs(
+                    Refusal.APP,
+                    "\\b(app|application|client)\\b.*\\b(disabled|deactivated|deleted)\\b",
+                    "unauthorized_client");
 
     private final URI base;
 
     private BoxAuthorization(Builder b) {
-        super(CloudService.Provider.BOX, SCOPES, REFUSALS, b.page, at(b.baseUrl, "/oauth2/token"), b);
+        super(CloudService.Provider.BOX, SCOPES, WORDS, b.page, at(b.baseUrl, "/oauth2/token"), b);
         this.base = b.baseUrl;
     }
 

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.consent.AuthorizationServer;
-import io.github.kaitsu.consent.AuthorizationServer.Refusal;
 import io.github.kaitsu.contract.AuthorizationServerContract;
+import io.github.kaitsu.vendor.Refusal;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,10 +78,7 @@ class BoxAuthorizationTest extends AuthorizationServerContract {
 
     @Override
     protected Map<String, Refusal> refusals() {
-        return Map.of(
-                "access_denied", Refusal.DENIED,
-                "invalid_grant", Refusal.EXPIRED,
-                "unauthorized_client", Refusal.BLOCKED_BY_POLICY);
+        return Map.of("invalid_grant", Refusal.EXPIRED);
     }
 
     @Override
@@ -133,6 +131,28 @@ class BoxAuthorizationTest extends AuthorizationServerContract {
         assertThat(requests().get(0).line()).isEqualTo("POST /oauth2/revoke");
         assertThat(requests().get(0).body())
                 .isEqualTo("token=refresh_secret_1&client_id=" + CLIENT + "&client_secret=" + SECRET);
+    }
+
+    /** The description tells whose it is; where it does not, nobody is blamed. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "unauthorized_client | This app is not authorized by the enterprise admin | BLOCKED_BY_POLICY",
+                "unauthorized_client | Cannot obtain token based on the enterprise configuration for your app | BLOCKED_BY_POLICY",
+                "unauthorized_client | The app was disabled by an administrator | BLOCKED_BY_POLICY",
+                "access_denied | Disabled by administrator | BLOCKED_BY_POLICY",
+                "unauthorized_client | This application has been disabled | APP",
+                "unauthorized_client | The grant type is unauthorized for this client_id | OTHER",
+                "unauthorized_client |  | OTHER",
+                "invalid_client | The client credentials are invalid | APP",
+                "access_denied | The user denied access to your application | DENIED",
+                "access_denied | The user does not have permission to authorize this application | NOT_ADMINISTRATOR",
+                "invalid_grant | Refresh token has expired | EXPIRED"
+            })
+    void refusal_whoeverIsNamed_isMeant(@Nullable String error, @Nullable String description, Refusal meaning) {
+        assertThat(server().refusal(error == null ? "" : error, description == null ? "" : description))
+                .isEqualTo(meaning);
     }
 
     @Test

@@ -502,7 +502,7 @@ class BoxProvisionerTest {
                             .build();
                 },
                 BoxServer.CLOCK);
-        assertThat(look("box.folders", TENANT)).isInstanceOf(ProbeResult.AccessLost.class);
+        assertThat(look("box.folders", TENANT)).isInstanceOf(ProbeResult.NoAccess.class); // a new token was given
         provisioner = BoxProvisioner.create(customer -> Optional.of(box.connection(gone)));
         assertThat(look("box.folders", TENANT))
                 .isEqualTo(new ProbeResult.AccessLost(Statement.of("vendor-refused", "POST /oauth2/token", 400)

@@ -2,6 +2,7 @@ package io.github.kaitsu.consent;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.text.PastedText;
+import io.github.kaitsu.vendor.Refusal;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.net.URI;
 import java.util.Locale;
@@ -124,7 +125,8 @@ public interface AuthorizationServer {
      * stay. Called once at a time for each grant, on a thread that nobody interrupts, so the call must have a time limit well
      * below a minute and a half, for which others wait.
      *
-     * @throws VendorCallException with code {@code invalid_grant} if the grant is gone, and only then: its tokens are deleted
+     * @throws VendorCallException with code {@code invalid_grant} if the grant is gone, and only then: its tokens are deleted. What
+     *     is wrong with the app, or with what a tenant allows, leaves the grant as it is
      */
     TokenGrant refresh(TokenGrant grant) throws InterruptedException;
 
@@ -137,26 +139,19 @@ public interface AuthorizationServer {
     void revoke(TokenGrant grant) throws InterruptedException;
 
     /**
-     * What an error that came back to the redirect URI, or from the token endpoint, means to a person.
+     * What an error that came back to the redirect URI, or from the token endpoint, means.
      *
      * @param error the OAuth error code
      * @param description the vendor's text, for codes inside it ({@code AADSTS65004}); never shown
      */
     Refusal refusal(String error, String description);
 
-    /** Why there is no grant. */
-    enum Refusal {
-        /** The person said no. */
-        DENIED,
-        /** The account may not consent for the organisation. */
-        NOT_ADMINISTRATOR,
-        /** A rule of the organisation forbids it: app control, conditional access. */
-        BLOCKED_BY_POLICY,
-        /** The code, or the page, came too late. */
-        EXPIRED,
-        /** Signed in with an account of somebody else. */
-        WRONG_ACCOUNT,
-        /** Anything else: the app's registration, or the vendor. */
-        OTHER
+    /**
+     * The vendor's own code in a description, kept for its support: {@code AADSTS65004}.
+     *
+     * @param description as of {@link #refusal}
+     */
+    default Optional<String> detail(String description) {
+        return Optional.empty();
     }
 }

@@ -40,11 +40,48 @@ public sealed interface ConsentOutcome {
     /** The person said no. */
     record Denied(CloudService.Provider provider) implements ConsentOutcome {}
 
-    /** The account may not consent for the organisation, or does not administer it. */
-    record NotAdministrator(CloudService.Provider provider) implements ConsentOutcome {}
+    /**
+     * The account may not consent for the organisation, or does not administer it.
+     *
+     * @param code the vendor's own, empty if it sent none that says more
+     */
+    record NotAdministrator(CloudService.Provider provider, String code) implements ConsentOutcome {
+        public NotAdministrator(CloudService.Provider provider) {
+            this(provider, "");
+        }
+    }
 
-    /** A rule of the organisation forbids it. */
-    record BlockedByPolicy(CloudService.Provider provider) implements ConsentOutcome {}
+    /**
+     * A rule of the organisation forbids it.
+     *
+     * @param code the vendor's own, empty if it sent none
+     */
+    record BlockedByPolicy(CloudService.Provider provider, String code) implements ConsentOutcome {
+        public BlockedByPolicy(CloudService.Provider provider) {
+            this(provider, "");
+        }
+    }
+
+    /**
+     * The organisation does not hold what the app needs: the app itself, a licence, a service.
+     *
+     * @param code the vendor's own, empty if it sent none
+     */
+    record NotInTenant(CloudService.Provider provider, String code) implements ConsentOutcome {}
+
+    /**
+     * The vendor wants somebody to sign in anew first: a second factor, a password, another sign-in.
+     *
+     * @param code the vendor's own, empty if it sent none
+     */
+    record SignInRequired(CloudService.Provider provider, String code) implements ConsentOutcome {}
+
+    /**
+     * The app itself is not accepted, at no customer's: its secret, its registration. Whoever runs it must mend that; no customer can.
+     *
+     * @param code the vendor's own, empty if it sent none
+     */
+    record AppRefused(CloudService.Provider provider, String code) implements ConsentOutcome {}
 
     /** The answer came too late, or the vendor says that it was used before. */
     record Expired(CloudService.Provider provider) implements ConsentOutcome {}
@@ -60,9 +97,9 @@ public sealed interface ConsentOutcome {
     record WrongAccount(CloudService.Provider provider, String actual) implements ConsentOutcome {}
 
     /**
-     * The app's registration or the vendor.
+     * The vendor is in trouble, or says a word that is not known here.
      *
-     * @param code the vendor's error word, empty if it sent none
+     * @param code the vendor's own, else its error word; empty if it sent none
      * @param retryable whether the same consent may work in a moment
      */
     record ProviderError(CloudService.Provider provider, String code, boolean retryable) implements ConsentOutcome {}

@@ -1,6 +1,7 @@
 package io.github.kaitsu.consent;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.vendor.Refusal;
 import io.github.kaitsu.vendor.VendorAnswer;
 import io.github.kaitsu.vendor.VendorCallException;
 import io.github.kaitsu.vendor.http.Addresses;
@@ -44,7 +45,7 @@ public abstract class OAuthApp implements AuthorizationServer {
 
     private final CloudService.Provider provider;
     private final Set<String> scopes;
-    private final Map<String, Refusal> refusals;
+    private final RefusalWords words;
     private final String clientId;
     private final @Nullable String clientSecret;
     private final String page;
@@ -56,7 +57,7 @@ public abstract class OAuthApp implements AuthorizationServer {
      * For the vendors.
      *
      * @param scopes as {@link AuthorizationServer#scopes} gives them
-     * @param refusals what errors mean; all others are {@link Refusal#OTHER}
+     * @param words what its refusals mean
      * @param page where the administrator consents, without query
      * @param tokens where codes and refresh tokens are given for tokens, as {@link #at} gives it
      * @throws IllegalArgumentException if the page is neither https nor http to this very machine
@@ -64,13 +65,13 @@ public abstract class OAuthApp implements AuthorizationServer {
     protected OAuthApp(
             CloudService.Provider provider,
             Set<String> scopes,
-            Map<String, Refusal> refusals,
+            RefusalWords words,
             URI page,
             URI tokens,
             Builder<?> app) {
         this.provider = provider;
         this.scopes = Set.copyOf(scopes);
-        this.refusals = Map.copyOf(refusals);
+        this.words = words;
         this.clientId = app.clientId;
         this.clientSecret = app.clientSecret;
         this.page = Addresses.base(page, "page");
@@ -219,7 +220,7 @@ public abstract class OAuthApp implements AuthorizationServer {
             throws InterruptedException {
         form.putAll(tokenParameters(asked));
         Instant sent = clock.instant();
-        VendorAnswer answer = post(tokens, withClient(form));
+        VendorAnswer answer = tokens(withClient(form));
         Optional<String> refresh = refreshTokenWorksOnce()
                 ? Optional.of(answer.need("/refresh_token"))
                 : answer.text("/refresh_token").or(() -> spent);
@@ -245,6 +246,21 @@ public abstract class OAuthApp implements AuthorizationServer {
         return granted.stream()
                 .flatMap(scope -> names.getOrDefault(scopeName(scope), List.of(scope)).stream())
                 .collect(Collectors.toSet());
+    }
+
+    /** What the token endpoint refuses is understood here, where its words still stand in their answer. */
+    private VendorAnswer tokens(Map<String, String> form) throws InterruptedException {
+        VendorAnswer answer = exchange("POST", tokens, FORM, form(form));
+        if (answer.isSuccess()) {
+            return answer;
+        }
+        String error = answer.text("/error").orElse("");
+        String description = answer.text("/error_description").orElseGet(() -> error.isEmpty() ? answer.body() : "");
+        VendorCallException refused = answer.refusal(errorWord(answer), clock.instant())
+                .detail(detail(description).orElse(null))
+                .build();
+        boolean isKnown = !refused.retryable() && !answer.isRedirect();
+        throw refused.meaning(isKnown ? refusal(error, description) : Refusal.PASSING, clientId);
     }
 
     /**
@@ -278,7 +294,7 @@ public abstract class OAuthApp implements AuthorizationServer {
 
     @Override
     public Refusal refusal(String error, String description) {
-        return refusals.getOrDefault(error, Refusal.OTHER);
+        return words.meaning(error, description);
     }
 
     // ---- calls
@@ -318,13 +334,18 @@ public abstract class OAuthApp implements AuthorizationServer {
 
     private VendorAnswer call(String method, URI address, Map<String, String> headers, String body)
             throws InterruptedException {
-        Map<String, String> sent = new LinkedHashMap<>(headers);
-        sent.put("Accept", "application/json");
-        VendorAnswer answer = http.exchange(method, address, sent, body.getBytes(StandardCharsets.UTF_8));
+        VendorAnswer answer = exchange(method, address, headers, body);
         if (!answer.isSuccess()) {
             throw answer.refusal(errorWord(answer), clock.instant()).build();
         }
         return answer;
+    }
+
+    private VendorAnswer exchange(String method, URI address, Map<String, String> headers, String body)
+            throws InterruptedException {
+        Map<String, String> sent = new LinkedHashMap<>(headers);
+        sent.put("Accept", "application/json");
+        return http.exchange(method, address, sent, body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Names and values as a form or a query writes them. */

@@ -18,7 +18,8 @@ import java.util.Map;
     @JsonSubTypes.Type(value = ProbeResult.Unclear.class, name = "unclear"),
     @JsonSubTypes.Type(value = ProbeResult.NotBefore.class, name = "not-before"),
     @JsonSubTypes.Type(value = ProbeResult.NoAccess.class, name = "no-access"),
-    @JsonSubTypes.Type(value = ProbeResult.AccessLost.class, name = "access-lost")
+    @JsonSubTypes.Type(value = ProbeResult.AccessLost.class, name = "access-lost"),
+    @JsonSubTypes.Type(value = ProbeResult.Refused.class, name = "refused")
 })
 public sealed interface ProbeResult {
     /** The code of a {@link Fails} that ends a service at once: the connection leads to another tenant than the pinned one. */
@@ -63,6 +64,14 @@ public sealed interface ProbeResult {
      * that is refused.
      */
     record AccessLost(Statement seen) implements ProbeResult {}
+
+    /**
+     * There is a connection, and the vendor refuses our own app: who can mend it is asked to, once, and nobody is asked to connect
+     * again unless that helps.
+     *
+     * @param app the app's client id; empty if it is not known
+     */
+    record Refused(Mender mender, String app, Statement seen) implements ProbeResult {}
 
     static Holds holds(String code, Object... arguments) {
         return new Holds(Statement.of(code, arguments), Map.of());

@@ -7,8 +7,11 @@ import io.github.resilience4j.core.IntervalBiFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Repeats one API call for some seconds when the vendor says it may work in a moment: exponential waits with jitter, a
@@ -95,24 +98,40 @@ public final class CallRetry {
 
     /**
      * Makes the call with a bearer token. A refused token (401) is refreshed once per call, not once per attempt: if the new
-     * one is refused as well, the next cannot be better.
+     * one is refused as well, the next cannot be better. A new one that meets the same word was given by a vendor who knows the
+     * grant, so it is {@link Refusal#NO_RIGHTS}.
      *
      * @throws VendorCallException as {@link #call(Call)}; also what the refresh throws
      */
     public <T> T call(AccessTokens tokens, AuthorizedCall<T> call) throws InterruptedException {
-        boolean[] refreshed = {false};
+        AtomicReference<@Nullable Rejection> first = new AtomicReference<>();
         return call(() -> {
             String token = tokens.get();
             try {
                 return call.attempt(token);
             } catch (VendorCallException e) {
-                if (e.status() != HTTP_UNAUTHORIZED || refreshed[0]) {
-                    throw e;
+                if (e.status() != HTTP_UNAUTHORIZED || first.get() != null) {
+                    throw judged(e, token, first.get());
                 }
-                refreshed[0] = true;
-                return call.attempt(tokens.refreshAfterRejection(token));
+                first.set(new Rejection(token, e.code()));
+            }
+            String fresh = tokens.refreshAfterRejection(token);
+            try {
+                return call.attempt(fresh);
+            } catch (VendorCallException e) {
+                throw judged(e, fresh, first.get());
             }
         });
+    }
+
+    /** A token that was refused, and with which word. */
+    private record Rejection(String token, Optional<String> word) {}
+
+    private static VendorCallException judged(VendorCallException e, String token, @Nullable Rejection first) {
+        boolean isFresh = first != null && !token.equals(first.token());
+        return isFresh && e.status() == HTTP_UNAUTHORIZED && e.code().equals(first.word())
+                ? e.meaning(Refusal.NO_RIGHTS, "")
+                : e;
     }
 
     private static IntervalBiFunction<Object> interval(Duration first, double jitter, DoubleSupplier random) {

@@ -32,13 +32,13 @@ public record ConnectedProbe<C>(String to, Connections<C> connections, Question<
          */
         ProbeResult ask(C connection, ProbeContext context) throws InterruptedException;
 
-        /** The same, but after a refusal like this there is no access, whatever its status says. */
+        /** The same, but after a refusal like this of what is read there is no access, whatever its status says. */
         default Question<C> withoutAccessAfter(Predicate<VendorCallException> refusal) {
             return (connection, context) -> {
                 try {
                     return ask(connection, context);
                 } catch (VendorCallException e) {
-                    if (refusal.test(e)) {
+                    if (e.refusal().isEmpty() && refusal.test(e)) {
                         return new ProbeResult.NoAccess(e.statement());
                     }
                     throw e;

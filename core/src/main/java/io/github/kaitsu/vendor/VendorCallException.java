@@ -5,6 +5,7 @@ import static java.net.HttpURLConnection.HTTP_OK;
 import static java.net.HttpURLConnection.HTTP_UNAUTHORIZED;
 
 import io.github.kaitsu.Statement;
+import io.github.kaitsu.provision.Mender;
 import io.github.kaitsu.provision.ProbeResult;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -41,7 +42,9 @@ public final class VendorCallException extends RuntimeException {
     private final @Nullable String requestId;
     private final @Nullable Duration retryAfter;
     private final boolean retryable;
-    private final boolean lost;
+    private final @Nullable Refusal refusal;
+    private final String app;
+    private final @Nullable String detail;
 
     private VendorCallException(Builder b) {
         super(describe(b));
@@ -51,7 +54,9 @@ public final class VendorCallException extends RuntimeException {
         this.requestId = b.requestId;
         this.retryAfter = b.retryAfter;
         this.retryable = b.retryable;
-        this.lost = b.lost;
+        this.refusal = b.refusal;
+        this.app = b.app;
+        this.detail = b.detail;
     }
 
     /**
@@ -103,42 +108,78 @@ public final class VendorCallException extends RuntimeException {
         return retryable;
     }
 
-    /** Whether our own authorisation is gone: the token is refused, or cannot be refreshed any more. */
-    public boolean authorizationLost() {
-        return lost || status == HTTP_UNAUTHORIZED || GONE.equals(code);
+    /** The vendor's own code behind the error, for its support: {@code AADSTS50173}. */
+    public Optional<String> detail() {
+        return Optional.ofNullable(detail);
     }
 
-    /** The same, but said to be {@link #authorizationLost}: a person must connect again, though the grant may not be gone. */
-    public VendorCallException asAuthorizationLost() {
-        Builder same = of(operation, status).code(code).requestId(requestId).retryable(false);
+    /** What it means, where that is known: of a token endpoint always, unless there was no answer to understand. */
+    public Optional<Refusal> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    /** Whether the vendor said that the grant itself is gone (RFC 6749 §5.2), and did not mean something else by it. */
+    public boolean grantGone() {
+        return GONE.equals(code) && (refusal == null || refusal == Refusal.EXPIRED || refusal == Refusal.OTHER);
+    }
+
+    /** Whether no token was to be had: then nothing that was to be read is to blame. */
+    public boolean withoutToken() {
+        return grantGone() || (refusal != null && refusal != Refusal.NO_RIGHTS);
+    }
+
+    /**
+     * Whether connecting again is what helps: the grant is gone, somebody has to sign in, or a token is refused and nothing more
+     * is known.
+     */
+    public boolean authorizationLost() {
+        return grantGone() || (refusal == null ? status == HTTP_UNAUTHORIZED : refusal.mender() == Mender.PERSON);
+    }
+
+    /**
+     * The same, with what it means.
+     *
+     * @param client which app of ours was refused; empty if that is not known
+     */
+    public VendorCallException meaning(Refusal why, String client) {
+        Builder same = of(operation, status)
+                .code(code)
+                .requestId(requestId)
+                .retryable(retryable)
+                .detail(detail)
+                .refusal(why);
         same.retryAfter = retryAfter;
-        same.lost = true;
+        same.app = client;
         return same.build();
     }
 
     /**
-     * What a probe makes of it where nothing more is known: access lost if our own authorisation is gone, no access if our own
-     * app may not read, not before the time the vendor names, else unclear. A 403 that may be retried is no lack of access: at
-     * Google a spent quota is one.
+     * What a probe makes of it where nothing more is known: access lost if connecting again helps, refused if somebody else must
+     * mend it, no access if our own app may not read, not before the time the vendor names, else unclear. A 403 that may be
+     * retried is no lack of access: at Google a spent quota is one.
      */
     public ProbeResult asLook(Instant now) {
         if (authorizationLost()) {
             return new ProbeResult.AccessLost(statement());
         }
-        if (status == HTTP_FORBIDDEN && !retryable) {
+        if (refusal == Refusal.NO_RIGHTS || (status == HTTP_FORBIDDEN && !retryable && refusal == null)) {
             return new ProbeResult.NoAccess(statement());
+        }
+        if (refusal != null && refusal != Refusal.PASSING) {
+            return new ProbeResult.Refused(refusal.mender(), app, statement());
         }
         return retryAfter()
                 .<ProbeResult>map(wait -> new ProbeResult.NotBefore(now.plus(wait), statement()))
                 .orElseGet(() -> new ProbeResult.Unclear(statement()));
     }
 
-    /** What happened, as data: operation, status and the vendor's error code. */
+    /** What happened, as data: operation, status and the vendor's error code, its most exact one. */
     public Statement statement() {
         if (status == 0) {
             return Statement.of("vendor-silent", operation);
         }
-        return Statement.of("vendor-refused", operation, status).quoting(code == null ? "" : code);
+        return Statement.of("vendor-refused", operation, status)
+                .quoting(detail().or(this::code).orElse(""));
     }
 
     @Override
@@ -151,6 +192,9 @@ public final class VendorCallException extends RuntimeException {
         text.append(b.status == 0 ? "no answer" : "status " + b.status);
         if (b.code != null) {
             text.append(' ').append(b.code);
+        }
+        if (b.detail != null && !b.detail.equals(b.code)) {
+            text.append(' ').append(b.detail);
         }
         if (b.requestId != null) {
             text.append(" (request ").append(b.requestId).append(')');
@@ -166,7 +210,9 @@ public final class VendorCallException extends RuntimeException {
         private @Nullable String requestId;
         private @Nullable Duration retryAfter;
         private boolean retryable;
-        private boolean lost;
+        private @Nullable Refusal refusal;
+        private String app = "";
+        private @Nullable String detail;
 
         private Builder(String operation, int status) {
             this.operation = operation;
@@ -180,6 +226,18 @@ public final class VendorCallException extends RuntimeException {
         /** Kept only if it is one word: a sentence of the vendor's may quote what was sent. */
         public Builder code(@Nullable String word) {
             this.code = word(word);
+            return this;
+        }
+
+        /** The vendor's own code behind the error; kept only if it is one word. */
+        public Builder detail(@Nullable String word) {
+            this.detail = word(word);
+            return this;
+        }
+
+        /** What it means. Default: not known. */
+        public Builder refusal(Refusal why) {
+            this.refusal = why;
             return this;
         }
 

@@ -41,6 +41,11 @@ class ConsentOutcomeTest {
                 new ConsentOutcome.Denied(p),
                 new ConsentOutcome.NotAdministrator(p),
                 new ConsentOutcome.BlockedByPolicy(p),
+                new ConsentOutcome.NotAdministrator(p, "AADSTS90093"),
+                new ConsentOutcome.BlockedByPolicy(p, "AADSTS53004"),
+                new ConsentOutcome.NotInTenant(p, "AADSTS700016"),
+                new ConsentOutcome.SignInRequired(p, ""),
+                new ConsentOutcome.AppRefused(p, "invalid_client"),
                 new ConsentOutcome.Expired(p),
                 new ConsentOutcome.StateMismatch(),
                 new ConsentOutcome.WrongAccount(p, "b@example.com"),
@@ -81,7 +86,7 @@ class ConsentOutcomeTest {
             String otherOpening = PLACEHOLDER.split(en.get(key).replaceFirst("^\\{0}", "Microsoft 365"), 2)[0];
             if (!key.startsWith("page.")
                     && !key.startsWith("provider.")
-                    && shown.stream().noneMatch(s -> s.startsWith(opening) || s.startsWith(otherOpening))) {
+                    && shown.stream().noneMatch(s -> s.contains(opening) || s.contains(otherOpening))) {
                 unused.add(key);
             }
         }

@@ -12,6 +12,7 @@ import io.github.kaitsu.consent.LoopbackReceiver.Waited;
 import io.github.kaitsu.consent.OwnAccess.Returned;
 import io.github.kaitsu.contract.HandClock;
 import io.github.kaitsu.vendor.AccessTokens;
+import io.github.kaitsu.vendor.Refusal;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.consent.AuthorizationServer.Question;
-import io.github.kaitsu.consent.AuthorizationServer.Refusal;
 import io.github.kaitsu.contract.AuthorizationServerContract;
+import io.github.kaitsu.vendor.Refusal;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

@@ -20,7 +20,7 @@ public final class SmallApp extends OAuthApp {
         super(
                 CloudService.Provider.BOX,
                 Set.of("a", "b:x"),
-                Map.of("access_denied", Refusal.DENIED),
+                RefusalWords.standard(),
                 URI.create("https://vendor.example/authorize"),
                 at(base, "/token"),
                 app);

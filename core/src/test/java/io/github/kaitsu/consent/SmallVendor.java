@@ -3,6 +3,7 @@ package io.github.kaitsu.consent;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.vendor.Refusal;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

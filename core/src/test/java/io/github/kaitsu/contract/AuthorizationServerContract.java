@@ -11,8 +11,10 @@ import io.github.kaitsu.consent.AuthorizationServer;
 import io.github.kaitsu.consent.AuthorizationServer.Code;
 import io.github.kaitsu.consent.AuthorizationServer.Identity;
 import io.github.kaitsu.consent.AuthorizationServer.Question;
-import io.github.kaitsu.consent.AuthorizationServer.Refusal;
 import io.github.kaitsu.consent.TokenGrant;
+import io.github.kaitsu.provision.Mender;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.vendor.Refusal;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -231,9 +233,29 @@ public abstract class AuthorizationServerContract {
                 .forEach((error, meaning) -> assertThat(server.refusal(error, "access_denied"))
                         .as(error)
                         .isEqualTo(meaning));
-        for (String other : List.of("", "invalid_client", "redirect_uri_mismatch", "temporarily_unavailable")) {
-            assertThat(server.refusal(other, "access_denied")).as(other).isEqualTo(Refusal.OTHER);
+        for (String other : List.of("", "who_knows", "invalid_request", "Unauthorized.")) {
+            assertThat(server.refusal(other, "")).as(other).isEqualTo(Refusal.OTHER);
         }
+    }
+
+    /** What the standards name means the same at every vendor: RFC 6749 §4.1.2.1 and §5.2, OpenID Connect Core §3.1.2.6. */
+    @ParameterizedTest
+    @CsvSource({
+        "access_denied, DENIED",
+        "invalid_grant, EXPIRED",
+        "invalid_client, APP",
+        "invalid_client: Invalid client_id or client_secret, APP",
+        "redirect_uri_mismatch, APP",
+        "unsupported_response_type, APP",
+        "unsupported_grant_type, APP",
+        "interaction_required, SIGN_IN_REQUIRED",
+        "login_required, SIGN_IN_REQUIRED",
+        "consent_required, SIGN_IN_REQUIRED",
+        "temporarily_unavailable, PASSING",
+        "server_error, PASSING"
+    })
+    void refusal_ofAStandardWord_isTheSameEverywhere(String error, Refusal meaning) {
+        assertThat(server.refusal(error, "")).isEqualTo(meaning);
     }
 
     // ---- the consent page
@@ -504,6 +526,39 @@ public abstract class AuthorizationServerContract {
         assertThat(trace.toString()).doesNotContain("secret");
         assertThat(e).hasNoCause();
         assertThat(requests).hasSize(1);
+    }
+
+    /**
+     * What is wrong with the app, or with what a tenant allows, is no lost grant: nobody is asked to connect again, and the tokens are
+     * not deleted, whatever the status.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | {\"error\":\"invalid_client\"} | APP_OWNER",
+                "401 | {\"error\":\"invalid_client\",\"error_description\":\"refresh_secret_1\"} | APP_OWNER",
+                "401 | {\"error\":\"who_knows\"} | UNKNOWN",
+                "401 | {} | UNKNOWN",
+                "401 | not JSON | UNKNOWN",
+                "400 | {\"error\":\"invalid_request\"} | UNKNOWN",
+                "400 | {\"error\":\"interaction_required\"} | PERSON",
+                "400 | {\"error\":\"invalid_grant\"} | PERSON",
+                "400 | {\"error\":\"temporarily_unavailable\"} | VENDOR",
+                "429 | {\"error\":\"invalid_client\"} | VENDOR",
+                "503 | {} | VENDOR",
+                "302 | {} | VENDOR"
+            })
+    void refresh_whenRefused_saysWhoCanMendIt_andOnlyAGrantThatIsGoneIsGone(int status, String body, Mender mender) {
+        answer(status, body);
+        VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> server.refresh(grant()));
+        assertThat(e.refusal().map(Refusal::mender)).contains(mender);
+        assertThat(e.grantGone()).isEqualTo(body.contains("invalid_grant"));
+        assertThat(e.authorizationLost()).isEqualTo(mender == Mender.PERSON);
+        assertThat(e.toString()).doesNotContain("secret");
+        ProbeResult look = e.asLook(NOW);
+        assertThat(look instanceof ProbeResult.Refused refused ? refused.app() : CLIENT)
+                .isEqualTo(CLIENT);
     }
 
     /** No library remembers a refusal and answers in the vendor's place. */

@@ -35,6 +35,10 @@ final class SimProvisioner implements ServiceAccountProvisioner {
     boolean accessLost;
     Runnable beforeLook = () -> {};
 
+    /** Instead of whatever there is to see. */
+    @Nullable
+    ProbeResult refused;
+
     /** Without a connection: persons tell everything. */
     boolean isBlind;
 
@@ -160,6 +164,9 @@ final class SimProvisioner implements ServiceAccountProvisioner {
                     return faults.nextBoolean()
                             ? ProbeResult.unclear("look-failed", "lag")
                             : ProbeResult.notBefore(context.clock().instant().plusSeconds(40), "look-failed", "429");
+                }
+                if (refused != null) {
+                    return refused;
                 }
                 return accessLost ? ProbeResult.accessLost("look-failed", "401") : what.apply(context);
             }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.kaitsu.Statement;
+import io.github.kaitsu.provision.Mender;
 import io.github.kaitsu.provision.ProbeResult;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallRetryTest {
@@ -153,9 +157,63 @@ class CallRetryTest {
         VendorCallException e = catchThrowableOfType(
                 VendorCallException.class,
                 () -> retry().build().call(tokens, token -> failing(99, refusal(401, null))));
-        assertThat(e.authorizationLost()).isTrue();
+        assertThat(e.refusal()).contains(Refusal.NO_RIGHTS);
+        assertThat(e.asLook(NOW)).isEqualTo(ProbeResult.noAccess("vendor-refused", "GET /x", 401));
         assertThat(refreshes).hasValue(2); // the first token and its one replacement
         assertThat(calls).hasValue(2);
+    }
+
+    /** Only a token that is new and is refused for the same reason says that the grant is in order. */
+    @ParameterizedTest
+    @CsvSource({
+        "authError, authError, true, true",
+        "expired_access_token, missing_scope, true, false",
+        "authError, authError, false, false",
+        ", , true, true",
+        ", , false, false",
+        "authError, , true, false"
+    })
+    void authorizedCall_whenEveryTokenIsRefused_isALackOfRights_ifANewOneMeetsTheSameWord(
+            String first, String then, boolean isFresh, boolean lacksRights) {
+        List<String> words = new ArrayList<>();
+        words.add(first);
+        words.add(then);
+        AccessTokens tokens = isFresh
+                ? tokens()
+                : AccessTokens.singleFlight(
+                        spent -> new AccessTokens.Token("always", Optional.empty()), Clock.fixed(NOW, ZoneOffset.UTC));
+        VendorCallException e = catchThrowableOfType(
+                VendorCallException.class,
+                () -> retry().build().call(tokens, token -> {
+                    throw VendorCallException.of("GET /x", 401)
+                            .code(words.remove(0))
+                            .build();
+                }));
+        assertThat(e.authorizationLost()).isEqualTo(!lacksRights);
+        assertThat(e.asLook(NOW)).isInstanceOf(lacksRights ? ProbeResult.NoAccess.class : ProbeResult.AccessLost.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Refusal.class)
+    void asLook_ofARefusalThatIsUnderstood_goesToWhoCanMendIt(Refusal why) {
+        VendorCallException refused = VendorCallException.of("POST /token", 401)
+                .code("invalid_client")
+                .detail("AADSTS7000222")
+                .build()
+                .meaning(why, "app-1");
+        Statement seen = Statement.of("vendor-refused", "POST /token", 401).quoting("AADSTS7000222");
+        assertThat(refused.asLook(NOW))
+                .isEqualTo(
+                        switch (why) {
+                            case DENIED, NOT_ADMINISTRATOR, WRONG_ACCOUNT, EXPIRED, SIGN_IN_REQUIRED ->
+                                new ProbeResult.AccessLost(seen);
+                            case BLOCKED_BY_POLICY, TENANT -> new ProbeResult.Refused(Mender.CUSTOMER, "app-1", seen);
+                            case APP -> new ProbeResult.Refused(Mender.APP_OWNER, "app-1", seen);
+                            case OTHER -> new ProbeResult.Refused(Mender.UNKNOWN, "app-1", seen);
+                            case NO_RIGHTS -> new ProbeResult.NoAccess(seen);
+                            case PASSING -> new ProbeResult.Unclear(seen);
+                        });
+        assertThat(refused.withoutToken()).isEqualTo(why != Refusal.NO_RIGHTS);
     }
 
     @Test
@@ -205,7 +263,6 @@ class CallRetryTest {
         assertThat(quota.build().asLook(NOW)).isEqualTo(ProbeResult.unclear("vendor-refused", "GET /x", 403));
         assertThat(quota.retryAfter("600", NOW).build().asLook(NOW))
                 .isEqualTo(ProbeResult.notBefore(NOW.plusSeconds(600), "vendor-refused", "GET /x", 403));
-        assertThat(quota.build().asAuthorizationLost().asLook(NOW)).isInstanceOf(ProbeResult.AccessLost.class);
     }
 
     @Test

@@ -63,6 +63,19 @@ class ConnectedProbeTest {
                 .isEqualTo(ProbeResult.accessLost("vendor-refused", "GET /x", 401));
     }
 
+    /** What the token endpoint says of the app is not what was to be read. */
+    @Test
+    void withoutAccessAfter_changesNothingThatTheTokenEndpointSaid() throws Exception {
+        ConnectedProbe.Question<String> broken = (connection, context) -> {
+            throw VendorCallException.of("POST /token", 400)
+                    .code("invalid_client")
+                    .build()
+                    .meaning(Refusal.APP, "app-1");
+        };
+        assertThat(probe(broken.withoutAccessAfter(e -> e.status() == 400)).look(CONTEXT))
+                .isInstanceOf(ProbeResult.Refused.class);
+    }
+
     @Test
     void whenSomethingElseIsThrown_itComesOut() {
         IllegalStateException defect = new IllegalStateException();

@@ -2,7 +2,9 @@ package io.github.kaitsu.dropbox;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.consent.OAuthApp;
+import io.github.kaitsu.consent.RefusalWords;
 import io.github.kaitsu.consent.TokenGrant;
+import io.github.kaitsu.vendor.Refusal;
 import io.github.kaitsu.vendor.VendorAnswer;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.net.HttpURLConnection;
@@ -30,10 +32,27 @@ public final class DropboxAuthorization extends OAuthApp {
     /** The least that the looks need, all of them reading. */
     public static final Set<String> SCOPES = DropboxConnection.SCOPES;
 
-    private static final Map<String, Refusal> REFUSALS = Map.of(
-            "access_denied", Refusal.DENIED,
-            "invalid_grant", Refusal.EXPIRED,
-            "unauthorized_client", Refusal.BLOCKED_BY_POLICY); // inferred: Dropbox documents none for it
+    /** A disabled app is said so in a sentence, with whatever error or none; a team that blocks the app names its administrator. */
+    private static final RefusalWords WORDS = RefusalWords.standard()
+            .describedAs(Refusal.NOT_ADMINISTRATOR, "\\bonly (a )?team admin", "access_denied")
+            .describedAs(
+                    Refusal.BLOCKED_BY_POLICY,
+                    "\\b(team'?s?|admin|administrators?)\\b.*\\b(block|disabl|allow|permit|restrict|not authorized)"
+                            + "|\\b(block|disabl|allow|permit|restrict|not authorized)\\w*\\b.*\\b(team|admin|administrators?)\\b",
+                    "unauthorized_client",
+                    "invalid_client",
+                    "access_denied",
+                    "")
+            .describedAs(
+                    Refusal.APP,
+                    "\\b(app|application|client)\\b.*\\b(disabled|deactivated|deleted)\\b",
+                    "unauthorized_client",
+                    "invalid_client",
+                    "invalid_request",
+                    "access_denied",
+                    "")
+            .with(Refusal.APP, "invalid_client_id", "app_disabled")
+            .with(Refusal.BLOCKED_BY_POLICY, "app_blocked_by_permissions");
 
     private static final Set<String> NO_ADMINISTRATOR = Set.of("mapping_not_found", "admin_not_active");
     private static final String NOTHING = "null"; // the argument of a route that takes none
@@ -41,7 +60,7 @@ public final class DropboxAuthorization extends OAuthApp {
     private final URI base;
 
     private DropboxAuthorization(Builder b) {
-        super(CloudService.Provider.DROPBOX, SCOPES, REFUSALS, b.page, at(b.baseUrl, "/oauth2/token"), b);
+        super(CloudService.Provider.DROPBOX, SCOPES, WORDS, b.page, at(b.baseUrl, "/oauth2/token"), b);
         this.base = b.baseUrl;
     }
 

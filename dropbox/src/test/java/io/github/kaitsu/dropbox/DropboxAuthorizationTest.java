@@ -5,17 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.consent.AuthorizationServer;
-import io.github.kaitsu.consent.AuthorizationServer.Refusal;
 import io.github.kaitsu.consent.TokenGrant;
 import io.github.kaitsu.contract.AuthorizationServerContract;
+import io.github.kaitsu.vendor.Refusal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DropboxAuthorizationTest extends AuthorizationServerContract {
@@ -78,10 +80,7 @@ class DropboxAuthorizationTest extends AuthorizationServerContract {
 
     @Override
     protected Map<String, Refusal> refusals() {
-        return Map.of(
-                "access_denied", Refusal.DENIED,
-                "invalid_grant", Refusal.EXPIRED,
-                "unauthorized_client", Refusal.BLOCKED_BY_POLICY);
+        return Map.of("invalid_grant", Refusal.EXPIRED);
     }
 
     @Override
@@ -165,6 +164,29 @@ class DropboxAuthorizationTest extends AuthorizationServerContract {
         answer(401, RUN_OUT);
         answer(503, "");
         assertThatThrownBy(() -> server().revoke(grant())).hasMessage("POST /oauth2/token: status 503");
+    }
+
+    /** The description tells whose it is; where it does not, nobody is blamed. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "invalid_client | This app is currently disabled | APP",
+                "invalid_client: Invalid client_id or client_secret |  | APP",
+                " | This app is currently disabled. | APP",
+                " | The app was deleted | APP",
+                "invalid_request | The app has been disabled | APP",
+                "unauthorized_client | The team's administrator has blocked this app. | BLOCKED_BY_POLICY",
+                "access_denied | This app has been disabled by your team admin | BLOCKED_BY_POLICY",
+                "app_blocked_by_permissions |  | BLOCKED_BY_POLICY",
+                "access_denied | Only a team administrator can authorize this app. | NOT_ADMINISTRATOR",
+                "access_denied | The user chose not to give your app access to their Dropbox account. | DENIED",
+                "unauthorized_client |  | OTHER",
+                "invalid_grant | refresh token is invalid or revoked | EXPIRED"
+            })
+    void refusal_whoeverIsNamed_isMeant(@Nullable String error, @Nullable String description, Refusal meaning) {
+        assertThat(server().refusal(error == null ? "" : error, description == null ? "" : description))
+                .isEqualTo(meaning);
     }
 
     @Test

@@ -634,10 +634,10 @@ class DropboxLooksTest {
     }
 
     @Test
-    void everyProbe_afterThePreflight_asksForANewConsentOrForThePersonsEyesWhenAScopeIsMissing() throws Exception {
+    void everyProbe_afterThePreflight_asksForThePersonsEyesWhenAScopeIsMissing() throws Exception {
         for (String id : List.of("users", "app-linked", "folders", "remove-app", "remove-folders")) {
             dropbox.on(INFO, tokenLacks("team_info.read"));
-            assertThat(look(id, TENANT)).as(id).isInstanceOf(ProbeResult.AccessLost.class);
+            assertThat(look(id, TENANT)).as(id).isInstanceOf(ProbeResult.NoAccess.class);
             dropbox.on(INFO, appLacks("team/get_info", "team_info.read"));
             assertThat(look(id, TENANT)).as(id).isInstanceOf(ProbeResult.NoAccess.class);
         }

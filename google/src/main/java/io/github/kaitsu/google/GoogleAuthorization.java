@@ -4,7 +4,9 @@ import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.consent.OAuthApp;
+import io.github.kaitsu.consent.RefusalWords;
 import io.github.kaitsu.consent.TokenGrant;
+import io.github.kaitsu.vendor.Refusal;
 import io.github.kaitsu.vendor.VendorAnswer;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.net.URI;
@@ -40,19 +42,22 @@ public final class GoogleAuthorization extends OAuthApp {
 
     private static final String ISSUER = "https://accounts.google.com";
 
-    private static final Map<String, Refusal> REFUSALS = Map.of(
-            "access_denied", Refusal.DENIED,
-            "admin_policy_enforced", Refusal.BLOCKED_BY_POLICY,
-            "policy_enforced", Refusal.BLOCKED_BY_POLICY, // Advanced Protection
-            "org_internal", Refusal.WRONG_ACCOUNT,
-            "invalid_grant", Refusal.EXPIRED);
+    /** {@code invalid_scope} also comes to an account that is not of Google Workspace, and {@code unauthorized_client} is either's. */
+    private static final RefusalWords WORDS = RefusalWords.standard()
+            .with(Refusal.APP, "deleted_client", "disabled_client")
+            .with(Refusal.OTHER, "invalid_scope")
+            .with(
+                    Refusal.BLOCKED_BY_POLICY,
+                    "admin_policy_enforced",
+                    "policy_enforced") // the latter: Advanced Protection
+            .with(Refusal.WRONG_ACCOUNT, "org_internal");
 
     private final URI revocation;
     private final URI userInfo;
     private final URI users;
 
     private GoogleAuthorization(Builder b) {
-        super(CloudService.Provider.GOOGLE, SCOPES, REFUSALS, b.page, at(b.tokens, "/token"), b);
+        super(CloudService.Provider.GOOGLE, SCOPES, WORDS, b.page, at(b.tokens, "/token"), b);
         this.revocation = at(b.tokens, "/revoke");
         this.userInfo = at(b.openId, "/v1/userinfo");
         this.users = at(b.directory, "/admin/directory/v1/users/");

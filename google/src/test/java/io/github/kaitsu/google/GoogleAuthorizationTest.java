@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.consent.AuthorizationServer;
-import io.github.kaitsu.consent.AuthorizationServer.Refusal;
 import io.github.kaitsu.consent.TokenGrant;
 import io.github.kaitsu.contract.AuthorizationServerContract;
+import io.github.kaitsu.vendor.Refusal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +119,8 @@ class GoogleAuthorizationTest extends AuthorizationServerContract {
                 "policy_enforced", Refusal.BLOCKED_BY_POLICY,
                 "org_internal", Refusal.WRONG_ACCOUNT,
                 "invalid_grant", Refusal.EXPIRED,
+                "deleted_client", Refusal.APP,
+                "disabled_client", Refusal.APP,
                 "disallowed_useragent", Refusal.OTHER,
                 "invalid_scope", Refusal.OTHER);
     }

@@ -16,6 +16,7 @@ import com.google.auth.oauth2.ServiceAccountCredentials;
 import com.google.auth.oauth2.UserCredentials;
 import io.github.kaitsu.google.internal.GoogleReads;
 import io.github.kaitsu.vendor.AccessTokens;
+import io.github.kaitsu.vendor.Refusal;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -122,7 +123,7 @@ class GoogleLibraryTrapsTest {
         google.on(ME, error(401, "authError"));
         VendorCallException e = catchThrowableOfType(
                 VendorCallException.class, () -> google.connection().reads(HTTP).me());
-        assertThat(e.authorizationLost()).isTrue();
+        assertThat(e.refusal()).contains(Refusal.NO_RIGHTS); // a new token was given
         assertThat(google.requests).hasSize(2);
         assertThat(google.refreshes).hasValue(2);
     }

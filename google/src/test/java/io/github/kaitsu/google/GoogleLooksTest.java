@@ -406,6 +406,16 @@ class GoogleLooksTest extends GoogleLooks {
                 .isInstanceOf(ProbeResult.Unclear.class);
     }
 
+    /** "Not authorized to read activity records": a fresh token meets it too, and an optional log is no reason to give up. */
+    @Test
+    void google1_whenALogAnswers401ToAFreshToken_itIsALackOfRights_andNoLostGrant() throws Exception {
+        google.admin()
+                .on(GoogleServer.log("access_evaluation") + "?allow_token_impersonation", error(401, "authError"));
+        assertThat(look("marketplace", PINNED)).isInstanceOf(ProbeResult.Unclear.class);
+        google.on(GoogleServer.log("admin") + "?ADD_APPLICATION", error(401, "authError"));
+        assertThat(look("marketplace", PINNED)).isInstanceOf(ProbeResult.NoAccess.class);
+    }
+
     // ---- GOOGLE-2, GOOGLE-3: the permission
 
     @Test

@@ -1,9 +1,9 @@
 package io.github.kaitsu.microsoft365;
 
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.consent.AuthorizationServer.Refusal;
 import io.github.kaitsu.consent.OAuthApp;
 import io.github.kaitsu.microsoft365.internal.OwnApp;
+import io.github.kaitsu.vendor.Refusal;
 import io.github.kaitsu.vendor.VendorCallException;
 import io.github.kaitsu.vendor.http.Addresses;
 import io.github.kaitsu.vendor.http.Callback;

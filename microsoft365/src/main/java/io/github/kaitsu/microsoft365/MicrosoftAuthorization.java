@@ -2,8 +2,10 @@ package io.github.kaitsu.microsoft365;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.consent.OAuthApp;
+import io.github.kaitsu.consent.RefusalWords;
 import io.github.kaitsu.consent.TokenGrant;
 import io.github.kaitsu.microsoft365.internal.TenantLooks;
+import io.github.kaitsu.vendor.Refusal;
 import io.github.kaitsu.vendor.VendorAnswer;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.net.HttpURLConnection;
@@ -59,7 +61,7 @@ public final class MicrosoftAuthorization extends OAuthApp {
         super(
                 CloudService.Provider.MICROSOFT365,
                 SCOPES,
-                Map.of(), // see refusal
+                RefusalWords.standard(), // see refusal
                 b.login("authorize"),
                 b.login("token"),
                 b);
@@ -147,12 +149,12 @@ public final class MicrosoftAuthorization extends OAuthApp {
 
     /**
      * The code says more than the error, but {@code invalid_grant} means that a grant is gone, unless its code is known to mean
-     * something else: a rule of the organisation comes with the same error.
+     * something else: a rule of the organisation comes with the same error. The code is kept beside it.
      */
     @Override
     protected Optional<String> errorWord(VendorAnswer refusal) {
-        Optional<String> code = refusal.text("/error_description").flatMap(AadstsCodes::in);
-        return code.filter(AadstsCodes::wantsAPerson)
+        Optional<String> code = refusal.text("/error_description").flatMap(this::detail);
+        return code.filter(AadstsCodes::isNoEnd)
                 .or(() -> refusal.text("/error").filter("invalid_grant"::equals))
                 .or(() -> code)
                 .or(() -> refusal.errorWord());
@@ -163,17 +165,9 @@ public final class MicrosoftAuthorization extends OAuthApp {
         return AadstsCodes.refusal(error, description);
     }
 
-    /**
-     * Microsoft sends a new refresh token and keeps the old one alive. What conditional access blocks is not gone: connecting
-     * again helps, and so does a change of the rule.
-     */
     @Override
-    public TokenGrant refresh(TokenGrant grant) throws InterruptedException {
-        try {
-            return super.refresh(grant);
-        } catch (VendorCallException e) {
-            throw e.code().filter(AadstsCodes::wantsAPerson).isPresent() ? e.asAuthorizationLost() : e;
-        }
+    public Optional<String> detail(String description) {
+        return AadstsCodes.in(description);
     }
 
     /**

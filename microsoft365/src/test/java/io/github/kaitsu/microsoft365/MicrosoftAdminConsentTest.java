@@ -3,8 +3,8 @@ package io.github.kaitsu.microsoft365;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.kaitsu.consent.AuthorizationServer.Refusal;
 import io.github.kaitsu.microsoft365.MicrosoftAdminConsent.Result;
+import io.github.kaitsu.vendor.Refusal;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -151,7 +151,11 @@ class MicrosoftAdminConsentTest {
         "error=permission_denied&error_description=AADSTS90094%3A+no, NOT_ADMINISTRATOR, AADSTS90094",
         "error=access_denied&error_description=AADSTS53003, BLOCKED_BY_POLICY, AADSTS53003",
         "error=invalid_request&error_description=AADSTS50020, WRONG_ACCOUNT, AADSTS50020",
-        "error=server_error, OTHER, server_error",
+        "error=server_error, PASSING, server_error",
+        "error=permission_denied&error_description=The+admin+canceled+the+request, DENIED, permission_denied",
+        "error=access_denied&error_description=AADSTS900941%3A+risky, NOT_ADMINISTRATOR, AADSTS900941",
+        "error=access_denied&error_description=AADSTS99999%3A+new, OTHER, AADSTS99999",
+        "error=unauthorized_client&error_description=AADSTS650056, APP, AADSTS650056",
         "error=%3Cscript%3Ealert(1)%3C/script%3E, OTHER, ''",
         "error=, OTHER, ''"
     })

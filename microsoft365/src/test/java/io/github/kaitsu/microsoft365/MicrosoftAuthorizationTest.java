@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.consent.AuthorizationServer;
-import io.github.kaitsu.consent.AuthorizationServer.Refusal;
 import io.github.kaitsu.contract.AuthorizationServerContract;
+import io.github.kaitsu.provision.Mender;
+import io.github.kaitsu.vendor.Refusal;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.net.URI;
 import java.util.List;
@@ -212,7 +213,7 @@ class MicrosoftAuthorizationTest extends AuthorizationServerContract {
         "invalid_grant, AADSTS50173, invalid_grant, EXPIRED",
         "invalid_grant, AADSTS53003, AADSTS53003, BLOCKED_BY_POLICY",
         "interaction_required, AADSTS53003, AADSTS53003, BLOCKED_BY_POLICY",
-        "invalid_grant, AADSTS50076, AADSTS50076, BLOCKED_BY_POLICY",
+        "invalid_grant, AADSTS50076, AADSTS50076, SIGN_IN_REQUIRED",
         "invalid_grant, AADSTS90094, AADSTS90094, NOT_ADMINISTRATOR"
     })
     void redeem_whenRefused_theWordTellsWhy(String error, String aadsts, String word, Refusal why) {
@@ -222,14 +223,41 @@ class MicrosoftAuthorizationTest extends AuthorizationServerContract {
         assertThat(server().refusal(word, "")).isEqualTo(why);
     }
 
-    /** Its tokens would be deleted if it were said to be gone. */
+    /** Only what says that the grant is gone ends it: its tokens would be deleted. The code is kept in any case. */
     @ParameterizedTest
-    @CsvSource({"invalid_grant, AADSTS53003: x, AADSTS53003", "interaction_required, x, interaction_required"})
-    void refresh_whenARuleBlocksIt_mustBeConnectedAgainAndIsNotGone(String error, String text, String word) {
-        refuse(error, text);
+    @CsvSource({
+        "400, invalid_grant, AADSTS53003, CUSTOMER, false",
+        "400, invalid_grant, AADSTS530034, CUSTOMER, false",
+        "400, invalid_grant, AADSTS50105, CUSTOMER, false",
+        "400, interaction_required, AADSTS53003, CUSTOMER, false",
+        "400, interaction_required, , PERSON, false",
+        "400, interaction_required, AADSTS99999, PERSON, false",
+        "400, invalid_grant, AADSTS50076, PERSON, false",
+        "400, invalid_grant, AADSTS65001, PERSON, false",
+        "400, invalid_grant, AADSTS70008, PERSON, true",
+        "400, invalid_grant, AADSTS50173, PERSON, true",
+        "400, invalid_grant, AADSTS99999, PERSON, true",
+        "401, invalid_client, AADSTS7000215, APP_OWNER, false",
+        "401, invalid_client, AADSTS7000222, APP_OWNER, false",
+        "401, invalid_client, AADSTS99999, APP_OWNER, false",
+        "400, invalid_grant, AADSTS7000222, APP_OWNER, false",
+        "400, unauthorized_client, AADSTS700016, CUSTOMER, false",
+        "401, invalid_client, AADSTS7000229, CUSTOMER, false",
+        "400, invalid_request, AADSTS90002, CUSTOMER, false",
+        "400, unauthorized_client, AADSTS7000112, UNKNOWN, false",
+        "400, unauthorized_client, AADSTS99999, UNKNOWN, false",
+        "400, server_error, AADSTS90033, VENDOR, false"
+    })
+    void refresh_whenRefused_theCodeSaysWhoCanMendIt(
+            int status, String error, String code, Mender mender, boolean gone) {
+        String text = code == null ? "x" : code + ": Trace ID: 1";
+        answer(status, "{\"error\":\"" + error + "\",\"error_description\":\"" + text + "\"}");
         VendorCallException e = catchThrowableOfType(VendorCallException.class, () -> server().refresh(grant()));
-        assertThat(e.authorizationLost()).isTrue();
-        assertThat(e.code()).contains(word);
+        assertThat(e.refusal().map(Refusal::mender)).contains(mender);
+        assertThat(e.grantGone()).isEqualTo(gone);
+        assertThat(e.authorizationLost()).isEqualTo(mender == Mender.PERSON);
+        assertThat(e.detail()).isEqualTo(Optional.ofNullable(code));
+        assertThat(e.statement().quote()).isEqualTo(code == null ? error : code);
     }
 
     // ---- who
@@ -282,10 +310,22 @@ class MicrosoftAuthorizationTest extends AuthorizationServerContract {
         "65004, DENIED",
         "90094, NOT_ADMINISTRATOR",
         "90095, NOT_ADMINISTRATOR",
+        "90093, NOT_ADMINISTRATOR",
+        "900941, NOT_ADMINISTRATOR",
+        "900981, NOT_ADMINISTRATOR",
+        "53004, BLOCKED_BY_POLICY",
+        "530034, BLOCKED_BY_POLICY",
+        "53011, BLOCKED_BY_POLICY",
+        "500213, BLOCKED_BY_POLICY",
+        "7000215, APP",
+        "7000222, APP",
+        "500112, APP",
+        "7000229, TENANT",
+        "90072, WRONG_ACCOUNT",
         "50105, BLOCKED_BY_POLICY",
-        "50074, BLOCKED_BY_POLICY",
-        "50076, BLOCKED_BY_POLICY",
-        "50079, BLOCKED_BY_POLICY",
+        "50074, SIGN_IN_REQUIRED",
+        "50076, SIGN_IN_REQUIRED",
+        "50079, SIGN_IN_REQUIRED",
         "53000, BLOCKED_BY_POLICY",
         "53001, BLOCKED_BY_POLICY",
         "53003, BLOCKED_BY_POLICY",
@@ -295,23 +335,27 @@ class MicrosoftAuthorizationTest extends AuthorizationServerContract {
         "70000, EXPIRED",
         "70008, EXPIRED",
         "700082, EXPIRED",
-        "65001, OTHER",
-        "65005, OTHER",
-        "650052, OTHER",
-        "650056, OTHER",
-        "650057, OTHER",
-        "50011, OTHER",
-        "500113, OTHER",
-        "700016, OTHER",
-        "90002, OTHER",
-        "90038, OTHER",
-        "50053, OTHER",
-        "50055, OTHER",
-        "50057, OTHER",
-        "50126, OTHER"
+        "65001, SIGN_IN_REQUIRED",
+        "65005, APP",
+        "650052, TENANT",
+        "650056, APP",
+        "650057, APP",
+        "50011, APP",
+        "500113, APP",
+        "700016, TENANT",
+        "90002, TENANT",
+        "90038, TENANT",
+        "50053, SIGN_IN_REQUIRED",
+        "50055, SIGN_IN_REQUIRED",
+        "50057, SIGN_IN_REQUIRED",
+        "50126, SIGN_IN_REQUIRED"
     })
     void refusal_isTheCodesMeaning_whereverItStands(String code, Refusal meaning) {
-        assertThat(server().refusal("server_error", "AADSTS" + code + ": text")).isEqualTo(meaning);
+        for (String error : List.of("server_error", "access_denied", "invalid_grant", "who_knows")) {
+            assertThat(server().refusal(error, "AADSTS" + code + ": text"))
+                    .as(error)
+                    .isEqualTo(meaning);
+        }
         assertThat(server().refusal("AADSTS" + code, "")).isEqualTo(meaning);
     }
 
@@ -319,9 +363,16 @@ class MicrosoftAuthorizationTest extends AuthorizationServerContract {
     @CsvSource({
         "access_denied, '', DENIED",
         "access_denied, AADSTS90094: admin needed, NOT_ADMINISTRATOR",
-        "access_denied, AADSTS99999: new, DENIED",
+        "access_denied, AADSTS99999: new, OTHER",
+        "access_denied, The person said no, DENIED",
+        "permission_denied, The admin canceled the request, DENIED",
+        "permission_denied, AADSTS90093: no right, NOT_ADMINISTRATOR",
+        "permission_denied, AADSTS99999: new, OTHER",
+        "interaction_required, '', SIGN_IN_REQUIRED",
+        "interaction_required, AADSTS53003: policy, BLOCKED_BY_POLICY",
+        "access_denied, AADSTS99999: new. AADSTS90094: known, NOT_ADMINISTRATOR",
         "invalid_grant, '', EXPIRED",
-        "server_error, '', OTHER",
+        "server_error, '', PASSING",
         "'', '', OTHER"
     })
     void refusal_whenTheCodeSaysNothing_isTheErrors(String error, String description, Refusal meaning) {

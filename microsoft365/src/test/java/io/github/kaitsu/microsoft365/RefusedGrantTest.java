@@ -89,7 +89,12 @@ class RefusedGrantTest {
         "AADSTS50020, wrong-account",
         "AADSTS700016, app-or-tenant-unknown",
         "AADSTS90038, grant-in-another-cloud",
-        "AADSTS50126, account-state"
+        "AADSTS50126, account-state",
+        "AADSTS900941, consent-missing",
+        "error=access_denied&error_description=AADSTS90093%3a+no+right, consent-missing",
+        "error=permission_denied, consent-denied",
+        "error=access_denied&error_description=AADSTS99999%3a+new, unknown-code",
+        "AADSTS99999, unknown-code"
     })
     void m365_1_whenMicrosoftShowsACode_itIsExplained(String shown, String finding) {
         assertThat(AadstsCodes.finding(new Answer.Blocked(Journey.PERSON, BlockReason.OTHER, shown)))
@@ -97,7 +102,7 @@ class RefusedGrantTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"AADSTS99999", "53003", "''", "the page is white"})
+    @CsvSource({"53003", "''", "the page is white"})
     void m365_1_whenTheAnswerSaysNothingMore_nothingIsMadeOfIt(String shown) {
         assertThat(AadstsCodes.finding(new Answer.Blocked(Journey.PERSON, BlockReason.PAGE_ERROR, shown)))
                 .isEmpty();

@@ -13,6 +13,7 @@ import io.github.kaitsu.microsoft365.internal.SharePointReads;
 import io.github.kaitsu.microsoft365.internal.SharePointReads.Principal;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.vendor.AccessTokens;
+import io.github.kaitsu.vendor.Refusal;
 import io.github.kaitsu.vendor.VendorCallException;
 import io.github.kaitsu.vendor.http.VendorHttp;
 import java.io.PrintWriter;
@@ -193,7 +194,7 @@ class SharePointReadsTest {
         assertThat(sharePoint.requests)
                 .extracting(r -> r.getHeader("Authorization"))
                 .containsExactly("Bearer tok_secret_1", "Bearer tok_secret_2");
-        assertThat(e.authorizationLost()).isTrue();
+        assertThat(e.refusal()).contains(Refusal.NO_RIGHTS); // a new token was given
     }
 
     @Test

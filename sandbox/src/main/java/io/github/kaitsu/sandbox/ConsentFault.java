@@ -52,6 +52,13 @@ public sealed interface ConsentFault {
     }
 
     /**
+     * The person presses the button that allows, and is sent back with these words all the same.
+     *
+     * @param description empty if none is sent
+     */
+    record Refused(String error, String description) implements ConsentFault {}
+
+    /**
      * Somebody of the customer who administers nothing grants, and the provider lets it happen; its API refuses later. Microsoft does
      * not let it happen, and says AADSTS90094 on the way back.
      */

@@ -27,6 +27,7 @@ public final class Faults {
 
     private final List<Planned> planned = new ArrayList<>();
     private final Map<CloudService.Provider, Deque<ConsentFault>> consents = new EnumMap<>(CloudService.Provider.class);
+    private final Map<CloudService.Provider, Fault> refused = new EnumMap<>(CloudService.Provider.class);
     private final Random random;
     private final double share;
     private boolean pages;
@@ -74,6 +75,21 @@ public final class Faults {
         return this;
     }
 
+    /**
+     * From now on a provider's token endpoint answers like this to everybody, as it does when the own application is disabled or its
+     * secret has expired, until {@link #tokensAgain}.
+     */
+    public synchronized Faults tokensRefused(CloudService.Provider provider, Fault fault) {
+        refused.put(provider, fault);
+        return this;
+    }
+
+    /** The application is in order again. */
+    public synchronized Faults tokensAgain(CloudService.Provider provider) {
+        refused.remove(provider);
+        return this;
+    }
+
     /** The next consent to the own application at this provider ends like this; once, in the order told. */
     public synchronized Faults nextConsent(CloudService.Provider provider, ConsentFault fault) {
         consents.computeIfAbsent(provider, p -> new ArrayDeque<>()).addLast(fault);
@@ -107,6 +123,9 @@ public final class Faults {
                 }
                 return Optional.of(p.fault);
             }
+        }
+        if (tokensOf != null && refused.containsKey(tokensOf)) {
+            return Optional.of(refused.get(tokensOf));
         }
         if ((!api && !pages) || random.nextDouble() >= share) {
             return Optional.empty();

@@ -16,6 +16,8 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A careful administrator for tests and demonstrations: acts on a sandbox's pages over HTTP, in Japanese, signed in with the
@@ -31,7 +33,10 @@ public final class ScriptedPerson implements Operator {
     private final Sandbox sandbox;
     private final ActionHandlers duties;
     private final String by;
+    private static final Pattern MENDING = Pattern.compile("(app|allow)\\.(.+)");
+
     private Predicate<CloudService.Provider> connecting = provider -> false;
+    private Predicate<CloudService.Provider> mending = provider -> false;
     private final Deque<OperatorAction> todo = new ArrayDeque<>();
 
     /**
@@ -43,6 +48,15 @@ public final class ScriptedPerson implements Operator {
         this.sandbox = sandbox;
         this.duties = new ActionHandlers(sandbox, by);
         this.by = by;
+    }
+
+    /**
+     * How the host's own app is mended, or allowed by the customer, when a provider refuses it, and whether that worked; else such
+     * an action is declined.
+     */
+    public ScriptedPerson mendingBy(Predicate<CloudService.Provider> way) {
+        this.mending = way;
+        return this;
     }
 
     /**
@@ -108,6 +122,12 @@ public final class ScriptedPerson implements Operator {
         if (step.startsWith(CONNECT)) {
             String provider = step.substring(CONNECT.length()).toUpperCase(Locale.ROOT);
             return connecting.test(CloudService.Provider.valueOf(provider)) ? Answer.done(by) : Answer.declined(by);
+        }
+        Matcher about = MENDING.matcher(step);
+        if (about.matches()) {
+            CloudService.Provider provider =
+                    CloudService.Provider.valueOf(about.group(2).toUpperCase(Locale.ROOT));
+            return mending.test(provider) ? Answer.done(by) : Answer.declined(by);
         }
         return duties.perform(action);
     }

@@ -3,7 +3,9 @@ package io.github.kaitsu.tests;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.consent.AuthorizationServer;
 import io.github.kaitsu.consent.TokenGrant;
+import io.github.kaitsu.vendor.Refusal;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 
 /** A vendor's half of the consent that remembers every secret it sees. */
@@ -67,6 +69,11 @@ final class RecordingServer implements AuthorizationServer {
     @Override
     public Refusal refusal(String error, String description) {
         return vendor.refusal(error, description);
+    }
+
+    @Override
+    public Optional<String> detail(String description) {
+        return vendor.detail(description);
     }
 
     private TokenGrant kept(TokenGrant grant) {

@@ -99,7 +99,7 @@ class SecretsTest {
         }
         assertThat(lines).as("log lines").hasSizeGreaterThan(20);
         assertThat(outputs.get("logs")).as("a look that failed").contains("IllegalStateException: the pool is closed");
-        assertThat(outputs.values()).as("an API that failed").anyMatch(o -> o.contains("AccessLost["));
+        assertThat(outputs.values()).as("an API that failed").anyMatch(o -> o.contains("NoAccess["));
         assertThat(outputs).hasSizeGreaterThan(20);
         assertThat(secrets).as("what there is to find").hasSizeGreaterThan(25);
         for (String secret : secrets) {

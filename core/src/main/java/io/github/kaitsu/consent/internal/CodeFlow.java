@@ -7,13 +7,14 @@ import io.github.kaitsu.consent.AuthorizationServer;
 import io.github.kaitsu.consent.AuthorizationServer.Code;
 import io.github.kaitsu.consent.AuthorizationServer.Identity;
 import io.github.kaitsu.consent.AuthorizationServer.Question;
-import io.github.kaitsu.consent.AuthorizationServer.Refusal;
 import io.github.kaitsu.consent.ConsentOutcome;
 import io.github.kaitsu.consent.ConsentRequest;
 import io.github.kaitsu.consent.CredentialStore;
 import io.github.kaitsu.consent.PendingConsent;
+import io.github.kaitsu.consent.RefusalWords;
 import io.github.kaitsu.consent.TokenGrant;
 import io.github.kaitsu.consent.internal.PendingConsents.Found;
+import io.github.kaitsu.vendor.Refusal;
 import io.github.kaitsu.vendor.VendorCallException;
 import io.github.kaitsu.vendor.http.Callback;
 import io.github.kaitsu.vendor.http.PastedAnswer;
@@ -37,7 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class CodeFlow {
     private static final Logger LOG = LoggerFactory.getLogger(CodeFlow.class);
     private static final Pattern ERROR_WORD = Pattern.compile("[A-Za-z0-9._-]{1,80}");
-    private static final Set<String> PASSING_ERRORS = Set.of("temporarily_unavailable", "server_error");
 
     private final Map<CloudService.Provider, AuthorizationServer> servers;
     private final PendingConsents pendings;
@@ -195,8 +195,12 @@ public final class CodeFlow {
             throws InterruptedException {
         if (answer.error().isPresent()) {
             String error = answer.error().get();
-            Refusal why = server.refusal(error, answer.errorDescription());
-            return refused(server.provider(), why, error, PASSING_ERRORS.contains(error));
+            String description = answer.errorDescription();
+            Refusal why = server.refusal(error, description);
+            if (why == Refusal.OTHER && RefusalWords.standard().meaning(error, "") == Refusal.PASSING) {
+                why = Refusal.PASSING; // whatever else a vendor knows
+            }
+            return refused(server, why, server.detail(description).orElse(error));
         }
         PendingRecord pending = found.pending();
         TokenGrant grant;
@@ -210,23 +214,31 @@ public final class CodeFlow {
     }
 
     private static ConsentOutcome refused(AuthorizationServer server, VendorCallException e) {
-        String code = e.code().orElse("");
-        Refusal why = code.isEmpty() ? Refusal.OTHER : server.refusal(code, "");
-        if (why == Refusal.OTHER && code.equals("invalid_grant")) {
-            why = Refusal.EXPIRED; // RFC 6749 §5.2: the code is spent, late or another's
+        String error = e.code().orElse("");
+        String code = e.detail().orElse(error);
+        if (passing(e)) {
+            return refused(server, Refusal.PASSING, code);
         }
-        return refused(server.provider(), why, code, passing(e));
+        Refusal why = e.refusal().orElseGet(() -> error.isEmpty() ? Refusal.OTHER : server.refusal(error, ""));
+        boolean isCodeRefused = e.grantGone() && e.detail().isEmpty(); // RFC 6749 §5.2: spent, late or another's
+        return refused(server, why == Refusal.OTHER && isCodeRefused ? Refusal.EXPIRED : why, code);
     }
 
-    private static ConsentOutcome refused(
-            CloudService.Provider provider, Refusal why, String error, boolean retryable) {
+    private static ConsentOutcome refused(AuthorizationServer server, Refusal why, String error) {
+        CloudService.Provider provider = server.provider();
+        String code = word(error);
+        LOG.info("{} refused: {} {}", provider, why, code);
         return switch (why) {
             case DENIED -> new ConsentOutcome.Denied(provider);
-            case NOT_ADMINISTRATOR -> new ConsentOutcome.NotAdministrator(provider);
-            case BLOCKED_BY_POLICY -> new ConsentOutcome.BlockedByPolicy(provider);
+            case NOT_ADMINISTRATOR, NO_RIGHTS -> new ConsentOutcome.NotAdministrator(provider, code);
+            case BLOCKED_BY_POLICY -> new ConsentOutcome.BlockedByPolicy(provider, code);
+            case TENANT -> new ConsentOutcome.NotInTenant(provider, code);
             case EXPIRED -> new ConsentOutcome.Expired(provider);
             case WRONG_ACCOUNT -> new ConsentOutcome.WrongAccount(provider, "");
-            case OTHER -> new ConsentOutcome.ProviderError(provider, word(error), retryable);
+            case SIGN_IN_REQUIRED -> new ConsentOutcome.SignInRequired(provider, code);
+            case APP -> new ConsentOutcome.AppRefused(provider, code);
+            case PASSING -> new ConsentOutcome.ProviderError(provider, code, true);
+            case OTHER -> new ConsentOutcome.ProviderError(provider, code, false);
         };
     }
 

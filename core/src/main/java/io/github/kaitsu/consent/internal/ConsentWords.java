@@ -4,12 +4,15 @@ import io.github.kaitsu.ActivationView.Bilingual;
 import io.github.kaitsu.ActivationView.Explanation;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.consent.ConsentOutcome;
+import io.github.kaitsu.consent.ConsentOutcome.AppRefused;
 import io.github.kaitsu.consent.ConsentOutcome.BlockedByPolicy;
 import io.github.kaitsu.consent.ConsentOutcome.Denied;
 import io.github.kaitsu.consent.ConsentOutcome.Expired;
 import io.github.kaitsu.consent.ConsentOutcome.Granted;
 import io.github.kaitsu.consent.ConsentOutcome.NotAdministrator;
+import io.github.kaitsu.consent.ConsentOutcome.NotInTenant;
 import io.github.kaitsu.consent.ConsentOutcome.ProviderError;
+import io.github.kaitsu.consent.ConsentOutcome.SignInRequired;
 import io.github.kaitsu.consent.ConsentOutcome.WrongAccount;
 import io.github.kaitsu.text.CleanText;
 import io.github.kaitsu.text.Texts;
@@ -35,23 +38,38 @@ public final class ConsentWords {
         } else if (outcome instanceof Denied o) {
             return words("denied", o.provider());
         } else if (outcome instanceof NotAdministrator o) {
-            return words("not-administrator", o.provider());
+            return coded("not-administrator", o.provider(), o.code());
         } else if (outcome instanceof BlockedByPolicy o) {
-            return words("blocked-by-policy", o.provider());
+            return coded("blocked-by-policy", o.provider(), o.code());
+        } else if (outcome instanceof NotInTenant o) {
+            return coded("not-in-tenant", o.provider(), o.code());
+        } else if (outcome instanceof SignInRequired o) {
+            return coded("sign-in-required", o.provider(), o.code());
+        } else if (outcome instanceof AppRefused o) {
+            return coded("app-refused", o.provider(), o.code());
         } else if (outcome instanceof Expired o) {
             return words("expired", o.provider());
         } else if (outcome instanceof WrongAccount o) {
             return words(o.actual().isEmpty() ? "wrong-account-unnamed" : "wrong-account", o.provider(), o.actual());
         } else if (outcome instanceof ProviderError o) {
-            return o.retryable() ? words("provider-trouble", o.provider()) : ofTheApp(o);
+            return o.retryable()
+                    ? words("provider-trouble", o.provider())
+                    : coded("provider-error", o.provider(), o.code());
         }
         return words("state-mismatch", null);
     }
 
-    private static Explanation ofTheApp(ProviderError o) {
+    /** With the vendor's own code behind it, which its support asks for. */
+    private static Explanation coded(String outcome, CloudService.Provider provider, String code) {
+        Explanation plain = words(outcome, provider);
+        if (code.isEmpty()) {
+            return plain;
+        }
+        Bilingual behind = both("code", "message", provider, code);
         return new Explanation(
-                both(o.code().isEmpty() ? "provider-error" : "provider-code", "message", o.provider(), o.code()),
-                both("provider-error", "next", o.provider()));
+                new Bilingual(
+                        plain.message().ja() + behind.ja(), plain.message().en() + " " + behind.en()),
+                plain.nextStep());
     }
 
     private static Explanation words(String outcome, CloudService.@Nullable Provider provider, String... arguments) {

@@ -143,7 +143,7 @@ public final class StoredTokens implements AccessTokens {
                         return token(fresh);
                     }
                 } catch (VendorCallException e) {
-                    if (!GONE.equals(e.code().orElse("")) || round == ROUNDS || isDead(old)) {
+                    if (!e.grantGone() || round == ROUNDS || isDead(old)) {
                         throw e;
                     }
                 }
@@ -158,9 +158,20 @@ public final class StoredTokens implements AccessTokens {
     private TokenGrant refreshed(TokenGrant old) {
         try {
             return server.refresh(old);
+        } catch (VendorCallException e) {
+            throw understood(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts this thread", e);
         }
+    }
+
+    /** A refusal whose meaning is not known is not taken for a lost grant, whatever its status. */
+    private VendorCallException understood(VendorCallException e) {
+        boolean isSilence = e.status() / 100 <= 2; // lost, or malformed
+        if (e.grantGone() || e.refusal().isPresent() || e.retryable() || isSilence) {
+            return e;
+        }
+        return e.meaning(server.refusal(e.code().orElse(""), ""), server.client());
     }
 
     /**

@@ -8,7 +8,11 @@ import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.ProbeResult;
 import java.time.Instant;
 
-/** A provider ended the own app's access: somebody is asked to connect again, once for all steps of that provider. */
+/**
+ * A provider does not let the own app look any more. Who can mend that is asked to, once for all steps of that provider: the app's
+ * owner once for all customers, this customer's administrator, or whoever connects again. Nobody else is asked, and nothing is
+ * pressed when it works again: looks go on meanwhile.
+ */
 final class AccessDecider {
     private final DecisionBuilder turn;
 
@@ -16,45 +20,105 @@ final class AccessDecider {
         this.turn = turn;
     }
 
+    /** What a refusal asks for. */
+    enum Way {
+        /** What it asks for was asked for, and is waited for. */
+        WAIT,
+        /** Nobody will mend it: the person is asked instead, as without a connection. */
+        GIVEN_UP,
+        /** Nobody knows more yet, or it passes: as any look that is unclear. */
+        UNCLEAR,
+        /** Whom to ask is only known after a look. */
+        LOOK
+    }
+
+    Way of(ActivationStep step, ProbeResult.Refused refused) {
+        return switch (refused.mender()) {
+            case PERSON -> way(isGivenUp(step));
+            case CUSTOMER -> way(isGivenUp(step, CoreSteps.allow(provider())));
+            case APP_OWNER -> ofApp(step, Way.LOOK);
+            case UNKNOWN -> ofApp(step, Way.UNCLEAR);
+            case VENDOR -> Way.UNCLEAR;
+        };
+    }
+
+    private static Way way(boolean givenUp) {
+        return givenUp ? Way.GIVEN_UP : Way.WAIT;
+    }
+
+    private Way ofApp(ActivationStep step, Way whereNobodyTells) {
+        return switch (turn.in.apps().apply(provider())) {
+            case NONE -> whereNobodyTells;
+            case GIVEN_UP -> Way.GIVEN_UP;
+            case OTHERS -> Way.WAIT;
+            case OURS -> {
+                StepState telling = turn.state.step(CoreSteps.app(provider()));
+                if (!(telling.answer instanceof Answer.Done) || isLookedSince(step, telling)) {
+                    turn.offer(CoreSteps.app(provider()));
+                }
+                yield Way.WAIT;
+            }
+        };
+    }
+
+    private CloudService.Provider provider() {
+        return turn.subject().orElseThrow().provider();
+    }
+
     /** Asks for the access that a step lost. @return whether it was refused, or did not help however often it was given */
     boolean isGivenUp(ActivationStep step) {
-        StepId connect = CoreSteps.connect(turn.subject().orElseThrow().provider());
-        StepState connecting = turn.state.step(connect);
-        if (connecting.answer instanceof Answer.Declined || connecting.answer instanceof Answer.Blocked) {
+        return isGivenUp(step, CoreSteps.connect(provider()));
+    }
+
+    private boolean isGivenUp(ActivationStep step, StepId mending) {
+        StepState mended = turn.state.step(mending);
+        if (mended.answer instanceof Answer.Declined || mended.answer instanceof Answer.Blocked) {
             return true;
         }
-        if (connecting.answer instanceof Answer.Done) {
-            if (!isLookedSince(step, connecting)) {
+        if (mended.answer instanceof Answer.Done) {
+            if (!isLookedSince(step, mended)) {
                 return false;
             }
-            if (connecting.askedThisRound >= turn.policy.askings()) {
+            if (mended.askedThisRound >= turn.policy.askings()) {
                 return true;
             }
         }
-        turn.offer(connect);
+        turn.offer(mending);
         return false;
     }
 
-    private boolean isLookedSince(ActivationStep step, StepState connect) {
+    private boolean isLookedSince(ActivationStep step, StepState mended) {
         Instant looked = turn.in.lookedAt().get(step.id());
-        return looked != null && !looked.isBefore(turn.state.time().of(connect.answerNumber));
+        return looked != null
+                && mended.answer != null
+                && !looked.isBefore(turn.state.time().of(mended.answerNumber));
     }
 
     /** Takes back what no step needs any more: its access is back, or its service has ended. */
     void withdrawNeedless() {
         for (CloudService.Provider provider : CloudService.Provider.values()) {
-            if (turn.state.step(CoreSteps.connect(provider)).open != null && !isNeeded(provider)) {
-                turn.withdraw(CoreSteps.connect(provider), WithdrawReason.EVIDENCE);
-            }
+            CoreSteps.ofAccess(provider)
+                    .filter(step -> turn.state.step(step).open != null && !isNeeded(provider, step))
+                    .forEach(step -> turn.withdraw(step, WithdrawReason.EVIDENCE));
         }
     }
 
-    private boolean isNeeded(CloudService.Provider provider) {
-        return turn.plan.services().keySet().stream()
-                .filter(s -> s.provider() == provider)
-                .filter(s -> !turn.state.service(s).isEnded())
-                .flatMap(s -> turn.plan.of(s).all().stream())
-                .map(s -> turn.state.step(s.id()))
-                .anyMatch(step -> !step.isClosed() && step.look instanceof ProbeResult.AccessLost);
+    private boolean isNeeded(CloudService.Provider provider, StepId mending) {
+        if (CoreSteps.isAppOwners(mending) && turn.in.apps().apply(provider) != AppHold.OURS) {
+            return false;
+        }
+        return turn.state.looksInVain(provider).anyMatch(look -> isMendedBy(mending, look, provider));
+    }
+
+    private static boolean isMendedBy(StepId mending, ProbeResult look, CloudService.Provider provider) {
+        if (look instanceof ProbeResult.Refused refused) {
+            return switch (refused.mender()) {
+                case PERSON -> mending.equals(CoreSteps.connect(provider));
+                case CUSTOMER -> mending.equals(CoreSteps.allow(provider));
+                case APP_OWNER, UNKNOWN -> mending.equals(CoreSteps.app(provider));
+                case VENDOR -> false;
+            };
+        }
+        return look instanceof ProbeResult.AccessLost && mending.equals(CoreSteps.connect(provider));
     }
 }

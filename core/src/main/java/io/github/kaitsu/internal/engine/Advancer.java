@@ -16,6 +16,7 @@ import io.github.kaitsu.operator.Operator;
 import io.github.kaitsu.operator.Operator.Attention;
 import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.provision.ActivationStep;
+import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.store.ActivationStore;
 import io.github.kaitsu.store.ActivationStore.Lease;
 import java.time.Clock;
@@ -48,6 +49,7 @@ public final class Advancer {
     private final ActivationStore store;
     private final Journals journals;
     private final Claims claims;
+    private final AppClaims apps;
     private final Provisioners provisioners;
     private final Decider decider;
     private final Clock clock;
@@ -87,6 +89,7 @@ public final class Advancer {
         this.store = store;
         this.journals = journals;
         this.claims = new Claims(store, journals);
+        this.apps = new AppClaims(store, journals);
         this.provisioners = provisioners;
         this.decider = decider;
         this.clock = clock;
@@ -125,6 +128,7 @@ public final class Advancer {
         StepPlan plan = StepPlan.of(state, provisioners);
         forgetLooksAfterAnswers(journal, memory);
         Optional<String> slotHolder = claims.settle(state);
+        apps.settle(state);
         if (state.isEnded()) {
             offer(List.of(), memory, id);
             memories.remove(id);
@@ -185,19 +189,23 @@ public final class Advancer {
     private void lookFor(List<ActivationStep> steps, RunState state, Lease lease, Memory memory)
             throws InterruptedException {
         List<Event> found = new ArrayList<>();
-        for (ProbeRunner.Sight sight : probes.look(steps, state)) {
+        List<ProbeRunner.Sight> sights = probes.look(steps, state);
+        for (ProbeRunner.Sight sight : sights) {
             memory.lookedAt.put(sight.step(), state.time().at(clock.instant()));
             if (!sight.look().equals(state.step(sight.step()).look)) { // nothing new writes nothing
                 found.add(new Event.Looked(sight.step(), sight.source(), sight.look()));
             }
         }
-        if (found.isEmpty()) {
-            return;
-        }
         // facts are appended again after a conflict; only decisions are thrown away
         RunState now = state;
-        while (!journals.append(now, Optional.of(lease), found)) {
+        while (!found.isEmpty() && !journals.append(now, Optional.of(lease), found)) {
             now = journals.state(state.id());
+        }
+        for (ProbeRunner.Sight sight : sights) {
+            if (sight.look() instanceof ProbeResult.Refused refused) {
+                StepPlan.serviceNamed(sight.step(), state.request().services())
+                        .ifPresent(service -> apps.met(state, service.provider(), refused));
+            }
         }
     }
 
@@ -275,7 +283,8 @@ public final class Advancer {
                 slotHolder,
                 slotHolder.map(h -> claims.isLive(h, state)).orElse(false),
                 step -> attention(state, plan, step),
-                read -> claims.isForeign(state, read));
+                read -> claims.isForeign(state, read),
+                provider -> apps.hold(state, provider));
     }
 
     /** What it costs to ask for a step: whoever of the operators would take it. */

@@ -51,7 +51,8 @@ final class Calls {
 
     private boolean isSomebodyThere() {
         boolean isAsked = turn.state.steps().entrySet().stream()
-                .anyMatch(e -> e.getValue().open != null && turn.in.attention(e.getKey()) == Attention.PERSON);
+                .filter(e -> e.getValue().open != null && !CoreSteps.isAppOwners(e.getKey()))
+                .anyMatch(e -> turn.in.attention(e.getKey()) == Attention.PERSON);
         return isAsked // or was a moment ago, for something else that was asked instead
                 || (turn.state.lastPresence() > 0
                         && !turn.now()

@@ -14,6 +14,7 @@ import io.github.kaitsu.operator.AnswerForm;
 import io.github.kaitsu.operator.BlockReason;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.Check;
+import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.provision.ProbeTiming;
 import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import io.github.kaitsu.provision.StepContext;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The console's own steps, the same for every service and written once. */
 final class CoreSteps {
@@ -71,6 +73,8 @@ final class CoreSteps {
     static final String MANY_USERS = "10000-or-more";
     static final String UNKNOWN_USERS = "unknown";
     private static final String CONNECT = "connect.";
+    private static final String ALLOW = "allow.";
+    private static final String APP = "app.";
 
     private static final Class<?> TEXTS = Texts.class;
 
@@ -255,25 +259,66 @@ final class CoreSteps {
 
     /** Asked for when a provider ended the own app's access. */
     static StepId connect(CloudService.Provider provider) {
-        return new StepId(CONNECT + provider.name().toLowerCase(Locale.ROOT));
+        return of(CONNECT, provider);
     }
 
-    /** The provider, if this is its step. */
+    /** Asked for when this customer's tenant does not let the own app in. */
+    static StepId allow(CloudService.Provider provider) {
+        return of(ALLOW, provider);
+    }
+
+    /** Asked for when a provider does not accept the own app itself: once, for all customers. */
+    static StepId app(CloudService.Provider provider) {
+        return of(APP, provider);
+    }
+
+    private static StepId of(String prefix, CloudService.Provider provider) {
+        return new StepId(prefix + provider.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Steps about the own app's access to a provider. */
+    static Stream<StepId> ofAccess(CloudService.Provider provider) {
+        return Stream.of(connect(provider), allow(provider), app(provider));
+    }
+
+    /** The provider, if it is a step about the own app's access to it. */
     static Optional<CloudService.Provider> providerOf(StepId step) {
         return Arrays.stream(CloudService.Provider.values())
-                .filter(p -> connect(p).equals(step))
+                .filter(p -> ofAccess(p).anyMatch(step::equals))
                 .findFirst();
     }
 
-    static ActivationStep connectStep(CloudService.Provider provider) {
-        return ActivationStep.act(
-                connect(provider),
-                "COMMON-1",
-                Phase.PREFLIGHT,
-                TEXTS,
-                "connect",
-                Check.attestedByDoing(),
-                ActionTemplate.change(TEXTS, "connect", provider.label()));
+    /** Whether it is none of the customer's persons who does it. */
+    static boolean isAppOwners(StepId step) {
+        return step.value().startsWith(APP);
+    }
+
+    /** @param refused why, as far as anything was refused */
+    static List<ActivationStep> accessSteps(CloudService.Provider provider, Optional<ProbeResult.Refused> refused) {
+        String app = refused.map(ProbeResult.Refused::app)
+                .filter(id -> !id.isEmpty())
+                .orElse("-");
+        List<Statement> why = refused.map(ProbeResult.Refused::seen).stream().toList();
+        return Stream.of(
+                        accessStep(
+                                connect(provider),
+                                "connect",
+                                ActionTemplate.change(TEXTS, "connect", provider.label())),
+                        accessStep(allow(provider), "allow", refused("allow", provider, app, why)),
+                        accessStep(app(provider), "app", refused("app", provider, app, why)))
+                .toList();
+    }
+
+    private static ActionTemplate refused(String key, CloudService.Provider provider, String app, List<Statement> why) {
+        return ActionTemplate.builder(ActionTemplate.Kind.DO, TEXTS, key)
+                .arguments(provider.label(), app)
+                .variant(provider.name().toLowerCase(Locale.ROOT))
+                .lines(why)
+                .build();
+    }
+
+    private static ActivationStep accessStep(StepId step, String key, ActionTemplate action) {
+        return ActivationStep.act(step, "COMMON-1", Phase.PREFLIGHT, TEXTS, key, Check.attestedByDoing(), action);
     }
 
     static ActivationStep remove(RunRequest request, CloudService service) {

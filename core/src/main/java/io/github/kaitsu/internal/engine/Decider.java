@@ -201,7 +201,8 @@ public final class Decider {
         turn.withdraw(CoreSteps.FURNITURE, WithdrawReason.ENDED);
         turn.withdraw(CoreSteps.USERS, WithdrawReason.ENDED);
         Arrays.stream(CloudService.Provider.values())
-                .forEach(p -> turn.withdraw(CoreSteps.connect(p), WithdrawReason.ENDED));
+                .flatMap(CoreSteps::ofAccess)
+                .forEach(step -> turn.withdraw(step, WithdrawReason.ENDED));
     }
 
     private static boolean earlierEnded(DecisionBuilder turn, CloudService service) {

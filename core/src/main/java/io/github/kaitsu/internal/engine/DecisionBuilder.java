@@ -194,7 +194,7 @@ final class DecisionBuilder {
     private void offer(StepId step, boolean question, Optional<Event.ReadingAsk> about) {
         StepState stepState = state.step(step);
         if (stepState.open == null && offered.add(step)) {
-            if (in.attention(step) == Attention.PERSON) {
+            if (in.attention(step) == Attention.PERSON && !CoreSteps.isAppOwners(step)) {
                 calls.call(step);
             }
             emit(new Event.Offered(

@@ -1,5 +1,6 @@
 package io.github.kaitsu.internal.engine;
 
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.console.ConsoleReading;
 import io.github.kaitsu.operator.Operator.Attention;
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
  * @param holderLive whether that run may still give it back by itself
  * @param attentions what asking for a step costs: whoever of the operators would take it
  * @param foreign whether a reading's text was used for another console
+ * @param apps who tells the owner of the own app at a provider that it is refused
  */
 public record DecisionInputs(
         Instant now,
@@ -25,7 +27,8 @@ public record DecisionInputs(
         Optional<String> slotHolder,
         boolean holderLive,
         Function<StepId, Attention> attentions,
-        Predicate<ConsoleReading> foreign) {
+        Predicate<ConsoleReading> foreign,
+        Function<CloudService.Provider, AppHold> apps) {
 
     Attention attention(StepId step) {
         return attentions.apply(step);

@@ -40,7 +40,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a journal says: a fold over its events, in order, with nothing added. Not thread-safe; made anew for every decision.
@@ -64,6 +66,10 @@ public final class RunState {
     private final Map<CloudService.Provider, String> tenants = new EnumMap<>(CloudService.Provider.class);
     private final Map<CloudService.Provider, OwnAccess.Returned> returnedAccess =
             new EnumMap<>(CloudService.Provider.class);
+    /** How the own app was ever refused. */
+    private final Map<CloudService.Provider, Set<ProbeResult.Refused>> refusals =
+            new EnumMap<>(CloudService.Provider.class);
+
     private Optional<String> cancelledBy = Optional.empty();
     private boolean ended;
     private long size;
@@ -209,6 +215,11 @@ public final class RunState {
 
     private void looked(Event.Looked event, Instant at) {
         own(event.step()).looked(event, at, size);
+        if (event.look() instanceof ProbeResult.Refused refused) {
+            StepPlan.serviceNamed(event.step(), request.services())
+                    .ifPresent(service -> refusals.computeIfAbsent(service.provider(), p -> new LinkedHashSet<>())
+                            .add(refused));
+        }
         if (event.look() instanceof ProbeResult.Holds holds) {
             facts = facts.with(holds.facts());
         }
@@ -533,6 +544,43 @@ public final class RunState {
 
     private static Optional<String> saidYes(StepState question) {
         return Optional.ofNullable(question.answer).filter(StepDecider::isYes).map(Answer::by);
+    }
+
+    // ---- the own app
+
+    /** How the own app was refused in this run, then or now. */
+    Map<CloudService.Provider, Set<ProbeResult.Refused>> refusals() {
+        return refusals;
+    }
+
+    /** How the own app is refused now, as far as any step still needs it. */
+    Optional<ProbeResult.Refused> refusal(CloudService.Provider provider) {
+        return looksInVain(provider)
+                .filter(ProbeResult.Refused.class::isInstance)
+                .map(ProbeResult.Refused.class::cast)
+                .findFirst();
+    }
+
+    /** What the newest looks at a provider found for steps that are not closed. */
+    Stream<ProbeResult> looksInVain(CloudService.Provider provider) {
+        return looks(
+                provider,
+                (service, step) -> !step.isClosed() && !service(service).isEnded());
+    }
+
+    /** Whether the newest look of some step got through to the provider. */
+    boolean getsThrough(CloudService.Provider provider) {
+        return looks(provider, (service, step) -> true)
+                .anyMatch(look -> look instanceof ProbeResult.Holds || look instanceof ProbeResult.Fails);
+    }
+
+    private Stream<ProbeResult> looks(CloudService.Provider provider, BiPredicate<CloudService, StepState> which) {
+        return steps.entrySet().stream()
+                .filter(e -> e.getValue().look != null)
+                .filter(e -> StepPlan.serviceNamed(e.getKey(), request.services())
+                        .filter(service -> service.provider() == provider && which.test(service, e.getValue()))
+                        .isPresent())
+                .map(e -> e.getValue().look);
     }
 
     /** How many users the provider of a service has, if a look told; else how many another provider of the customer has. */

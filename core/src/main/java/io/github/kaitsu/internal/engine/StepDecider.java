@@ -142,6 +142,13 @@ final class StepDecider {
             unclear(step, state);
         } else if (look instanceof ProbeResult.AccessLost && access.isGivenUp(step)) {
             asked(step, state, step.action().isEmpty()); // as without a connection
+        } else if (look instanceof ProbeResult.Refused refused) {
+            switch (access.of(step, refused)) {
+                case GIVEN_UP -> asked(step, state, step.action().isEmpty());
+                case UNCLEAR -> unclear(step, state);
+                case LOOK -> turn.look(step);
+                case WAIT -> {} // looks go on
+            }
         }
     }
 

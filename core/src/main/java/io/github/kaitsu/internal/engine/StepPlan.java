@@ -8,6 +8,7 @@ import io.github.kaitsu.StepId;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.Facts;
+import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import io.github.kaitsu.provision.StepContext;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -79,11 +81,22 @@ public record StepPlan(
     }
 
     static StepPlan of(RunState state, Provisioners provisioners) {
-        return of(state.run(), state.request(), state.edition(), state.facts(), provisioners);
+        return of(state.run(), state.request(), state.edition(), state.facts(), provisioners, state::refusal);
     }
 
+    /** Of a run that has not begun. */
     public static StepPlan of(
             Event.Run run, RunRequest request, Edition edition, Facts facts, Provisioners provisioners) {
+        return of(run, request, edition, facts, provisioners, provider -> Optional.empty());
+    }
+
+    private static StepPlan of(
+            Event.Run run,
+            RunRequest request,
+            Edition edition,
+            Facts facts,
+            Provisioners provisioners,
+            Function<CloudService.Provider, Optional<ProbeResult.Refused>> refusals) {
         StepContext context = new StepContext(request, edition, facts);
         Map<CloudService, ServiceSteps> services = new LinkedHashMap<>();
         List<ActivationStep> onDemand = new ArrayList<>(List.of(CoreSteps.signInAgain(request)));
@@ -93,7 +106,7 @@ public record StepPlan(
                     service,
                     run == Event.Run.ACTIVATION ? activation(provisioner, context) : removal(provisioner, context));
             onDemand.add(CoreSteps.clearPending(request, service));
-            onDemand.add(CoreSteps.connectStep(service.provider()));
+            onDemand.addAll(CoreSteps.accessSteps(service.provider(), refusals.apply(service.provider())));
         }
         return new StepPlan(CoreSteps.console(run, request), services, onDemand);
     }

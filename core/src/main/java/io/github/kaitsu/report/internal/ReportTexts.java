@@ -134,6 +134,8 @@ record ReportTexts(Texts texts, Locale locale) {
             return get("found.NO_ACCESS", seen);
         } else if (look instanceof ProbeResult.AccessLost) {
             return get("found.ACCESS_LOST", seen);
+        } else if (look instanceof ProbeResult.Refused) {
+            return get("found.REFUSED", seen);
         }
         throw new IllegalStateException("unknown look " + look.getClass());
     }

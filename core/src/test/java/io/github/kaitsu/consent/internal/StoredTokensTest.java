@@ -14,6 +14,7 @@ import io.github.kaitsu.consent.MemoryCredentialStore;
 import io.github.kaitsu.consent.TokenGrant;
 import io.github.kaitsu.consent.internal.GrantRecord.State;
 import io.github.kaitsu.console.ConsoleSite;
+import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.vendor.VendorCallException;
 import java.time.Clock;
 import java.time.Duration;
@@ -177,8 +178,15 @@ class StoredTokensTest {
                     .build();
         };
 
-        assertThatThrownBy(tokens::get).isInstanceOf(VendorCallException.class);
+        assertThatThrownBy(tokens::get)
+                .isInstanceOfSatisfying(
+                        VendorCallException.class,
+                        e -> assertThat(e.asLook(START))
+                                .isInstanceOfSatisfying(
+                                        ProbeResult.Refused.class,
+                                        refused -> assertThat(refused.app()).isEqualTo("app-1")));
         assertThat(stored().active()).isTrue();
+        assertThat(stored().grant().refreshToken()).isPresent();
     }
 
     /** A new client id over a grant of the old one: the vendor would call it gone. */

@@ -3,6 +3,7 @@ package io.github.kaitsu.consent.internal;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.consent.AuthorizationServer;
 import io.github.kaitsu.consent.TokenGrant;
+import io.github.kaitsu.vendor.Refusal;
 import java.net.URI;
 import java.util.Set;
 

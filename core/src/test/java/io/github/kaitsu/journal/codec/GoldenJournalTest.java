@@ -19,6 +19,7 @@ import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.JournalEntry;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.BlockReason;
+import io.github.kaitsu.provision.Mender;
 import io.github.kaitsu.provision.ProbeResult;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,6 +94,7 @@ class GoldenJournalTest {
                 Evidence.Kind.class,
                 Evidence.Level.class,
                 FailureReason.class,
+                Mender.class,
                 OwnAccess.Returned.class,
                 SkipReason.class);
     }

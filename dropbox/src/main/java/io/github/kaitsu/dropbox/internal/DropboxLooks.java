@@ -114,7 +114,7 @@ public final class DropboxLooks {
         try {
             return Optional.of(read.attempt());
         } catch (VendorCallException e) {
-            if (e.status() == HttpURLConnection.HTTP_FORBIDDEN) {
+            if (e.status() == HttpURLConnection.HTTP_FORBIDDEN && !e.withoutToken()) {
                 return Optional.empty();
             }
             throw e;

@@ -95,10 +95,28 @@ final class ConsentText {
             json.put("code", error.code()).put("retryable", error.retryable());
         } else if (outcome instanceof ConsentOutcome.WrongAccount wrong) {
             json.put("account", wrong.actual());
+        } else {
+            code(outcome).ifPresent(code -> json.put("code", code));
         }
         Explanation explanation = outcome.explanation();
         return json.put("message", explanation.message().in(call.locale()))
                 .put("nextStep", explanation.nextStep().in(call.locale()));
+    }
+
+    /** The vendor's own code, where it says more. */
+    private static Optional<String> code(ConsentOutcome outcome) {
+        if (outcome instanceof ConsentOutcome.NotAdministrator x) {
+            return Optional.of(x.code());
+        } else if (outcome instanceof ConsentOutcome.BlockedByPolicy x) {
+            return Optional.of(x.code());
+        } else if (outcome instanceof ConsentOutcome.NotInTenant x) {
+            return Optional.of(x.code());
+        } else if (outcome instanceof ConsentOutcome.SignInRequired x) {
+            return Optional.of(x.code());
+        } else if (outcome instanceof ConsentOutcome.AppRefused x) {
+            return Optional.of(x.code());
+        }
+        return Optional.empty();
     }
 
     /** {@code GRANTED}, {@code NOT_ADMINISTRATOR} …: the name of the case. */
@@ -121,6 +139,12 @@ final class ConsentText {
         } else if (outcome instanceof ConsentOutcome.Expired x) {
             return Optional.of(x.provider());
         } else if (outcome instanceof ConsentOutcome.WrongAccount x) {
+            return Optional.of(x.provider());
+        } else if (outcome instanceof ConsentOutcome.NotInTenant x) {
+            return Optional.of(x.provider());
+        } else if (outcome instanceof ConsentOutcome.SignInRequired x) {
+            return Optional.of(x.provider());
+        } else if (outcome instanceof ConsentOutcome.AppRefused x) {
             return Optional.of(x.provider());
         } else if (outcome instanceof ConsentOutcome.ProviderError x) {
             return Optional.of(x.provider());

@@ -126,11 +126,16 @@ public final class AppLooks {
                 });
             }
         } catch (VendorCallException e) {
-            if (e.retryable() || e.authorizationLost()) {
+            if (mustBeHeard(e)) {
                 throw e;
             } // not every edition has this log
         }
         return history.latest(Sign.USED);
+    }
+
+    /** Whether more than this one reading fails: what a log or list itself refuses, with a 401 too, is a lack of rights. */
+    private static boolean mustBeHeard(VendorCallException e) {
+        return e.retryable() || e.withoutToken();
     }
 
     private static AppHistory adminLog(GoogleReads google, GoogleAppSigns signs) throws InterruptedException {
@@ -229,7 +234,7 @@ public final class AppLooks {
         try {
             return Optional.of(google.permittedApps(me.id()));
         } catch (VendorCallException e) {
-            if (e.retryable() || e.authorizationLost()) {
+            if (mustBeHeard(e)) {
                 throw e;
             }
             return Optional.empty();

@@ -116,7 +116,7 @@ public final class PreflightLooks {
             one.read();
             return Optional.empty();
         } catch (VendorCallException e) {
-            if (e.authorizationLost()) {
+            if (e.authorizationLost() || e.withoutToken()) {
                 throw e;
             }
             return isScopeMissing(e) ? Optional.of(failure.apply(e)) : Optional.empty();

@@ -131,6 +131,10 @@ final class MicrosoftLogin {
         if (denied || !r.field("_press").equals("allow")) {
             return consent.back(asked, anyway(MicrosoftConsent.cancelled()));
         }
+        if (fault.isPresent() && fault.get() instanceof ConsentFault.Refused refused) {
+            return consent.back(
+                    asked, anyway(OwnConsent.Stopped.goingBack(refused).parameters()));
+        }
         boolean elsewhere =
                 fault.filter(ConsentFault.WrongAccount.class::isInstance).isPresent();
         Map<String, String> back = new LinkedHashMap<>();

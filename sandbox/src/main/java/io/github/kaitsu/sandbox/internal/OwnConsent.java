@@ -82,9 +82,15 @@ abstract class OwnConsent {
         }
 
         static Stopped goingBack(String error, String description) {
+            return goingBack(new ConsentFault.Refused(error, description));
+        }
+
+        static Stopped goingBack(ConsentFault.Refused refused) {
             Map<String, String> out = new LinkedHashMap<>();
-            out.put("error", error);
-            out.put("error_description", description);
+            out.put("error", refused.error());
+            if (!refused.description().isEmpty()) {
+                out.put("error_description", refused.description());
+            }
             return new Stopped(out, "");
         }
     }
@@ -155,6 +161,9 @@ abstract class OwnConsent {
         }
         if (fault instanceof ConsentFault.EmployeeGrants && !employeesMayGrant()) {
             return back(asked, stopped(false).parameters());
+        }
+        if (fault instanceof ConsentFault.Refused refused) {
+            return back(asked, Stopped.goingBack(refused).parameters());
         }
         List<String> scopes = granted(chosen(scopes(asked), r), fault);
         boolean allowed = r.field("_press").equals("allow") && !(fault instanceof ConsentFault.Denied);
