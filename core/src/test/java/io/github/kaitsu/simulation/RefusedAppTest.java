@@ -219,6 +219,21 @@ class RefusedAppTest {
         assertThat(open(APP) + open(CONNECT)).isZero();
     }
 
+    /** Two apps of one team at one provider, or a tenant that forbids what the app, mended, asks for: each is its own matter. */
+    @Test
+    void broken_thenForbiddenHere_theRestIsToldOfTheAppAgain() throws Exception {
+        Run first = begin(refused(Mender.APP_OWNER, "invalid_client"));
+        first.refused(refused(Mender.CUSTOMER, "unauthorized_client"));
+        first.later(Duration.ofHours(1));
+        assertThat(first.open(APP)).isEmpty();
+        assertThat(first.open(ALLOW)).isPresent();
+
+        Run second = begin(refused(Mender.APP_OWNER, "invalid_client"));
+
+        assertThat(second.open(APP)).isPresent();
+        assertThat(first.open(ALLOW)).isPresent();
+    }
+
     // ---- this customer's
 
     @Test

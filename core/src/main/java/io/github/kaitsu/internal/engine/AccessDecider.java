@@ -36,8 +36,8 @@ final class AccessDecider {
         return switch (refused.mender()) {
             case PERSON -> way(isGivenUp(step));
             case CUSTOMER -> way(isGivenUp(step, CoreSteps.allow(provider())));
-            case APP_OWNER -> ofApp(step, Way.LOOK);
-            case UNKNOWN -> ofApp(step, Way.UNCLEAR);
+            case APP_OWNER -> ofApp(step, refused, isFresh(step) ? Way.WAIT : Way.LOOK);
+            case UNKNOWN -> ofApp(step, refused, Way.UNCLEAR);
             case VENDOR -> Way.UNCLEAR;
         };
     }
@@ -46,8 +46,8 @@ final class AccessDecider {
         return givenUp ? Way.GIVEN_UP : Way.WAIT;
     }
 
-    private Way ofApp(ActivationStep step, Way whereNobodyTells) {
-        return switch (turn.in.apps().apply(provider())) {
+    private Way ofApp(ActivationStep step, ProbeResult.Refused refused, Way whereNobodyTells) {
+        return switch (turn.in.apps().apply(provider(), refused)) {
             case NONE -> whereNobodyTells;
             case GIVEN_UP -> Way.GIVEN_UP;
             case OTHERS -> Way.WAIT;
@@ -59,6 +59,12 @@ final class AccessDecider {
                 yield Way.WAIT;
             }
         };
+    }
+
+    /** Who tells is settled after a look; a look that settled nothing is not repeated at once. */
+    private boolean isFresh(ActivationStep step) {
+        Instant looked = turn.in.lookedAt().get(step.id());
+        return looked != null && turn.now().isBefore(looked.plus(turn.policy.firstLook()));
     }
 
     private CloudService.Provider provider() {
@@ -104,18 +110,16 @@ final class AccessDecider {
     }
 
     private boolean isNeeded(CloudService.Provider provider, StepId mending) {
-        if (CoreSteps.isAppOwners(mending) && turn.in.apps().apply(provider) != AppHold.OURS) {
-            return false;
-        }
         return turn.state.looksInVain(provider).anyMatch(look -> isMendedBy(mending, look, provider));
     }
 
-    private static boolean isMendedBy(StepId mending, ProbeResult look, CloudService.Provider provider) {
+    private boolean isMendedBy(StepId mending, ProbeResult look, CloudService.Provider provider) {
         if (look instanceof ProbeResult.Refused refused) {
             return switch (refused.mender()) {
                 case PERSON -> mending.equals(CoreSteps.connect(provider));
                 case CUSTOMER -> mending.equals(CoreSteps.allow(provider));
-                case APP_OWNER, UNKNOWN -> mending.equals(CoreSteps.app(provider));
+                case APP_OWNER, UNKNOWN ->
+                    mending.equals(CoreSteps.app(provider)) && turn.in.apps().apply(provider, refused) == AppHold.OURS;
                 case VENDOR -> false;
             };
         }

@@ -284,7 +284,7 @@ public final class Advancer {
                 slotHolder.map(h -> claims.isLive(h, state)).orElse(false),
                 step -> attention(state, plan, step),
                 read -> claims.isForeign(state, read),
-                provider -> apps.hold(state, provider));
+                (provider, refused) -> apps.hold(state, provider, refused));
     }
 
     /** What it costs to ask for a step: whoever of the operators would take it. */

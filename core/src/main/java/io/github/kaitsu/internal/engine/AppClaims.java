@@ -8,7 +8,7 @@ import io.github.kaitsu.provision.ProbeResult.Refused;
 import io.github.kaitsu.store.ActivationStore;
 import io.github.kaitsu.store.ActivationStore.ClaimKey;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Who of all runs in the store tells the owner of the own app that a provider does not accept it: the first that meets it. The others
@@ -36,6 +36,11 @@ final class AppClaims {
                 ? String.join(" ", refused.seen().arguments())
                 : refused.seen().quote();
         return new ClaimKey("app-word", provider + "/" + refused.app() + "/" + said);
+    }
+
+    /** Whether a refusal is the app's, or may turn out to be. */
+    static boolean mayBeApps(Refused refused) {
+        return refused.mender() == Mender.APP_OWNER || refused.mender() == Mender.UNKNOWN;
     }
 
     /** A look of this run has just met this. */
@@ -66,7 +71,9 @@ final class AppClaims {
                     .filter(other -> !other.isEnded())
                     .filter(other ->
                             !other.request().customer().equals(state.request().customer()))
-                    .filter(other -> other.refusal(provider).isPresent())
+                    .filter(other -> other.refusals(provider)
+                            .anyMatch(r -> r.mender() == Mender.UNKNOWN
+                                    && word(provider, r).equals(key)))
                     .isPresent();
             if (isMet) {
                 return true;
@@ -76,10 +83,9 @@ final class AppClaims {
         return false;
     }
 
-    /** Who tells the owner of the app that this run's looks are refused with. */
-    AppHold hold(RunState state, CloudService.Provider provider) {
-        return state.refusal(provider)
-                .flatMap(refused -> store.claimant(app(provider, refused)))
+    /** Who tells the owner of the app that it is refused so. */
+    AppHold hold(RunState state, CloudService.Provider provider, Refused refused) {
+        return store.claimant(app(provider, refused))
                 .map(holder -> hold(holder, state, provider))
                 .orElse(AppHold.NONE);
     }
@@ -106,25 +112,29 @@ final class AppClaims {
 
     /** Gives back what this run needs no more. */
     void settle(RunState state) {
-        state.refusals().forEach((provider, all) -> {
-            if (state.isEnded() || state.refusal(provider).isEmpty()) {
-                settle(state, provider, all);
-            }
-        });
+        state.everyRefusal()
+                .forEach((provider, all) ->
+                        all.stream().filter(AppClaims::mayBeApps).forEach(refused -> settle(state, provider, refused)));
     }
 
-    private void settle(RunState state, CloudService.Provider provider, Set<Refused> all) {
-        String own = state.id().value();
-        boolean getsThrough = state.getsThrough(provider);
-        for (Refused refused : all) {
-            ClaimKey app = app(provider, refused);
+    private void settle(RunState state, CloudService.Provider provider, Refused refused) {
+        ClaimKey app = app(provider, refused);
+        if (!isNeeded(state, provider, r -> app(provider, r).equals(app))) {
             Optional<String> holder = store.claimant(app); // a read; a release costs a lock and the disk
             holder.map(h -> hold(h, state, provider))
-                    .filter(hold -> hold == AppHold.GIVEN_UP ? getsThrough : hold == AppHold.OURS)
+                    .filter(hold -> hold == AppHold.GIVEN_UP ? state.getsThrough(provider) : hold == AppHold.OURS)
                     .ifPresent(hold -> store.release(app, holder.get()));
-            if (store.claimant(word(provider, refused)).filter(own::equals).isPresent()) {
-                store.release(word(provider, refused), own);
-            }
         }
+        ClaimKey word = word(provider, refused);
+        String own = state.id().value();
+        if (!isNeeded(state, provider, r -> word(provider, r).equals(word))
+                && store.claimant(word).filter(own::equals).isPresent()) {
+            store.release(word, own);
+        }
+    }
+
+    private static boolean isNeeded(RunState state, CloudService.Provider provider, Predicate<Refused> same) {
+        return !state.isEnded()
+                && state.refusals(provider).filter(AppClaims::mayBeApps).anyMatch(same);
     }
 }

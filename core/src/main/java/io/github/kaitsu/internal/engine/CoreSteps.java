@@ -293,27 +293,24 @@ final class CoreSteps {
         return step.value().startsWith(APP);
     }
 
-    /** @param refused why, as far as anything was refused */
-    static List<ActivationStep> accessSteps(CloudService.Provider provider, Optional<ProbeResult.Refused> refused) {
-        String app = refused.map(ProbeResult.Refused::app)
-                .filter(id -> !id.isEmpty())
-                .orElse("-");
-        List<Statement> why = refused.map(ProbeResult.Refused::seen).stream().toList();
-        return Stream.of(
-                        accessStep(
-                                connect(provider),
-                                "connect",
-                                ActionTemplate.change(TEXTS, "connect", provider.label())),
-                        accessStep(allow(provider), "allow", refused("allow", provider, app, why)),
-                        accessStep(app(provider), "app", refused("app", provider, app, why)))
-                .toList();
+    /** @param refusals why, as far as anything is refused */
+    static List<ActivationStep> accessSteps(CloudService.Provider provider, List<ProbeResult.Refused> refusals) {
+        return List.of(
+                accessStep(connect(provider), "connect", ActionTemplate.change(TEXTS, "connect", provider.label())),
+                accessStep(allow(provider), "allow", refused("allow", provider, refusals, false)),
+                accessStep(app(provider), "app", refused("app", provider, refusals, true)));
     }
 
-    private static ActionTemplate refused(String key, CloudService.Provider provider, String app, List<Statement> why) {
+    private static ActionTemplate refused(
+            String key, CloudService.Provider provider, List<ProbeResult.Refused> refusals, boolean ofApp) {
+        Optional<ProbeResult.Refused> why =
+                refusals.stream().filter(r -> AppClaims.mayBeApps(r) == ofApp).findFirst();
+        String app =
+                why.map(ProbeResult.Refused::app).filter(id -> !id.isEmpty()).orElse("-");
         return ActionTemplate.builder(ActionTemplate.Kind.DO, TEXTS, key)
                 .arguments(provider.label(), app)
                 .variant(provider.name().toLowerCase(Locale.ROOT))
-                .lines(why)
+                .lines(why.map(ProbeResult.Refused::seen).stream().toList())
                 .build();
     }
 

@@ -4,9 +4,11 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.console.ConsoleReading;
 import io.github.kaitsu.operator.Operator.Attention;
+import io.github.kaitsu.provision.ProbeResult;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -19,7 +21,7 @@ import java.util.function.Predicate;
  * @param holderLive whether that run may still give it back by itself
  * @param attentions what asking for a step costs: whoever of the operators would take it
  * @param foreign whether a reading's text was used for another console
- * @param apps who tells the owner of the own app at a provider that it is refused
+ * @param apps who tells the owner of the own app that a provider refuses it so
  */
 public record DecisionInputs(
         Instant now,
@@ -28,7 +30,7 @@ public record DecisionInputs(
         boolean holderLive,
         Function<StepId, Attention> attentions,
         Predicate<ConsoleReading> foreign,
-        Function<CloudService.Provider, AppHold> apps) {
+        BiFunction<CloudService.Provider, ProbeResult.Refused, AppHold> apps) {
 
     Attention attention(StepId step) {
         return attentions.apply(step);

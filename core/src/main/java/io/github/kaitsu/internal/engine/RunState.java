@@ -549,16 +549,15 @@ public final class RunState {
     // ---- the own app
 
     /** How the own app was refused in this run, then or now. */
-    Map<CloudService.Provider, Set<ProbeResult.Refused>> refusals() {
+    Map<CloudService.Provider, Set<ProbeResult.Refused>> everyRefusal() {
         return refusals;
     }
 
     /** How the own app is refused now, as far as any step still needs it. */
-    Optional<ProbeResult.Refused> refusal(CloudService.Provider provider) {
+    Stream<ProbeResult.Refused> refusals(CloudService.Provider provider) {
         return looksInVain(provider)
                 .filter(ProbeResult.Refused.class::isInstance)
-                .map(ProbeResult.Refused.class::cast)
-                .findFirst();
+                .map(ProbeResult.Refused.class::cast);
     }
 
     /** What the newest looks at a provider found for steps that are not closed. */

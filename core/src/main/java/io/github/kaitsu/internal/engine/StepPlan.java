@@ -81,13 +81,13 @@ public record StepPlan(
     }
 
     static StepPlan of(RunState state, Provisioners provisioners) {
-        return of(state.run(), state.request(), state.edition(), state.facts(), provisioners, state::refusal);
+        return of(state.run(), state.request(), state.edition(), state.facts(), provisioners, state::refusals);
     }
 
     /** Of a run that has not begun. */
     public static StepPlan of(
             Event.Run run, RunRequest request, Edition edition, Facts facts, Provisioners provisioners) {
-        return of(run, request, edition, facts, provisioners, provider -> Optional.empty());
+        return of(run, request, edition, facts, provisioners, provider -> Stream.empty());
     }
 
     private static StepPlan of(
@@ -96,7 +96,7 @@ public record StepPlan(
             Edition edition,
             Facts facts,
             Provisioners provisioners,
-            Function<CloudService.Provider, Optional<ProbeResult.Refused>> refusals) {
+            Function<CloudService.Provider, Stream<ProbeResult.Refused>> refusals) {
         StepContext context = new StepContext(request, edition, facts);
         Map<CloudService, ServiceSteps> services = new LinkedHashMap<>();
         List<ActivationStep> onDemand = new ArrayList<>(List.of(CoreSteps.signInAgain(request)));
@@ -106,7 +106,8 @@ public record StepPlan(
                     service,
                     run == Event.Run.ACTIVATION ? activation(provisioner, context) : removal(provisioner, context));
             onDemand.add(CoreSteps.clearPending(request, service));
-            onDemand.addAll(CoreSteps.accessSteps(service.provider(), refusals.apply(service.provider())));
+            onDemand.addAll(CoreSteps.accessSteps(
+                    service.provider(), refusals.apply(service.provider()).toList()));
         }
         return new StepPlan(CoreSteps.console(run, request), services, onDemand);
     }
