@@ -128,10 +128,10 @@ public final class CallRetry {
     private record Rejection(String token, Optional<String> word) {}
 
     private static VendorCallException judged(VendorCallException e, String token, @Nullable Rejection first) {
-        boolean isFresh = first != null && !token.equals(first.token());
-        return isFresh && e.status() == HTTP_UNAUTHORIZED && e.code().equals(first.word())
-                ? e.meaning(Refusal.NO_RIGHTS, "")
-                : e;
+        if (first == null || token.equals(first.token()) || e.status() != HTTP_UNAUTHORIZED) {
+            return e;
+        }
+        return e.code().equals(first.word()) ? e.meaning(Refusal.NO_RIGHTS, "") : e;
     }
 
     private static IntervalBiFunction<Object> interval(Duration first, double jitter, DoubleSupplier random) {
