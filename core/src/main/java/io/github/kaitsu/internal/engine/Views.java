@@ -308,7 +308,7 @@ public final class Views {
         StepContext context = new StepContext(state.request(), state.edition(), state.facts());
         for (CloudService service : plan.services().keySet()) {
             for (ActivationStep step : plan.of(service).all()) {
-                thrownAt(state.step(step.id()))
+                thrownAt(state, step)
                         .map(why -> said("open.disturbed.LOOK", title(step), why))
                         .ifPresent(text -> items.add(new OpenItem(step.rule(), Optional.of(service), text)));
                 SkipReason reason = state.step(step.id()).skipped;
@@ -348,10 +348,10 @@ public final class Views {
         return items;
     }
 
-    /** What the newest look at an open step threw. */
-    private static Optional<String> thrownAt(StepState stepState) {
-        return Optional.ofNullable(stepState.look)
-                .filter(look -> !stepState.isClosed() && look.seen().code().equals(ProbeRunner.BROKEN))
+    /** What the newest look at a step threw, also where a person was asked instead. */
+    private static Optional<String> thrownAt(RunState state, ActivationStep step) {
+        return Optional.ofNullable(state.step(step.id()).look)
+                .filter(look -> !state.isEnded() && look.seen().code().equals(ProbeRunner.BROKEN))
                 .map(look -> String.join("", look.seen().arguments()));
     }
 
