@@ -12,6 +12,7 @@ import io.github.kaitsu.consent.ConsentClient;
 import io.github.kaitsu.consent.ConsentOutcome;
 import io.github.kaitsu.consent.ConsentRequest;
 import io.github.kaitsu.consent.MemoryCredentialStore;
+import io.github.kaitsu.consent.PendingConsent;
 import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.provision.Connections;
@@ -274,11 +275,11 @@ class RefusalMatrixTest {
         }
 
         ConsentOutcome ask(CustomerId customer) throws InterruptedException {
-            return consents.complete(administrator
-                    .consent(consents.begin(ConsentRequest.builder(customer, provider, OwnConsent.BACK)
-                                    .build())
-                            .authorizationUrl())
-                    .orElseThrow());
+            PendingConsent pending = consents.begin(
+                    ConsentRequest.builder(customer, provider, OwnConsent.BACK).build());
+            return consents.complete(
+                    pending.id(),
+                    administrator.consent(pending.authorizationUrl()).orElseThrow());
         }
 
         private static ActivationId id(CustomerId customer) {
