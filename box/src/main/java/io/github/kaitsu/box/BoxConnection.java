@@ -35,8 +35,9 @@ public final class BoxConnection {
         return new Builder(tokens);
     }
 
+    /** For one look. */
     BoxReads reads() {
-        return reads;
+        return reads.forLook();
     }
 
     @Override

@@ -51,7 +51,7 @@ public abstract class OAuthApp implements AuthorizationServer {
     private final String page;
     private final URI tokens;
     private final Clock clock;
-    private final VendorHttp http = VendorHttp.create();
+    private final VendorHttp http;
 
     /**
      * For the vendors.
@@ -77,6 +77,7 @@ public abstract class OAuthApp implements AuthorizationServer {
         this.page = Addresses.base(page, "page");
         this.tokens = tokens;
         this.clock = app.clock;
+        this.http = VendorHttp.create().within(app.limit);
     }
 
     /**
@@ -374,6 +375,7 @@ public abstract class OAuthApp implements AuthorizationServer {
         private final String clientId;
         private @Nullable String clientSecret;
         private Clock clock = Clock.systemUTC();
+        private Duration limit = VendorHttp.WHOLE_CALL;
 
         /**
          * For the vendors.
@@ -404,6 +406,17 @@ public abstract class OAuthApp implements AuthorizationServer {
         /** What lives are counted from. Default: the system's. */
         public final B clock(Clock time) {
             this.clock = time;
+            return self();
+        }
+
+        /**
+         * How long one call may take, from its beginning to the last byte of its answer, however slowly that comes. Default, and
+         * most: 30 s.
+         *
+         * @throws IllegalArgumentException if it is longer than that, or no time at all
+         */
+        public final B callLimit(Duration whole) {
+            this.limit = VendorHttp.limit(whole);
             return self();
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.kaitsu.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,6 +25,24 @@ import java.util.Map;
 public sealed interface ProbeResult {
     /** The code of a {@link Fails} that ends a service at once: the connection leads to another tenant than the pinned one. */
     String WRONG_TENANT = "wrong-tenant";
+
+    /** The same, with something to know besides; what later steps need stays. */
+    default ProbeResult besides(List<Statement> more) {
+        Statement whole = seen().besides(more);
+        if (this instanceof Holds holds) {
+            return new Holds(whole, holds.facts());
+        }
+        if (this instanceof NotBefore later) {
+            return new NotBefore(later.time(), whole);
+        }
+        if (this instanceof Fails) {
+            return new Fails(whole);
+        }
+        if (this instanceof NoAccess) {
+            return new NoAccess(whole);
+        }
+        return this instanceof AccessLost ? new AccessLost(whole) : new Unclear(whole);
+    }
 
     /** What was seen; its sentence stands under {@code seen.<code>} in the module's texts. */
     Statement seen();

@@ -27,7 +27,12 @@ public final class Sentences {
         Texts core = Texts.load(Texts.class, "actions", locale);
         String pattern = Texts.load(texts, "actions", locale).find(key).orElseGet(() -> core.get(key));
         String said = Labels.of(edition, locale).fill(pattern, statement.arguments());
-        return statement.quote().isEmpty() ? said : core.format("seen.quoted", List.of(said, statement.quote()));
+        String whole =
+                statement.quote().isEmpty() ? said : core.format("seen.quoted", List.of(said, statement.quote()));
+        for (Statement besides : statement.besides()) {
+            whole = core.format("seen.besides", List.of(whole, say(texts, besides, edition, locale)));
+        }
+        return whole;
     }
 
     public static Bilingual say(Class<?> texts, Statement statement, Edition edition) {

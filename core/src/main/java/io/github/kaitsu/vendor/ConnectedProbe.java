@@ -5,6 +5,7 @@ import io.github.kaitsu.provision.Connections;
 import io.github.kaitsu.provision.Probe;
 import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.vendor.http.LookNotes;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -58,10 +59,12 @@ public record ConnectedProbe<C>(String to, Connections<C> connections, Question<
         if (connection.isEmpty()) {
             return ProbeResult.noAccess("not-connected", to);
         }
+        ProbeResult look;
         try {
-            return question.ask(connection.get(), context);
+            look = question.ask(connection.get(), context);
         } catch (VendorCallException e) {
-            return e.asLook(context.clock().instant());
+            look = e.asLook(context.clock().instant());
         }
+        return connection.get() instanceof LookNotes.Taker taker ? taker.notes().said(look) : look;
     }
 }

@@ -1,8 +1,11 @@
 package io.github.kaitsu.vendor;
 
 import io.github.kaitsu.vendor.http.Addresses;
+import io.github.kaitsu.vendor.http.LookNotes;
+import io.github.kaitsu.vendor.http.VendorHttp;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ public abstract class ConnectionBuilder<C, B extends ConnectionBuilder<C, B>> {
     private @Nullable URI baseUrl;
     private CallRetry retry = CallRetry.ofDefaults();
     private Clock clock = Clock.systemUTC();
+    private Duration limit = VendorHttp.WHOLE_CALL;
 
     /**
      * For the vendors' connections.
@@ -59,12 +63,23 @@ public abstract class ConnectionBuilder<C, B extends ConnectionBuilder<C, B>> {
     }
 
     /**
+     * How long one call may take, from its beginning to the last byte of its answer, however slowly that comes; afterwards it is
+     * cut off. Default, and most: 30 s.
+     *
+     * @throws IllegalArgumentException if it is longer than that, or no time at all
+     */
+    public final B callLimit(Duration whole) {
+        this.limit = VendorHttp.limit(whole);
+        return self();
+    }
+
+    /**
      * Builds it; connects to nothing.
      *
      * @throws IllegalArgumentException if the base URL is neither https nor http to this very machine
      */
     public final C build() {
         String base = Addresses.base(baseUrl == null ? defaultBase : baseUrl, "baseUrl");
-        return connect.apply(new VendorAccess(tokens, base, retry, clock));
+        return connect.apply(new VendorAccess(tokens, base, retry, clock, limit, new LookNotes()));
     }
 }

@@ -14,15 +14,18 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A vendor's API refused a call or could not be reached.
  *
- * <p>Says nothing but what a log may hold: the operation, the status, the vendor's error code, the request's id. Neither
- * bodies nor headers nor addresses with queries get in, so tokens cannot; it has no cause for the same reason, since the
- * vendors' own exceptions print requests. Immutable.
+ * <p>Its message says nothing but what a log may hold: the operation, the status, the vendor's error code, the request's id.
+ * Neither bodies nor headers nor addresses with queries get in, so tokens cannot; it has no cause for the same reason, since the
+ * vendors' own exceptions print requests. What the vendor said in a sentence is for people, in {@link #words}. Immutable.
  */
 public final class VendorCallException extends RuntimeException {
     /** The code of an exception: the vendor answered with something that is not its answer. */
@@ -32,6 +35,9 @@ public final class VendorCallException extends RuntimeException {
     /** A code or id of a vendor; anything else may be a sentence with who knows what in it. */
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._:/-]{1,80}");
 
+    /** A code with a sentence behind it. */
+    private static final Pattern WORD_BEFORE = Pattern.compile("([A-Za-z][A-Za-z0-9._/-]{1,80}): .*", Pattern.DOTALL);
+
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
     private static final String GONE = "invalid_grant";
@@ -39,6 +45,7 @@ public final class VendorCallException extends RuntimeException {
     private final String operation;
     private final int status;
     private final @Nullable String code;
+    private final String words;
     private final @Nullable String requestId;
     private final @Nullable Duration retryAfter;
     private final boolean retryable;
@@ -51,6 +58,7 @@ public final class VendorCallException extends RuntimeException {
         this.operation = b.operation;
         this.status = b.status;
         this.code = b.code;
+        this.words = b.words;
         this.requestId = b.requestId;
         this.retryAfter = b.retryAfter;
         this.retryable = b.retryable;
@@ -91,6 +99,11 @@ public final class VendorCallException extends RuntimeException {
     /** The vendor's error code: {@code rate_limit_exceeded}. */
     public Optional<String> code() {
         return Optional.ofNullable(code);
+    }
+
+    /** What the vendor said besides in plain text or a header, without what was sent to it; empty if it said nothing so. */
+    public String words() {
+        return words;
     }
 
     /** What the vendor's support asks for. */
@@ -144,6 +157,7 @@ public final class VendorCallException extends RuntimeException {
     public VendorCallException meaning(Refusal why, String client) {
         Builder same = of(operation, status)
                 .code(code)
+                .words(words)
                 .requestId(requestId)
                 .retryable(retryable)
                 .detail(detail)
@@ -173,13 +187,15 @@ public final class VendorCallException extends RuntimeException {
                 .orElseGet(() -> new ProbeResult.Unclear(statement()));
     }
 
-    /** What happened, as data: operation, status and the vendor's error code, its most exact one. */
+    /** What happened, as data: operation, status, the vendor's error code, its most exact one, and its words. */
     public Statement statement() {
         if (status == 0) {
             return Statement.of("vendor-silent", operation);
         }
         return Statement.of("vendor-refused", operation, status)
-                .quoting(detail().or(this::code).orElse(""));
+                .quoting(Stream.of(detail().or(this::code).orElse(""), words)
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(": ")));
     }
 
     @Override
@@ -202,11 +218,22 @@ public final class VendorCallException extends RuntimeException {
         return text.toString();
     }
 
+    /** A date as headers write it (RFC 9110 §5.6.7, the RFC 1123 form). */
+    static Optional<Instant> date(String header) {
+        try {
+            return Optional.of(ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Not thread-safe. */
     public static final class Builder {
         private final String operation;
         private final int status;
         private @Nullable String code;
+        private String words = "";
         private @Nullable String requestId;
         private @Nullable Duration retryAfter;
         private boolean retryable;
@@ -223,7 +250,7 @@ public final class VendorCallException extends RuntimeException {
             };
         }
 
-        /** Kept only if it is one word: a sentence of the vendor's may quote what was sent. */
+        /** Kept only as far as it is one word, whole or before a colon: a sentence of the vendor's may quote what was sent. */
         public Builder code(@Nullable String word) {
             this.code = word(word);
             return this;
@@ -238,6 +265,12 @@ public final class VendorCallException extends RuntimeException {
         /** What it means. Default: not known. */
         public Builder refusal(Refusal why) {
             this.refusal = why;
+            return this;
+        }
+
+        /** For people alone; must not hold what was sent, as {@link VendorAnswer#words} does not. */
+        public Builder words(String sentence) {
+            this.words = sentence;
             return this;
         }
 
@@ -269,7 +302,12 @@ public final class VendorCallException extends RuntimeException {
         }
 
         private static @Nullable String word(@Nullable String text) {
-            return text != null && WORD.matcher(text).matches() ? text : null;
+            if (text == null) {
+                return null;
+            }
+            Matcher before = WORD_BEFORE.matcher(text);
+            String word = before.matches() ? before.group(1) : text;
+            return WORD.matcher(word).matches() ? word : null;
         }
 
         private static @Nullable Duration parse(String header, Instant now) {
@@ -277,13 +315,11 @@ public final class VendorCallException extends RuntimeException {
             if (SECONDS.matcher(header).matches()) {
                 wait = Duration.ofSeconds(Long.parseLong(header));
             } else {
-                try {
-                    Instant then = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant();
-                    wait = Duration.between(now, then);
-                } catch (DateTimeException e) {
+                Optional<Instant> then = date(header);
+                if (then.isEmpty()) {
                     return null;
                 }
+                wait = Duration.between(now, then.get());
             }
             if (wait.isNegative() || wait.isZero()) {
                 return null;

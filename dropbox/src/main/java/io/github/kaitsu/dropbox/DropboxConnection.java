@@ -36,8 +36,9 @@ public final class DropboxConnection {
         return new Builder(tokens);
     }
 
+    /** For one look. */
     DropboxReads reads(VendorHttp http) {
-        return new DropboxReads(access, http);
+        return new DropboxReads(access.forLook(), http);
     }
 
     @Override

@@ -36,12 +36,12 @@ public final class GoogleConnection {
         return new Builder(tokens);
     }
 
-    /** Google's clients are made once: who looks first lends its HTTP client to all. */
+    /** For one look. Google's clients are made once: who looks first lends its HTTP client to all. */
     synchronized GoogleReads reads(VendorHttp http) {
         if (reads == null) {
             reads = new GoogleReads(access, signs, http);
         }
-        return reads;
+        return reads.forLook();
     }
 
     @Override

@@ -46,8 +46,9 @@ public final class GraphConnection {
         return new Builder(tokens);
     }
 
+    /** For one look. */
     GraphReads reads() {
-        return reads;
+        return reads.forLook();
     }
 
     @Override

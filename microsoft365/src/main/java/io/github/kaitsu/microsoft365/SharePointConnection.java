@@ -31,8 +31,9 @@ public final class SharePointConnection {
         return new Builder(tokens);
     }
 
+    /** For one look. */
     SharePointReads reads(VendorHttp http) {
-        return new SharePointReads(access, http);
+        return new SharePointReads(access.forLook(), http);
     }
 
     @Override

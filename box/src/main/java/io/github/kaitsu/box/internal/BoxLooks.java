@@ -35,6 +35,10 @@ public final class BoxLooks {
     public static final String FACT_QUARANTINE_FOLDER = "box.quarantine-folder-id";
 
     private static final String ADMIN = "admin";
+    private static final Set<String> ROLES = Set.of(ADMIN, "coadmin", "user");
+    private static final Set<String> STATUSES =
+            Set.of("active", "inactive", "cannot_delete_edit", "cannot_delete_edit_upload");
+    private static final Set<String> UNACCEPTED = Set.of("pending", "rejected");
     /** Stands for the enterprise of an account that has none. */
     private static final String NONE = "-";
 
@@ -49,20 +53,29 @@ public final class BoxLooks {
         if (me.role().equals("coadmin")) {
             return ProbeResult.fails("co-admin", me.login());
         }
+        if (!ROLES.contains(me.role())) {
+            return ProbeResult.unclear("unknown-word", me.role());
+        }
         if (!me.role().equals(ADMIN)) {
             return ProbeResult.fails("not-admin", me.login(), me.role());
         }
         if (me.enterprise().isEmpty()) {
+            return ProbeResult.unclear("enterprise-unknown");
+        }
+        String enterprise = me.enterprise().get();
+        if (enterprise.isEmpty()) {
             return ProbeResult.fails("no-enterprise", me.login());
         }
-        Map<String, String> facts = Map.of(FACT_TENANT, me.enterprise(), FACT_ADMIN, me.login());
+        Map<String, String> facts = Map.of(FACT_TENANT, enterprise, FACT_ADMIN, me.login());
         if (me.status().isEmpty()) {
-            return ProbeResult.holds("primary-admin-status-unknown", me.login(), me.enterprise())
+            return ProbeResult.holds("primary-admin-status-unknown", me.login(), enterprise)
                     .with(facts);
         }
+        if (!STATUSES.contains(me.status())) {
+            return ProbeResult.unclear("unknown-word", me.status());
+        }
         return me.status().equals("active")
-                ? ProbeResult.holds("primary-admin", me.login(), me.enterprise())
-                        .with(facts)
+                ? ProbeResult.holds("primary-admin", me.login(), enterprise).with(facts)
                 : ProbeResult.fails("admin-not-active", me.login(), me.status());
     }
 
@@ -79,7 +92,7 @@ public final class BoxLooks {
     public static ProbeResult rootCreation(BoxReads box, ProbeContext context) throws InterruptedException {
         String enterprise = context.facts().tenant(CloudService.Provider.BOX).orElse("");
         if (enterprise.isEmpty()) {
-            enterprise = box.me().enterprise();
+            enterprise = box.me().enterprise().orElse("");
         }
         if (enterprise.isEmpty()) {
             return ProbeResult.unclear("enterprise-unknown");
@@ -102,7 +115,7 @@ public final class BoxLooks {
             String missing = Stream.of(TEMP_FOLDER, QUARANTINE_FOLDER)
                     .filter(name -> !found.containsKey(name))
                     .collect(Collectors.joining(", "));
-            return ProbeResult.fails("folders-missing", me.login(), missing);
+            return box.notes().absent(ProbeResult.fails("folders-missing", me.login(), missing));
         }
         return ProbeResult.holds("folders-found", me.login(), temp, quarantine)
                 .with(Map.of(
@@ -114,11 +127,11 @@ public final class BoxLooks {
     public static ProbeResult group(BoxReads box, BoxReads.Me me, ProbeContext context) throws InterruptedException {
         Optional<String> group = box.group(GROUP);
         if (group.isEmpty()) {
-            return ProbeResult.fails("group-missing", GROUP);
+            return box.notes().absent(ProbeResult.fails("group-missing", GROUP));
         }
         Optional<BoxReads.Access> access = accessToTempFolder(box, context, group.get());
         return access.isEmpty()
-                ? ProbeResult.fails("group-not-in-folder", group.get())
+                ? box.notes().absent(ProbeResult.fails("group-not-in-folder", group.get()))
                 : mayEdit(group.get(), access.get());
     }
 
@@ -127,7 +140,9 @@ public final class BoxLooks {
             return ProbeResult.unclear("group-status-unknown", group);
         }
         if (!access.status().equals("accepted")) {
-            return ProbeResult.fails("group-not-accepted", group, access.status());
+            return UNACCEPTED.contains(access.status())
+                    ? ProbeResult.fails("group-not-accepted", group, access.status())
+                    : ProbeResult.unclear("unknown-word", access.status());
         }
         return switch (access.role()) {
             case "editor" -> ProbeResult.holds("group-edits", group);
@@ -160,7 +175,7 @@ public final class BoxLooks {
                 return ProbeResult.fails("folder-still-there", me.login(), name, id);
             }
             return isPinned(context)
-                    ? ProbeResult.holds("folder-gone", me.login(), name)
+                    ? box.notes().absent(ProbeResult.holds("folder-gone", me.login(), name))
                     : ProbeResult.unclear("folder-gone-unpinned", me.login(), name, enterprise(me));
         };
     }
@@ -173,7 +188,7 @@ public final class BoxLooks {
             return ProbeResult.fails("group-still-there", GROUP, group.get());
         }
         return isPinned(context)
-                ? ProbeResult.holds("group-gone", GROUP)
+                ? box.notes().absent(ProbeResult.holds("group-gone", GROUP))
                 : ProbeResult.unclear("group-gone-unpinned", GROUP, enterprise(me));
     }
 
@@ -187,19 +202,21 @@ public final class BoxLooks {
      * administrator.
      */
     public static ConnectedProbe.Question<BoxReads> byAdmin(TenantGuard.Inside<BoxReads, BoxReads.Me> inside) {
-        return new TenantGuard<BoxReads, BoxReads.Me>(
-                        CloudService.Provider.BOX, BoxReads::me, me -> Optional.of(me.enterprise()))
+        return new TenantGuard<BoxReads, BoxReads.Me>(CloudService.Provider.BOX, BoxReads::me, BoxReads.Me::enterprise)
                 .ask((box, me, context) -> {
                     if (me.role().isEmpty()) {
                         return ProbeResult.noAccess("role-unknown", me.login());
                     }
-                    return me.role().equals(ADMIN)
-                            ? inside.look(box, me, context)
-                            : ProbeResult.noAccess("not-the-administrator", me.login(), me.role());
+                    if (!me.role().equals(ADMIN)) {
+                        return ProbeResult.noAccess("not-the-administrator", me.login(), me.role());
+                    }
+                    return me.enterprise().isEmpty()
+                            ? ProbeResult.unclear("enterprise-unknown")
+                            : inside.look(box, me, context);
                 });
     }
 
     private static String enterprise(BoxReads.Me me) {
-        return me.enterprise().isEmpty() ? NONE : me.enterprise();
+        return me.enterprise().filter(id -> !id.isEmpty()).orElse(NONE);
     }
 }

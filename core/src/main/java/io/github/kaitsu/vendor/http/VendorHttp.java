@@ -13,6 +13,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -45,11 +46,16 @@ public final class VendorHttp {
     /** The code of an exception: the request was sent, and its answer did not arrive whole or in time. */
     public static final String ANSWER_LOST = "answer_lost";
 
+    /** The code of an exception: a read was cut off, since its answer had not come whole in time; it would hardly in a moment. */
+    public static final String TOO_SLOW = "answer_too_slow";
+
     /** The code of an exception: the answer of a read is longer than it may be, and would be again. */
     public static final String TOO_LONG = "answer_too_long";
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration WHOLE_CALL = Duration.ofSeconds(30);
+    /** How long a call may take at most, from its beginning to the last byte of its answer. */
+    public static final Duration WHOLE_CALL = Duration.ofSeconds(30);
+
     private static final long MOST_BYTES = 1 << 20;
     /** What the JDK's client writes itself and refuses to be told. */
     private static final Set<String> CLIENTS_OWN = Set.of("connection", "content-length", "expect", "host", "upgrade");
@@ -95,12 +101,24 @@ public final class VendorHttp {
      * @param longest bytes of an answer as sent; unpacked it may be longer
      */
     public VendorHttp reading(Duration wholeCall, long longest) {
-        return new VendorHttp(client, wholeCall, longest, true);
+        return new VendorHttp(client, limit(wholeCall), longest, true);
+    }
+
+    /**
+     * A limit of a call.
+     *
+     * @throws IllegalArgumentException if it is longer than {@link #WHOLE_CALL}, or no time at all
+     */
+    public static Duration limit(Duration whole) {
+        if (whole.isNegative() || whole.isZero() || whole.compareTo(WHOLE_CALL) > 0) {
+            throw new IllegalArgumentException("callLimit: " + whole);
+        }
+        return whole;
     }
 
     /** The same client with another limit. */
-    VendorHttp within(Duration wholeCall) {
-        return new VendorHttp(client, wholeCall, mostBytes, reading);
+    public VendorHttp within(Duration wholeCall) {
+        return new VendorHttp(client, limit(wholeCall), mostBytes, reading);
     }
 
     /**
@@ -117,7 +135,11 @@ public final class VendorHttp {
             throw new IllegalArgumentException("neither https nor this very machine");
         }
         String operation = method + " " + address.getRawPath();
-        return new VendorAnswer(operation, answer(operation, request(operation, method, address, headers, body)));
+        HttpResponse<byte[]> answer = answer(operation, request(operation, method, address, headers, body));
+        String token = headers.getOrDefault("Authorization", "").replaceFirst("^\\S+ ", "");
+        String sent = token + "\n" + new String(body, StandardCharsets.UTF_8);
+        return new VendorAnswer(
+                operation, answer.statusCode(), answer.headers(), answer.body(), sent, Addresses.isHttps(address));
     }
 
     private static HttpRequest request(
@@ -161,7 +183,7 @@ public final class VendorHttp {
                     SSLHandshakeException.class);
             throw silence(operation, unsent ? NOT_SENT : ANSWER_LOST, unsent || repeatable);
         } catch (TimeoutException e) {
-            throw silence(operation, ANSWER_LOST, repeatable);
+            throw reading ? silence(operation, TOO_SLOW, false) : silence(operation, ANSWER_LOST, repeatable);
         } finally {
             flight.cancel(true); // does nothing to what has come
         }

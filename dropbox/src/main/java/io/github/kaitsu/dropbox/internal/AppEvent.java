@@ -32,9 +32,14 @@ public record AppEvent(Kind kind, Instant at, String appId, String appName, Stri
         Kind(EventTypeArg type) {
             this.type = type;
         }
+
+        /** The vendor's filter is not trusted. */
+        boolean isOf(TeamEvent event) {
+            return event.getEventType().tag().name().equals(type.name());
+        }
     }
 
-    /** Empty if it is another kind of line: the vendor's filter is not trusted. */
+    /** Empty if the line does not tell of which app it is, or when. */
     static Optional<AppEvent> of(Kind kind, TeamEvent event) {
         EventDetails details = event.getDetails();
         return switch (kind) {
@@ -67,7 +72,8 @@ public record AppEvent(Kind kind, Instant at, String appId, String appName, Stri
     private static Optional<AppEvent> of(Kind kind, TeamEvent event, @Nullable AppLogInfo app) {
         return Optional.ofNullable(app)
                 .map(a -> new AppEvent(
-                        kind, at(event), text(a.getAppId()), text(a.getDisplayName()), member(event.getActor())));
+                        kind, at(event), text(a.getAppId()), text(a.getDisplayName()), member(event.getActor())))
+                .filter(line -> !line.appId().isEmpty() || !line.appName().isEmpty());
     }
 
     private static Optional<AppEvent> allowed(TeamEvent event) {

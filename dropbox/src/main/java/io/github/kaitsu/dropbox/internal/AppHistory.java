@@ -29,6 +29,7 @@ final class AppHistory implements Consumer<AppEvent> {
     private final @Nullable String pinned;
     private final Map<String, App> apps = new LinkedHashMap<>();
     private @Nullable Instant allowed;
+    private boolean unlinkUnread;
 
     /**
      * @param pinned the app id that was seen first, if any: another app may bear the same name
@@ -137,6 +138,15 @@ final class AppHistory implements Consumer<AppEvent> {
                 .filter(a -> a.linked != null && isNew.test(a.linked))
                 .toList();
         return linkedNow.isEmpty() ? List.copyOf(apps.values()) : linkedNow;
+    }
+
+    /** Notes that a line about unlinking could not be read, which may be the newest. */
+    void unlinkUnread() {
+        unlinkUnread = true;
+    }
+
+    boolean isUnlinkUnread() {
+        return unlinkUnread;
     }
 
     /** The newest line about linking of any app of the name; the vendor's clock, so it may be compared with later ones. */

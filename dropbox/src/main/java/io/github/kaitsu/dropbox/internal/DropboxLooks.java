@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,6 +46,7 @@ public final class DropboxLooks {
     public static final String FACT_FOLDER_OWNER = "dropbox.folder-owner";
 
     private static final String ACTIVE = "active";
+    private static final Set<String> STATUSES = Set.of(ACTIVE, "invited", "suspended", "removed");
     /** An older refusal says little: the rules may have been changed in a way that the log does not tell. */
     private static final Duration BLOCK_COUNTS = Duration.ofDays(7);
 
@@ -58,6 +61,9 @@ public final class DropboxLooks {
     public static ProbeResult admin(DropboxReads dropbox, ProbeContext context) throws InterruptedException {
         try {
             DropboxReads.Admin admin = dropbox.admin();
+            if (!STATUSES.contains(admin.status())) {
+                return ProbeResult.unclear("unknown-word", admin.status());
+            }
             if (!admin.status().equals(ACTIVE)) {
                 return ProbeResult.fails("admin-not-active", admin.email(), admin.status());
             }
@@ -74,7 +80,7 @@ public final class DropboxLooks {
                 history.get()
                         .blocked()
                         .filter(at ->
-                                at.plus(BLOCK_COUNTS).isAfter(context.clock().instant()))
+                                at.plus(BLOCK_COUNTS).isAfter(dropbox.notes().now(context)))
                         .ifPresent(at -> facts.put(FACT_BLOCKED, at.toString()));
                 facts.put(
                         FACT_LOG_BEFORE,
@@ -137,7 +143,7 @@ public final class DropboxLooks {
         Optional<Instant> blocked = history(dropbox, context.fact(FACT_APP)).blocked();
         return blocked.isPresent()
                 ? ProbeResult.unclear("refusal-stands", blocked.get())
-                : ProbeResult.holds("no-refusal-stands");
+                : dropbox.notes().absent(ProbeResult.holds("no-refusal-stands"));
     }
 
     // ---- DROPBOX-2: after the link, and for drift
@@ -149,34 +155,36 @@ public final class DropboxLooks {
     public static ProbeResult appLinked(DropboxReads dropbox, DropboxReads.Team team, ProbeContext context)
             throws InterruptedException {
         AppHistory history = history(dropbox, context.fact(FACT_APP));
-        Optional<AppHistory.App> seen = history.app(at -> isNew(at, context));
+        Predicate<Instant> isNew = isNew(dropbox, context);
+        Optional<AppHistory.App> seen = history.app(isNew);
         if (seen.isPresent() && seen.get().isLinked()) {
-            return linked(seen.get(), context);
+            ProbeResult linked = linked(seen.get(), context, isNew);
+            return history.isUnlinkUnread() ? dropbox.notes().absent(linked) : linked;
         }
         if (seen.isPresent() && seen.get().isUndecided()) {
             return ProbeResult.unclear(
                     "linked-and-unlinked", seen.get(), seen.get().linkedAt());
         }
         Optional<AppHistory.App> unlinked = seen.filter(AppHistory.App::isUnlinked);
-        if (unlinked.isPresent() && isNew(unlinked.get().unlinkedAt(), context)) {
-            return ProbeResult.fails(
-                    "app-unlinked", unlinked.get(), unlinked.get().unlinkedAt());
+        if (unlinked.isPresent() && isNew.test(unlinked.get().unlinkedAt())) {
+            return dropbox.notes()
+                    .absent(ProbeResult.fails(
+                            "app-unlinked", unlinked.get(), unlinked.get().unlinkedAt()));
         }
-        Optional<Instant> blocked =
-                history.blocked().filter(at -> isNew(at, context)).filter(at -> isSinceAllowed(at, context));
+        Optional<Instant> blocked = history.blocked().filter(isNew).filter(at -> isSinceAllowed(at, context));
         if (blocked.isPresent()) {
-            return ProbeResult.fails("app-blocked", blocked.get());
+            return dropbox.notes().absent(ProbeResult.fails("app-blocked", blocked.get()));
         }
-        if (history.isAmbiguous(at -> isNew(at, context))) {
+        if (history.isAmbiguous(isNew)) {
             return ProbeResult.unclear("several-apps");
         }
         return unlinked.map(app -> ProbeResult.unclear("no-link-since-unlinked", app, app.unlinkedAt()))
                 .orElseGet(() -> ProbeResult.unclear("no-link-yet"));
     }
 
-    private static ProbeResult linked(AppHistory.App app, ProbeContext context) {
+    private static ProbeResult linked(AppHistory.App app, ProbeContext context, Predicate<Instant> isNew) {
         boolean pinned = context.fact(FACT_APP).filter(app.id::equals).isPresent();
-        if (!pinned && !isNew(app.linkedAt(), context)) {
+        if (!pinned && !isNew.test(app.linkedAt())) {
             return ProbeResult.holds("app-linked-before", app, app.linkedAt());
         }
         Map<String, String> facts = new HashMap<>();
@@ -190,12 +198,12 @@ public final class DropboxLooks {
     }
 
     /** Whether a line of the log came after the preflight; without one, after the run began. */
-    private static boolean isNew(Instant at, ProbeContext context) {
+    private static Predicate<Instant> isNew(DropboxReads dropbox, ProbeContext context) {
         Optional<String> before = context.fact(FACT_LOG_BEFORE);
-        if (before.isEmpty()) {
-            return at.isAfter(context.since());
-        }
-        return before.get().isEmpty() || at.isAfter(Instant.parse(before.get()));
+        Instant since = before.isEmpty()
+                ? dropbox.notes().since(context)
+                : before.filter(text -> !text.isEmpty()).map(Instant::parse).orElse(Instant.MIN);
+        return at -> at.isAfter(since);
     }
 
     /** The refusal that the preflight saw was dealt with before the link, whether or not the log tells. */
@@ -234,7 +242,7 @@ public final class DropboxLooks {
         String missing = Stream.of(temp.isEmpty() ? TEMP_FOLDER : "", quarantine.isEmpty() ? QUARANTINE_FOLDER : "")
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.joining(", "));
-        return ProbeResult.fails("folders-missing", owner.name, missing);
+        return dropbox.notes().absent(ProbeResult.fails("folders-missing", owner.name, missing));
     }
 
     // ---- removal
@@ -243,23 +251,27 @@ public final class DropboxLooks {
     public static ProbeResult appUnlinked(DropboxReads dropbox, DropboxReads.Team team, ProbeContext context)
             throws InterruptedException {
         AppHistory history = history(dropbox, context.fact(FACT_APP));
-        Optional<AppHistory.App> app = history.app(at -> isNew(at, context));
-        if (history.isAmbiguous(at -> isNew(at, context))) {
+        Predicate<Instant> isNew = isNew(dropbox, context);
+        Optional<AppHistory.App> app = history.app(isNew);
+        if (history.isAmbiguous(isNew)) {
             return ProbeResult.unclear("several-apps");
         }
         if (app.isEmpty() || !(app.get().isLinked() || app.get().isUnlinked())) {
             return ProbeResult.unclear("link-unknown");
         }
         if (app.get().isLinked()) {
-            return ProbeResult.fails("app-still-linked", app.get(), app.get().linkedAt());
+            ProbeResult linked =
+                    ProbeResult.fails("app-still-linked", app.get(), app.get().linkedAt());
+            return history.isUnlinkUnread() ? dropbox.notes().absent(linked) : linked;
         }
         if (isUnpinned(context)) {
             return ProbeResult.unclear(
                     "app-unlinked-unpinned", app.get(), app.get().unlinkedAt(), team.id());
         }
         String owner = app.get().linkedBy();
-        return ProbeResult.holds("app-unlinked", app.get(), app.get().unlinkedAt())
-                .with(owner.isEmpty() ? Map.of() : Map.of(FACT_FOLDER_OWNER, owner));
+        return dropbox.notes()
+                .absent(ProbeResult.holds("app-unlinked", app.get(), app.get().unlinkedAt())
+                        .with(owner.isEmpty() ? Map.of() : Map.of(FACT_FOLDER_OWNER, owner)));
     }
 
     /** Neither folder is left: not among the namespaces, nor in the Dropbox of who granted access. */
@@ -292,7 +304,7 @@ public final class DropboxLooks {
             return ProbeResult.unclear("folders-gone-unpinned", owner.name, team.id());
         }
         return owner.sure
-                ? ProbeResult.holds("folders-gone", owner.name)
+                ? dropbox.notes().absent(ProbeResult.holds("folders-gone", owner.name))
                 : ProbeResult.unclear("folders-not-seen", owner.name);
     }
 
@@ -329,7 +341,11 @@ public final class DropboxLooks {
     private static AppHistory history(DropboxReads dropbox, Optional<String> pinned) throws InterruptedException {
         AppHistory history = new AppHistory(pinned);
         dropbox.appEvents(AppEvent.Kind.LINKED, history);
+        int before = dropbox.notes().missed();
         dropbox.appEvents(AppEvent.Kind.UNLINKED, history);
+        if (dropbox.notes().missed() > before) {
+            history.unlinkUnread();
+        }
         dropbox.appEvents(AppEvent.Kind.BLOCKED, history);
         if (history.blocked().isPresent()) {
             dropbox.appEvents(AppEvent.Kind.ALLOWED, history);

@@ -5,10 +5,11 @@ import com.dropbox.core.DbxRequestConfig;
 import com.dropbox.core.v2.DbxClientV2;
 import com.dropbox.core.v2.DbxTeamClientV2;
 import com.dropbox.core.v2.common.PathRoot;
+import com.dropbox.core.v2.files.DeletedMetadata;
+import com.dropbox.core.v2.files.FileMetadata;
 import com.dropbox.core.v2.files.FolderMetadata;
 import com.dropbox.core.v2.files.GetMetadataErrorException;
 import com.dropbox.core.v2.files.Metadata;
-import com.dropbox.core.v2.team.NamespaceMetadata;
 import com.dropbox.core.v2.team.NamespaceType;
 import com.dropbox.core.v2.team.TeamGetInfoResult;
 import com.dropbox.core.v2.team.TeamMemberProfile;
@@ -16,26 +17,34 @@ import com.dropbox.core.v2.team.TeamNamespacesListResult;
 import com.dropbox.core.v2.teamcommon.TimeRange;
 import com.dropbox.core.v2.teamlog.GetTeamEventsContinueErrorException;
 import com.dropbox.core.v2.teamlog.GetTeamEventsResult;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kaitsu.vendor.VendorAccess;
+import io.github.kaitsu.vendor.VendorAnswer;
 import io.github.kaitsu.vendor.VendorCallException;
+import io.github.kaitsu.vendor.http.LookNotes;
 import io.github.kaitsu.vendor.http.Paging;
+import io.github.kaitsu.vendor.http.Salvage;
 import io.github.kaitsu.vendor.http.VendorHttp;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The few things Kaitsu reads at Dropbox, over the Dropbox SDK's team client.
  *
  * <p>Every method throws {@link VendorCallException} and nothing else of the vendor's. Listings hold one page at a time.
- * Thread-safe. A call ends within half a minute, or at once when its thread is interrupted.
+ * Thread-safe; for one look. A call ends within half a minute, or at once when its thread is interrupted.
  */
-public final class DropboxReads {
+public final class DropboxReads implements LookNotes.Taker {
     private static final String POST = "POST /2/";
     private static final String INFO = "team/get_info";
     private static final String ADMIN = "team/token/get_authenticated_admin";
@@ -43,6 +52,8 @@ public final class DropboxReads {
     private static final String EVENTS = "team_log/get_events";
     private static final String METADATA = "files/get_metadata";
     private static final String CONTINUE = "/continue";
+
+    private static final List<String> LISTS = List.of("events", "namespaces");
 
     private static final long PAGE = 1000;
     private static final int MOST_PAGES = 5_000;
@@ -53,7 +64,6 @@ public final class DropboxReads {
     private static final Set<NamespaceType> SHARED = Set.of(NamespaceType.SHARED_FOLDER, NamespaceType.TEAM_FOLDER);
 
     private static final int INVALID_ROOT = 422;
-    private static final Duration WHOLE_CALL = Duration.ofSeconds(30);
     /** A page has a thousand lines at most, of some kilobytes each. */
     private static final long LONGEST_ANSWER = 16 << 20;
 
@@ -62,7 +72,12 @@ public final class DropboxReads {
 
     public DropboxReads(VendorAccess access, VendorHttp http) {
         this.access = access;
-        this.http = http.reading(WHOLE_CALL, LONGEST_ANSWER);
+        this.http = http.reading(access.limit(), LONGEST_ANSWER);
+    }
+
+    @Override
+    public LookNotes notes() {
+        return access.notes();
     }
 
     /**
@@ -73,8 +88,16 @@ public final class DropboxReads {
     public record Team(String id, String name, long users) {}
 
     public Team team() throws InterruptedException {
-        TeamGetInfoResult team = read(INFO, box -> box.team().getInfo());
-        return new Team(team.getTeamId(), team.getName(), team.getNumProvisionedUsers());
+        return read(
+                INFO,
+                box -> {
+                    TeamGetInfoResult team = box.team().getInfo();
+                    return new Team(team.getTeamId(), team.getName(), team.getNumProvisionedUsers());
+                },
+                answer -> new Team(
+                        answer.need("/team_id"),
+                        answer.text("/name").orElse(""),
+                        answer.number("/num_provisioned_users").orElseThrow()));
     }
 
     /**
@@ -92,20 +115,32 @@ public final class DropboxReads {
      * @throws VendorCallException with code {@code admin_not_active} or {@code mapping_not_found}
      */
     public Admin admin() throws InterruptedException {
-        TeamMemberProfile admin =
-                read(ADMIN, box -> box.team().tokenGetAuthenticatedAdmin()).getAdminProfile();
-        return new Admin(
-                admin.getTeamMemberId(),
-                admin.getEmail(),
-                admin.getStatus().tag().name().toLowerCase(Locale.ROOT),
-                Optional.of(admin.getRootFolderId()).filter(root -> !root.equals(admin.getMemberFolderId())));
+        return read(
+                ADMIN,
+                box -> {
+                    TeamMemberProfile admin =
+                            box.team().tokenGetAuthenticatedAdmin().getAdminProfile();
+                    return new Admin(
+                            admin.getTeamMemberId(),
+                            admin.getEmail(),
+                            admin.getStatus().tag().name().toLowerCase(Locale.ROOT),
+                            Optional.of(admin.getRootFolderId())
+                                    .filter(root -> !root.equals(admin.getMemberFolderId())));
+                },
+                answer -> new Admin(
+                        answer.need("/admin_profile/team_member_id"),
+                        answer.text("/admin_profile/email").orElse(""),
+                        answer.need("/admin_profile/status/.tag"),
+                        answer.text("/admin_profile/root_folder_id")
+                                .filter(root -> !answer.text("/admin_profile/member_folder_id")
+                                        .equals(Optional.of(root)))));
     }
 
-    /** Shows each line of the team's log of one kind, in any order and perhaps twice. */
+    /** Shows each line of the team's log of one kind that can be read, in any order and perhaps twice. */
     public void appEvents(AppEvent.Kind kind, Consumer<AppEvent> each) throws InterruptedException {
         Paging pages = new Paging(POST + EVENTS + CONTINUE, MOST_PAGES);
         GetTeamEventsResult page = firstEvents(kind, null);
-        page.getEvents().forEach(e -> AppEvent.of(kind, e).ifPresent(each));
+        show(page, kind, each);
         int resets = 0;
         while (pages.goesOn(
                 page.getHasMore() ? page.getCursor() : null, page.getEvents().isEmpty())) {
@@ -116,8 +151,16 @@ public final class DropboxReads {
             page = next.page() != null
                     ? next.page()
                     : firstEvents(kind, next.resume().minus(RESET_OVERLAP));
-            page.getEvents().forEach(e -> AppEvent.of(kind, e).ifPresent(each));
+            show(page, kind, each);
         }
+    }
+
+    private void show(GetTeamEventsResult page, AppEvent.Kind kind, Consumer<AppEvent> each) {
+        notes().read(
+                        POST + EVENTS,
+                        page.getEvents().stream().filter(kind::isOf).toList(),
+                        event -> AppEvent.of(kind, event))
+                .forEach(each);
     }
 
     private GetTeamEventsResult firstEvents(AppEvent.Kind kind, @Nullable Instant from) throws InterruptedException {
@@ -154,19 +197,33 @@ public final class DropboxReads {
 
     /** The namespace of the shared folder, or of the team's folder, with just this name, if members can reach one. */
     public Optional<String> sharedFolder(String name) throws InterruptedException {
+        Predicate<JsonNode> perhaps = odd ->
+                !odd.path("name").isTextual() || odd.path("name").textValue().equals(name);
         Paging pages = new Paging(POST + NAMESPACES + CONTINUE, MOST_PAGES);
-        TeamNamespacesListResult page = read(NAMESPACES, box -> box.team().namespacesList());
+        TeamNamespacesListResult page =
+                read(NAMESPACES, box -> box.team().namespacesList(), DropboxReads::refused, perhaps);
         while (true) {
-            Optional<String> found = page.getNamespaces().stream()
-                    .filter(n -> n.getName().equals(name) && SHARED.contains(n.getNamespaceType()))
-                    .map(NamespaceMetadata::getNamespaceId)
+            Optional<String> found = notes()
+                    .read(
+                            POST + NAMESPACES,
+                            page.getNamespaces().stream()
+                                    .filter(n -> n.getName().equals(name))
+                                    .toList(),
+                            n -> Optional.of(SHARED.contains(n.getNamespaceType()) ? n.getNamespaceId() : "")
+                                    .filter(known -> n.getNamespaceType() != NamespaceType.OTHER))
+                    .stream()
+                    .filter(id -> !id.isEmpty())
                     .findFirst();
             boolean more = found.isEmpty() && page.getHasMore();
             String cursor = page.getCursor();
             if (!pages.goesOn(more ? cursor : null, page.getNamespaces().isEmpty())) {
                 return found;
             }
-            page = read(NAMESPACES + CONTINUE, box -> box.team().namespacesListContinue(cursor));
+            page = read(
+                    NAMESPACES + CONTINUE,
+                    box -> box.team().namespacesListContinue(cursor),
+                    DropboxReads::refused,
+                    perhaps);
         }
     }
 
@@ -196,7 +253,15 @@ public final class DropboxReads {
             DbxClientV2 at = root.isHome() ? asMember : asMember.withPathRoot(root); // home is what no header means
             try {
                 Metadata found = at.files().getMetadata("/" + name);
-                return found instanceof FolderMetadata folder ? Optional.of(folder.getId()) : Optional.empty();
+                if (found instanceof FolderMetadata folder) {
+                    return Optional.of(folder.getId());
+                }
+                if (found instanceof FileMetadata || found instanceof DeletedMetadata) {
+                    return Optional.empty();
+                }
+                throw VendorCallException.malformed(POST + METADATA)
+                        .retryable(false)
+                        .build(); // not told what it is
             } catch (GetMetadataErrorException e) {
                 if (e.errorValue.isPath() && e.errorValue.getPathValue().isNotFound()) {
                     return Optional.empty();
@@ -213,31 +278,90 @@ public final class DropboxReads {
     }
 
     private <T> T read(String route, Call<T> call) throws InterruptedException {
-        return access.call(token -> attempt(POST + route, token, call));
+        return read(route, call, DropboxReads::refused);
+    }
+
+    /** @param otherwise what an answer tells that the SDK refuses, for a field perhaps that nobody needs */
+    private <T> T read(String route, Call<T> call, Function<VendorAnswer, T> otherwise) throws InterruptedException {
+        return read(route, call, otherwise, odd -> true);
+    }
+
+    /** @param perhaps whether an element that the SDK refuses may be what is looked for */
+    private <T> T read(String route, Call<T> call, Function<VendorAnswer, T> otherwise, Predicate<JsonNode> perhaps)
+            throws InterruptedException {
+        return access.call(token -> {
+            SdkTransport transport = new SdkTransport(http, access.base());
+            try {
+                return attempt(POST + route, token, transport, call);
+            } catch (Unreadable e) {
+                Optional<Salvage<T>> rest =
+                        Salvage.of(e.answer.bytes(), LISTS, page -> call.make(client(transport.saying(page), token)));
+                rest.ifPresent(some -> some.odd().forEach(odd -> {
+                    if (perhaps.test(odd)) {
+                        notes().missed(POST + route, 1);
+                    } else {
+                        notes().passedOver(POST + route, 1);
+                    }
+                }));
+                return rest.map(Salvage::page).orElseGet(() -> otherwise(e.answer, otherwise));
+            }
+        });
+    }
+
+    private static <T> T otherwise(VendorAnswer answer, Function<VendorAnswer, T> reader) {
+        try {
+            return reader.apply(answer);
+        } catch (RuntimeException e) { // that is not told either
+            throw answer.malformed().build();
+        }
+    }
+
+    private static <T> T refused(VendorAnswer answer) {
+        throw answer.malformed().build();
+    }
+
+    /** The SDK does not take a success. */
+    private static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient VendorAnswer answer;
+
+        Unreadable(VendorAnswer answer) {
+            super("unreadable", null, false, false);
+            this.answer = answer;
+        }
     }
 
     /**
      * The token alone, without a refresh token, and no retries: the SDK can neither refresh nor repeat. Its client is two objects
      * around a transport, which must be the attempt's own since it keeps the answer.
      */
-    private <T> T attempt(String operation, String token, Call<T> call) throws InterruptedException {
-        SdkTransport transport = new SdkTransport(http, access.base());
+    private static DbxTeamClientV2 client(SdkTransport transport, String token) {
         DbxRequestConfig config = DbxRequestConfig.newBuilder("kaitsu")
                 .withAutoRetryDisabled()
                 .withHttpRequestor(transport)
                 .build();
+        return new DbxTeamClientV2(config, token);
+    }
+
+    private <T> T attempt(String operation, String token, SdkTransport transport, Call<T> call)
+            throws InterruptedException {
         try {
-            return call.make(new DbxTeamClientV2(config, token));
+            return call.make(client(transport, token));
         } catch (VendorCallException e) {
             throw e;
         } catch (DbxException | RuntimeException e) {
             if (transport.interrupted()) {
                 throw new InterruptedException(operation);
             }
-            throw transport
+            VendorAnswer answer = transport
                     .answer()
-                    .map(answer -> Refusals.of(operation, answer, access.now()))
-                    .orElseGet(() -> VendorCallException.of(operation, 0).build());
+                    .orElseThrow(() -> VendorCallException.of(operation, 0).build());
+            throw answer.status() == HttpURLConnection.HTTP_OK
+                    ? new Unreadable(answer)
+                    : Refusals.of(answer, access.now());
+        } finally {
+            transport.answer().ifPresent(access::noted);
         }
     }
 

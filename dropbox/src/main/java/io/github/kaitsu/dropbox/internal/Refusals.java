@@ -1,7 +1,6 @@
 package io.github.kaitsu.dropbox.internal;
 
 import static java.net.HttpURLConnection.HTTP_BAD_REQUEST;
-import static java.net.HttpURLConnection.HTTP_OK;
 
 import io.github.kaitsu.vendor.VendorAnswer;
 import io.github.kaitsu.vendor.VendorCallException;
@@ -31,16 +30,14 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** The exception for an answer that the SDK did not take; one of status 200 is no JSON, or not the JSON the SDK knows. */
-    static VendorCallException of(String operation, VendorAnswer answer, Instant now) {
-        if (answer.status() == HTTP_OK) {
-            return VendorCallException.malformed(operation)
-                    .requestId(answer.header("X-Dropbox-Request-Id").orElse(null))
-                    .build();
+    /** The exception for a refusal. */
+    static VendorCallException of(VendorAnswer answer, Instant now) {
+        VendorCallException.Builder refusal = answer.refusal(code(answer), now);
+        OptionalLong wait = answer.number("/error/retry_after");
+        if (answer.header("Retry-After").isEmpty() && wait.isPresent()) {
+            refusal.retryAfter(Long.toString(wait.getAsLong()), now);
         }
-        return answer.refusal(code(answer), now)
-                .retryAfter(retryAfter(answer).orElse(null), now)
-                .build();
+        return refusal.build();
     }
 
     /** The scope that a refusal names, after one of the two prefixes. */
@@ -54,8 +51,9 @@ final class Refusals {
             if (scope.find()) {
                 return Optional.of(APP_LACKS_SCOPE + scope.group(1));
             }
-            return Optional.of(NO_TEAM_TOKEN)
-                    .filter(c -> TOKEN_OF_USER.matcher(answer.body()).find());
+            if (TOKEN_OF_USER.matcher(answer.body()).find()) {
+                return Optional.of(NO_TEAM_TOKEN);
+            }
         }
         if (answer.text("/error/.tag").equals(Optional.of("missing_scope"))) {
             return Optional.of(
@@ -64,12 +62,7 @@ final class Refusals {
         return answer.text("/error_summary")
                 .map(summary -> summary.replaceAll("[/.]+$", "")) // dots of random number end it
                 .filter(summary -> !summary.isEmpty())
-                .or(() -> Optional.of("too_many_requests").filter(c -> answer.status() == TOO_MANY));
-    }
-
-    private static Optional<String> retryAfter(VendorAnswer answer) {
-        OptionalLong inBody = answer.number("/error/retry_after");
-        return answer.header("Retry-After")
-                .or(() -> inBody.isPresent() ? Optional.of(Long.toString(inBody.getAsLong())) : Optional.empty());
+                .or(() -> Optional.of("too_many_requests").filter(c -> answer.status() == TOO_MANY))
+                .or(answer::errorWord);
     }
 }

@@ -4,6 +4,7 @@ import io.github.kaitsu.google.GoogleAppSigns;
 import io.github.kaitsu.google.GoogleAppSigns.Sign;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ final class AppHistory {
     private final Map<Sign, LogEvent> latest = new EnumMap<>(Sign.class);
     private final Map<Sign, Set<String>> strangers = new EnumMap<>(Sign.class);
 
+    private final Set<Sign> doubtful = EnumSet.noneOf(Sign.class);
+
     AppHistory(GoogleAppSigns signs) {
         this.signs = signs;
     }
@@ -44,6 +47,11 @@ final class AppHistory {
         } else {
             strangers.computeIfAbsent(sign, s -> new HashSet<>()).add(nameOf(event));
         }
+    }
+
+    /** Notes that an event of this kind could not be read, which may be the latest. */
+    void doubt(Sign sign) {
+        doubtful.add(sign);
     }
 
     private boolean isOurs(LogEvent event) {
@@ -72,9 +80,9 @@ final class AppHistory {
         Optional<Instant> on = latest(done).map(LogEvent::time);
         Optional<Instant> off = latest(undone).map(LogEvent::time);
         if (off.isPresent() && (on.isEmpty() || off.get().isAfter(on.get()))) {
-            return State.OFF;
+            return doubtful.contains(done) ? State.UNKNOWN : State.OFF;
         }
-        return on.isPresent() ? State.ON : State.UNKNOWN;
+        return on.isPresent() && !doubtful.contains(undone) ? State.ON : State.UNKNOWN;
     }
 
     /** Whether it was undone after a moment. */

@@ -46,10 +46,11 @@ public final class AppLooks {
                     withClients(signs, permittedApps(google, me)); // the log may name the client, not the app
             history = more.equals(signs) ? history : adminLog(google, more);
         }
-        if (history.undoneSince(Sign.INSTALLED, Sign.UNINSTALLED, context.since())) {
+        if (history.undoneSince(Sign.INSTALLED, Sign.UNINSTALLED, google.notes().since(context))) {
             return ProbeResult.fails("app-removed", time(history, Sign.UNINSTALLED), actor(history, Sign.UNINSTALLED));
         }
-        if (history.undoneSince(Sign.ACCESS_GRANTED, Sign.ACCESS_WITHDRAWN, context.since())) {
+        if (history.undoneSince(
+                Sign.ACCESS_GRANTED, Sign.ACCESS_WITHDRAWN, google.notes().since(context))) {
             return ProbeResult.fails(
                     "access-withdrawn", time(history, Sign.ACCESS_WITHDRAWN), actor(history, Sign.ACCESS_WITHDRAWN));
         }
@@ -69,12 +70,12 @@ public final class AppLooks {
                                     .orElse("")));
         }
         if (installed != State.OFF && granted != State.OFF) {
-            Optional<LogEvent> use = use(google, signs, context.clock().instant());
+            Optional<LogEvent> use = use(google, signs, google.notes().now(context));
             if (use.isPresent()) {
                 return ProbeResult.holds("app-in-use", time(use), actor(use));
             }
         }
-        return notBoth(history, installed, granted);
+        return google.notes().absent(notBoth(history, installed, granted));
     }
 
     /** Half of it, or what was undone before this run: a reason to install it, none to fail. */
@@ -133,15 +134,19 @@ public final class AppLooks {
         return history.latest(Sign.USED);
     }
 
-    /** Whether more than this one reading fails: what a log or list itself refuses, with a 401 too, is a lack of rights. */
+    /** Whether more than this one reading fails, or it was not answered: what a log or list itself refuses, with a 401 too, is a lack of rights. */
     private static boolean mustBeHeard(VendorCallException e) {
-        return e.retryable() || e.withoutToken();
+        return e.retryable() || e.withoutToken() || e.status() == 0;
     }
 
     private static AppHistory adminLog(GoogleReads google, GoogleAppSigns signs) throws InterruptedException {
         AppHistory history = new AppHistory(signs);
         for (Sign sign : List.of(Sign.INSTALLED, Sign.UNINSTALLED, Sign.ACCESS_GRANTED, Sign.ACCESS_WITHDRAWN)) {
+            int before = google.notes().missed();
             read(google, e -> history.take(sign, e), signs.events(sign), "admin", "all", Optional.empty());
+            if (google.notes().missed() > before) {
+                history.doubt(sign);
+            }
         }
         return history;
     }
@@ -198,7 +203,7 @@ public final class AppLooks {
             return ProbeResult.unclear("access-of-unknown-scopes", me.email(), app.name(), app.clientId());
         }
         AppHistory history = new AppHistory(signs);
-        Optional<Instant> from = Optional.of(context.since().minus(OVERLAP));
+        Optional<Instant> from = Optional.of(google.notes().since(context).minus(OVERLAP));
         AppHistory ofService = new AppHistory(signs);
         Consumer<LogEvent> authorized = e -> {
             history.take(Sign.AUTHORIZED, e);
@@ -211,21 +216,29 @@ public final class AppLooks {
             ofService.take(Sign.REVOKED, e);
         };
         read(google, authorized, signs.events(Sign.AUTHORIZED), "token", me.id(), from);
+        int before = google.notes().missed();
         read(google, revoked, signs.events(Sign.REVOKED), "token", me.id(), from);
-        if (history.undoneSince(Sign.AUTHORIZED, Sign.REVOKED, context.since())) {
-            return ProbeResult.fails("access-revoked", time(history, Sign.REVOKED), actor(history, Sign.REVOKED));
+        if (google.notes().missed() > before) {
+            ofService.doubt(Sign.REVOKED);
+        }
+        if (history.undoneSince(Sign.AUTHORIZED, Sign.REVOKED, google.notes().since(context))) {
+            return google.notes()
+                    .absent(ProbeResult.fails(
+                            "access-revoked", time(history, Sign.REVOKED), actor(history, Sign.REVOKED)));
         }
         Optional<String> client = context.fact(GoogleFacts.CLIENT);
         if (permitted.isPresent() && client.isPresent()) {
-            return ProbeResult.fails("access-no-longer-listed", me.email(), client.get());
+            return google.notes().absent(ProbeResult.fails("access-no-longer-listed", me.email(), client.get()));
         }
         if (ofService.state(Sign.AUTHORIZED, Sign.REVOKED) == State.ON) {
             return ProbeResult.holds(
                     "access-permitted-in-log", time(ofService, Sign.AUTHORIZED), actor(ofService, Sign.AUTHORIZED));
         }
-        return permitted.isPresent()
-                ? ProbeResult.unclear("access-neither-in-log-nor-listed", me.email())
-                : ProbeResult.unclear("access-not-in-token-log", me.email());
+        return google.notes()
+                .absent(
+                        permitted.isPresent()
+                                ? ProbeResult.unclear("access-neither-in-log-nor-listed", me.email())
+                                : ProbeResult.unclear("access-not-in-token-log", me.email()));
     }
 
     /** Empty where our own app may not read them; the token log may still tell. */
@@ -252,7 +265,7 @@ public final class AppLooks {
             throws InterruptedException {
         List<PermittedApp> left = ours(google.permittedApps(me.id()), SuperAdmin.known(google, context));
         if (left.isEmpty()) {
-            return ProbeResult.holds("access-gone", me.email());
+            return google.notes().absent(ProbeResult.holds("access-gone", me.email()));
         }
         PermittedApp app = left.get(0);
         return ProbeResult.fails("access-still-there", me.email(), app.name(), app.clientId());

@@ -35,7 +35,7 @@ public final class FolderLooks {
         }
         String missing = names(BOTH.stream().filter(f -> !found.ids().containsKey(f)));
         return found.complete()
-                ? ProbeResult.fails("folders-missing", me.email(), missing)
+                ? google.notes().absent(ProbeResult.fails("folders-missing", me.email(), missing))
                 : ProbeResult.unclear("folders-not-found-yet", me.email(), missing);
     }
 
@@ -50,7 +50,7 @@ public final class FolderLooks {
                     names(BOTH.stream().filter(f -> found.ids().containsKey(f))));
         }
         return found.complete()
-                ? ProbeResult.holds("folders-gone", me.email())
+                ? google.notes().absent(ProbeResult.holds("folders-gone", me.email()))
                 : ProbeResult.unclear("drive-not-all-searched", me.email());
     }
 

@@ -5,7 +5,7 @@ import com.google.api.client.json.gson.GsonFactory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param reasons as given, the most telling first; empty if the body tells none
  */
 public record GoogleError(List<String> reasons) {
-    /** Written {@code rateLimitExceeded} by the older services and {@code RATE_LIMIT_EXCEEDED} by the newer ones. */
-    private static final Set<String> QUOTA = Set.of("ratelimitexceeded", "userratelimitexceeded", "quotaexceeded");
+    /**
+     * Written {@code rateLimitExceeded} by the older services and {@code RATE_LIMIT_EXCEEDED} by the newer ones. Google adds words:
+     * {@code dailyLimitExceeded}, {@code servingLimitExceeded}, {@code RESOURCE_EXHAUSTED}; what speaks of a spent quota is one.
+     */
+    private static final Pattern QUOTA = Pattern.compile(
+            "(?:limit|quota|requests?)[a-z]*exceed.*|exceed[a-z]*(?:limit|quota).*|.*exhausted.*|toomany.*"
+                    + "|.*(?:limit|quota)exceeded.*|.*throttl.*");
 
     public static GoogleError of(@Nullable String body) {
         try {
@@ -48,6 +53,6 @@ public record GoogleError(List<String> reasons) {
     boolean isQuota() {
         return reasons.stream()
                 .map(r -> r.replace("_", "").toLowerCase(Locale.ROOT))
-                .anyMatch(QUOTA::contains);
+                .anyMatch(reason -> QUOTA.matcher(reason).matches());
     }
 }

@@ -1,6 +1,5 @@
 package io.github.kaitsu.google.internal;
 
-import static java.net.HttpURLConnection.HTTP_BAD_REQUEST;
 import static java.net.HttpURLConnection.HTTP_MULT_CHOICE;
 import static java.net.HttpURLConnection.HTTP_OK;
 
@@ -16,14 +15,20 @@ import com.google.api.client.json.JsonToken;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.client.util.Data;
 import io.github.kaitsu.vendor.VendorAccess;
+import io.github.kaitsu.vendor.VendorAnswer;
 import io.github.kaitsu.vendor.VendorCallException;
+import io.github.kaitsu.vendor.http.Addresses;
+import io.github.kaitsu.vendor.http.LookNotes;
 import io.github.kaitsu.vendor.http.VendorHttp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.function.Function;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,25 +36,37 @@ import org.jspecify.annotations.Nullable;
  * back-off repeats neither 429 nor a 403 for quota and ignores {@code Retry-After}, and their credentials adapter takes the one
  * place of the handler. Nothing is logged by them, since at level ALL they print the Authorization header.
  *
- * <p>Throws {@link VendorCallException} and nothing else of the vendor's. Thread-safe. A call is given up after a minute, an answer
+ * <p>Throws {@link VendorCallException} and nothing else of the vendor's. Thread-safe. A call is given up after half a minute, an answer
  * after 32 MiB, unpacked as well; an interruption ends a call.
  */
 final class GoogleHttp {
-    private static final Duration WHOLE_CALL = Duration.ofSeconds(60);
     private static final int LONGEST_ANSWER = 32 << 20;
 
     private final VendorAccess access;
     private final HttpTransport transport;
 
     GoogleHttp(VendorAccess access, VendorHttp http) {
+        this(access, new SdkTransport(http.reading(access.limit(), LONGEST_ANSWER)));
+    }
+
+    private GoogleHttp(VendorAccess access, HttpTransport transport) {
         this.access = access;
-        this.transport = new SdkTransport(http.reading(WHOLE_CALL, LONGEST_ANSWER));
+        this.transport = transport;
+    }
+
+    /** The same for another look. */
+    GoogleHttp forLook() {
+        return new GoogleHttp(access.forLook(), transport);
+    }
+
+    LookNotes notes() {
+        return access.notes();
     }
 
     /** A request of one of Google's generated clients. */
     @FunctionalInterface
-    interface Request<T> {
-        AbstractGoogleClientRequest<T> build() throws IOException;
+    interface Request {
+        AbstractGoogleClientRequest<?> build() throws IOException;
     }
 
     @FunctionalInterface
@@ -74,30 +91,30 @@ final class GoogleHttp {
      * Sends a plain GET.
      *
      * @param operation method and path without query
-     * @param reader what is wanted of the answer; whatever it throws, the answer is none
      */
-    <T> T get(String operation, GenericUrl url, Function<GoogleJson, T> reader) throws InterruptedException {
+    GoogleJson get(String operation, GenericUrl url) throws InterruptedException {
         Sending plain = token -> transport
                 .createRequestFactory(GoogleHttp::prepare)
                 .buildGetRequest(url)
                 .setHeaders(new HttpHeaders().setAuthorization("Bearer " + token))
                 .execute();
-        return access.call(token ->
-                attempt(operation, token, plain, GenericJson.class, json -> reader.apply(new GoogleJson(json))));
+        return access.call(token -> attempt(operation, token, plain));
     }
 
-    /** Sends a request of a generated client, built anew for each attempt. */
-    <T> T run(String operation, Class<T> type, Request<T> request) throws InterruptedException {
+    /**
+     * Sends a request of a generated client, built anew for each attempt. Its answer is read field by field: the client's own
+     * parser refuses it whole for one that is of another kind.
+     */
+    GoogleJson run(String operation, Request request) throws InterruptedException {
         Sending generated = token -> {
-            AbstractGoogleClientRequest<T> built = request.build();
+            AbstractGoogleClientRequest<?> built = request.build();
             built.getRequestHeaders().setAuthorization("Bearer " + token);
             return built.executeUnparsed();
         };
-        return access.call(token -> attempt(operation, token, generated, type, answer -> answer));
+        return access.call(token -> attempt(operation, token, generated));
     }
 
-    private <J, T> T attempt(String operation, String token, Sending sending, Class<J> type, Function<J, T> reader)
-            throws InterruptedException {
+    private GoogleJson attempt(String operation, String token, Sending sending) throws InterruptedException {
         HttpResponse response;
         try {
             response = sending.send(token);
@@ -110,19 +127,26 @@ final class GoogleHttp {
             throw VendorCallException.of(operation, 0).build();
         }
         byte[] body = unpacked(response);
-        if (response.getStatusCode() >= HTTP_MULT_CHOICE) {
-            throw refusal(operation, response, body);
+        VendorAnswer answer = access.noted(new VendorAnswer(
+                operation,
+                response.getStatusCode(),
+                headers(response.getHeaders()),
+                body,
+                token,
+                Addresses.isHttps(URI.create(access.base()))));
+        if (answer.status() >= HTTP_MULT_CHOICE) {
+            throw refusal(answer);
         }
         if (body.length > LONGEST_ANSWER) {
             throw tooLong(operation);
         }
-        if (response.getStatusCode() != HTTP_OK) {
-            throw VendorCallException.malformed(operation).build();
+        if (answer.status() != HTTP_OK) {
+            throw answer.malformed().build();
         }
         try {
-            return reader.apply(parsed(body, type));
+            return new GoogleJson(parsed(body));
         } catch (IOException | RuntimeException e) {
-            throw VendorCallException.malformed(operation).build();
+            throw answer.malformed().build();
         }
     }
 
@@ -139,25 +163,29 @@ final class GoogleHttp {
      * Google's parser takes half an object for a whole one, and an HTML page and a list each make it throw something else: only an
      * object that is closed is an answer.
      */
-    private static <J> J parsed(byte[] body, Class<J> type) throws IOException {
+    private static GenericJson parsed(byte[] body) throws IOException {
         JsonParser parser = GsonFactory.getDefaultInstance()
                 .createJsonParser(new ByteArrayInputStream(body), StandardCharsets.UTF_8);
-        @Nullable J answer = parser.parse(type);
+        @Nullable GenericJson answer = parser.parse(GenericJson.class);
         if (answer == null || Data.isNull(answer) || parser.getCurrentToken() != JsonToken.END_OBJECT) {
             throw new IOException("no object");
         }
         return answer;
     }
 
-    private VendorCallException refusal(String operation, HttpResponse response, byte[] body) {
-        int status = response.getStatusCode();
-        if (status < HTTP_BAD_REQUEST) { // no answer of these APIs is a redirect, and a token goes nowhere else
-            return VendorCallException.of(operation, status).code("redirect").build();
+    /** Those that say something here. */
+    private static java.net.http.HttpHeaders headers(HttpHeaders all) {
+        Map<String, List<String>> told = new HashMap<>();
+        for (String name : List.of("Date", "Retry-After", "WWW-Authenticate")) {
+            Optional.ofNullable(all.getFirstHeaderStringValue(name)).ifPresent(value -> told.put(name, List.of(value)));
         }
-        GoogleError error = GoogleError.of(new String(body, StandardCharsets.UTF_8));
-        VendorCallException.Builder refusal = VendorCallException.of(operation, status)
-                .code(error.code())
-                .retryAfter(response.getHeaders().getRetryAfter(), access.now());
+        return java.net.http.HttpHeaders.of(told, (name, value) -> true);
+    }
+
+    private VendorCallException refusal(VendorAnswer answer) {
+        GoogleError error = GoogleError.of(answer.body());
+        VendorCallException.Builder refusal =
+                answer.refusal(Optional.ofNullable(error.code()).or(answer::errorWord), access.now());
         return error.isQuota() ? refusal.retryable(true).build() : refusal.build();
     }
 

@@ -4,16 +4,29 @@ import com.google.api.client.util.Data;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * An object of an answer of the APIs for which there is no client. What is not there, or is null, is empty; what is of another kind
- * is a {@link ClassCastException}, by which {@link GoogleHttp} knows an answer that is none.
- */
+/** An object of an answer. What is not there, is null or of another kind is empty. */
 record GoogleJson(Map<?, ?> fields) {
+    /** @throws IllegalArgumentException if it is no object */
+    static GoogleJson of(@Nullable Object value) {
+        if (value instanceof Map<?, ?> object && !Data.isNull(value)) {
+            return new GoogleJson(object);
+        }
+        throw new IllegalArgumentException("no object");
+    }
+
+    /** Google's parser gives a written null as an object of its own. */
     private <T> Optional<T> field(String name, Class<T> type) {
         return Optional.<Object>ofNullable(fields.get(name))
                 .filter(value -> !Data.isNull(value))
+                .filter(type::isInstance)
                 .map(type::cast);
+    }
+
+    /** Whether something is there, of whatever kind. */
+    boolean has(String name) {
+        return field(name, Object.class).isPresent();
     }
 
     String text(String name) {
@@ -21,7 +34,11 @@ record GoogleJson(Map<?, ?> fields) {
     }
 
     boolean flag(String name) {
-        return field(name, Boolean.class).orElse(false);
+        return perhaps(name).orElse(false);
+    }
+
+    Optional<Boolean> perhaps(String name) {
+        return field(name, Boolean.class);
     }
 
     double number(String name) {
@@ -32,16 +49,31 @@ record GoogleJson(Map<?, ?> fields) {
         return new GoogleJson(field(name, Map.class).orElse(Map.of()));
     }
 
+    /** What stands in a list, of whatever kind; what stands there instead of a list is its one element. */
+    List<?> elements(String name) {
+        return field(name, List.class)
+                .<List<?>>map(list -> list)
+                .orElseGet(() -> has(name) ? List.of(name) : List.of());
+    }
+
     List<GoogleJson> objects(String name) {
-        return elements(name, Map.class).stream().map(GoogleJson::new).toList();
+        return elements(name).stream()
+                .filter(one -> one instanceof Map && !Data.isNull(one))
+                .map(GoogleJson::of)
+                .toList();
     }
 
     List<String> texts(String name) {
-        return elements(name, String.class);
+        return field(name, List.class).<List<?>>map(list -> list).orElse(List.of()).stream()
+                .filter(one -> one instanceof String && !Data.isNull(one))
+                .map(String.class::cast)
+                .toList();
     }
 
-    private <T> List<T> elements(String name, Class<T> type) {
-        List<?> all = field(name, List.class).orElse(List.of());
-        return all.stream().filter(one -> !Data.isNull(one)).map(type::cast).toList();
+    /** Where the next page is; empty if there is none. What should tell and is no text leads nowhere, which the vendor will say. */
+    String next() {
+        return has("nextPageToken") && text("nextPageToken").isEmpty()
+                ? String.valueOf(fields.get("nextPageToken"))
+                : text("nextPageToken");
     }
 }

@@ -3,17 +3,12 @@ package io.github.kaitsu.google.internal;
 import com.google.api.client.http.GenericUrl;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
-import com.google.api.client.util.Data;
 import com.google.api.services.directory.Directory;
-import com.google.api.services.directory.model.Tokens;
-import com.google.api.services.directory.model.User;
-import com.google.api.services.directory.model.Users;
 import com.google.api.services.licensing.Licensing;
-import com.google.api.services.licensing.model.LicenseAssignment;
-import com.google.api.services.licensing.model.LicenseAssignmentList;
 import io.github.kaitsu.google.GoogleAppSigns;
 import io.github.kaitsu.vendor.VendorAccess;
 import io.github.kaitsu.vendor.VendorCallException;
+import io.github.kaitsu.vendor.http.LookNotes;
 import io.github.kaitsu.vendor.http.Paging;
 import io.github.kaitsu.vendor.http.VendorHttp;
 import java.time.Instant;
@@ -23,17 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The few things Kaitsu reads in Google Workspace, all of them GET: Directory and Licensing through their clients, the rest by
  * plain requests. Lists are read page by page and never kept.
  *
- * <p>Every method throws {@link VendorCallException} and nothing else of the vendor's. Thread-safe.
+ * <p>Every method throws {@link VendorCallException} and nothing else of the vendor's. Thread-safe; for one look.
  */
-public final class GoogleReads {
+public final class GoogleReads implements LookNotes.Taker {
     private static final String NAME = "Kaitsu";
     private static final String GOOGLE_APPS = "Google-Apps"; // the product that holds all editions of Workspace
     private static final String FOLDER = "application/vnd.google-apps.folder";
@@ -46,7 +41,7 @@ public final class GoogleReads {
     /** Google gives one page of licences a second; who has more is no customer of a small edition. */
     private static final int MOST_LICENCE_PAGES = 30;
 
-    private final VendorAccess access;
+    private final String base;
     private final GoogleAppSigns signs;
     private final GoogleHttp http;
     private final Directory directory;
@@ -54,7 +49,7 @@ public final class GoogleReads {
 
     /** @param access with {@link Api#OWN_HOSTS}, or one address that stands for all of Google's, for tests and the sandbox */
     public GoogleReads(VendorAccess access, GoogleAppSigns signs, VendorHttp http) {
-        this.access = access;
+        this.base = access.base();
         this.signs = signs;
         this.http = new GoogleHttp(access, http);
         HttpTransport transport = this.http.transport();
@@ -68,6 +63,24 @@ public final class GoogleReads {
                 .build();
     }
 
+    private GoogleReads(GoogleReads other, GoogleHttp http) {
+        this.base = other.base;
+        this.signs = other.signs;
+        this.http = http;
+        this.directory = other.directory;
+        this.licensing = other.licensing;
+    }
+
+    /** The same for another look. */
+    public GoogleReads forLook() {
+        return new GoogleReads(this, http.forLook());
+    }
+
+    @Override
+    public LookNotes notes() {
+        return http.notes();
+    }
+
     public GoogleAppSigns signs() {
         return signs;
     }
@@ -77,7 +90,7 @@ public final class GoogleReads {
     /** The id of the token's owner, by which the directory knows the user as well. */
     public String me() throws InterruptedException {
         String operation = "GET /v1/userinfo";
-        String sub = http.get(operation, url(Api.OPENID, "/v1/userinfo"), owner -> owner.text("sub"));
+        String sub = http.get(operation, url(Api.OPENID, "/v1/userinfo")).text("sub");
         if (sub.isEmpty()) {
             throw VendorCallException.malformed(operation).build();
         }
@@ -89,6 +102,7 @@ public final class GoogleReads {
      *
      * @param superAdmin Google's {@code isAdmin}; the rights of a delegated administrator are not enough
      * @param twoStep whether 2-Step Verification is set up, if Google says
+     * @param rightsTold whether Google says whether this is a super admin
      */
     public record Account(
             String id,
@@ -98,12 +112,13 @@ public final class GoogleReads {
             boolean delegatedAdmin,
             boolean suspended,
             boolean archived,
-            Optional<Boolean> twoStep) {}
+            Optional<Boolean> twoStep,
+            boolean rightsTold) {}
 
     public Account account(String id) throws InterruptedException {
-        User user = http.run(
-                "GET /admin/directory/v1/users/{userKey}",
-                User.class,
+        String operation = "GET /admin/directory/v1/users/{userKey}";
+        GoogleJson user = http.run(
+                operation,
                 () -> directory
                         .users()
                         .get(id)
@@ -111,13 +126,14 @@ public final class GoogleReads {
                                 "id,primaryEmail,customerId,isAdmin,isDelegatedAdmin,suspended,archived,isEnrolledIn2Sv"));
         return new Account(
                 id,
-                text(user.getPrimaryEmail()),
-                text(user.getCustomerId()),
-                yes(user.getIsAdmin()),
-                yes(user.getIsDelegatedAdmin()),
-                yes(user.getSuspended()),
-                yes(user.getArchived()),
-                known(user.getIsEnrolledIn2Sv()));
+                user.text("primaryEmail"),
+                user.text("customerId"),
+                user.flag("isAdmin"),
+                user.flag("isDelegatedAdmin"),
+                user.flag("suspended"),
+                user.flag("archived"),
+                user.perhaps("isEnrolledIn2Sv"),
+                user.perhaps("isAdmin").isPresent());
     }
 
     /** An app that a user has permitted. */
@@ -125,13 +141,16 @@ public final class GoogleReads {
 
     /** What a user has permitted in person; Google does not page it. */
     public List<PermittedApp> permittedApps(String user) throws InterruptedException {
-        Tokens tokens = http.run(
-                "GET /admin/directory/v1/users/{userKey}/tokens",
-                Tokens.class,
-                () -> directory.tokens().list(user).setFields("items(clientId,displayText,scopes)"));
-        return listed(tokens.getItems()).stream()
-                .map(t -> new PermittedApp(text(t.getClientId()), text(t.getDisplayText()), listed(t.getScopes())))
-                .toList();
+        String operation = "GET /admin/directory/v1/users/{userKey}/tokens";
+        GoogleJson tokens = http.run(
+                operation, () -> directory.tokens().list(user).setFields("items(clientId,displayText,scopes)"));
+        return elements(operation, tokens, "items", token -> {
+            if (token.text("displayText").isEmpty()) {
+                notes().missed(operation, 1); // its id may be known all the same
+            }
+            return Optional.of(
+                    new PermittedApp(token.text("clientId"), token.text("displayText"), token.texts("scopes")));
+        });
     }
 
     // ---- the customer
@@ -140,11 +159,10 @@ public final class GoogleReads {
     public long users() throws InterruptedException {
         Paging pages = new Paging("GET /admin/directory/v1/users", MOST_PAGES);
         long users = 0;
-        Users page;
+        GoogleJson page;
         do {
             page = http.run(
                     pages.operation(),
-                    Users.class,
                     () -> directory
                             .users()
                             .list()
@@ -152,8 +170,8 @@ public final class GoogleReads {
                             .setMaxResults(USERS_A_PAGE)
                             .setFields("nextPageToken,users(id)")
                             .setPageToken(pages.cursor()));
-            users += listed(page.getUsers()).size();
-        } while (pages.goesOn(page.getNextPageToken()));
+            users += elements(pages.operation(), page, "users", Optional::of).size();
+        } while (pages.goesOn(page.next()));
         return users;
     }
 
@@ -172,21 +190,22 @@ public final class GoogleReads {
         int left = MOST_LICENCE_PAGES;
         boolean more;
         do {
-            LicenseAssignmentList page = http.run(
+            GoogleJson page = http.run(
                     pages.operation(),
-                    LicenseAssignmentList.class,
                     () -> licensing
                             .licenseAssignments()
                             .listForProduct(GOOGLE_APPS, customer)
                             .setMaxResults(LICENCES_A_PAGE)
                             .setPageToken(pages.cursor()));
-            for (LicenseAssignment one : listed(page.getItems())) {
-                skus.add(text(one.getSkuId()));
-            }
-            more = pages.goesOn(page.getNextPageToken());
+            skus.addAll(elements(
+                    pages.operation(),
+                    page,
+                    "items",
+                    one -> Optional.of(one.text("skuId")).filter(sku -> !sku.isEmpty())));
+            more = pages.goesOn(page.next());
             left--;
         } while (more && left > 0 && skus.stream().noneMatch(enough));
-        return new Editions(skus, !more);
+        return new Editions(skus, !more && notes().missed() == 0);
     }
 
     /** The policies of the Marketplace and of the API controls. */
@@ -205,8 +224,8 @@ public final class GoogleReads {
                         "customer == \"customers/my_customer\" && setting.type.matches('^settings/" + family
                                 + "\\..*$')")
                 .set("pageSize", POLICIES_A_PAGE);
-        pages("GET /v1/policies", url, PolicyBook.Policy::listed, page -> {
-            page.forEach(into::add);
+        pages("GET /v1/policies", url, "policies", PolicyBook.Policy::of, policies -> {
+            policies.forEach(into::add);
             return true;
         });
     }
@@ -231,8 +250,9 @@ public final class GoogleReads {
         pages(
                 "GET /admin/reports/v1/activity/users/{userKey}" + log,
                 url,
-                page -> page.objects("items").stream().flatMap(LogEvent::of).toList(),
-                page -> page.stream().allMatch(more));
+                "items",
+                LogEvent::of,
+                page -> page.stream().flatMap(List::stream).allMatch(more));
     }
 
     // ---- Drive
@@ -256,70 +276,73 @@ public final class GoogleReads {
                 .set("pageSize", FILES_A_PAGE);
         Map<String, String> found = new HashMap<>();
         boolean[] complete = {true};
-        pages("GET /drive/v3/files", url, GoogleReads::folders, page -> {
-            found.putAll(page.ids());
-            found.keySet().retainAll(names); // Drive ignores case
-            complete[0] &= page.complete();
-            return found.size() < names.size();
-        });
+        pages(
+                "GET /drive/v3/files",
+                url,
+                page -> complete[0] &= page.has("files")
+                        && (!page.has("incompleteSearch")
+                                || page.perhaps("incompleteSearch").equals(Optional.of(false))),
+                "files",
+                file -> Optional.of(Map.entry(file.text("name"), file.text("id")))
+                        .filter(known -> !known.getKey().isEmpty()
+                                && !(known.getValue().isEmpty() && names.contains(known.getKey()))),
+                files -> {
+                    files.stream()
+                            .filter(file -> names.contains(file.getKey())) // Drive ignores case
+                            .forEach(file -> found.put(file.getKey(), file.getValue()));
+                    return found.size() < names.size();
+                });
         return new Folders(found, complete[0]);
-    }
-
-    private static Folders folders(GoogleJson page) {
-        Map<String, String> ids = new HashMap<>();
-        page.objects("files").stream()
-                .filter(file -> !file.text("id").isEmpty())
-                .forEach(file -> ids.put(file.text("name"), file.text("id")));
-        return new Folders(ids, !page.flag("incompleteSearch"));
     }
 
     // ---- what the APIs without a client share
 
-    private record Page<T>(T content, String next) {}
+    private <T> void pages(
+            String operation,
+            GenericUrl url,
+            String list,
+            Function<GoogleJson, Optional<T>> reader,
+            Predicate<List<T>> more)
+            throws InterruptedException {
+        pages(operation, url, page -> {}, list, reader, more);
+    }
 
     /**
      * Reads a listing.
      *
-     * @param reader what is wanted of a page
+     * @param each takes a page as it is
+     * @param list where its elements are
+     * @param reader what is wanted of an element; nothing if it cannot be read
      * @param more takes that and says whether to read on
      */
-    private <T> void pages(String operation, GenericUrl url, Function<GoogleJson, T> reader, Predicate<T> more)
+    private <T> void pages(
+            String operation,
+            GenericUrl url,
+            Consumer<GoogleJson> each,
+            String list,
+            Function<GoogleJson, Optional<T>> reader,
+            Predicate<List<T>> more)
             throws InterruptedException {
         Paging pages = new Paging(operation, MOST_PAGES);
-        Page<T> page;
+        GoogleJson page;
         do {
-            page = http.get(
-                    operation,
-                    url.set("pageToken", pages.cursor()),
-                    json -> new Page<>(reader.apply(json), json.text("nextPageToken")));
-        } while (more.test(page.content()) && pages.goesOn(page.next()));
+            page = http.get(operation, url.set("pageToken", pages.cursor()));
+            each.accept(page);
+        } while (more.test(elements(operation, page, list, reader)) && pages.goesOn(page.next()));
+    }
+
+    /** Google leaves out a list that is empty. One that is none cannot be read, as if it were one element. */
+    private <T> List<T> elements(
+            String operation, GoogleJson page, String list, Function<GoogleJson, Optional<T>> reader) {
+        return notes().read(operation, page.elements(list), element -> reader.apply(GoogleJson.of(element)));
     }
 
     private GenericUrl url(Api api, String path) {
-        return new GenericUrl(api.at(access.base()) + path);
-    }
-
-    private static <T> List<T> listed(@Nullable List<T> some) {
-        return some == null
-                ? List.of()
-                : some.stream().filter(e -> e != null && !Data.isNull(e)).toList();
-    }
-
-    private static boolean yes(@Nullable Boolean value) {
-        return known(value).orElse(false);
-    }
-
-    /** Google's parser gives a written null as an object of its own, which for a boolean reads true. */
-    private static Optional<Boolean> known(@Nullable Boolean value) {
-        return value == null || Data.isNull(value) ? Optional.empty() : Optional.of(value);
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
+        return new GenericUrl(api.at(base) + path);
     }
 
     @Override
     public String toString() {
-        return "GoogleReads[" + access + "]";
+        return "GoogleReads[" + base + "]";
     }
 }

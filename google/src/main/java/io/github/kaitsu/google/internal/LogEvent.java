@@ -1,10 +1,10 @@
 package io.github.kaitsu.google.internal;
 
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -15,16 +15,23 @@ import java.util.stream.Stream;
  */
 record LogEvent(Instant time, String actor, String name, Map<String, String> texts, List<String> application) {
 
-    /** An activity of the Reports API may hold several events of one moment, also such as were not asked for. */
-    static Stream<LogEvent> of(GoogleJson activity) {
+    /**
+     * An activity of the Reports API may hold several events of one moment, also such as were not asked for. Nothing if it does not
+     * tell when, or what.
+     */
+    static Optional<List<LogEvent>> of(GoogleJson activity) {
         GoogleJson actor = activity.object("actor");
         GoogleJson app = actor.object("applicationInfo");
         List<String> application = Stream.of(app.text("applicationName"), app.text("oauthClientId"))
                 .filter(text -> !text.isEmpty())
                 .toList();
-        return time(activity.object("id").text("time"))
-                .flatMap(time -> activity.objects("events").stream()
-                        .map(e -> new LogEvent(time, actor.text("email"), e.text("name"), texts(e), application)));
+        Instant time = Instant.parse(activity.object("id").text("time"));
+        List<?> told = activity.elements("events");
+        List<LogEvent> events = activity.objects("events").stream()
+                .filter(e -> !e.text("name").isEmpty())
+                .map(e -> new LogEvent(time, actor.text("email"), e.text("name"), texts(e), application))
+                .toList();
+        return Optional.of(events).filter(read -> !read.isEmpty() && read.size() == told.size());
     }
 
     private static Map<String, String> texts(GoogleJson event) {
@@ -35,14 +42,6 @@ record LogEvent(Instant time, String actor, String name, Map<String, String> tex
                     parameter.text("name"), value.isEmpty() ? String.join(" ", parameter.texts("multiValue")) : value);
         }
         return texts;
-    }
-
-    private static Stream<Instant> time(String text) {
-        try {
-            return Stream.of(Instant.parse(text));
-        } catch (DateTimeParseException e) {
-            return Stream.empty();
-        }
     }
 
     String text(String parameter) {

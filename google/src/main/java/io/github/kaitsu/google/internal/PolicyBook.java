@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
@@ -44,23 +45,40 @@ final class PolicyBook {
      * @param value its keys come in snake and in camel case
      */
     record Policy(boolean byAdmin, String target, double order, String type, Map<?, ?> value) {
-        /** Those of a page of {@code GET /v1/policies} that set something. */
-        static List<Policy> listed(GoogleJson page) {
-            return page.objects("policies").stream()
-                    .filter(policy -> policy.object("setting").fields().containsKey("value"))
-                    .map(Policy::of)
-                    .toList();
-        }
-
-        private static Policy of(GoogleJson policy) {
+        /** Nothing if it does not tell what it sets, for whom, or how: it may be stricter than all others. */
+        static Optional<Policy> of(GoogleJson policy) {
             GoogleJson query = policy.object("policyQuery");
             GoogleJson setting = policy.object("setting");
-            return new Policy(
+            Policy read = new Policy(
                     policy.text("type").equals("ADMIN"),
                     query.text("orgUnit") + "/" + query.text("group"),
                     query.number("sortOrder"),
                     setting.text("type").replaceFirst("^settings/", ""),
                     setting.object("value").fields());
+            boolean told = !policy.text("type").isEmpty() && policy.has("policyQuery") && !read.type.isEmpty();
+            return Optional.of(read).filter(p -> told && p.isWhole());
+        }
+
+        private boolean isWhole() {
+            return switch (type) {
+                case ACCESS_OPTIONS, UNCONFIGURED ->
+                    !PolicyBook.text(value, "access_level").isEmpty();
+                case ALLOWLIST -> isWhole("apps", "application_id", "access");
+                case GOOGLE_SERVICES -> isWhole("services", "scopes_group", "is_enabled");
+                default -> true;
+            };
+        }
+
+        private boolean isWhole(String list, String... fields) {
+            Object all = value.get(list);
+            boolean none = all == null || Data.isNull(all);
+            return none
+                    || all instanceof List<?> some
+                            && maps(some).size() == some.size()
+                            && maps(some).stream()
+                                    .allMatch(one -> Stream.of(fields)
+                                            .noneMatch(field ->
+                                                    PolicyBook.text(one, field).isEmpty()));
         }
     }
 
@@ -167,7 +185,7 @@ final class PolicyBook {
     /** A field by its name in snake case; Google writes both that and camel case. */
     private static String text(Map<?, ?> map, String snake) {
         @Nullable Object value = map.containsKey(snake) ? map.get(snake) : map.get(camel(snake));
-        return value == null || Data.isNull(value) ? "" : value.toString();
+        return value instanceof String || value instanceof Boolean && !Data.isNull(value) ? value.toString() : "";
     }
 
     private static String camel(String snake) {

@@ -53,6 +53,9 @@ public final class PreflightLooks {
             }
             throw e;
         }
+        if (!me.rightsTold()) {
+            return ProbeResult.unclear("rights-not-told", me.email());
+        }
         if (me.delegatedAdmin() && !me.superAdmin()) {
             return ProbeResult.fails("delegated-admin", me.email());
         }
@@ -86,7 +89,7 @@ public final class PreflightLooks {
 
     private static Optional<ProbeResult> lacking(GoogleReads google, ProbeContext context, boolean drive)
             throws InterruptedException {
-        Optional<Instant> yesterday = Optional.of(context.clock().instant().minus(Duration.ofDays(1)));
+        Optional<Instant> yesterday = Optional.of(google.notes().now(context).minus(Duration.ofDays(1)));
         List<String> installations = google.signs().events(Sign.INSTALLED);
         Optional<ProbeResult> found = Optional.empty();
         if (!installations.isEmpty()) {
@@ -162,7 +165,7 @@ public final class PreflightLooks {
         PolicyBook book = google.policies();
         PolicyBook.Marketplace marketplace =
                 book.marketplace(SuperAdmin.known(google, context).applications());
-        return ProbeResult.holds(
+        ProbeResult read = ProbeResult.holds(
                         "policies-read",
                         orNone(book.marketplaceLevels()),
                         orNone(book.apiLevels()),
@@ -172,6 +175,7 @@ public final class PreflightLooks {
                         marketplace.name(),
                         GoogleFacts.APIS,
                         book.restrictsApis() ? "restricted" : "open"));
+        return google.notes().absent(read);
     }
 
     /** The Marketplace lets the app in. */
@@ -180,12 +184,14 @@ public final class PreflightLooks {
         String levels = orNone(book.marketplaceLevels());
         return switch (book.marketplace(SuperAdmin.known(google, context).applications())) {
             case OPEN ->
-                levels.equals(NONE)
-                        ? ProbeResult.holds("marketplace-open-by-default")
-                        : ProbeResult.holds("marketplace-open", levels);
-            case LISTED -> ProbeResult.holds("app-listed", levels);
+                google.notes()
+                        .absent(
+                                levels.equals(NONE)
+                                        ? ProbeResult.holds("marketplace-open-by-default")
+                                        : ProbeResult.holds("marketplace-open", levels));
+            case LISTED -> google.notes().absent(ProbeResult.holds("app-listed", levels));
             case UNKNOWN_LISTED -> ProbeResult.unclear("app-perhaps-listed", levels);
-            case NOT_LISTED -> ProbeResult.fails("app-not-listed", levels);
+            case NOT_LISTED -> google.notes().absent(ProbeResult.fails("app-not-listed", levels));
             case CLOSED -> ProbeResult.fails("marketplace-blocked", levels);
         };
     }
@@ -197,7 +203,11 @@ public final class PreflightLooks {
         if (book.restrictsApis()) {
             return ProbeResult.unclear("apis-restricted", levels, orNone(book.restrictedServices()));
         }
-        return levels.equals(NONE) ? ProbeResult.holds("apis-open-by-default") : ProbeResult.holds("apis-open", levels);
+        return google.notes()
+                .absent(
+                        levels.equals(NONE)
+                                ? ProbeResult.holds("apis-open-by-default")
+                                : ProbeResult.holds("apis-open", levels));
     }
 
     private static String orNone(List<String> some) {

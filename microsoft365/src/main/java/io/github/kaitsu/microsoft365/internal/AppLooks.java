@@ -67,16 +67,16 @@ public final class AppLooks {
         }
         Optional<EntraApp> app = graph.apps().withAppId(appId);
         if (app.isEmpty()) {
-            return ProbeResult.fails("app-missing", appId);
+            return graph.notes().absent(ProbeResult.fails("app-missing", appId));
         }
         Candidate found = new Candidate(app.get(), graph.apps().grants(app.get()));
-        return baseline.isPresent() ? unchanged(context, found) : judged(graph, context, found);
+        return baseline.isPresent() ? unchanged(graph, context, found) : judged(graph, context, found);
     }
 
     private ProbeResult searched(GraphReads graph, ProbeContext context, GraphReads.Tenant tenant)
             throws InterruptedException {
         List<Candidate> unclaimed = unclaimed(graph, context, tenant);
-        List<Candidate> fitting = attribution.among(unclaimed, context.since());
+        List<Candidate> fitting = attribution.among(unclaimed, graph.notes().since(context));
         if (fitting.size() == 1) {
             Candidate found = fitting.get(0);
             return found.app().owner().isEmpty()
@@ -98,9 +98,11 @@ public final class AppLooks {
                                     .toList(),
                             AppPermissions::forOneUser));
         }
-        return unclaimed.isEmpty()
-                ? ProbeResult.fails("app-name-missing", Listed.of(NAMES))
-                : ProbeResult.fails("app-not-among-its-namesakes", ids(unclaimed));
+        return graph.notes()
+                .absent(
+                        unclaimed.isEmpty()
+                                ? ProbeResult.fails("app-name-missing", Listed.of(NAMES))
+                                : ProbeResult.fails("app-not-among-its-namesakes", ids(unclaimed)));
     }
 
     private static String byApp(List<Candidate> candidates, Function<AppPermissions, Set<String>> permissions) {
@@ -119,10 +121,17 @@ public final class AppLooks {
         Set<String> missing = c.grants().missing(known);
         if (!missing.isEmpty()) {
             Optional<CloudService> other = attribution.exactlyAnothers(c.grants());
-            return other.isPresent()
-                    ? ProbeResult.fails("other-services-permissions", app.name(), app.appId(), label(other.get()))
-                    : ProbeResult.fails(
-                            "app-permission-missing", app.name(), app.appId(), Listed.of(missing), forOneUser);
+            return graph.notes()
+                    .absent(
+                            other.isPresent()
+                                    ? ProbeResult.fails(
+                                            "other-services-permissions", app.name(), app.appId(), label(other.get()))
+                                    : ProbeResult.fails(
+                                            "app-permission-missing",
+                                            app.name(),
+                                            app.appId(),
+                                            Listed.of(missing),
+                                            forOneUser));
         }
         Map<String, String> facts = Map.of(
                 GraphFacts.appId(service), app.appId(),
@@ -149,7 +158,8 @@ public final class AppLooks {
 
     /** When and by whom; support only: the audit log lags, is kept for days, and may be out of reach. */
     private static String audit(GraphReads graph, ProbeContext context, Candidate c) throws InterruptedException {
-        Instant since = c.grants().at().filter(t -> t.isBefore(context.since())).orElse(context.since());
+        Instant begun = graph.notes().since(context);
+        Instant since = c.grants().at().filter(t -> t.isBefore(begun)).orElse(begun);
         try {
             return graph.apps()
                     .consent(c.app(), since.minusSeconds(60))
@@ -162,7 +172,7 @@ public final class AppLooks {
 
     // ---- later
 
-    private ProbeResult unchanged(ProbeContext context, Candidate c) {
+    private ProbeResult unchanged(GraphReads graph, ProbeContext context, Candidate c) {
         EntraApp app = c.app();
         if (!app.enabled()) {
             return ProbeResult.fails("app-disabled", app.name(), app.appId());
@@ -177,13 +187,14 @@ public final class AppLooks {
                 c.grants().permissions().stream().map(Permission::text).collect(Collectors.toSet());
         return now.equals(before) && isSame(owner, app.owner()) && isSame(publisher, app.publisher())
                 ? ProbeResult.holds("app-unchanged", app.name(), app.appId(), now.size())
-                : ProbeResult.fails(
-                        "grants-changed",
-                        app.appId(),
-                        difference(before, now),
-                        difference(now, before),
-                        change(owner, app.owner()),
-                        change(publisher, app.publisher()));
+                : graph.notes()
+                        .absent(ProbeResult.fails(
+                                "grants-changed",
+                                app.appId(),
+                                difference(before, now),
+                                difference(now, before),
+                                change(owner, app.owner()),
+                                change(publisher, app.publisher())));
     }
 
     /** Those of one that the other lacks. */
@@ -215,20 +226,22 @@ public final class AppLooks {
         if (appId.isPresent()) {
             Optional<EntraApp> app = graph.apps().withAppId(appId.get());
             return app.isEmpty()
-                    ? ProbeResult.holds("app-gone", appId.get())
-                    : left(new Candidate(app.get(), graph.apps().grants(app.get())));
+                    ? graph.notes().absent(ProbeResult.holds("app-gone", appId.get()))
+                    : left(graph, new Candidate(app.get(), graph.apps().grants(app.get())));
         }
         List<Candidate> unclaimed = notAnothers(unclaimed(graph, context, tenant));
         if (unclaimed.isEmpty()) {
-            return ProbeResult.holds("app-name-gone", Listed.of(NAMES));
+            return graph.notes().absent(ProbeResult.holds("app-name-gone", Listed.of(NAMES)));
         }
         List<Candidate> fitting = attribution.among(unclaimed, Instant.MAX);
-        return fitting.size() == 1 ? left(fitting.get(0)) : ProbeResult.unclear("app-ambiguous", ids(unclaimed));
+        return fitting.size() == 1 ? left(graph, fitting.get(0)) : ProbeResult.unclear("app-ambiguous", ids(unclaimed));
     }
 
-    private static ProbeResult left(Candidate c) {
+    private static ProbeResult left(GraphReads graph, Candidate c) {
         return c.grants().permissions().isEmpty()
-                ? ProbeResult.holds("app-without-permissions", c.app().appId())
+                ? graph.notes()
+                        .absent(ProbeResult.holds(
+                                "app-without-permissions", c.app().appId()))
                 : ProbeResult.fails(
                         "app-still-there", c.app().appId(), Listed.of(c.grants().names()));
     }

@@ -11,9 +11,11 @@ import com.microsoft.graph.models.OAuth2PermissionGrant;
 import com.microsoft.graph.models.OAuth2PermissionGrantCollectionResponse;
 import com.microsoft.graph.models.ServicePrincipal;
 import com.microsoft.graph.models.ServicePrincipalCollectionResponse;
+import io.github.kaitsu.Statement;
+import io.github.kaitsu.vendor.VendorCallException;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** What Kaitsu reads about enterprise applications: who they are, what they were granted, and who consented. Thread-safe. */
 final class AppReads {
@@ -31,6 +34,8 @@ final class AppReads {
     private static final String FOR_ALL = "AllPrincipals";
 
     private static final int PAGE = 999;
+    private static final String ASSIGNMENTS = "GET /servicePrincipals/{id}/appRoleAssignments";
+    private static final String DELEGATED = "GET /servicePrincipals/{id}/oauth2PermissionGrants";
 
     private final GraphCalls calls;
 
@@ -40,20 +45,21 @@ final class AppReads {
 
     /** All of that very name, however many begin like it. */
     List<EntraApp> named(String name) throws InterruptedException {
-        return apps("startswith(displayName,'" + name.replace("'", "''") + "')").stream()
+        return apps("startswith(displayName,'" + name.replace("'", "''") + "')", true).stream()
                 .filter(app -> app.name().strip().equalsIgnoreCase(name))
                 .toList();
     }
 
     /** Whether the tenant knows the app, and as what. */
     Optional<EntraApp> withAppId(String appId) throws InterruptedException {
-        return apps("appId eq '" + appId.replace("'", "''") + "'").stream().findFirst();
+        return apps("appId eq '" + appId.replace("'", "''") + "'", false).stream()
+                .findFirst();
     }
 
-    private List<EntraApp> apps(String filter) throws InterruptedException {
+    /** @param byName whether an app without a name cannot be told */
+    private List<EntraApp> apps(String filter, boolean byName) throws InterruptedException {
         String operation = "GET /servicePrincipals";
-        List<EntraApp> found = new ArrayList<>();
-        for (ServicePrincipal p : calls.list(
+        List<ServicePrincipal> all = calls.list(
                 operation,
                 g -> g.servicePrincipals(),
                 (apps, link) -> apps.withUrl(link),
@@ -64,47 +70,57 @@ final class AppReads {
                     };
                     c.queryParameters.top = PAGE;
                 }),
-                ServicePrincipalCollectionResponse::getValue)) {
-            if (p.getId() == null || p.getAppId() == null) {
-                throw GraphReads.incomplete(operation);
-            }
-            found.add(new EntraApp(
-                    p.getId(),
-                    p.getAppId(),
-                    text(p.getDisplayName()),
-                    !Boolean.FALSE.equals(p.getAccountEnabled()),
-                    text(p.getAppOwnerOrganizationId()),
-                    p.getVerifiedPublisher() == null
-                            ? ""
-                            : text(p.getVerifiedPublisher().getDisplayName())));
-        }
-        return found;
+                ServicePrincipalCollectionResponse::getValue,
+                ServicePrincipalCollectionResponse::createFromDiscriminatorValue);
+        return calls.notes()
+                .read(
+                        operation,
+                        all,
+                        p -> Optional.of(new EntraApp(
+                                        text(p.getId()),
+                                        text(p.getAppId()),
+                                        text(p.getDisplayName()),
+                                        !Boolean.FALSE.equals(p.getAccountEnabled()),
+                                        text(p.getAppOwnerOrganizationId()),
+                                        p.getVerifiedPublisher() == null
+                                                ? ""
+                                                : text(p.getVerifiedPublisher().getDisplayName())))
+                                .filter(app -> !app.id().isEmpty()
+                                        && !app.appId().isEmpty()
+                                        && !(byName && app.name().isEmpty())));
     }
 
-    /** What an app was granted in this tenant, its own and on behalf of users. */
+    /**
+     * What an app was granted in this tenant, its own and on behalf of users. A grant at an API that is gone from the tenant grants
+     * nothing: it is named, and does not count.
+     */
     AppPermissions grants(EntraApp app) throws InterruptedException {
-        Map<String, ServicePrincipal> resources = new HashMap<>();
+        Map<String, Optional<ServicePrincipal>> resources = new HashMap<>();
         TreeSet<Permission> granted = new TreeSet<>();
         TreeSet<String> forOneUser = new TreeSet<>();
         Optional<Instant> at = Optional.empty();
-        for (AppRoleAssignment a : assignments(app.id())) {
+        for (AppRoleAssignment a : told(ASSIGNMENTS, assignments(app.id()), AppReads::isTold)) {
             if (a.getCreatedDateTime() != null
                     && at.filter(t -> t.isAfter(a.getCreatedDateTime().toInstant()))
                             .isEmpty()) {
                 at = Optional.of(a.getCreatedDateTime().toInstant());
             }
             if (!NO_ROLE.equals(text(a.getAppRoleId()))) {
-                ServicePrincipal resource = resource(resources, text(a.getResourceId()));
-                granted.add(new Permission(name(resource, a.getAppRoleId()), Permission.APPLICATION, appId(resource)));
+                resource(resources, text(a.getResourceId()), text(a.getResourceDisplayName()))
+                        .map(api -> new Permission(name(api, a.getAppRoleId()), Permission.APPLICATION, appId(api)))
+                        .ifPresent(granted::add);
             }
         }
-        for (OAuth2PermissionGrant g : delegated(app.id())) {
-            ServicePrincipal resource = resource(resources, text(g.getResourceId()));
+        for (OAuth2PermissionGrant g : told(DELEGATED, delegated(app.id()), AppReads::isTold)) {
+            Optional<ServicePrincipal> resource = resource(resources, text(g.getResourceId()), "");
+            if (resource.isEmpty()) {
+                continue;
+            }
             for (String scope : text(g.getScope()).strip().split("\\s+")) {
                 if (!FOR_ALL.equalsIgnoreCase(text(g.getConsentType()))) {
                     forOneUser.add(scope);
                 } else if (!scope.isEmpty()) {
-                    granted.add(new Permission(scope, Permission.DELEGATED, appId(resource)));
+                    granted.add(new Permission(scope, Permission.DELEGATED, appId(resource.get())));
                 }
             }
         }
@@ -112,36 +128,66 @@ final class AppReads {
         return new AppPermissions(granted, at, forOneUser);
     }
 
+    private <T> List<T> told(String operation, List<T> all, Predicate<T> isTold) {
+        return calls.notes().read(operation, all, one -> Optional.of(one).filter(isTold));
+    }
+
+    private static boolean isTold(AppRoleAssignment a) {
+        return a.getAppRoleId() != null && (a.getResourceId() != null || NO_ROLE.equals(text(a.getAppRoleId())));
+    }
+
+    private static boolean isTold(OAuth2PermissionGrant g) {
+        return g.getResourceId() != null && g.getScope() != null && g.getConsentType() != null;
+    }
+
     private List<AppRoleAssignment> assignments(String id) throws InterruptedException {
         return calls.list(
-                "GET /servicePrincipals/{id}/appRoleAssignments",
+                ASSIGNMENTS,
                 g -> g.servicePrincipals().byServicePrincipalId(id).appRoleAssignments(),
                 (assignments, link) -> assignments.withUrl(link),
                 assignments -> assignments.get(),
-                AppRoleAssignmentCollectionResponse::getValue);
+                AppRoleAssignmentCollectionResponse::getValue,
+                AppRoleAssignmentCollectionResponse::createFromDiscriminatorValue);
     }
 
     private List<OAuth2PermissionGrant> delegated(String id) throws InterruptedException {
         return calls.list(
-                "GET /servicePrincipals/{id}/oauth2PermissionGrants",
+                DELEGATED,
                 g -> g.servicePrincipals().byServicePrincipalId(id).oauth2PermissionGrants(),
                 (grants, link) -> grants.withUrl(link),
                 grants -> grants.get(),
-                OAuth2PermissionGrantCollectionResponse::getValue);
+                OAuth2PermissionGrantCollectionResponse::getValue,
+                OAuth2PermissionGrantCollectionResponse::createFromDiscriminatorValue);
     }
 
-    private ServicePrincipal resource(Map<String, ServicePrincipal> known, String id) throws InterruptedException {
-        ServicePrincipal resource = known.get(id);
-        if (resource == null) {
-            resource = calls.read(
+    /** Nothing if the API is gone from the tenant, which is noted. */
+    private Optional<ServicePrincipal> resource(Map<String, Optional<ServicePrincipal>> known, String id, String name)
+            throws InterruptedException {
+        if (!known.containsKey(id)) {
+            known.put(id, resource(id));
+        }
+        if (known.get(id).isEmpty()) {
+            calls.notes().add(Statement.of("grant-of-gone-api", Listed.of(name), id));
+        }
+        return known.get(id);
+    }
+
+    private Optional<ServicePrincipal> resource(String id) throws InterruptedException {
+        try {
+            return Optional.of(calls.read(
                     "GET /servicePrincipals/{id}",
                     g -> g.servicePrincipals().byServicePrincipalId(id).get(c -> {
                         Objects.requireNonNull(c.queryParameters).select =
                                 new String[] {"id", "appId", "displayName", "appRoles", "oauth2PermissionScopes"};
-                    }));
-            known.put(id, resource);
+                    }),
+                    ServicePrincipal::createFromDiscriminatorValue,
+                    "appRoles"));
+        } catch (VendorCallException e) {
+            if (e.status() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
         }
-        return resource;
     }
 
     /** The name of a role is the resource's own; its id alone says nothing to anybody. */
@@ -165,20 +211,20 @@ final class AppReads {
     Optional<Consent> consent(EntraApp app, Instant since) throws InterruptedException {
         String filter = "activityDisplayName eq 'Consent to application' and activityDateTime ge "
                 + since.truncatedTo(ChronoUnit.SECONDS);
-        return calls
-                .list(
-                        "GET /auditLogs/directoryAudits",
-                        g -> g.auditLogs().directoryAudits(),
-                        (audits, link) -> audits.withUrl(link),
-                        audits -> audits.get(c -> {
-                            Objects.requireNonNull(c.queryParameters).filter = filter;
-                        }),
-                        DirectoryAuditCollectionResponse::getValue)
-                .stream()
-                .filter(a -> a.getTargetResources() != null
-                        && a.getTargetResources().stream()
-                                .anyMatch(t -> app.id().equals(t.getId())))
-                .filter(a -> a.getActivityDateTime() != null && !"failure".equalsIgnoreCase(text(a.getResult())))
+        String operation = "GET /auditLogs/directoryAudits";
+        List<DirectoryAudit> all = calls.list(
+                operation,
+                g -> g.auditLogs().directoryAudits(),
+                (audits, link) -> audits.withUrl(link),
+                audits -> audits.get(c -> {
+                    Objects.requireNonNull(c.queryParameters).filter = filter;
+                }),
+                DirectoryAuditCollectionResponse::getValue,
+                DirectoryAuditCollectionResponse::createFromDiscriminatorValue);
+        return told(operation, all, a -> a.getTargetResources() != null && a.getActivityDateTime() != null).stream()
+                .filter(a -> a.getTargetResources().stream()
+                        .anyMatch(t -> t != null && app.id().equals(t.getId())))
+                .filter(a -> !"failure".equalsIgnoreCase(text(a.getResult())))
                 .map(a -> new Consent(a.getActivityDateTime().toInstant(), initiator(a)))
                 .reduce((one, other) -> one.at().isAfter(other.at()) ? one : other);
     }

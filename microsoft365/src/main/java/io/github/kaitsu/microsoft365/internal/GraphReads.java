@@ -3,16 +3,20 @@ package io.github.kaitsu.microsoft365.internal;
 import com.microsoft.graph.models.DirectoryRole;
 import com.microsoft.graph.models.DirectoryRoleCollectionResponse;
 import com.microsoft.graph.models.Organization;
+import com.microsoft.graph.models.OrganizationCollectionResponse;
 import com.microsoft.graph.models.ServicePlanInfo;
 import com.microsoft.graph.models.SubscribedSku;
+import com.microsoft.graph.models.SubscribedSkuCollectionResponse;
 import com.microsoft.graph.models.User;
 import io.github.kaitsu.vendor.VendorAccess;
 import io.github.kaitsu.vendor.VendorCallException;
+import io.github.kaitsu.vendor.http.LookNotes;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +25,15 @@ import org.jspecify.annotations.Nullable;
  * What Kaitsu reads of a tenant through Microsoft Graph, all of it GET; what concerns apps is in {@link AppReads}.
  *
  * <p>Every method throws {@link VendorCallException} and nothing else of the vendor's: the SDK's exceptions carry headers and
- * bodies. Thread-safe. A call ends within half a minute.
+ * bodies. Thread-safe; for one look. A call ends within half a minute.
  */
-public final class GraphReads {
+public final class GraphReads implements LookNotes.Taker {
     private static final Set<String> ACTIVE = Set.of("Enabled", "Warning");
+    private static final Set<String> INACTIVE = Set.of("Suspended", "Deleted", "LockedOut");
+    private static final Set<String> UNUSED = Set.of("Disabled", "Error");
+    /** Stands for a plan that cannot be used now. */
+    private static final String UNUSABLE = "";
+
     private static final String SUCCESS = "Success";
     private static final String PENDING = "Pending";
 
@@ -38,9 +47,23 @@ public final class GraphReads {
      * @param sharePointSuffix how the hosts of SharePoint end in the cloud of the connection
      */
     public GraphReads(VendorAccess access, String sharePointSuffix) {
-        this.calls = new GraphCalls(access);
+        this(new GraphCalls(access), sharePointSuffix);
+    }
+
+    private GraphReads(GraphCalls calls, String sharePointSuffix) {
+        this.calls = calls;
         this.apps = new AppReads(calls);
         this.sharePointSuffix = sharePointSuffix;
+    }
+
+    /** The same for another look. */
+    public GraphReads forLook() {
+        return new GraphReads(calls.forLook(), sharePointSuffix);
+    }
+
+    @Override
+    public LookNotes notes() {
+        return calls.notes();
     }
 
     AppReads apps() {
@@ -56,19 +79,23 @@ public final class GraphReads {
 
     Tenant tenant() throws InterruptedException {
         String operation = "GET /organization";
-        List<Organization> all = values(
+        List<Organization> all = calls.list(
                 operation,
-                calls.read(
-                                operation,
-                                g -> g.organization().get(c -> {
-                                    Objects.requireNonNull(c.queryParameters).select =
-                                            new String[] {"id", "displayName"};
-                                }))
-                        .getValue());
-        if (all.isEmpty() || all.get(0).getId() == null) {
-            throw incomplete(operation);
-        }
-        return new Tenant(all.get(0).getId(), text(all.get(0).getDisplayName()));
+                g -> g.organization(),
+                (organizations, link) -> organizations.withUrl(link),
+                organizations -> organizations.get(c -> {
+                    Objects.requireNonNull(c.queryParameters).select = new String[] {"id", "displayName"};
+                }),
+                OrganizationCollectionResponse::getValue,
+                OrganizationCollectionResponse::createFromDiscriminatorValue);
+        return notes()
+                .read(
+                        operation,
+                        all,
+                        one -> Optional.ofNullable(one.getId()).map(id -> new Tenant(id, text(one.getDisplayName()))))
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> incomplete(operation));
     }
 
     /** The address the signed-in user signs in with; an application's own token has none and is refused with status 400. */
@@ -97,10 +124,13 @@ public final class GraphReads {
                 roles -> roles.get(c -> {
                     Objects.requireNonNull(c.queryParameters).select = new String[] {"displayName", "roleTemplateId"};
                 }),
-                DirectoryRoleCollectionResponse::getValue);
-        return all.stream()
-                .map(r -> new Role(text(r.getRoleTemplateId()), text(r.getDisplayName())))
-                .toList();
+                DirectoryRoleCollectionResponse::getValue,
+                DirectoryRoleCollectionResponse::createFromDiscriminatorValue);
+        return notes().read(
+                        operation,
+                        all,
+                        r -> Optional.of(new Role(text(r.getRoleTemplateId()), text(r.getDisplayName())))
+                                .filter(role -> !(text(r.getId()) + role.template() + role.name()).isEmpty()));
     }
 
     /** How many users the tenant has, guests among them. */
@@ -115,29 +145,40 @@ public final class GraphReads {
     /** The names of the service plans that the tenant's subscriptions give, where they may be used now. */
     Set<String> servicePlans() throws InterruptedException {
         String operation = "GET /subscribedSkus";
-        Set<String> plans = new TreeSet<>();
-        for (SubscribedSku sku : values(
+        List<SubscribedSku> all = calls.list(
                 operation,
-                calls.read(
-                                operation,
-                                g -> g.subscribedSkus().get(c -> {
-                                    Objects.requireNonNull(c.queryParameters).select =
-                                            new String[] {"id", "skuPartNumber", "capabilityStatus", "servicePlans"};
-                                }))
-                        .getValue())) {
-            if (ACTIVE.contains(text(sku.getCapabilityStatus())) && sku.getServicePlans() != null) {
-                sku.getServicePlans().stream()
-                        .filter(GraphReads::isUsable)
-                        .map(p -> text(p.getServicePlanName()))
-                        .forEach(plans::add);
-            }
-        }
+                g -> g.subscribedSkus(),
+                (skus, link) -> skus.withUrl(link),
+                skus -> skus.get(c -> {
+                    Objects.requireNonNull(c.queryParameters).select =
+                            new String[] {"id", "skuPartNumber", "capabilityStatus", "servicePlans"};
+                }),
+                SubscribedSkuCollectionResponse::getValue,
+                SubscribedSkuCollectionResponse::createFromDiscriminatorValue);
+        Set<String> plans = new TreeSet<>();
+        notes().read(operation, all, sku -> plans(operation, sku)).forEach(plans::addAll);
+        plans.remove(UNUSABLE);
         return plans;
     }
 
-    private static boolean isUsable(ServicePlanInfo plan) {
+    private Optional<List<String>> plans(String operation, SubscribedSku sku) {
+        String status = text(sku.getCapabilityStatus());
+        if (INACTIVE.contains(status)) {
+            return Optional.of(List.of());
+        }
+        return Optional.ofNullable(sku.getServicePlans())
+                .filter(plans -> ACTIVE.contains(status))
+                .map(plans -> notes().read(operation, plans, GraphReads::usable));
+    }
+
+    /** The plan's name, or that it cannot be used; nothing where either is not told. */
+    private static Optional<String> usable(ServicePlanInfo plan) {
         String status = text(plan.getProvisioningStatus());
-        return status.equals(SUCCESS) || status.startsWith(PENDING);
+        if (UNUSED.contains(status)) {
+            return Optional.of(UNUSABLE);
+        }
+        return Optional.of(text(plan.getServicePlanName()))
+                .filter(name -> !name.isEmpty() && (status.equals(SUCCESS) || status.startsWith(PENDING)));
     }
 
     /** The address of SharePoint's root site. */

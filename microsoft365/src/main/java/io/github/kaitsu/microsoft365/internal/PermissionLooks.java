@@ -67,7 +67,8 @@ public record PermissionLooks(
             return seen.granted()
                     .filter(g -> !g.tenantWide().isEmpty())
                     .<ProbeResult>map(g -> ProbeResult.fails("permission-still-there", tenantWide(g), g.appOnly()))
-                    .orElseGet(() -> ProbeResult.holds("permission-gone", appId.orElseThrow()));
+                    .orElseGet(
+                            () -> sharePoint.notes().absent(ProbeResult.holds("permission-gone", appId.orElseThrow())));
         });
     }
 
@@ -145,7 +146,10 @@ public record PermissionLooks(
                 .map(Principal::appId)
                 .toList();
         return others.isEmpty()
-                ? ProbeResult.fails("permission-missing", seen.all().size())
+                ? sharePoint
+                        .notes()
+                        .absent(ProbeResult.fails(
+                                "permission-missing", seen.all().size()))
                 : ProbeResult.fails("permission-other-app", Listed.of(others));
     }
 
@@ -160,10 +164,14 @@ public record PermissionLooks(
         Optional<Permission> manage =
                 content.stream().filter(p -> p.right().equals(MANAGE)).findFirst();
         if (content.isEmpty()) {
-            return ProbeResult.fails("permission-scope", tenantWide(granted), granted.appOnly());
+            return sharePoint
+                    .notes()
+                    .absent(ProbeResult.fails("permission-scope", tenantWide(granted), granted.appOnly()));
         }
         if (manage.isEmpty()) {
-            return ProbeResult.fails("permission-right", tenantWide(granted), granted.appOnly());
+            return sharePoint
+                    .notes()
+                    .absent(ProbeResult.fails("permission-right", tenantWide(granted), granted.appOnly()));
         }
         if (!TENANT_SCOPES.contains(manage.get().scope().toLowerCase(Locale.ROOT))) {
             return ProbeResult.noAccess("permission-scope-unknown", tenantWide(granted), granted.appOnly());
@@ -190,7 +198,7 @@ public record PermissionLooks(
             return ProbeResult.fails("permission-title", title);
         }
         if (registration.domains().stream().noneMatch(appDomain::equalsIgnoreCase)) {
-            return ProbeResult.fails("permission-domain", Listed.of(registration.domains()));
+            return sharePoint.notes().absent(ProbeResult.fails("permission-domain", Listed.of(registration.domains())));
         }
         if (!isRedirect.test(registration.redirect())) {
             return ProbeResult.fails("permission-redirect", registration.redirect());

@@ -2,9 +2,12 @@ package io.github.kaitsu.microsoft365.internal;
 
 import com.microsoft.kiota.RequestInformation;
 import com.microsoft.kiota.authentication.AuthenticationProvider;
+import io.github.kaitsu.vendor.VendorAnswer;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.http.HttpHeaders;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -22,22 +25,19 @@ final class ResponseRecorder implements Interceptor, AuthenticationProvider {
 
     /** What one attempt sends and was answered; of one thread. */
     static final class Attempt {
+        private final String operation;
         private final String token;
-        private @Nullable Response answer;
+        private @Nullable VendorAnswer answer;
         boolean tooLong;
 
-        private Attempt(String token) {
+        private Attempt(String operation, String token) {
+            this.operation = operation;
             this.token = token;
         }
 
-        /** 0 if no answer came. */
-        int status() {
-            return answer == null ? 0 : answer.code();
-        }
-
-        @Nullable
-        String header(String name) {
-            return answer == null ? null : answer.header(name);
+        /** The answer, if one came whole. */
+        Optional<VendorAnswer> answer() {
+            return Optional.ofNullable(answer);
         }
     }
 
@@ -45,8 +45,8 @@ final class ResponseRecorder implements Interceptor, AuthenticationProvider {
     private final ThreadLocal<@Nullable Attempt> attempts = new ThreadLocal<>();
 
     /** What this thread sends and is answered from now on. */
-    Attempt begin(String token) {
-        Attempt attempt = new Attempt(token);
+    Attempt begin(String operation, String token) {
+        Attempt attempt = new Attempt(operation, token);
         attempts.set(attempt);
         return attempt;
     }
@@ -71,28 +71,24 @@ final class ResponseRecorder implements Interceptor, AuthenticationProvider {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Response response = chain.proceed(chain.request());
         Attempt attempt = current();
-        attempt.answer = response;
-        if (response.isRedirect()) {
-            response.close();
-            throw new IOException("redirect"); // followed nowhere: the token stays here
-        }
-        Response bounded = bounded(response, attempt);
-        return attempt.status() == HttpURLConnection.HTTP_UNAUTHORIZED
-                ? bounded.newBuilder().removeHeader("WWW-Authenticate").build()
-                : bounded;
-    }
-
-    /** With the body, unpacked, already read; what is too long is broken off instead of filling the memory. */
-    private static Response bounded(Response response, Attempt attempt) throws IOException {
-        try (response) {
-            ResponseBody body = response.peekBody(LONGEST_ANSWER + 1L);
+        try (Response response = chain.proceed(chain.request())) {
+            ResponseBody body = response.peekBody(LONGEST_ANSWER + 1L); // unpacked; no more than that fills the memory
             attempt.tooLong = body.contentLength() > LONGEST_ANSWER;
-            if (attempt.tooLong) {
-                throw new IOException("the answer is too long");
+            attempt.answer = new VendorAnswer(
+                    attempt.operation,
+                    response.code(),
+                    HttpHeaders.of(response.headers().toMultimap(), (name, value) -> true),
+                    attempt.tooLong ? new byte[0] : body.bytes(),
+                    attempt.token,
+                    response.request().isHttps());
+            if (attempt.tooLong || response.isRedirect()) {
+                throw new IOException("too long, or a redirect"); // followed nowhere: the token stays here
             }
-            return response.newBuilder().body(body).build();
+            return response.newBuilder()
+                    .removeHeader(response.code() == HttpURLConnection.HTTP_UNAUTHORIZED ? "WWW-Authenticate" : "none")
+                    .body(response.peekBody(LONGEST_ANSWER))
+                    .build();
         }
     }
 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,7 +17,6 @@ import java.util.regex.Pattern;
 /** One POST to SharePoint's REST API, which needs no library. Throws {@link VendorCallException} alone. Thread-safe. */
 final class SharePointCalls {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration WHOLE_CALL = Duration.ofSeconds(30);
     private static final long LONGEST_ANSWER = 8 << 20;
     private static final String WITHOUT_METADATA = "application/json;odata=nometadata";
     private static final String NEEDS_CERTIFICATE = "Unsupported app only token.";
@@ -29,7 +27,7 @@ final class SharePointCalls {
 
     SharePointCalls(VendorAccess access, VendorHttp http) {
         this.access = access;
-        this.http = http.reading(WHOLE_CALL, LONGEST_ANSWER);
+        this.http = http.reading(access.limit(), LONGEST_ANSWER);
     }
 
     /** The answer, a JSON object that is no page of a longer list. */
@@ -42,14 +40,14 @@ final class SharePointCalls {
     }
 
     private JsonNode attempt(String path, String token, JsonNode body) throws InterruptedException {
-        VendorAnswer answer = http.exchange(
+        VendorAnswer answer = access.noted(http.exchange(
                 "POST",
                 URI.create(access.base() + path),
                 Map.of(
                         "Accept", WITHOUT_METADATA,
                         "Content-Type", WITHOUT_METADATA,
                         "Authorization", "Bearer " + token),
-                body.toString().getBytes(StandardCharsets.UTF_8));
+                body.toString().getBytes(StandardCharsets.UTF_8)));
         if (answer.status() != HttpURLConnection.HTTP_OK) {
             throw answer.refusal(word(answer), access.now()).build();
         }

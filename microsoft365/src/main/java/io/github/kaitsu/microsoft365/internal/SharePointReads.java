@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.vendor.VendorAccess;
 import io.github.kaitsu.vendor.VendorCallException;
+import io.github.kaitsu.vendor.http.LookNotes;
 import io.github.kaitsu.vendor.http.VendorHttp;
 import java.net.HttpURLConnection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,10 +21,10 @@ import java.util.regex.Pattern;
  * APIs". They are POST, and change nothing. Microsoft asks for an app-only token with {@code Sites.Read.All}, bought with a
  * certificate.
  *
- * <p>Thread-safe. Every method throws {@link VendorCallException}; an answer that tells less than was asked is one, too, so that
- * nothing is taken for absent that was only not told.
+ * <p>Thread-safe; for one look. Every method throws {@link VendorCallException}; an answer that tells less than was asked is one,
+ * too, so that nothing is taken for absent that was only not told.
  */
-public final class SharePointReads {
+public final class SharePointReads implements LookNotes.Taker {
     public static final String PRINCIPALS = "/_api/web/GetAddinPrincipalsHavingPermissionsInSites";
     public static final String PERMISSIONS = "/_api/web/AddinPermissions";
     public static final String REGISTRATIONS = "/_api/web/GetACSServicePrincipals";
@@ -33,16 +33,24 @@ public final class SharePointReads {
     private static final Pattern IDENTIFIER =
             Pattern.compile("i:0i\\.t\\|ms\\.sp\\.ext\\|(" + GUID + ")@(" + GUID + ")", Pattern.CASE_INSENSITIVE);
 
+    private static final String POST = "POST ";
     private static final int MOST_PER_CALL = 500;
     private static final int LONGEST_TEXT = 200;
 
     private final String site;
+    private final LookNotes notes;
     private final SharePointCalls calls;
 
     /** Through an access whose base is the admin site. */
     public SharePointReads(VendorAccess access, VendorHttp http) {
         this.site = access.base();
+        this.notes = access.notes();
         this.calls = new SharePointCalls(access, http);
+    }
+
+    @Override
+    public LookNotes notes() {
+        return notes;
     }
 
     /** The admin site's address. */
@@ -66,14 +74,22 @@ public final class SharePointReads {
         if (!list(PRINCIPALS, answer, "errorsWithServerRelativeUrl", false).isEmpty()) {
             throw untold(PRINCIPALS, "site_not_read");
         }
-        List<Principal> principals = new ArrayList<>();
-        for (JsonNode one : list(PRINCIPALS, answer, "addinPrincipals", true)) {
-            Matcher m = IDENTIFIER.matcher(one.path("appIdentifier").asText());
-            if (m.matches()) {
-                principals.add(new Principal(lower(m.group(1)), lower(m.group(2)), text(one, "title")));
-            }
+        return notes
+                .read(POST + PRINCIPALS, list(PRINCIPALS, answer, "addinPrincipals", true), SharePointReads::principal)
+                .stream()
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** None for what is no app; nothing if that is not told. */
+    private static Optional<List<Principal>> principal(JsonNode one) {
+        Matcher m = IDENTIFIER.matcher(one.path("appIdentifier").asText());
+        if (m.matches()) {
+            return Optional.of(List.of(new Principal(lower(m.group(1)), lower(m.group(2)), text(one, "title"))));
         }
-        return principals.stream().distinct().toList();
+        return Optional.of(List.<Principal>of())
+                .filter(none -> !one.path("appIdentifier").asText().isEmpty());
     }
 
     /**
@@ -100,23 +116,31 @@ public final class SharePointReads {
             principals.subList(from, Math.min(principals.size(), from + MOST_PER_CALL)).stream()
                     .map(Principal::identifier)
                     .forEach(addin.putArray("appIdentifiers")::add);
-            for (JsonNode one : list(PERMISSIONS, calls.post(PERMISSIONS, body), "addinPermissions", true)) {
-                if (!one.path("appIdentifier").isTextual()
-                        || !one.path("allowAppOnly").isBoolean()) {
-                    throw untold(PERMISSIONS, VendorCallException.MALFORMED);
-                }
-                permissions.put(one.path("appIdentifier").asText(), permission(one));
+            JsonNode all = list(PERMISSIONS, calls.post(PERMISSIONS, body), "addinPermissions", true);
+            int before = notes.missed();
+            notes.read(POST + PERMISSIONS, all, this::permission).forEach(permissions::putAll);
+            if (notes.missed() > before && permissions.size() < principals.size()) {
+                throw untold(PERMISSIONS, VendorCallException.MALFORMED); // what was asked for may be among the rest
             }
         }
         return permissions;
     }
 
-    private static AppPermission permission(JsonNode one) {
-        List<Permission> tenantWide = new ArrayList<>();
-        for (JsonNode p : list(PERMISSIONS, one, "tenantScopedPermissions", false)) {
-            tenantWide.add(new Permission(text(p, "feature"), text(p, "scope"), text(p, "right")));
+    private Optional<Map<String, AppPermission>> permission(JsonNode one) {
+        if (!one.path("appIdentifier").isTextual()
+                || !one.path("allowAppOnly").isBoolean()
+                || !one.has("tenantScopedPermissions")) {
+            return Optional.empty();
         }
-        return new AppPermission(one.path("allowAppOnly").asBoolean(), tenantWide);
+        List<Permission> tenantWide = notes.read(
+                POST + PERMISSIONS,
+                list(PERMISSIONS, one, "tenantScopedPermissions", false),
+                p -> Optional.of(new Permission(text(p, "feature"), text(p, "scope"), text(p, "right")))
+                        .filter(told ->
+                                !told.feature().isEmpty() && !told.right().isEmpty()));
+        return Optional.of(Map.of(
+                one.path("appIdentifier").asText(),
+                new AppPermission(one.path("allowAppOnly").asBoolean(), tenantWide)));
     }
 
     /** What AppInv.aspx was told about an app besides its permission; empty texts where SharePoint tells nothing. */
@@ -130,14 +154,22 @@ public final class SharePointReads {
     public Optional<Registration> registration(String appId) throws InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putArray("appIds").add(appId);
-        for (JsonNode one : list(REGISTRATIONS, calls.post(REGISTRATIONS, body), "value", true)) {
-            if (one.path("appId").asText().equalsIgnoreCase(appId)) {
-                List<String> domains = new ArrayList<>();
-                list(REGISTRATIONS, one, "appDomains", false).forEach(d -> domains.add(d.asText()));
-                return Optional.of(new Registration(text(one, "title"), domains, text(one, "redirectUri")));
-            }
-        }
-        return Optional.empty();
+        JsonNode all = list(REGISTRATIONS, calls.post(REGISTRATIONS, body), "value", true);
+        return notes
+                .read(
+                        POST + REGISTRATIONS,
+                        all,
+                        one -> Optional.of(one).filter(r -> r.path("appId").isTextual()))
+                .stream()
+                .filter(one -> one.path("appId").asText().equalsIgnoreCase(appId))
+                .map(one -> new Registration(
+                        text(one, "title"),
+                        notes.read(
+                                POST + REGISTRATIONS,
+                                list(REGISTRATIONS, one, "appDomains", false),
+                                domain -> Optional.of(domain.asText()).filter(text -> domain.isTextual())),
+                        text(one, "redirectUri")))
+                .findFirst();
     }
 
     private static JsonNode list(String path, JsonNode owner, String name, boolean required) {

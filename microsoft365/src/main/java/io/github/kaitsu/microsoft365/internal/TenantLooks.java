@@ -57,7 +57,7 @@ public final class TenantLooks {
         if (roles.stream().anyMatch(r -> r.template().isEmpty())) {
             return ProbeResult.noAccess("roles-not-told", user);
         }
-        return ProbeResult.fails("not-global-administrator", user, active);
+        return graph.notes().absent(ProbeResult.fails("not-global-administrator", user, active));
     }
 
     /** M365-1: how many users there are (COMMON-11 needs it). */
@@ -97,10 +97,10 @@ public final class TenantLooks {
                 return ProbeResult.holds("licence-found", Listed.of(fitting));
             }
             if (service != CloudService.MIP) {
-                return ProbeResult.fails("licence-missing", plans.size());
+                return graph.notes().absent(ProbeResult.fails("licence-missing", plans.size()));
             }
             return plans.isEmpty()
-                    ? ProbeResult.fails("mip-licence-missing")
+                    ? graph.notes().absent(ProbeResult.fails("mip-licence-missing"))
                     : ProbeResult.unclear("mip-licence-not-known", plans.size());
         };
     }
@@ -122,6 +122,7 @@ public final class TenantLooks {
         }
         return missing.isEmpty() && disabled.isEmpty()
                 ? ProbeResult.holds("mip-services-found", Listed.of(found))
-                : ProbeResult.fails("mip-services-missing", Listed.of(missing), Listed.of(disabled));
+                : graph.notes()
+                        .absent(ProbeResult.fails("mip-services-missing", Listed.of(missing), Listed.of(disabled)));
     }
 }
