@@ -5,7 +5,6 @@ import io.github.kaitsu.provision.Connections;
 import io.github.kaitsu.provision.Probe;
 import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
-import io.github.kaitsu.vendor.http.LookNotes;
 import java.util.Optional;
 import java.util.function.Predicate;
 

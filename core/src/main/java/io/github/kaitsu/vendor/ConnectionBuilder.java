@@ -1,7 +1,6 @@
 package io.github.kaitsu.vendor;
 
 import io.github.kaitsu.vendor.http.Addresses;
-import io.github.kaitsu.vendor.http.LookNotes;
 import io.github.kaitsu.vendor.http.VendorHttp;
 import java.net.URI;
 import java.time.Clock;

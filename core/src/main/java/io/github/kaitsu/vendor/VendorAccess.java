@@ -1,7 +1,6 @@
 package io.github.kaitsu.vendor;
 
 import io.github.kaitsu.vendor.http.Addresses;
-import io.github.kaitsu.vendor.http.LookNotes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.github.kaitsu.vendor.http;
+package io.github.kaitsu.vendor;
 
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.provision.ProbeContext;
@@ -29,6 +29,9 @@ public final class LookNotes {
     private final List<Statement> besides = new ArrayList<>();
     private int missed;
     private @Nullable Instant heard;
+
+    /** Of a look that has learnt nothing yet. */
+    public LookNotes() {}
 
     /** Who reads for one look. */
     public interface Taker {
