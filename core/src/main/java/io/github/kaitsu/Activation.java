@@ -42,6 +42,16 @@ public final class Activation {
         return client.await(id, patience);
     }
 
+    /** See {@link ActivationClient#awaitQuiet}. */
+    public Optional<Quiet> awaitQuiet(Duration patience) throws InterruptedException {
+        return client.awaitQuiet(id, patience);
+    }
+
+    /** See {@link ActivationClient#awaitAction}. */
+    public Optional<OperatorAction> awaitAction(StepId step, Duration patience) throws InterruptedException {
+        return client.awaitAction(id, step, patience);
+    }
+
     /** See {@link ActivationClient#answer}. */
     public void answer(ActionId action, Answer answer) {
         client.answer(id, action, answer);

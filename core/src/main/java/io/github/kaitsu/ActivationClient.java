@@ -17,6 +17,7 @@ import io.github.kaitsu.journal.JournalEntry;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.AnswerAdmission;
 import io.github.kaitsu.operator.Operator;
+import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import io.github.kaitsu.store.ActivationStore;
 import java.time.Clock;
@@ -30,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,7 @@ public final class ActivationClient implements AutoCloseable {
     private final List<Operator> operators;
     private final ChangeSignal changes = new ChangeSignal();
     private @Nullable Alarm alarm;
+    private volatile boolean closed;
 
     private ActivationClient(Builder builder) {
         this.store = Objects.requireNonNull(builder.store, "a client needs a store");
@@ -142,7 +145,10 @@ public final class ActivationClient implements AutoCloseable {
     }
 
     ActivationView view(ActivationId id) {
-        RunState state = journals.state(id);
+        return view(journals.state(id));
+    }
+
+    private ActivationView view(RunState state) {
         return Views.of(state, advancer.preview(state), provisioners);
     }
 
@@ -151,9 +157,91 @@ public final class ActivationClient implements AutoCloseable {
         return journals.load(id).entries();
     }
 
+    // ---- waiting for it
+
     Optional<ActivationView> await(ActivationId id, Duration patience) throws InterruptedException {
-        boolean over = changes.awaitUntil(() -> journals.state(id).isEnded(), patience);
-        return over ? Optional.of(view(id)) : Optional.empty();
+        return changes.await(() -> Optional.of(journals.state(id)).filter(RunState::isEnded), patience)
+                .map(this::view);
+    }
+
+    /**
+     * Waits until nothing more happens in a run by itself: it has ended, or somebody must answer or the clock must move. What others
+     * do meanwhile, in this process or another, is waited for as well, a look that is under way too.
+     *
+     * <p>A client that was {@linkplain #start() started} waits for its own threads. One that was not advances the run in this thread, as
+     * {@link #advance} does: that needs the connections and operators with which the run is to be advanced, so a client that only
+     * reads and answers does not call this.
+     *
+     * @param patience in real time, whatever the client's clock; a turn that has begun is not broken off
+     * @return empty if it did not become quiet in time, which is no failure; see the log if advancing it fails
+     * @throws KaitsuException ACTIVATION_NOT_FOUND, ACTIVATION_FORGOTTEN
+     * @throws InterruptedException if the thread is interrupted while it waits; the run is not concerned
+     */
+    public Optional<Quiet> awaitQuiet(ActivationId id, Duration patience) throws InterruptedException {
+        return changes.await(() -> quiet(id), patience);
+    }
+
+    /**
+     * Waits until somebody is asked for a step; the open action may then be answered at once. Advances the run as
+     * {@link #awaitQuiet} does. That the run waits for something else is no reason to stop waiting: it may be answered, and the
+     * clock may move.
+     *
+     * @param patience in real time
+     * @return empty if the run has ended, or nobody was asked in time; {@link Activation#view()} says what it waits for
+     * @throws KaitsuException ACTIVATION_NOT_FOUND, ACTIVATION_FORGOTTEN
+     */
+    public Optional<OperatorAction> awaitAction(ActivationId id, StepId step, Duration patience)
+            throws InterruptedException {
+        return changes.await(() -> asked(id, step), patience).flatMap(Function.identity());
+    }
+
+    /** The action, or the certainty that there will be none. */
+    private Optional<Optional<OperatorAction>> asked(ActivationId id, StepId step) throws InterruptedException {
+        Optional<Optional<OperatorAction>> now = open(id, step);
+        if (now.isEmpty()) {
+            asleep(id);
+            now = open(id, step);
+        }
+        return now;
+    }
+
+    private Optional<Optional<OperatorAction>> open(ActivationId id, StepId step) {
+        RunState state = journals.state(id);
+        Optional<OperatorAction> action = advancer.openActions(state).stream()
+                .filter(a -> a.step().equals(step))
+                .findFirst();
+        return action.isPresent() || state.isEnded() ? Optional.of(action) : Optional.empty();
+    }
+
+    private Optional<Quiet> quiet(ActivationId id) throws InterruptedException {
+        Optional<Outcome> outcome = asleep(id);
+        if (outcome.isEmpty()) {
+            return Optional.empty();
+        }
+        RunState state = journals.state(id);
+        boolean isStillSo = state.size() == outcome.get().size() && !isDue(outcome.get());
+        return isStillSo ? Optional.of(new Quiet(view(state), outcome.get().wakeAt())) : Optional.empty();
+    }
+
+    /** How far a run has come, if there is nothing to do for it now; else sees to it that somebody does it. */
+    private Optional<Outcome> asleep(ActivationId id) throws InterruptedException {
+        if (closed) {
+            throw new IllegalStateException("the client is closed");
+        }
+        journals.load(id);
+        Alarm current = alarm();
+        if (current != null) {
+            return current.asleep(id);
+        }
+        Optional<Outcome> outcome = advancer.advance(id);
+        if (outcome.isPresent()) {
+            changes.signal();
+        }
+        return outcome;
+    }
+
+    private boolean isDue(Outcome outcome) {
+        return outcome.wakeAt().map(at -> !clock.instant().isBefore(at)).orElse(false);
     }
 
     // ---- answering
@@ -263,6 +351,8 @@ public final class ActivationClient implements AutoCloseable {
     /** Stops advancing and closes the store. Runs go on where they are when some process starts again. */
     @Override
     public void close() {
+        closed = true;
+        changes.signal();
         Alarm last;
         synchronized (this) {
             last = alarm;
@@ -276,13 +366,14 @@ public final class ActivationClient implements AutoCloseable {
 
     private void changed(ActivationId id) {
         changes.signal();
-        Alarm current;
-        synchronized (this) {
-            current = alarm;
-        }
+        Alarm current = alarm();
         if (current != null) {
             current.ring(id);
         }
+    }
+
+    private synchronized @Nullable Alarm alarm() {
+        return alarm;
     }
 
     /** Not thread-safe. */

@@ -28,6 +28,7 @@ final class Alarm implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Alarm.class);
     private static final Duration BUSY = Duration.ofSeconds(5);
     private static final long UNKNOWN = -1;
+    private static final long ASK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ActivationStore store;
     private final Advancer advancer;
@@ -40,6 +41,8 @@ final class Alarm implements AutoCloseable {
     private final Map<ActivationId, Integer> failures = new ConcurrentHashMap<>();
     private Instant lastTick = Instant.MIN;
     private boolean isBlind;
+    private final Map<ActivationId, Outcome> asleep = new ConcurrentHashMap<>();
+    private final Map<ActivationId, Long> busySince = new ConcurrentHashMap<>(); // in nanoseconds of this JVM
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "kaitsu-alarm"));
     private final ExecutorService workers = Executors.newFixedThreadPool(
@@ -68,6 +71,7 @@ final class Alarm implements AutoCloseable {
         try {
             Instant now = clock.instant();
             if (now.isBefore(lastTick)) {
+                asleep.clear();
                 waiting.clear(); // the clock was set back: when to wake is worked out anew
             }
             lastTick = now;
@@ -100,6 +104,7 @@ final class Alarm implements AutoCloseable {
 
     /** Tries a run again later and ever more rarely, whatever it was: an error of one is no reason to end the others. */
     private void failed(ActivationId id, Throwable e) {
+        asleep.remove(id);
         int times = failures.merge(id, 1, Integer::sum);
         Duration pause = BackOff.after(times);
         if (times == 1) {
@@ -112,6 +117,28 @@ final class Alarm implements AutoCloseable {
                     e.toString());
         }
         waiting.put(id, new Entry(Optional.of(clock.instant().plus(pause)), UNKNOWN));
+    }
+
+    /**
+     * How far a run has come, if there is nothing to do for it now; else it is rung, unless it failed, or was found in another
+     * process's hands less than a second ago.
+     */
+    Optional<Outcome> asleep(ActivationId id) {
+        Optional<Outcome> last =
+                Optional.ofNullable(asleep.get(id)).filter(o -> o.size() == store.size(id) && !isOver(o));
+        if (last.isEmpty() && !failures.containsKey(id) && !wasJustBusy(id)) {
+            ring(id);
+        }
+        return last.filter(o -> !running.contains(id));
+    }
+
+    private boolean isOver(Outcome outcome) {
+        return outcome.wakeAt().map(at -> !clock.instant().isBefore(at)).orElse(false);
+    }
+
+    private boolean wasJustBusy(ActivationId id) {
+        Long since = busySince.get(id);
+        return since != null && System.nanoTime() - since < ASK_AGAIN_NANOS;
     }
 
     /** Advances a run soon; while it is being advanced, once more afterwards. */
@@ -131,7 +158,9 @@ final class Alarm implements AutoCloseable {
             while (again.remove(id)) {
                 Optional<Outcome> outcome = advancer.advance(id);
                 failures.remove(id);
+                outcome.ifPresentOrElse(o -> asleep.put(id, o), () -> asleep.remove(id));
                 if (outcome.isEmpty()) { // another process is at it
+                    busySince.put(id, System.nanoTime());
                     waiting.put(id, new Entry(Optional.of(clock.instant().plus(BUSY)), store.size(id)));
                 } else if (outcome.get().ended()) {
                     ended.add(id);

@@ -1,14 +1,13 @@
 package io.github.kaitsu;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 
 /** Lets threads wait for something in the store: told at once of this process's changes, and looking each second for others'. */
 final class ChangeSignal {
-    private static final long LOOK_FOR_OTHERS_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration LOOK_FOR_OTHERS = Duration.ofSeconds(1);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -24,19 +23,25 @@ final class ChangeSignal {
         }
     }
 
-    /** Waits for a condition, and says whether it became true in time. The condition is asked outside the lock: it reads. */
-    boolean awaitUntil(BooleanSupplier condition, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    /** Looks for something that is perhaps not there yet. */
+    interface Attempt<T> {
+        Optional<T> look() throws InterruptedException;
+    }
+
+    /** Waits until something is found; empty once patience is over. It is looked for outside the lock: that reads. */
+    <T> Optional<T> await(Attempt<T> attempt, Duration patience) throws InterruptedException {
+        long start = System.nanoTime();
         while (true) {
             long seen = changes();
-            if (condition.getAsBoolean()) {
-                return true;
+            Optional<T> found = attempt.look();
+            if (found.isPresent()) {
+                return found;
             }
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                return false;
+            Duration left = patience.minusNanos(System.nanoTime() - start);
+            if (left.isNegative() || left.isZero()) {
+                return found;
             }
-            awaitChange(seen, Math.min(left, LOOK_FOR_OTHERS_NANOS));
+            awaitChange(seen, left.compareTo(LOOK_FOR_OTHERS) < 0 ? left.toNanos() : LOOK_FOR_OTHERS.toNanos());
         }
     }
 

@@ -16,6 +16,8 @@ public enum ErrorCode {
     INVALID_ORGANISATION,
     INVALID_ACCOUNT,
     INVALID_ACTIVATION_ID,
+    /** No action can be called so. */
+    INVALID_ACTION_ID,
     INVALID_POLICY,
     INVALID_APP_ID,
     INVALID_ADMIN_SITE,
@@ -31,6 +33,10 @@ public enum ErrorCode {
     USAGE,
     ACTIVATION_NOT_FOUND,
     ACTIVATION_ENDED,
+    /** What was known of it was erased, and its id is not used again. */
+    ACTIVATION_FORGOTTEN,
+    /** It cannot be erased yet: it has not ended, or something still rests on it. */
+    ACTIVATION_NEEDED,
     /** Another activation of the same customer is still running. */
     CUSTOMER_BUSY,
     ACTION_NOT_FOUND,

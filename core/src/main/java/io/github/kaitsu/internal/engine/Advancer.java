@@ -184,6 +184,11 @@ public final class Advancer {
         return decider.decide(state, plan, inputs(state, plan, lookedAt, claims.slotHolder(state)));
     }
 
+    /** What somebody is asked in a run right now, oldest first. */
+    public List<OperatorAction> openActions(RunState state) {
+        return Actions.open(state, StepPlan.of(state, provisioners));
+    }
+
     // ---- looks
 
     private void lookFor(List<ActivationStep> steps, RunState state, Lease lease, Memory memory)

@@ -78,7 +78,7 @@ final class AnswerCommand extends Subcommand {
 
     private void hand(ActivationClient client, ActivationView run, Answer given) {
         if (!action.equals(CONSOLE)) {
-            client.answer(run.id(), new ActionId(action), given);
+            client.answer(run.id(), ActionId.of(action), given);
         } else if (run.ended()) {
             throw Refusal.of(ErrorCode.ACTIVATION_ENDED, "error.ended-console", run.id());
         } else {
@@ -90,7 +90,7 @@ final class AnswerCommand extends Subcommand {
         if (action.equals(CONSOLE)) {
             client.correctReading(run, by);
         } else {
-            client.correct(run, new ActionId(action), by);
+            client.correct(run, ActionId.of(action), by);
         }
     }
 
