@@ -6,6 +6,7 @@ import io.github.kaitsu.internal.engine.Advancer.Outcome;
 import io.github.kaitsu.internal.engine.Beginning;
 import io.github.kaitsu.internal.engine.Decider;
 import io.github.kaitsu.internal.engine.DriftCheck;
+import io.github.kaitsu.internal.engine.Forgetting;
 import io.github.kaitsu.internal.engine.Intake;
 import io.github.kaitsu.internal.engine.Journals;
 import io.github.kaitsu.internal.engine.Planner;
@@ -50,6 +51,8 @@ public final class ActivationClient implements AutoCloseable {
     private final Intake intake;
     private final Advancer advancer;
     private final DriftCheck driftCheck;
+    private final Forgetting forgetting;
+    private final Optional<Duration> retention;
     private final List<Operator> operators;
     private final ChangeSignal changes = new ChangeSignal();
     private @Nullable Alarm alarm;
@@ -76,6 +79,8 @@ public final class ActivationClient implements AutoCloseable {
                 operators,
                 builder.ownAccess);
         this.driftCheck = new DriftCheck(journals, provisioners, probes, clock);
+        this.forgetting = new Forgetting(store, journals, builder.ownAccess, builder.keepers, clock);
+        this.retention = builder.retention;
     }
 
     public static Builder builder() {
@@ -104,7 +109,7 @@ public final class ActivationClient implements AutoCloseable {
      * Begins an activation. The same id and request again is the same activation, also for two threads or processes at once.
      *
      * @throws KaitsuException INVALID_REQUEST if another request was begun under the id; CUSTOMER_BUSY while another run of the
-     *     customer is not over; SERVICE_NOT_CONFIGURED
+     *     customer is not over; SERVICE_NOT_CONFIGURED; ACTIVATION_FORGOTTEN if the run of this id was erased
      */
     public Activation begin(ActivationId id, ActivationRequest request) {
         return begin(id, (RunRequest) request);
@@ -132,7 +137,7 @@ public final class ActivationClient implements AutoCloseable {
 
     // ---- finding
 
-    /** The handle of a run, or empty if nothing was begun under this id. */
+    /** The handle of a run, or empty if nothing was begun under this id, or it was forgotten. */
     public Optional<Activation> find(ActivationId id) {
         return store.load(id).map(j -> new Activation(this, id));
     }
@@ -327,6 +332,41 @@ public final class ActivationClient implements AutoCloseable {
         return driftCheck.verify(customer, Optional.of(console));
     }
 
+    // ---- forgetting
+
+    /**
+     * Erases an ended run: its journal with all names, pages and answers, what {@linkplain Builder#recordKeeper record keepers} have
+     * of it, and, with the customer's last run, the own app's access that was {@linkplain ActivationRequest#keepForDrift kept}. Only
+     * its id and the time stay; the id is never used again. What was claimed for the console stays: the fingerprint of a text that
+     * proved something (a hash), so that it proves nothing elsewhere. Forgetting twice is success. Afterwards {@link #verify} knows
+     * nothing of what the run protected.
+     *
+     * <p>A crash on the way leaves the run as a whole, or nothing of its journal; then forget it again.
+     *
+     * @throws KaitsuException ACTIVATION_NEEDED if it has not ended, holds its console's link slot, is a removal of what an older run
+     *     says is protected, gave a run that goes on what it rests on, or access could not be given back; ACTIVATION_NOT_FOUND;
+     *     STORE_BUSY while somebody advances it; what a record keeper throws
+     */
+    public void forget(ActivationId id) throws InterruptedException {
+        forgetting.forget(id);
+    }
+
+    /**
+     * Forgets every run that ended, and in which nothing was said, for this long, oldest first; those that {@link #forget} would
+     * refuse stay until the next time.
+     *
+     * @param age of the client's clock
+     * @return what was forgotten
+     */
+    public List<ActivationId> forgetOlderThan(Duration age) throws InterruptedException {
+        return forgetting.forgetOlderThan(age);
+    }
+
+    /** When a run was forgotten; empty if it never was. */
+    public Optional<Instant> forgottenAt(ActivationId id) {
+        return store.forgottenAt(id);
+    }
+
     // ---- advancing
 
     /**
@@ -344,7 +384,13 @@ public final class ActivationClient implements AutoCloseable {
     /** Keeps every run in the store going, those begun elsewhere too, until {@link #close()}. Starting twice is harmless. */
     public synchronized void start() {
         if (alarm == null) {
-            alarm = new Alarm(store, advancer, clock, changes);
+            alarm = new Alarm(store, advancer, clock, changes, this::keepOnlySoLong);
+        }
+    }
+
+    private void keepOnlySoLong() throws InterruptedException {
+        if (retention.isPresent()) {
+            forgetOlderThan(retention.get());
         }
     }
 
@@ -381,6 +427,8 @@ public final class ActivationClient implements AutoCloseable {
         private final List<ServiceAccountProvisioner> provisioners = new ArrayList<>();
         private final List<Operator> operators = new ArrayList<>();
         private final List<ActivationListener> listeners = new ArrayList<>();
+        private final List<RecordKeeper> keepers = new ArrayList<>();
+        private Optional<Duration> retention = Optional.empty();
         private @Nullable ActivationStore store;
         private OwnAccess ownAccess = OwnAccess.none();
         private Clock clock = Clock.systemUTC();
@@ -430,6 +478,26 @@ public final class ActivationClient implements AutoCloseable {
          */
         public Builder ownAccess(OwnAccess access) {
             this.ownAccess = access;
+            return this;
+        }
+
+        /** Who else keeps something of runs, and erases it when they are forgotten. */
+        public Builder recordKeeper(RecordKeeper keeper) {
+            keepers.add(keeper);
+            return this;
+        }
+
+        /**
+         * How long ended runs are kept: a {@linkplain ActivationClient#start() started} client then forgets them, looking once an
+         * hour, as {@link ActivationClient#forgetOlderThan} does. Default: for ever.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder retention(Duration time) {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException("nothing is kept for a negative time");
+            }
+            this.retention = Optional.of(time);
             return this;
         }
 

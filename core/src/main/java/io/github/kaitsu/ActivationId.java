@@ -3,7 +3,7 @@ package io.github.kaitsu;
 import java.util.regex.Pattern;
 
 /**
- * Names one run. The host chooses it, so that beginning twice is harmless.
+ * Names one run. The host chooses it, so that beginning twice is harmless. It stays when a run is forgotten: let it name nobody.
  *
  * @param value 1 to 64 letters, digits, {@code .}, {@code _} or {@code -}, beginning with a letter or digit and not ending with a dot: safe as a file name
  */

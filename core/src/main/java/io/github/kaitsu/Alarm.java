@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Alarm implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Alarm.class);
     private static final Duration BUSY = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_HOUSEKEEPINGS = Duration.ofHours(1);
     private static final long UNKNOWN = -1;
     private static final long ASK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -48,16 +49,24 @@ final class Alarm implements AutoCloseable {
     private final ExecutorService workers = Executors.newFixedThreadPool(
             Math.max(2, Runtime.getRuntime().availableProcessors()), r -> daemon(r, "kaitsu-advance"));
 
+    private final Housekeeping housekeeping;
     private final ScheduledFuture<?> ticking;
+    private Instant nextHousekeeping = Instant.MIN; // of the timer's thread
+
+    /** What is done now and then, on a thread of its own. */
+    interface Housekeeping {
+        void run() throws InterruptedException;
+    }
 
     /** @param size how long the journal was when the run went to sleep */
     private record Entry(Optional<Instant> wakeAt, long size) {}
 
-    Alarm(ActivationStore store, Advancer advancer, Clock clock, ChangeSignal changes) {
+    Alarm(ActivationStore store, Advancer advancer, Clock clock, ChangeSignal changes, Housekeeping housekeeping) {
         this.store = store;
         this.advancer = advancer;
         this.clock = clock;
         this.changes = changes;
+        this.housekeeping = housekeeping;
         this.ticking = timer.scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
     }
 
@@ -77,11 +86,25 @@ final class Alarm implements AutoCloseable {
             lastTick = now;
             store.all().forEach(id -> ringIfDue(id, now));
             isBlind = false;
+            if (!now.isBefore(nextHousekeeping)) {
+                nextHousekeeping = now.plus(BETWEEN_HOUSEKEEPINGS);
+                workers.execute(this::keepHouse);
+            }
         } catch (RuntimeException | Error e) { // the next tick tries again; what leaves here would end all ticks
             if (!isBlind) {
                 LOG.error("looking for due activations failed; it is tried again every second", e);
             }
             isBlind = true;
+        }
+    }
+
+    private void keepHouse() {
+        try {
+            housekeeping.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) { // the next time tries again
+            LOG.error("housekeeping failed", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.kaitsu.operator;
 
 import io.github.kaitsu.console.ConsoleReading;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,9 @@ public record AnswerForm(Kind kind, List<String> choices, List<ConsoleReading.Pa
         /** An address, copied from the browser. */
         ADDRESS
     }
+
+    /** {@code yes} of a yes-or-no question, which may be given as done. */
+    private static final String YES = "yes";
 
     public AnswerForm {
         choices = List.copyOf(choices);
@@ -45,7 +49,28 @@ public record AnswerForm(Kind kind, List<String> choices, List<ConsoleReading.Pa
     }
 
     public static AnswerForm yesOrNo() {
-        return choice("yes", "no");
+        return choice(YES, "no");
+    }
+
+    /** Whether {@link Answer.Done} fits: for what is done once the goal holds, and for yes. */
+    public boolean takesDone() {
+        return kind == Kind.DONE || (kind == Kind.CHOICE && choices.contains(YES));
+    }
+
+    /**
+     * The answers that a person may give, by their names in the journal, the one asked for first: {@code done} or {@code saw} or
+     * both, then {@code blocked}, {@code not-yet}, {@code declined}.
+     */
+    public List<String> answers() {
+        List<String> answers = new ArrayList<>();
+        if (kind != Kind.DONE) {
+            answers.add("saw");
+        }
+        if (takesDone()) {
+            answers.add("done");
+        }
+        answers.addAll(List.of("blocked", "not-yet", "declined"));
+        return List.copyOf(answers);
     }
 
     public static AnswerForm choice(String... words) {

@@ -96,6 +96,19 @@ public record OperatorAction(
         return byLabel;
     }
 
+    /**
+     * What one of the {@linkplain AnswerForm#choices choices} says: {@code choice.<word>} of the module's texts, else of the core's;
+     * the word itself where there is no text.
+     */
+    public String choice(String word, Locale locale) {
+        String key = "choice." + word;
+        return texts(locale)
+                .find(key)
+                .or(() -> Texts.load(Texts.class, "actions", locale).find(key))
+                .map(text -> render(locale, text))
+                .orElse(word);
+    }
+
     private String text(Locale locale, String part) {
         return render(locale, texts(locale).get(template.key() + "." + part, template.variantsIn(edition)));
     }

@@ -5,6 +5,7 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.Journal;
 import io.github.kaitsu.journal.JournalEntry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,10 +22,10 @@ import java.util.Optional;
  */
 public interface ActivationStore extends AutoCloseable {
 
-    /** All that was ever appended and confirmed, by anybody; empty if nothing was ever begun under this id. */
+    /** All that was ever appended and confirmed, by anybody; empty if nothing was ever begun under this id, or it was forgotten. */
     Optional<Journal> load(ActivationId id);
 
-    /** How many entries the journal has, cheaply; 0 if there is none. */
+    /** How many entries the journal has, cheaply; 0 if there is none, or it was forgotten. */
     long size(ActivationId id);
 
     /**
@@ -35,7 +36,8 @@ public interface ActivationStore extends AutoCloseable {
      * @param lease the caller's right to advance; absent for answers, cancels and the first entry, which need none
      * @param entries numbered on from {@code expectedSize}
      * @throws IllegalArgumentException if they are not, or the lease is another run's
-     * @throws KaitsuException STORE_CONFLICT if the journal has grown meanwhile, or the lease was lost
+     * @throws KaitsuException STORE_CONFLICT if the journal has grown meanwhile, or the lease was lost; ACTIVATION_FORGOTTEN if the
+     *     run was forgotten
      */
     void append(ActivationId id, long expectedSize, Optional<Lease> lease, List<JournalEntry> entries);
 
@@ -46,10 +48,26 @@ public interface ActivationStore extends AutoCloseable {
     Optional<Lease> tryLease(ActivationId id);
 
     /**
-     * Every run that was begun, those with an {@link Event.Ended} entry too, in no particular order. One whose journal cannot
-     * be read is named as well: loading it says why.
+     * Every run that was begun, those with an {@link Event.Ended} entry too, in no particular order; none that was forgotten. One
+     * whose journal cannot be read is named as well: loading it says why.
      */
     List<ActivationId> all();
+
+    /**
+     * Erases a run's journal, for good: of what it was, only its id and the time remain. A crash on the way leaves the run whole or
+     * forgotten, for every reader and for ever; what the medium still holds of a forgotten one is erased by the next process that lists
+     * or asks; if the medium fails, call again. Claims stay. A run that was forgotten before stays so, with the time of then.
+     *
+     * @param expectedSize the number of entries the caller has seen, at least 1
+     * @param lease the caller's right to advance the run
+     * @param at when that is
+     * @throws IllegalArgumentException if nothing is expected, or the lease is another run's
+     * @throws KaitsuException STORE_CONFLICT if the journal has another length, or the lease was lost
+     */
+    void forget(ActivationId id, long expectedSize, Lease lease, Instant at);
+
+    /** When a run was forgotten; empty if it never was. */
+    Optional<Instant> forgottenAt(ActivationId id);
 
     /**
      * Takes something for an owner.

@@ -12,6 +12,7 @@ import io.github.kaitsu.store.internal.ClaimFiles;
 import io.github.kaitsu.store.internal.JournalState;
 import io.github.kaitsu.store.internal.StoreFolder;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * Keeps activations in a folder of this machine: one text file a journal, each append one line that is on the medium before
  * the call returns. What a crash tore is put in order by the next append. Any number of processes may share the folder; the
  * lease of a process that dies, however it dies, is free at once.
+ *
+ * <p>Of a forgotten run its folder stays, with the time and the lock: its name is the run's id, so an id should name nobody. What was
+ * erased is deleted from the file system; what a medium, a snapshot or a backup still holds is the host's to erase.
  *
  * <p>The folder belongs to the store and, on a file system with POSIX rights, to its owner alone. An absent or empty folder
  * becomes a store with the first write; reading creates nothing. Use a local disk: network file systems rarely keep the
@@ -104,6 +108,23 @@ public final class FileActivationStore implements ActivationStore {
                 }
             }
             return begun;
+        });
+    }
+
+    @Override
+    public void forget(ActivationId id, long expectedSize, Lease lease, Instant at) {
+        MemoryActivationStore.checked(id, expectedSize, lease);
+        calls.run(() -> {
+            files(id).forget(expectedSize, lease.fencingToken(), at);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<Instant> forgottenAt(ActivationId id) {
+        return calls.run(() -> {
+            folder.isStore();
+            return files(id).forgottenAt();
         });
     }
 

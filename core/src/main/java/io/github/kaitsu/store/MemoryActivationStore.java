@@ -5,6 +5,7 @@ import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.journal.Journal;
 import io.github.kaitsu.journal.JournalEntry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public final class MemoryActivationStore implements ActivationStore {
     private final Map<ActivationId, List<JournalEntry>> journals = new HashMap<>();
+    private final Map<ActivationId, Instant> forgotten = new HashMap<>();
     private final Map<ActivationId, Long> tokens = new HashMap<>();
     private final Map<ActivationId, Lease> leases = new HashMap<>();
     private final Map<ClaimKey, String> claims = new HashMap<>();
@@ -40,6 +42,16 @@ public final class MemoryActivationStore implements ActivationStore {
     public synchronized void append(
             ActivationId id, long expectedSize, Optional<Lease> lease, List<JournalEntry> entries) {
         List<JournalEntry> all = checked(id, expectedSize, lease, entries);
+        if (forgotten.containsKey(id)) {
+            throw KaitsuException.of(ErrorCode.ACTIVATION_FORGOTTEN, "", id);
+        }
+        check(id, expectedSize, lease);
+        if (!all.isEmpty()) {
+            journals.computeIfAbsent(id, i -> new ArrayList<>()).addAll(all);
+        }
+    }
+
+    private void check(ActivationId id, long expectedSize, Optional<Lease> lease) {
         if (lease.isPresent()) {
             Lease holder = leases.get(id);
             if (holder == null || holder.fencingToken() != lease.get().fencingToken()) {
@@ -48,9 +60,6 @@ public final class MemoryActivationStore implements ActivationStore {
         }
         if (size(id) != expectedSize) {
             throw KaitsuException.of(ErrorCode.STORE_CONFLICT, "", id);
-        }
-        if (!all.isEmpty()) {
-            journals.computeIfAbsent(id, i -> new ArrayList<>()).addAll(all);
         }
     }
 
@@ -83,6 +92,29 @@ public final class MemoryActivationStore implements ActivationStore {
     @Override
     public synchronized List<ActivationId> all() {
         return List.copyOf(journals.keySet());
+    }
+
+    @Override
+    public synchronized void forget(ActivationId id, long expectedSize, Lease lease, Instant at) {
+        checked(id, expectedSize, lease);
+        if (!forgotten.containsKey(id)) {
+            check(id, expectedSize, Optional.of(lease));
+            journals.remove(id);
+            forgotten.put(id, at);
+        }
+    }
+
+    /** What every store asks before it forgets. Violations are mistakes of the caller's program. */
+    static void checked(ActivationId id, long expectedSize, Lease lease) {
+        if (expectedSize < 1) {
+            throw new IllegalArgumentException("what was not begun cannot be forgotten");
+        }
+        checked(id, expectedSize, Optional.of(lease), List.of());
+    }
+
+    @Override
+    public synchronized Optional<Instant> forgottenAt(ActivationId id) {
+        return Optional.ofNullable(forgotten.get(id));
     }
 
     @Override

@@ -174,6 +174,108 @@ public abstract class ActivationStoreContract extends StoresUnderTest {
         }
     }
 
+    // ---- forgetting
+
+    private static final Instant THEN = Instant.parse("2027-01-01T00:00:00.123456789Z");
+
+    private static void forget(ActivationStore store, long expectedSize, Instant at) {
+        try (Lease lease = store.tryLease(ID).orElseThrow()) {
+            store.forget(ID, expectedSize, lease, at);
+        }
+    }
+
+    @Test
+    void forget_always_erasesTheJournalForEverybody_andLeavesTheTime() throws Exception {
+        ActivationStore other = second();
+        append(store, 0, "a", "b");
+        store.append(OTHER, 0, Optional.empty(), entries(0, "c"));
+        assertThat(other.size(ID)).isEqualTo(2);
+        assertThat(store.forgottenAt(ID)).isEmpty();
+
+        forget(store, 2, THEN);
+
+        for (ActivationStore any : List.of(store, other, second())) {
+            assertThat(any.load(ID)).isEmpty();
+            assertThat(any.size(ID)).isZero();
+            assertThat(any.all()).containsExactly(OTHER);
+            assertThat(any.forgottenAt(ID)).contains(THEN);
+            assertThat(any.forgottenAt(OTHER)).isEmpty();
+            assertThat(any.load(OTHER).orElseThrow().entries()).isEqualTo(entries(0, "c"));
+        }
+    }
+
+    @Test
+    void forget_afterwards_nothingIsAppendedEverAgain() throws Exception {
+        append(store, 0, "a");
+        ActivationStore other = second();
+        assertThat(other.size(ID)).isEqualTo(1);
+        forget(store, 1, THEN);
+
+        for (ActivationStore any : List.of(store, other, second())) {
+            assertRefused(ErrorCode.ACTIVATION_FORGOTTEN, () -> append(any, 1, "late"));
+            assertRefused(ErrorCode.ACTIVATION_FORGOTTEN, () -> append(any, 0, "again"));
+            try (Lease lease = any.tryLease(ID).orElseThrow()) {
+                assertRefused(
+                        ErrorCode.ACTIVATION_FORGOTTEN,
+                        () -> any.append(ID, 0, Optional.of(lease), entries(0, "again")));
+            }
+            assertThat(any.all()).isEmpty();
+        }
+    }
+
+    @Test
+    void forget_twice_keepsTheFirstTime() throws Exception {
+        append(store, 0, "a");
+        forget(store, 1, THEN);
+        forget(second(), 1, THEN.plusSeconds(1));
+
+        assertThat(second().forgottenAt(ID)).contains(THEN);
+    }
+
+    @Test
+    void forget_whenTheJournalHasGrown_conflictsAndChangesNothing() throws Exception {
+        append(store, 0, "a");
+        append(second(), 1, "b");
+
+        for (long other : new long[] {1, 3}) {
+            assertRefused(ErrorCode.STORE_CONFLICT, () -> forget(store, other, THEN));
+        }
+        assertThat(store.load(ID).orElseThrow().entries()).isEqualTo(entries(0, "a", "b"));
+        assertThat(store.forgottenAt(ID)).isEmpty();
+    }
+
+    @Test
+    void forget_underALeaseThatWasClosed_conflictsAndChangesNothing() throws Exception {
+        append(store, 0, "a");
+        Lease old = store.tryLease(ID).orElseThrow();
+        old.close();
+        assertRefused(ErrorCode.STORE_CONFLICT, () -> store.forget(ID, 1, old, THEN));
+        Lease current = second().tryLease(ID).orElseThrow();
+        assertRefused(ErrorCode.STORE_CONFLICT, () -> store.forget(ID, 1, old, THEN));
+        assertThat(store.size(ID)).isEqualTo(1);
+        current.close();
+    }
+
+    @Test
+    void forget_ofNothing_orUnderTheLeaseOfAnotherRun_isAMistakeOfTheProgram() {
+        append(store, 0, "a");
+        try (Lease lease = store.tryLease(ID).orElseThrow();
+                Lease other = store.tryLease(OTHER).orElseThrow()) {
+            assertThatThrownBy(() -> store.forget(ID, 0, lease, THEN)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> store.forget(ID, 1, other, THEN)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(store.size(ID)).isEqualTo(1);
+    }
+
+    @Test
+    void forget_always_leavesTheClaims() throws Exception {
+        append(store, 0, "a");
+        store.claim(CONSOLE, "acme-1");
+        forget(store, 1, THEN);
+
+        assertThat(second().claimant(CONSOLE)).contains("acme-1");
+    }
+
     // ---- leases
 
     @Test

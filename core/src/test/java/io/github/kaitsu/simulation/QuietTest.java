@@ -8,10 +8,11 @@ import io.github.kaitsu.ActionId;
 import io.github.kaitsu.Activation;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
-import io.github.kaitsu.ActivationStatus;
+import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
+import io.github.kaitsu.FailureReason;
 import io.github.kaitsu.Quiet;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.console.ConsoleSite;
@@ -112,20 +113,29 @@ class QuietTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void awaitQuiet_ofSeveralRunsAtOnce_isEachRunsOwn(boolean started) throws Exception {
-        List<Simulation> sims = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            Simulation each =
-                    new Simulation(i, 0, "run-" + i, CustomerId.of(ConsoleSite.JP, "CAS000" + i), new SimStore());
-            each.services = List.of(CloudService.BOX);
-            sims.add(each);
-        }
-        List<Future<Quiet>> ends = new ArrayList<>();
-        for (Simulation each : sims) {
-            ActivationClient client = client(each, store, started); // each sees the others' runs too
-            ends.add(others.submit(() -> toItsEnd(client, client.begin(each.id, each.request()), each)));
-        }
-        for (Future<Quiet> end : ends) {
-            assertThat(end.get().view().services().get(0).status()).isEqualTo(ActivationStatus.PROTECTED);
+        try (ActivationClient client = client(started)) {
+            List<Future<List<StepId>>> asked = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                CustomerId customer = CustomerId.of(ConsoleSite.JP, "CAS000" + i);
+                Activation run = client.begin(
+                        ActivationId.of("run-" + i),
+                        ActivationRequest.builder(customer)
+                                .services(CloudService.BOX)
+                                .build());
+                boolean isCancelled = i % 3 == 0;
+                asked.add(others.submit(() -> {
+                    run.answer(run.awaitAction(PASSWORD, LONG).orElseThrow().id(), Answer.done("sato"));
+                    List<StepId> then = steps(quiet(run));
+                    if (isCancelled) {
+                        run.cancel("sato");
+                        assertThat(quiet(run).ended()).isTrue();
+                    }
+                    return then;
+                }));
+            }
+            for (Future<List<StepId>> each : asked) {
+                assertThat(each.get()).containsExactly(SIGN_IN);
+            }
         }
     }
 
@@ -205,12 +215,15 @@ class QuietTest {
     void awaitQuiet_whenTheClockHasReachedTheMoment_waitsForWhatIsDueThen(boolean started) throws Exception {
         try (ActivationClient client = client(started)) {
             Activation run = client.begin(sim.id, sim.request());
-            for (int i = 0; i < 5; i++) {
-                Quiet before = quiet(run);
-                sim.clock.advanceTo(before.until().orElseThrow());
-                assertThat(quiet(run).until().orElseThrow())
-                        .isAfter(before.until().orElseThrow());
+            Quiet quiet = quiet(run);
+            while (!quiet.ended()) {
+                Instant moment = quiet.until().orElseThrow();
+                sim.clock.advanceTo(moment);
+                quiet = quiet(run);
+                assertThat(quiet.ended() || quiet.until().orElseThrow().isAfter(moment))
+                        .isTrue();
             }
+            assertThat(quiet.view().services().get(0).failure()).contains(FailureReason.GAVE_UP);
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.journal.Journal;
 import io.github.kaitsu.journal.JournalEntry;
 import io.github.kaitsu.store.ActivationStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ final class SimStore implements ActivationStore {
     }
 
     private final Map<ActivationId, List<JournalEntry>> journals = new HashMap<>();
+    private final Map<ActivationId, Instant> forgotten = new HashMap<>();
     private final Map<ClaimKey, String> claims = new HashMap<>();
     private final Set<ActivationId> leased = new HashSet<>();
     private long tokens;
@@ -102,6 +104,22 @@ final class SimStore implements ActivationStore {
     @Override
     public List<ActivationId> all() {
         return List.copyOf(journals.keySet());
+    }
+
+    @Override
+    public void forget(ActivationId id, long expectedSize, Lease lease, Instant at) {
+        if (size(id) != expectedSize) {
+            throw KaitsuException.of(ErrorCode.STORE_CONFLICT, "");
+        }
+        write(() -> {
+            journals.remove(id);
+            forgotten.put(id, at);
+        });
+    }
+
+    @Override
+    public Optional<Instant> forgottenAt(ActivationId id) {
+        return Optional.ofNullable(forgotten.get(id));
     }
 
     @Override

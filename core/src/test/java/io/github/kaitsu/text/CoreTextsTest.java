@@ -33,7 +33,7 @@ class CoreTextsTest {
     /** Used without the catalogue of labels. */
     private static final Pattern AS_IT_STANDS =
             Pattern.compile("^(step|role|open|status|failure|evidence|waiting|skipped|blocked|source|detail|report|kind"
-                    + "|performer|phase|plan|found|trademarks|answer)\\..*");
+                    + "|performer|phase|plan|found|trademarks|answer|part)\\..*");
 
     private final Texts ja = Texts.load(Texts.class, "actions", Locale.JAPANESE);
     private final Texts en = Texts.load(Texts.class, "actions", Locale.ENGLISH);

@@ -125,7 +125,7 @@ public final class BrowserPool implements AutoCloseable {
                 ? List.of()
                 : tabs
                         .record
-                        .picture(job.shown().page)
+                        .handedBack(action, job.shown().page)
                         .map(p -> tabs.record.folder().resolve(p).toString())
                         .stream()
                         .toList();

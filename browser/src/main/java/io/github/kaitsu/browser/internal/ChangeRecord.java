@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * What the browser changed and what the person did in its window: one line of JSON each in {@code record.jsonl}, with pictures of
- * the page before and after. Passwords, codes and tokens are blank in the pictures; addresses have no query.
+ * the page before and after; a line of its own for the picture that went with what was handed back. Passwords, codes and tokens are blank in the pictures; addresses have no query.
  */
 final class ChangeRecord {
     private static final String SECRET = "input[type=password],input[autocomplete=one-time-code],input[name*=token i],"
@@ -61,14 +61,18 @@ final class ChangeRecord {
 
     /** What is about to be done, with the page as it is now; nothing is written until it is done. */
     Line begin(OperatorAction action, RecordedChange.By by, String what, Page page) {
-        ObjectNode json = JSON.createObjectNode()
-                .put("time", clock.instant().toString())
-                .put("activation", action.activation().value())
-                .put("action", action.id().value())
+        ObjectNode json = line(action)
                 .put("by", by.name().toLowerCase(Locale.ROOT))
                 .put("what", what)
                 .put("address", Window.withoutQuery(page.url()));
         return new Line(json, screenshot(page));
+    }
+
+    private ObjectNode line(OperatorAction action) {
+        return JSON.createObjectNode()
+                .put("time", clock.instant().toString())
+                .put("activation", action.activation().value())
+                .put("action", action.id().value());
     }
 
     /** One line in the making. */
@@ -89,8 +93,14 @@ final class ChangeRecord {
         }
     }
 
-    /** The page as it is now; its file's name, unless the page is gone. */
-    Optional<String> picture(Page page) {
+    /** The page as it is while an action is handed back; its file's name, unless the page is gone. */
+    Optional<String> handedBack(OperatorAction action, Page page) {
+        Optional<String> picture = picture(page);
+        picture.ifPresent(p -> append(line(action).put("handedBack", p)));
+        return picture;
+    }
+
+    private Optional<String> picture(Page page) {
         return screenshot(page).map(this::keep);
     }
 

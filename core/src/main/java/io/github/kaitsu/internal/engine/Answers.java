@@ -41,9 +41,7 @@ final class Answers {
         if (answer instanceof Answer.Saw saw) {
             seen(form, saw.text());
         } else if (answer instanceof Answer.Done) {
-            boolean yes =
-                    form.kind() == AnswerForm.Kind.CHOICE && form.choices().contains("yes");
-            if (form.kind() != AnswerForm.Kind.DONE && !yes) {
+            if (!form.takesDone()) {
                 throw KaitsuException.of(ErrorCode.ANSWER_FORM, variant(form), String.join(", ", form.choices()));
             }
         }

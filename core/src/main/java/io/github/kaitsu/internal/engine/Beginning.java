@@ -40,8 +40,8 @@ public final class Beginning {
     /**
      * Begins a run, unless the same was begun already. Two that begin it at once both succeed: the second waits for the first.
      *
-     * @throws KaitsuException INVALID_REQUEST, CUSTOMER_BUSY, SERVICE_NOT_CONFIGURED; STORE_BUSY if somebody holds the run's lease
-     *     for half a minute and begins nothing
+     * @throws KaitsuException INVALID_REQUEST, CUSTOMER_BUSY, SERVICE_NOT_CONFIGURED, ACTIVATION_FORGOTTEN; STORE_BUSY if somebody
+     *     holds the run's lease for half a minute and begins nothing
      */
     public void begin(ActivationId id, RunRequest request) {
         provisioners.check(request);
@@ -95,6 +95,9 @@ public final class Beginning {
             Optional<Journal> meanwhile = store.load(id);
             if (meanwhile.isPresent()) {
                 return meanwhile;
+            }
+            if (store.forgottenAt(id).isPresent()) {
+                throw KaitsuException.of(ErrorCode.ACTIVATION_FORGOTTEN, "", id);
             }
             claims.takeCustomer(request.customer(), id);
             journals.append(id, 0, Optional.empty(), events(new Event.Begun(request)));

@@ -82,6 +82,14 @@ final class Claims {
         return store.claimant(slot(state.request().customer()));
     }
 
+    /** The service for which a run holds its console's slot. */
+    Optional<CloudService> slotOf(RunState state) {
+        return slotHolder(state)
+                .flatMap(SlotOwner::parse)
+                .filter(owner -> owner.activation().equals(state.id()))
+                .map(SlotOwner::service);
+    }
+
     /** Whether the run behind a slot may still give it back by itself. */
     boolean isLive(String owner, RunState asking) {
         Optional<SlotOwner> holder = SlotOwner.parse(owner);

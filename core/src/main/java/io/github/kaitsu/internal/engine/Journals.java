@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +38,13 @@ public final class Journals {
         this.listeners = List.copyOf(listeners);
     }
 
-    /** A run's journal. @throws KaitsuException ACTIVATION_NOT_FOUND */
+    /** A run's journal. @throws KaitsuException ACTIVATION_NOT_FOUND, ACTIVATION_FORGOTTEN */
     public Journal load(ActivationId id) {
-        return store.load(id).orElseThrow(() -> KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "", id));
+        return store.load(id).orElseThrow(() -> {
+            boolean isForgotten = store.forgottenAt(id).isPresent();
+            return KaitsuException.of(
+                    isForgotten ? ErrorCode.ACTIVATION_FORGOTTEN : ErrorCode.ACTIVATION_NOT_FOUND, "", id);
+        });
     }
 
     /** What a run's journal says. @throws KaitsuException ACTIVATION_NOT_FOUND */
@@ -114,16 +119,27 @@ public final class Journals {
         entries.forEach(entry -> tell(id, entry));
     }
 
+    /** Tells the listeners that a run was erased: there is no journal left to hold what one of them makes of it. */
+    void tellForgotten(ActivationId id, Instant at) {
+        tell(listener -> listener.forgotten(id, at), e -> LOG.warn("a listener failed", e));
+    }
+
     private void tell(ActivationId id, JournalEntry entry) {
-        for (ActivationListener listener : listeners) {
-            try {
-                listener.happened(id, entry);
-            } catch (Throwable e) { // the event is durable, whatever a listener makes of it
-                disturbances.add(id, Event.Place.LISTENER, Optional.empty(), e);
-            }
-        }
+        tell(
+                listener -> listener.happened(id, entry),
+                e -> disturbances.add(id, Event.Place.LISTENER, Optional.empty(), e));
         if (entry.event() instanceof Event.Ended) {
             disturbances.forget(id);
+        }
+    }
+
+    private void tell(Consumer<ActivationListener> news, Consumer<Throwable> failed) {
+        for (ActivationListener listener : listeners) {
+            try {
+                news.accept(listener);
+            } catch (Throwable e) { // it is durable, whatever a listener makes of it
+                failed.accept(e);
+            }
         }
     }
 

@@ -16,10 +16,7 @@ import io.github.kaitsu.ActivationView.ServiceView;
 import io.github.kaitsu.ActivationView.StepView;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.Waiting;
-import io.github.kaitsu.operator.Answer;
-import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.operator.RecordedChange;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +55,7 @@ final class ActivationJson {
         json.set("customer", ReportJson.customer(view.customer(), view.company(), view.reference(), view.labels()));
         json.set("steps", array(view.steps(), this::step));
         json.set("services", array(view.services(), this::service));
-        json.set("openActions", array(view.openActions(), this::action));
+        json.set("openActions", array(view.openActions(), a -> ActionJson.of(a, locale)));
         json.set("openItems", array(view.openItems(), this::openItem));
         if (!record.isEmpty()) {
             json.set("record", array(record, ActivationJson::change));
@@ -70,9 +67,11 @@ final class ActivationJson {
         boolean waits = !view.ended() && !service.status().isFinal();
         Waiting waiting = service.waiting();
         ObjectNode json = object().put("service", service.service().name())
+                .put("serviceText", service.service().label(locale))
                 .put("status", service.status().name())
                 .put("statusText", words.status(service.status()))
                 .put("waitingFor", waits ? name(waiting) : null)
+                .put("waitingText", waits ? words.waiting(waiting) : null)
                 .put(
                         "waitingUntil",
                         waits && waiting instanceof Waiting.Until u ? u.time().toString() : null)
@@ -132,11 +131,14 @@ final class ActivationJson {
         ObjectNode json = object().put("step", step.step().value())
                 .put("rule", step.rule())
                 .put("phase", step.phase().name())
+                .put("phaseText", words.phase(step.phase()))
                 .put("performer", step.performer().name())
+                .put("performerText", words.performer(step.performer()))
                 .put("title", step.title().in(locale))
                 .put("required", step.required())
                 .put("skipped", step.skipped())
                 .put("evidence", evidence.level().name())
+                .put("evidenceText", words.level(evidence.level()))
                 .put("source", step.source().in(locale))
                 .put("sourceKind", evidence.source().kind().name())
                 .put("permission", evidence.source().permission())
@@ -150,41 +152,6 @@ final class ActivationJson {
                 "contradiction",
                 step.contradiction().<JsonNode>map(this::contradiction).orElse(NullNode.getInstance()));
         return json;
-    }
-
-    private ObjectNode action(OperatorAction action) {
-        ObjectNode json = object().put("id", action.id().value())
-                .put("kind", action.kind().name())
-                .put("service", action.service().map(Enum::name).orElse(null))
-                .put("step", action.step().value())
-                .put("rule", action.rule())
-                .put("title", action.title(locale))
-                .put("goal", action.goal(locale))
-                .put("who", action.who(locale))
-                .put("why", action.why(locale))
-                .put("link", action.link().map(URI::toString).orElse(null));
-        ObjectNode values = json.putObject("values");
-        action.values(locale).forEach(values::put);
-        json.set("instructions", strings(action.instructions(locale)));
-        json.put("verify", action.verification(locale))
-                .put("answerForm", action.form().kind().name())
-                .set("choices", strings(action.form().choices()));
-        json.set(
-                "parts",
-                strings(action.form().parts().stream()
-                        .map(p -> p.name().toLowerCase(Locale.ROOT))
-                        .toList()));
-        return json.put("offeredAt", action.offeredAt().toString())
-                .put("overdueAt", action.overdueAt().map(Instant::toString).orElse(null))
-                .put("handedBack", action.handedBack().isPresent())
-                .put(
-                        "handedBackBecause",
-                        action.handedBack().map(Answer.HandedBack::text).orElse(null))
-                .set(
-                        "pictures",
-                        strings(action.handedBack()
-                                .map(Answer.HandedBack::screenshots)
-                                .orElse(List.of())));
     }
 
     private static ObjectNode change(RecordedChange change) {

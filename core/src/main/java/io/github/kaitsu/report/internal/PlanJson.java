@@ -55,7 +55,9 @@ final class PlanJson {
         return object().put("step", step.step().value())
                 .put("rule", step.rule())
                 .put("phase", step.phase().name())
+                .put("phaseText", words.phase(step.phase()))
                 .put("performer", step.performer().name())
+                .put("performerText", words.performer(step.performer()))
                 .put("required", step.required())
                 .put("title", step.title().in(locale))
                 .put("calls", step.calls())
@@ -82,6 +84,7 @@ final class PlanJson {
         return object().put("step", action.step().value())
                 .put("rule", action.rule())
                 .put("kind", action.kind().name())
+                .put("kindText", words.kind(action.kind()))
                 .put("title", action.title().in(locale));
     }
 }

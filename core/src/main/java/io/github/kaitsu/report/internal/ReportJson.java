@@ -50,7 +50,7 @@ final class ReportJson {
         return json;
     }
 
-    static String print(ObjectNode document) {
+    static String print(JsonNode document) {
         try {
             return escapeInvisible(WRITER.writeValueAsString(document));
         } catch (JsonProcessingException e) {

@@ -2,6 +2,7 @@ package io.github.kaitsu.report.internal;
 
 import io.github.kaitsu.ActivationPlan;
 import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.operator.RecordedChange;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,14 @@ public final class Reports {
 
     public static String json(ActivationView view, List<RecordedChange> record, Locale locale) {
         return ReportJson.print(ActivationJson.of(view, record, locale));
+    }
+
+    public static String json(OperatorAction action, Locale locale) {
+        return ReportJson.print(ActionJson.of(action, locale));
+    }
+
+    public static String json(List<OperatorAction> actions, Locale locale) {
+        return ReportJson.print(ReportJson.array(actions, a -> ActionJson.of(a, locale)));
     }
 
     public static String text(ActivationPlan plan, Locale locale) {

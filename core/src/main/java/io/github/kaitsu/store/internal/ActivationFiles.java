@@ -6,6 +6,7 @@ import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.files.AtomicFile;
 import io.github.kaitsu.files.Disk;
+import io.github.kaitsu.files.Format;
 import io.github.kaitsu.files.LockFile;
 import io.github.kaitsu.files.OwnerOnly;
 import io.github.kaitsu.files.StoreJson;
@@ -15,9 +16,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of one activation: journal, fence and lock. Thread-safe.
@@ -26,7 +31,9 @@ import java.util.OptionalLong;
  * takes back a moment later, and act on it; it pays for the lock only when the file has changed.
  */
 public final class ActivationFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(ActivationFiles.class);
     private static final String JOURNAL = "journal.jsonl";
+    private static final Format TOMBSTONE = new Format("kaitsu-forgotten", 1);
 
     private final ActivationId id;
     private final StoreFolder folder;
@@ -34,6 +41,7 @@ public final class ActivationFiles {
     private final Path home;
     private final Path journal;
     private final Path fence;
+    private final Path tombstone;
     private final Path lock;
 
     /** What this process has seen. Later readings start here and must find it again. */
@@ -46,6 +54,7 @@ public final class ActivationFiles {
         this.home = folder.activation(id);
         this.journal = home.resolve(JOURNAL);
         this.fence = home.resolve("fence.json");
+        this.tombstone = home.resolve("forgotten.json");
         this.lock = home.resolve("activation.lock");
     }
 
@@ -57,7 +66,8 @@ public final class ActivationFiles {
 
     private Optional<Stamp> stamp() throws IOException {
         boolean there = OwnerOnly.directory(folder.activations()).isPresent()
-                && OwnerOnly.directory(home).isPresent();
+                && OwnerOnly.directory(home).isPresent()
+                && !isForgotten(); // from then on there is no journal, whatever a crash has left of it
         return there ? OwnerOnly.file(journal).map(Stamp::of) : Optional.empty();
     }
 
@@ -83,6 +93,9 @@ public final class ActivationFiles {
         Optional<Stamp> now = stamp();
         if (now.equals(before.stamp())) {
             return before;
+        } else if (isForgotten()) {
+            known = JournalState.NOTHING;
+            return known;
         }
         boolean grown = now.isPresent()
                 && before.stamp().isPresent()
@@ -117,25 +130,102 @@ public final class ActivationFiles {
     /** See {@link io.github.kaitsu.store.ActivationStore#append}. */
     public void append(long expectedSize, OptionalLong token, List<JournalEntry> entries) throws IOException {
         prepare();
+        alone(shared -> {
+            if (isForgotten()) {
+                throw KaitsuException.of(ErrorCode.ACTIVATION_FORGOTTEN, "", id);
+            }
+            JournalState now = checked(shared, expectedSize, token);
+            if (!entries.isEmpty()) {
+                write(now, entries);
+            }
+        });
+    }
+
+    private JournalState checked(LockFile shared, long expectedSize, OptionalLong token) throws IOException {
+        if (token.isPresent() && (shared.token() != token.getAsLong() || lastToken() != token.getAsLong())) {
+            throw KaitsuException.of(ErrorCode.STORE_CONFLICT, "lease", id);
+        }
+        JournalState now = refresh();
+        if (now.size() != expectedSize) {
+            throw KaitsuException.of(ErrorCode.STORE_CONFLICT, "", id);
+        }
+        return now;
+    }
+
+    // ---- forgetting
+
+    /** See {@link io.github.kaitsu.store.ActivationStore#forget}. */
+    public void forget(long expectedSize, long token, Instant at) throws IOException {
+        prepare();
+        alone(shared -> {
+            if (!isForgotten()) {
+                checked(shared, expectedSize, OptionalLong.of(token));
+                // from here on it is forgotten, whatever comes between
+                AtomicFile.write(
+                        disk, tombstone, StoreJson.bytes(TOMBSTONE.tag().put("at", at.toString())));
+            }
+            eraseJournal();
+        });
+    }
+
+    /** When it was forgotten, if it was; what a crash has left of it is erased on the way. */
+    public Optional<Instant> forgottenAt() throws IOException {
+        if (OwnerOnly.directory(folder.activations()).isEmpty()
+                || OwnerOnly.directory(home).isEmpty()
+                || !isForgotten()) {
+            return Optional.empty();
+        }
+        JsonNode tree =
+                StoreJson.parse(OwnerOnly.read(tombstone).orElse(new byte[0])).orElse(StoreJson.object());
+        TOMBSTONE.check(tree, folder.name(tombstone), JournalLines.corrupt(folder.name(tombstone), 1));
+        if (OwnerOnly.file(journal).isPresent()) {
+            alone(shared -> eraseJournal());
+        }
+        try {
+            return Optional.of(Instant.parse(tree.path("at").asText()));
+        } catch (DateTimeException e) {
+            throw JournalLines.corrupt(folder.name(tombstone), 1);
+        }
+    }
+
+    /** Whoever lists the runs must not fail over this: the next one tries again. */
+    private boolean eraseLeftovers() {
+        try {
+            forgottenAt();
+        } catch (IOException e) {
+            LOG.warn("what is left of the forgotten activation {} cannot be erased yet", id, e);
+        }
+        return true;
+    }
+
+    private boolean isForgotten() throws IOException {
+        return OwnerOnly.file(tombstone).isPresent();
+    }
+
+    private void eraseJournal() throws IOException {
+        disk.delete(journal);
+        disk.forceDirectory(home);
+        known = JournalState.NOTHING;
+    }
+
+    /** A change that nobody else comes between. */
+    private interface Change {
+        void make(LockFile shared) throws IOException;
+    }
+
+    private void alone(Change change) throws IOException {
         LockFile shared = LockFile.use(lock, disk);
         try {
             shared.alone(() -> {
-                if (token.isPresent() && (shared.token() != token.getAsLong() || lastToken() != token.getAsLong())) {
-                    throw KaitsuException.of(ErrorCode.STORE_CONFLICT, "lease", id);
-                }
-                JournalState now = refresh();
-                if (now.size() != expectedSize) {
-                    throw KaitsuException.of(ErrorCode.STORE_CONFLICT, "", id);
-                }
-                if (!entries.isEmpty()) {
-                    write(now, entries);
-                }
+                change.make(shared);
                 return true;
             });
         } finally {
             shared.done();
         }
     }
+
+    // ---- writing
 
     private void prepare() throws IOException {
         folder.prepare();
@@ -222,7 +312,7 @@ public final class ActivationFiles {
     /** Whether {@code home} belongs to a run: something was begun, or cannot be read and needs to be seen. */
     public boolean isBegun() throws IOException {
         try {
-            return read().size() > 0;
+            return !isForgotten() ? read().size() > 0 : !eraseLeftovers();
         } catch (KaitsuException e) {
             return true;
         }

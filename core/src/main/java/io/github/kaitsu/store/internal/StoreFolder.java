@@ -27,6 +27,7 @@ import java.util.Set;
  * claims/&lt;hash of the key&gt;.json
  * activations/&lt;id&gt;/journal.jsonl
  * activations/&lt;id&gt;/fence.json         the last fencing token
+ * activations/&lt;id&gt;/forgotten.json     in place of the journal, once that was erased
  * activations/&lt;id&gt;/activation.lock    lease and append lock
  * sandbox/, credentials/               not the store's: what the command keeps beside it
  * </pre>

@@ -13,6 +13,7 @@ import io.github.kaitsu.files.LockFile;
 import io.github.kaitsu.store.ActivationStores;
 import io.github.kaitsu.store.FileActivationStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -49,6 +50,10 @@ class FileStoreCrashTest {
                 story.checkWhatIsLeft(next);
                 story.goOn(next);
                 story.checkWhatIsLeft(next);
+                boolean isForgotten = next.forgottenAt(StoreStory.ID).isPresent();
+                assertThat(Files.exists(folder.resolve("activations/a/journal.jsonl")))
+                        .as("what was forgotten is erased by the next process that lists or asks")
+                        .isEqualTo(!isForgotten);
             }
             assertThat(LockFile.open()).isZero();
         }

@@ -28,6 +28,8 @@ final class StoreStory {
     private final Map<ClaimKey, Set<Optional<String>>> owners = new HashMap<>();
     private long token;
     private int chapter;
+    private boolean isForgetting;
+    private boolean isForgotten;
 
     void tell(ActivationStore store) {
         chapter(0, () -> append(store, Optional.empty(), "a", "b"));
@@ -37,6 +39,17 @@ final class StoreStory {
         chapter(4, () -> claim(store, CONSOLE));
         chapter(5, () -> release(store, CONSOLE));
         chapter(6, () -> underLease(store));
+        chapter(7, () -> forget(store));
+    }
+
+    private void forget(ActivationStore store) {
+        try (Lease lease = store.tryLease(ID).orElseThrow()) {
+            token = lease.fencingToken();
+            isForgetting = true;
+            store.forget(ID, confirmed.size(), lease, Instant.EPOCH);
+        }
+        confirmed.clear();
+        isForgotten = true;
     }
 
     private void chapter(int number, Runnable tell) {
@@ -84,7 +97,8 @@ final class StoreStory {
         List<JournalEntry> found = store.load(ID).map(Journal::entries).orElse(List.of());
         List<JournalEntry> more = new ArrayList<>(confirmed);
         more.addAll(underWay);
-        assertThat(found).isIn(confirmed, more);
+        assertThat(found).isIn(confirmed, more, isForgetting ? List.of() : confirmed);
+        assertThat(store.forgottenAt(ID).isPresent()).isEqualTo(isForgotten || (isForgetting && found.isEmpty()));
         assertThat(store.size(ID)).isEqualTo(found.size());
         assertThat(store.all()).isEqualTo(found.isEmpty() ? List.of() : List.of(ID));
         owners.forEach((key, possible) -> assertThat(store.claimant(key)).isIn(possible));
@@ -92,7 +106,8 @@ final class StoreStory {
 
     /** After an append that was refused: none of it, neither for this store nor on the disk. */
     void checkThatNothingIsUnderWay(ActivationStore store) {
-        assertThat(store.load(ID).map(Journal::entries).orElse(List.of())).isEqualTo(confirmed);
+        boolean isGone = isForgetting && store.forgottenAt(ID).isPresent(); // then only erasing it is left to do
+        assertThat(store.load(ID).map(Journal::entries).orElse(List.of())).isEqualTo(isGone ? List.of() : confirmed);
         underWay = List.of();
     }
 
@@ -101,7 +116,11 @@ final class StoreStory {
         confirmed.clear();
         confirmed.addAll(store.load(ID).map(Journal::entries).orElse(List.of()));
         underWay = List.of();
-        underLease(store);
+        if (store.forgottenAt(ID).isPresent()) {
+            isForgotten = true;
+        } else {
+            underLease(store);
+        }
         claim(store, CUSTOMER);
     }
 }
