@@ -36,7 +36,7 @@ public final class Sandbox implements AutoCloseable {
     private final ExecutorService threads;
     private final Sites sites;
 
-    private Sandbox(Ledger ledger, Faults faults, PageFilter filter) {
+    private Sandbox(Ledger ledger, Faults faults, PageFilter filter, int firstPort) {
         this.ledger = ledger;
         this.faults = faults;
         this.clock = new SandboxClock(ledger);
@@ -45,7 +45,7 @@ public final class Sandbox implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        this.sites = new Sites(ledger, faults, clock, threads, filter);
+        this.sites = new Sites(ledger, faults, clock, threads, filter, firstPort);
     }
 
     public static Builder builder() {
@@ -285,6 +285,8 @@ public final class Sandbox implements AutoCloseable {
 
     /** How a sandbox is set up; every value has a default. Not thread-safe. */
     public static final class Builder {
+        private static final int LAST_FIRST_PORT = 65_535 - 9;
+
         private Scenario scenario = Scenario.NONE;
         private int users = 50;
         private Edition edition = Edition.CONSOLE_2024_04;
@@ -302,6 +304,7 @@ public final class Sandbox implements AutoCloseable {
         private Faults faults = Faults.none();
         private PageFilter filter = PageFilter.NONE;
         private @Nullable Path folder;
+        private int firstPort;
 
         private Builder() {}
 
@@ -400,6 +403,20 @@ public final class Sandbox implements AutoCloseable {
             return this;
         }
 
+        /**
+         * The console's port; the other nine servers have the nine after it, in the order in which this class names their addresses.
+         * Default: any that are free.
+         *
+         * @throws IllegalArgumentException unless it is from 1 to 65526
+         */
+        public Builder ports(int first) {
+            if (first < 1 || first > LAST_FIRST_PORT) {
+                throw new IllegalArgumentException("no ports from " + first);
+            }
+            firstPort = first;
+            return this;
+        }
+
         /** Keeps the log here. If there is one already, its setup wins over this builder's. */
         public Builder state(Path value) {
             folder = value;
@@ -409,7 +426,8 @@ public final class Sandbox implements AutoCloseable {
         /**
          * Starts the servers.
          *
-         * @throws KaitsuException {@code STORE_BUSY} while another sandbox has the folder; {@code STORE_CORRUPT}, {@code IO_ERROR}
+         * @throws KaitsuException {@code STORE_BUSY} while another sandbox has the folder; {@code STORE_CORRUPT}; {@code IO_ERROR}, also
+         *     for a port that is in use
          */
         public Sandbox start() {
             Setup setup = new Setup(
@@ -427,7 +445,13 @@ public final class Sandbox implements AutoCloseable {
                     twoFactorPrompt,
                     redirects,
                     pages);
-            return new Sandbox(folder == null ? Ledger.inMemory(setup) : Ledger.open(folder, setup), faults, filter);
+            Ledger ledger = folder == null ? Ledger.inMemory(setup) : Ledger.open(folder, setup);
+            try {
+                return new Sandbox(ledger, faults, filter, firstPort);
+            } catch (RuntimeException e) {
+                ledger.close();
+                throw e;
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import io.github.kaitsu.store.PrivateFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How each run of a state folder was started, so that the next command goes on in the same way: {@code command.json}. Losing
@@ -46,15 +47,26 @@ final class Choices {
     }
 
     void save(ActivationId run, Choice choice) {
+        change(runs -> runs.putObject(run.value())
+                .put("operator", choice.operator().id())
+                .put("sandbox", choice.sandbox().orElse(null))
+                .put("connected", choice.connected()));
+    }
+
+    void drop(ActivationId run) {
+        if (of(run).isPresent()) {
+            change(runs -> runs.remove(run.value()));
+        }
+    }
+
+    private void change(Consumer<ObjectNode> what) {
         file.change(before -> {
             ObjectNode all = Json.object().put("format", FORMAT).put("version", VERSION);
             ObjectNode runs = all.putObject("runs");
             before.ifPresent(content -> runs.setAll((ObjectNode) runs(content)));
-            runs.putObject(run.value())
-                    .put("operator", choice.operator().id())
-                    .put("sandbox", choice.sandbox().orElse(null))
-                    .put("connected", choice.connected());
-            return (Json.write(all) + "\n").getBytes(StandardCharsets.UTF_8);
+            what.accept(runs);
+            return (Json.write(all) + "
+").getBytes(StandardCharsets.UTF_8);
         });
     }
 

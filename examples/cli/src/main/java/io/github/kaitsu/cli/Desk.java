@@ -35,9 +35,14 @@ final class Desk implements AutoCloseable {
             id = workspace.run(any, state.activation()).id();
         }
         Optional<Path> sandbox = workspace.choice(id).sandbox().map(workspace::sandbox);
-        Clock clock = sandbox.<Clock>map(SandboxTime::new).orElse(Clock.systemUTC());
-        ActivationClient client = client(workspace, clock);
+        ActivationClient client = client(workspace, clock(workspace, id));
         return new Desk(client, workspace.run(client, Optional.of(id)), sandbox, workspace.folder());
+    }
+
+    /** The time in which a run happens: its sandbox's, if it has one. */
+    static Clock clock(Workspace workspace, ActivationId id) {
+        Optional<Path> sandbox = workspace.choice(id).sandbox().map(workspace::sandbox);
+        return sandbox.<Clock>map(SandboxTime::new).orElse(Clock.systemUTC());
     }
 
     static ActivationClient client(Workspace workspace, Clock clock) {

@@ -17,10 +17,12 @@ import picocli.CommandLine.ScopeType;
             VerifyCommand.class,
             DeactivateCommand.class,
             ReportCommand.class,
+            ForgetCommand.class,
             OpeningMailCommand.class,
             ConsoleStatusCommand.class,
             SharePointPermissionCommand.class,
-            ConsentCommand.class
+            ConsentCommand.class,
+            SandboxCommand.class
         })
 final class KaitsuCommand implements Runnable {
     static final String JSON = "--json";

@@ -32,6 +32,11 @@ final class SandboxOptions {
 
     /** @param faithful whether pages ask for codes and the like, as they do of customers today */
     Sandbox.Builder of(CustomerId customer, Edition edition, boolean faithful) {
+        return builder(customer, edition, faithful, users, scenario);
+    }
+
+    static Sandbox.Builder builder(
+            CustomerId customer, Edition edition, boolean faithful, @Nullable String users, @Nullable String scenario) {
         Sandbox.Builder builder = Sandbox.builder()
                 .site(customer.site())
                 .account(customer.account())

@@ -6,6 +6,7 @@ import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.browser.BrowserRecord;
 import io.github.kaitsu.cli.Choices.Choice;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.SandboxAddresses;
@@ -135,6 +136,7 @@ final class Session implements AutoCloseable {
                 .clock(clock);
         hands.operators().forEach(builder::operator);
         builder.ownAccess(access.own());
+        setting.folder().ifPresent(w -> builder.recordKeeper(BrowserRecord.keeper(BrowserHands.of(w.folder()))));
         ActivationClient client = builder.build();
         PassingTime time = setting.sandbox()
                 .map(s -> PassingTime.simulated(s.clock()))

@@ -77,7 +77,11 @@ final class Workspace {
                 .mapToInt(Workspace::number)
                 .max()
                 .orElse(0);
-        return ActivationId.of(prefix + "-" + (last + 1));
+        return Stream.iterate(last + 1, n -> n + 1)
+                .map(n -> ActivationId.of(prefix + "-" + n))
+                .filter(id -> client.forgottenAt(id).isEmpty())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int number(String id) {
@@ -102,6 +106,11 @@ final class Workspace {
 
     void remember(ActivationId run, Choice choice) {
         choices.save(run, choice);
+    }
+
+    /** Of a run that was forgotten nothing needs to be remembered. */
+    void drop(ActivationId run) {
+        choices.drop(run);
     }
 
     // ---- sandboxes

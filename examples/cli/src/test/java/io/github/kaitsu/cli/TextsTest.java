@@ -56,6 +56,8 @@ class TextsTest {
                 "verify",
                 "deactivate",
                 "report",
+                "forget",
+                "sandbox",
                 "opening-mail",
                 "console-status",
                 "sharepoint-permission"

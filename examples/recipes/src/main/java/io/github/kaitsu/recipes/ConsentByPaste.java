@@ -11,8 +11,10 @@ import io.github.kaitsu.consent.FileCredentialStore;
 import io.github.kaitsu.consent.PendingConsent;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.ScriptedPerson;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -25,8 +27,8 @@ public final class ConsentByPaste {
 
     private ConsentByPaste() {}
 
-    public static void main(String... args) throws InterruptedException {
-        run(Path.of("consent-by-paste"), System.out);
+    public static void main(String... args) throws IOException, InterruptedException {
+        run(Files.createTempDirectory("kaitsu").resolve("consents"), System.out);
     }
 
     static void run(Path folder, PrintStream out) throws InterruptedException {

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each recipe does what it says; what it shows is what a reader will see. */
 class RecipesTest {
@@ -239,9 +241,44 @@ class RecipesTest {
                 if (Modifier.isPublic(type.getModifiers())) {
                     assertThat(type.getMethod("main", String[].class)).isNotNull();
                     assertThat(readme).containsOnlyOnce("(src/main/java/io/github/kaitsu/recipes/" + name + ".java)");
+                    assertThat(readme).containsOnlyOnce("| `examples/recipes/run " + name + "` |");
                 }
             }
         }
+    }
+
+    /** Nothing is built for this: the list is that of the sources, and a name is checked first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "NoSuchRecipe", "SandboxRun", "PlanOnly.java", "../PlanOnly", ".*"})
+    void run_ofNoRecipe_listsThemAll(String name) throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder("./run", name).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(2);
+        List<String> listed = said.lines().skip(1).map(String::strip).toList();
+        List<String> inReadme = Pattern.compile("`examples/recipes/run (\\w+)`")
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(m -> m.group(1))
+                .toList();
+        assertThat(listed).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(inReadme);
+    }
+
+    @Test
+    void waitUntilQuiet_comesToTheEnd() throws InterruptedException {
+        WaitUntilQuiet.run(out);
+
+        assertThat(shown()).startsWith("PROTECTED after PT");
+    }
+
+    @Test
+    void jsonForAScreen_showsTheActionAndTakesItsAnswer() throws InterruptedException {
+        JsonForAScreen.run(out);
+
+        assertThat(shown())
+                .contains("\"title\" : \"コンソールのパスワードを設定する\"", "\"answer\" : \"done\"", "\"text\" : \"できた\"")
+                .contains("\"reason\" : \"PAGE_ERROR\"");
     }
 
     private String shown() {

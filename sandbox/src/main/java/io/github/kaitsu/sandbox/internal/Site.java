@@ -6,9 +6,6 @@ import io.github.kaitsu.sandbox.Fault;
 import io.github.kaitsu.sandbox.Faults;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -62,7 +59,19 @@ final class Site implements AutoCloseable {
     private final Duration delay;
     private final URI base;
 
-    Site(String name, Kind kind, Ledger ledger, Visits visits, Faults faults, Clock clock, Executor executor) {
+    /**
+     * @param port 0: any that is free
+     * @throws KaitsuException IO_ERROR if the port cannot be used
+     */
+    Site(
+            String name,
+            Kind kind,
+            int port,
+            Ledger ledger,
+            Visits visits,
+            Faults faults,
+            Clock clock,
+            Executor executor) {
         this.name = name;
         this.kind = kind;
         this.ledger = ledger;
@@ -70,12 +79,7 @@ final class Site implements AutoCloseable {
         this.faults = faults;
         this.clock = clock;
         this.executor = executor;
-        try {
-            InetAddress here = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
-            server = HttpServer.create(new InetSocketAddress(here, 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server = Loopback.server(port);
         server.setExecutor(executor);
         base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         visits.know(base);

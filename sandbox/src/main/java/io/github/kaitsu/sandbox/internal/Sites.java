@@ -1,8 +1,10 @@
 package io.github.kaitsu.sandbox.internal;
 
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.sandbox.Faults;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -14,6 +16,7 @@ public final class Sites implements AutoCloseable {
     /** The name the customer sees at Dropbox, Google and Microsoft. */
     static final String APP_NAME = "Trend Micro Cloud App Security";
 
+    private final List<Site> all = new ArrayList<>();
     final Faults faults;
     final Site console;
     final Site box;
@@ -26,19 +29,34 @@ public final class Sites implements AutoCloseable {
     final Site graph;
     final Site sharePoint;
 
-    public Sites(Ledger ledger, Faults faults, Clock clock, Executor executor, PageFilter filter) {
+    /**
+     * @param firstPort the console's; the others follow in the order of the fields; 0: any that are free
+     * @throws KaitsuException IO_ERROR if one of the ports cannot be used
+     */
+    public Sites(Ledger ledger, Faults faults, Clock clock, Executor executor, PageFilter filter, int firstPort) {
         this.faults = faults;
         Visits visits = new Visits();
-        console = new Site("console", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
-        box = new Site("box", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
-        boxApi = new Site(VendorErrors.BOX_API, Site.Kind.API, ledger, visits, faults, clock, executor);
-        dropbox = new Site("dropbox", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
-        dropboxApi = new Site(VendorErrors.DROPBOX_API, Site.Kind.API, ledger, visits, faults, clock, executor);
-        google = new Site("google", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
-        googleApi = new Site(VendorErrors.GOOGLE_API, Site.Kind.API, ledger, visits, faults, clock, executor);
-        microsoft = new Site(VendorErrors.MICROSOFT, Site.Kind.PAGES, ledger, visits, faults, clock, executor);
-        graph = new Site(VendorErrors.GRAPH, Site.Kind.API, ledger, visits, faults, clock, executor);
-        sharePoint = new Site("sharepoint", Site.Kind.PAGES, ledger, visits, faults, clock, executor);
+        Opening open = (name, kind) -> {
+            int port = firstPort == 0 ? 0 : firstPort + all.size();
+            Site site = new Site(name, kind, port, ledger, visits, faults, clock, executor);
+            all.add(site);
+            return site;
+        };
+        try {
+            console = open.site("console", Site.Kind.PAGES);
+            box = open.site("box", Site.Kind.PAGES);
+            boxApi = open.site(VendorErrors.BOX_API, Site.Kind.API);
+            dropbox = open.site("dropbox", Site.Kind.PAGES);
+            dropboxApi = open.site(VendorErrors.DROPBOX_API, Site.Kind.API);
+            google = open.site("google", Site.Kind.PAGES);
+            googleApi = open.site(VendorErrors.GOOGLE_API, Site.Kind.API);
+            microsoft = open.site(VendorErrors.MICROSOFT, Site.Kind.PAGES);
+            graph = open.site(VendorErrors.GRAPH, Site.Kind.API);
+            sharePoint = open.site("sharepoint", Site.Kind.PAGES);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
         console.serve(filter, new ConsoleServer(ledger, this));
         box.serve(filter, new BoxPages(ledger, this));
         boxApi.serve(new BoxApi(ledger));
@@ -50,6 +68,11 @@ public final class Sites implements AutoCloseable {
         MicrosoftPages microsoftPages = new MicrosoftPages(ledger, this);
         microsoft.serve(filter, microsoftPages);
         sharePoint.serve(filter, new SharePointPages(ledger, this, microsoftPages));
+    }
+
+    /** Opens the next server. */
+    private interface Opening {
+        Site site(String name, Site.Kind kind);
     }
 
     /** Where the console sends the person who grants access to a service. */
@@ -110,7 +133,6 @@ public final class Sites implements AutoCloseable {
 
     @Override
     public void close() {
-        List.of(console, box, boxApi, dropbox, dropboxApi, google, googleApi, microsoft, graph, sharePoint)
-                .forEach(Site::close);
+        all.forEach(Site::close);
     }
 }
