@@ -65,8 +65,7 @@ final class Choices {
             ObjectNode runs = all.putObject("runs");
             before.ifPresent(content -> runs.setAll((ObjectNode) runs(content)));
             what.accept(runs);
-            return (Json.write(all) + "
-").getBytes(StandardCharsets.UTF_8);
+            return (Json.write(all) + "\n").getBytes(StandardCharsets.UTF_8);
         });
     }
 

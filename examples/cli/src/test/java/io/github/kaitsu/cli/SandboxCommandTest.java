@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kaitsu.cli.Kaitsu.Result;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
@@ -49,13 +50,14 @@ class SandboxCommandTest {
         CompletableFuture<Integer> exit = new CompletableFuture<>();
         Thread command = new Thread(() -> exit.complete(Main.run(io, arguments)));
         command.start();
-        StringBuilder printed = new StringBuilder();
-        while (!printed.toString().contains(lastLine)) {
-            printed.append((char) read.read());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        while (!bytes.toString(StandardCharsets.UTF_8).contains(lastLine)) {
+            bytes.write(read.read());
         }
-        running.running(printed.toString());
+        String printed = bytes.toString(StandardCharsets.UTF_8);
+        running.running(printed);
         command.interrupt(); // as Ctrl-C does, but for the JVM's end
-        return new Run(printed.toString(), exit.get());
+        return new Run(printed, exit.get());
     }
 
     private static String get(String address) throws IOException, InterruptedException {

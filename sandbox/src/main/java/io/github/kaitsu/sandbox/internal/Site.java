@@ -58,10 +58,11 @@ final class Site implements AutoCloseable {
     private final HttpServer server;
     private final Duration delay;
     private final URI base;
+    private volatile boolean serving;
 
     /**
      * @param port 0: any that is free
-     * @throws KaitsuException IO_ERROR if the port cannot be used
+     * @throws io.github.kaitsu.KaitsuException IO_ERROR if the port cannot be used
      */
     Site(
             String name,
@@ -101,11 +102,15 @@ final class Site implements AutoCloseable {
 
     void serve(Handler handler) {
         server.createContext("/", exchange -> handle(exchange, handler));
+        serving = true;
         server.start();
     }
 
     @Override
     public void close() {
+        if (!serving) {
+            server.start(); // the JDK's server keeps the port of one that never was
+        }
         server.stop(0);
     }
 
