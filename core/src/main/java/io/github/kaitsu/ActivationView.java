@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param edition AUTO until somebody has said what the console shows; a removal does not ask
  * @param steps what concerns the whole console
  * @param calls how often persons are called to work
- * @param openItems what stays to be done by somebody after the run, in both languages
+ * @param openItems what stays to be done, told or known after the run, in both languages
  */
 public record ActivationView(
         ActivationId id,
@@ -133,8 +133,23 @@ public record ActivationView(
         }
     }
 
-    /** Something left to a person, with the rule it comes from. */
-    public record OpenItem(String rule, Optional<CloudService> service, Bilingual text) {}
+    /** Something left to a person or to be known, with the rule it comes from. */
+    public record OpenItem(String rule, Optional<CloudService> service, Kind kind, Bilingual text) {
+
+        /** What it is to the customer. */
+        public enum Kind {
+            /** A setting of theirs without which what is linked protects nothing (rule COMMON-15). */
+            SETTING,
+            /** Something else that somebody has to do, or may still do. */
+            TO_DO,
+            /** What their users have to be told: a sentence for the administrator, an empty line, and the text to send. */
+            ANNOUNCEMENT,
+            /** To be known; nothing has to be done. */
+            NOTE,
+            /** What went wrong in the program or with its clock, for whoever runs it and not for the customer. */
+            OPERATION
+        }
+    }
 
     /** What is wrong, and what to do next. */
     public record Explanation(Bilingual message, Bilingual nextStep) {}

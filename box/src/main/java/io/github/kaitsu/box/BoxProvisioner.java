@@ -218,7 +218,7 @@ public final class BoxProvisioner implements ServiceAccountProvisioner {
     public List<Notice> notices(StepContext context) {
         return List.of(
                 Notice.of("BOX-4", TEXTS, "notice.app-must-stay-added"),
-                Notice.of("BOX-6", TEXTS, "notice.folder-notifications"),
+                Notice.beforehand("BOX-6", TEXTS, "notice.folder-notifications"),
                 Notice.of("BOX-7", TEXTS, "notice.attested-only"));
     }
 

@@ -7,13 +7,32 @@ import java.util.List;
 import java.util.Locale;
 
 /** A sentence for the plan or the report, by key of a text file {@code actions_<ja|en>.properties}. */
-public record Notice(String rule, Class<?> texts, String key, List<String> arguments) {
+public record Notice(String rule, Class<?> texts, String key, List<String> arguments, Kind kind) {
     public Notice {
         arguments = List.copyOf(arguments);
     }
 
+    /** How long it is worth saying. */
+    public enum Kind {
+        /** Until the service has ended: a warning, or what a step settles. */
+        BEFOREHAND,
+        /** For good. */
+        NOTE,
+        /** For good, and to be told to the users: a sentence, an empty line, and the text to send. */
+        ANNOUNCEMENT
+    }
+
+    /** One that is worth saying for good. */
     public static Notice of(String rule, Class<?> texts, String key, String... arguments) {
-        return new Notice(rule, texts, key, List.of(arguments));
+        return new Notice(rule, texts, key, List.of(arguments), Kind.NOTE);
+    }
+
+    public static Notice beforehand(String rule, Class<?> texts, String key, String... arguments) {
+        return new Notice(rule, texts, key, List.of(arguments), Kind.BEFOREHAND);
+    }
+
+    public static Notice announcement(String rule, Class<?> texts, String key, String... arguments) {
+        return new Notice(rule, texts, key, List.of(arguments), Kind.ANNOUNCEMENT);
     }
 
     public String text(Locale locale) {

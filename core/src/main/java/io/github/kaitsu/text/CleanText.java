@@ -1,6 +1,7 @@
 package io.github.kaitsu.text;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Texts of vendors and persons, made harmless for the page they are put on. Line breaks become spaces, control characters the
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
 public final class CleanText {
     private static final String ALWAYS_SPECIAL = "\\`*_[]<>|~&";
     private static final String SPECIAL_AT_THE_START = "#+-=";
+    private static final String BEGINS_A_FORMULA = "=+-@＝＋－＠";
     private static final Pattern NUMBER_OF_A_LIST = Pattern.compile("^(\\d+)([.)])");
     private static final Pattern BACKTICKS = Pattern.compile("`+");
     private static final int REPLACEMENT = 0xFFFD;
@@ -29,6 +31,24 @@ public final class CleanText {
             }
         });
         return out.toString().strip();
+    }
+
+    /** For a terminal or a text file, keeping its line breaks, as {@code \n} and none at either end. */
+    public static String lines(String text) {
+        return text.lines()
+                .map(CleanText::plain)
+                .collect(Collectors.joining("\n"))
+                .strip();
+    }
+
+    /**
+     * A cell of comma-separated values, quoted, with its line breaks. What a spreadsheet would take for a formula begins with an
+     * apostrophe, so that it is shown and not calculated; the full-width signs count, which Japanese spreadsheets take for the same.
+     */
+    public static String csv(String text) {
+        String lines = lines(text);
+        boolean formula = !lines.isEmpty() && BEGINS_A_FORMULA.indexOf(lines.charAt(0)) >= 0;
+        return '"' + (formula ? "'" : "") + lines.replace("\"", "\"\"") + '"';
     }
 
     /** For a place in Markdown where only text is wanted, a table's cell included. */
@@ -67,8 +87,16 @@ public final class CleanText {
 
     /** For text and for quoted attributes in HTML. */
     public static String html(String text) {
-        return plain(text)
-                .replace("&", "&amp;")
+        return escaped(plain(text));
+    }
+
+    /** For preformatted text in HTML, keeping its line breaks. */
+    public static String htmlLines(String text) {
+        return escaped(lines(text));
+    }
+
+    private static String escaped(String harmless) {
+        return harmless.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")

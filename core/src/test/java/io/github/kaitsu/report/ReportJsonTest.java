@@ -64,7 +64,7 @@ class ReportJsonTest {
         assertThat(keys(json.at("/openActions/0")))
                 .contains("id", "kind", "service", "rule", "title", "link", "values", "instructions")
                 .contains("goal", "who", "why", "verify", "answerForm", "choices");
-        assertThat(keys(json.at("/openItems/0"))).containsExactly("rule", "service", "text");
+        assertThat(keys(json.at("/openItems/0"))).containsExactly("rule", "service", "kind", "text");
     }
 
     @Test

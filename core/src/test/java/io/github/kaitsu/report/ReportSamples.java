@@ -26,6 +26,7 @@ import io.github.kaitsu.FailureReason;
 import io.github.kaitsu.Performer;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.SkipReason;
+import io.github.kaitsu.SlotOwner;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.Waiting;
@@ -44,15 +45,34 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A run and a plan with one of everything a report shows. */
 final class ReportSamples {
+    static final String COMPANY = "株式会社サンプル";
     static final Instant BEGUN = Instant.parse("2026-11-20T01:00:00Z");
     static final Instant SEEN = Instant.parse("2026-11-20T02:03:04Z");
     static final CustomerId CUSTOMER = CustomerId.of(ConsoleSite.JP, "CAS0001");
-    static final OpenItem POLICIES =
-            new OpenItem("COMMON-15", Optional.empty(), new Bilingual("ポリシー設定も必要です。", "Policies are needed too."));
+    static final OpenItem POLICIES = new OpenItem(
+            "COMMON-15",
+            Optional.empty(),
+            OpenItem.Kind.SETTING,
+            new Bilingual("ポリシー設定も必要です。", "Policies are needed too."));
 
+    private static final StepView SIGN_IN = new StepView(
+            StepId.console("sign-in"),
+            "COMMON-4",
+            Phase.PREFLIGHT,
+            Performer.PERSON,
+            true,
+            new Bilingual("サインイン", "Sign in"),
+            new Evidence(Level.ATTESTED, Statement.of("done"), Source.person("sato@example.co.jp"), SEEN),
+            Sentences.say(Texts.class, Statement.of("done"), Edition.AUTO),
+            both("sato@example.co.jp"),
+            Bilingual.NOTHING,
+            Bilingual.NOTHING,
+            Optional.empty(),
+            Optional.empty());
     private static final Expectation EXPECTED = new Expectation(Optional.empty(), Bilingual.NOTHING);
 
     private ReportSamples() {}
@@ -180,37 +200,101 @@ final class ReportSamples {
 
     static ActivationView view(
             boolean ended, List<OperatorAction> actions, List<OpenItem> items, ServiceView... services) {
-        StepView signIn = new StepView(
-                StepId.console("sign-in"),
-                "COMMON-4",
-                Phase.PREFLIGHT,
-                Performer.PERSON,
-                true,
-                new Bilingual("サインイン", "Sign in"),
-                new Evidence(Level.ATTESTED, Statement.of("done"), Source.person("sato@example.co.jp"), SEEN),
-                Sentences.say(Texts.class, Statement.of("done"), Edition.AUTO),
-                both("sato@example.co.jp"),
-                Bilingual.NOTHING,
-                Bilingual.NOTHING,
-                Optional.empty(),
-                Optional.empty());
+        return of(COMPANY, false, ended, actions, items, List.of(services));
+    }
+
+    /** @param company empty if the host does not say */
+    static ActivationView of(
+            String company,
+            boolean removal,
+            boolean ended,
+            List<OperatorAction> actions,
+            List<OpenItem> items,
+            List<ServiceView> services) {
         return new ActivationView(
                 ActivationId.of("a1"),
                 CUSTOMER,
-                Optional.of("株式会社サンプル"),
+                Optional.of(company).filter(c -> !c.isEmpty()),
                 Optional.of("K-1001"),
                 Set.of("east"),
-                false,
+                removal,
                 Edition.CONSOLE_2024_04,
                 BEGUN,
                 SEEN,
                 ended,
-                List.of(signIn),
-                List.of(services),
+                List.of(SIGN_IN),
+                services,
                 actions,
                 items,
                 Optional.empty(),
                 new Calls(0, 0));
+    }
+
+    static ActivationView withConsoleStep(ActivationView view, StepView step) {
+        return new ActivationView(
+                view.id(),
+                view.customer(),
+                view.company(),
+                view.reference(),
+                view.labels(),
+                view.removal(),
+                view.edition(),
+                view.begunAt(),
+                view.changedAt(),
+                view.ended(),
+                List.of(step),
+                view.services(),
+                view.openActions(),
+                view.openItems(),
+                view.wakeAt(),
+                view.calls());
+    }
+
+    /** What the mixes of ends do not show. */
+    static Stream<ActivationView> everything() {
+        Answer.HandedBack back = new Answer.HandedBack("browser", "画面に「追加」が見つかりません。", List.of("/tmp/7.png"));
+        StepView skipped = skipped(CloudService.MICROSOFT_TEAMS, "permission", SkipReason.PAGE_REFUSES);
+        return Stream.of(
+                view(false, List.of(action(Optional.of(back))), List.of(POLICIES), saying(CloudService.BOX, "x")),
+                of(
+                        "",
+                        false,
+                        false,
+                        List.of(),
+                        List.of(),
+                        List.of(service(
+                                CloudService.MICROSOFT_TEAMS,
+                                ActivationStatus.LINKING,
+                                new Waiting.ForLinkSlot(SlotOwner.parse("b2/BOX"), ""),
+                                skipped,
+                                step(CloudService.MICROSOFT_TEAMS, "app", Level.UNKNOWN, "", "")))));
+    }
+
+    /** Of a company of this name. */
+    static ActivationView named(String company) {
+        return of(company, false, true, List.of(), List.of(), List.of(saying(CloudService.BOX, "")));
+    }
+
+    /** Whoever can write something writes this. */
+    static ActivationView hostile(String text) {
+        OpenItem note = new OpenItem("X", Optional.empty(), OpenItem.Kind.NOTE, both(text));
+        OpenItem mail =
+                new OpenItem("X", Optional.of(CloudService.BOX), OpenItem.Kind.ANNOUNCEMENT, both("a\n\n" + text));
+        OpenItem toDo = new OpenItem("X", Optional.empty(), OpenItem.Kind.TO_DO, both(text));
+        return of(
+                text,
+                false,
+                true,
+                List.of(),
+                List.of(note, mail, toDo),
+                List.of(
+                        saying(CloudService.BOX, text),
+                        failed(CloudService.DROPBOX, FailureReason.BLOCKED, text),
+                        service(
+                                CloudService.GMAIL,
+                                ActivationStatus.PROTECTED,
+                                new Waiting.Nothing(),
+                                step(CloudService.GMAIL, "folders", Level.ATTESTED, text, text))));
     }
 
     static ActivationPlan plan(String hostile) {

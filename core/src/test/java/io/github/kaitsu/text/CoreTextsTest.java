@@ -11,6 +11,7 @@ import io.github.kaitsu.Phase;
 import io.github.kaitsu.operator.ActionTemplate;
 import io.github.kaitsu.operator.AnswerForm;
 import io.github.kaitsu.operator.BlockReason;
+import io.github.kaitsu.report.Handover;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -33,7 +34,7 @@ class CoreTextsTest {
     /** Used without the catalogue of labels. */
     private static final Pattern AS_IT_STANDS =
             Pattern.compile("^(step|role|open|status|failure|evidence|waiting|skipped|blocked|source|detail|report|kind"
-                    + "|performer|phase|plan|found|trademarks|answer|part)\\..*");
+                    + "|performer|phase|plan|found|trademarks|answer|part|handover)\\..*");
 
     private final Texts ja = Texts.load(Texts.class, "actions", Locale.JAPANESE);
     private final Texts en = Texts.load(Texts.class, "actions", Locale.ENGLISH);
@@ -117,6 +118,10 @@ class CoreTextsTest {
         assertThat(en.keys()).containsAll(keys("blocked.", BlockReason.values()));
         assertThat(en.keys()).containsAll(keys("answer.", AnswerForm.Kind.values()));
         assertThat(en.keys()).containsAll(keys("report.edition.", Edition.values()));
+        for (String run : List.of("activation.", "removal.")) {
+            assertThat(en.keys()).containsAll(keys("handover.title." + run, Handover.Outcome.values()));
+            assertThat(en.keys()).containsAll(keys("handover.outcome." + run, Handover.Outcome.values()));
+        }
         assertThat(en.keys()).containsAll(keys("performer.", Performer.values()));
         assertThat(en.keys()).containsAll(keys("phase.", Phase.values()));
         assertThat(en.keys()).containsAll(keys("kind.", ActionTemplate.Kind.values()));
@@ -164,7 +169,8 @@ class CoreTextsTest {
     @Test
     void common15_openItem_namesBothPolicyDocuments() {
         for (Texts texts : List.of(ja, en)) {
-            assertThat(texts.get("open.policies")).contains("【ポリシー設定】高度な脅威対策設定手順", "【ポリシー設定】情報漏えい対策設定手順");
+            assertThat(texts.get("open.policies.threats")).contains("【ポリシー設定】高度な脅威対策設定手順");
+            assertThat(texts.get("open.policies.leaks")).contains("【ポリシー設定】情報漏えい対策設定手順");
         }
     }
 

@@ -181,7 +181,7 @@ public final class DropboxProvisioner implements ServiceAccountProvisioner {
 
     @Override
     public List<Notice> notices(StepContext context) {
-        return List.of(Notice.of("DROPBOX-3", TEXTS, "notice.selective-sync", TEMP_FOLDER));
+        return List.of(Notice.announcement("DROPBOX-3", TEXTS, "notice.selective-sync", TEMP_FOLDER));
     }
 
     @Override

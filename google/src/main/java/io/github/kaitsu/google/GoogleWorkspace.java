@@ -203,11 +203,11 @@ record GoogleWorkspace(CloudService service, Optional<String> web, GoogleChecks 
     List<Notice> twoStep(StepContext context) {
         boolean missing = first(context) == service
                 && context.fact(GoogleFacts.TWO_STEP).filter("no"::equals).isPresent();
-        return missing ? List.of(Notice.of("GOOGLE-1", TEXTS, "notice.two-step")) : List.of();
+        return missing ? List.of(Notice.beforehand("GOOGLE-1", TEXTS, "notice.two-step")) : List.of();
     }
 
     Notice desktopSync() { // GOOGLE-5
-        return Notice.of("GOOGLE-5", TEXTS, "notice.desktop-sync", TEMP_FOLDER);
+        return Notice.announcement("GOOGLE-5", TEXTS, "notice.desktop-sync", TEMP_FOLDER);
     }
 
     // ---- removal

@@ -68,7 +68,7 @@ class Microsoft365Provisioner implements ServiceAccountProvisioner {
         if (context.facts()
                 .listed()
                 .isEmpty()) { // for the plan, and nothing that is left to do once a run is under way
-            notices.add(Notice.of(
+            notices.add(Notice.beforehand(
                     grantRule(),
                     TEXTS,
                     "notice.permissions",

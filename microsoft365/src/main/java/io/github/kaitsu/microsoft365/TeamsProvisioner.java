@@ -53,7 +53,7 @@ final class TeamsProvisioner extends Microsoft365Provisioner {
     List<Notice> ownNotices(StepContext context) {
         Notice noChats = Notice.of("M365-3", TEXTS, "notice.teams-chat");
         return permission(context).isAskedFor()
-                ? List.of(noChats, Notice.of("M365-4", TEXTS, "notice.acs-ended"))
+                ? List.of(noChats, Notice.beforehand("M365-4", TEXTS, "notice.acs-ended"))
                 : List.of(noChats);
     }
 }

@@ -153,6 +153,7 @@ class SecretsTest {
                     keep("report.md " + locale, report.markdown(locale));
                     keep("report.html " + locale, report.html(locale));
                     keep("report.json " + locale, report.json(locale));
+                    keep("report.csv " + locale, report.csv(locale));
                 }
                 keep(
                         "exception 1",

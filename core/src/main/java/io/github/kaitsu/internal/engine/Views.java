@@ -11,6 +11,7 @@ import io.github.kaitsu.ActivationView.Expectation;
 import io.github.kaitsu.ActivationView.Explanation;
 import io.github.kaitsu.ActivationView.NotProved;
 import io.github.kaitsu.ActivationView.OpenItem;
+import io.github.kaitsu.ActivationView.OpenItem.Kind;
 import io.github.kaitsu.ActivationView.ServiceView;
 import io.github.kaitsu.ActivationView.StepView;
 import io.github.kaitsu.CloudService;
@@ -310,27 +311,33 @@ public final class Views {
             for (ActivationStep step : plan.of(service).all()) {
                 thrownAt(state, step)
                         .map(why -> said("open.disturbed.LOOK", title(step), why))
-                        .ifPresent(text -> items.add(new OpenItem(step.rule(), Optional.of(service), text)));
+                        .ifPresent(text ->
+                                items.add(new OpenItem(step.rule(), Optional.of(service), Kind.OPERATION, text)));
                 SkipReason reason = state.step(step.id()).skipped;
                 if (reason != null && reason != SkipReason.ADOPTED && reason != SkipReason.NO_ACCESS) {
-                    items.add(new OpenItem(step.rule(), Optional.of(service), notDone(title(step), reason)));
+                    items.add(new OpenItem(
+                            step.rule(), Optional.of(service), kind(reason), notDone(title(step), reason)));
                 } else if (state.isEnded() && isLeft(state, step)) {
-                    items.add(new OpenItem(step.rule(), Optional.of(service), title(step)));
+                    Bilingual text = said("open.optional", title(step), "");
+                    items.add(new OpenItem(step.rule(), Optional.of(service), Kind.TO_DO, text));
                 }
             }
             if (state.run() == Run.ACTIVATION) {
-                for (Notice notice : provisioners.get(service).notices(context)) {
-                    items.add(new OpenItem(
-                            notice.rule(),
-                            Optional.of(service),
-                            new Bilingual(notice.text(Locale.JAPANESE), notice.text(Locale.ENGLISH))));
-                }
+                boolean over = state.isEnded() || state.service(service).isEnded();
+                provisioners.get(service).notices(context).stream()
+                        .filter(n -> !over || n.kind() != Notice.Kind.BEFOREHAND)
+                        .forEach(n -> items.add(new OpenItem(
+                                n.rule(),
+                                Optional.of(service),
+                                n.kind() == Notice.Kind.ANNOUNCEMENT ? Kind.ANNOUNCEMENT : Kind.NOTE,
+                                new Bilingual(n.text(Locale.JAPANESE), n.text(Locale.ENGLISH)))));
             }
         }
         state.returnedAccess().forEach((provider, what) -> {
             if (what != OwnAccess.Returned.NOTHING_HELD && what != OwnAccess.Returned.REVOKED) {
                 String key = "open.access." + what;
-                items.add(new OpenItem("COMMON-1", Optional.empty(), bilingual(Texts.class, key, provider.label())));
+                items.add(new OpenItem(
+                        "COMMON-1", Optional.empty(), Kind.TO_DO, bilingual(Texts.class, key, provider.label())));
             }
         });
         state.disturbed().stream()
@@ -340,10 +347,15 @@ public final class Views {
             String key = leap.isBack() ? "open.clock.back" : "open.clock.gap";
             String before = CLOCK.format(leap.at().minus(leap.by()));
             items.add(new OpenItem(
-                    "COMMON-12", Optional.empty(), bilingual(Texts.class, key, before, CLOCK.format(leap.at()))));
+                    "COMMON-12",
+                    Optional.empty(),
+                    Kind.OPERATION,
+                    bilingual(Texts.class, key, before, CLOCK.format(leap.at()))));
         });
         if (state.run() == Run.ACTIVATION) {
-            items.add(new OpenItem("COMMON-15", Optional.empty(), bilingual(Texts.class, "open.policies")));
+            for (String key : List.of("open.policies.threats", "open.policies.leaks")) {
+                items.add(new OpenItem("COMMON-15", Optional.empty(), Kind.SETTING, bilingual(Texts.class, key)));
+            }
         }
         return items;
     }
@@ -359,13 +371,18 @@ public final class Views {
     private static OpenItem disturbed(StepPlan plan, Event.Disturbed thrown) {
         Bilingual step = titles(plan, thrown.step().map(StepId::value).stream().toList());
         Bilingual text = said("open.disturbed." + thrown.place(), step, thrown.kind());
-        return new OpenItem("COMMON-16", Optional.empty(), text);
+        return new OpenItem("COMMON-16", Optional.empty(), Kind.OPERATION, text);
     }
 
     private static Bilingual said(String key, Bilingual step, String why) {
         return new Bilingual(
                 Texts.load(Texts.class, "actions", Locale.JAPANESE).format(key, List.of(step.ja(), why)),
                 Texts.load(Texts.class, "actions", Locale.ENGLISH).format(key, List.of(step.en(), why)));
+    }
+
+    /** Only what could not be done for the moment can still be done: the rest is settled, or somebody's decision. */
+    private static Kind kind(SkipReason reason) {
+        return reason == SkipReason.BLOCKED || reason == SkipReason.OTHER ? Kind.TO_DO : Kind.NOTE;
     }
 
     private static Bilingual notDone(Bilingual title, SkipReason reason) {

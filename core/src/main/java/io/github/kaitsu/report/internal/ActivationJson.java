@@ -17,6 +17,7 @@ import io.github.kaitsu.ActivationView.StepView;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.Waiting;
 import io.github.kaitsu.operator.RecordedChange;
+import io.github.kaitsu.report.Handover;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -57,9 +58,54 @@ final class ActivationJson {
         json.set("services", array(view.services(), this::service));
         json.set("openActions", array(view.openActions(), a -> ActionJson.of(a, locale)));
         json.set("openItems", array(view.openItems(), this::openItem));
+        json.set("handover", handover(Handovers.of(view, locale)));
         if (!record.isEmpty()) {
             json.set("record", array(record, ActivationJson::change));
         }
+        return json;
+    }
+
+    /** The report's first page; what its evidence says stands with the steps. */
+    private static ObjectNode handover(Handover handover) {
+        ObjectNode json = object().put("title", handover.title())
+                .put("outcome", handover.outcome().name())
+                .put("outcomeText", handover.outcomeText())
+                .put("at", handover.at().toString())
+                .put("date", handover.date());
+        json.set("verdict", strings(handover.verdict()));
+        json.set(
+                "services",
+                array(
+                        handover.services(),
+                        s -> object().put("service", s.service().name())
+                                .put("name", s.name())
+                                .put("state", s.state().name())
+                                .put("stateText", s.stateText())
+                                .put("verified", s.verified())
+                                .put("attested", s.attested())
+                                .put("about", s.about())));
+        json.set(
+                "remaining",
+                array(
+                        handover.remaining(),
+                        r -> object().put("kind", r.kind().name())
+                                .put("service", r.service().map(Enum::name).orElse(null))
+                                .put("text", r.text())
+                                .put("who", r.who())));
+        json.set(
+                "announcements",
+                array(
+                        handover.announcements(),
+                        a -> object().put("service", a.service().name())
+                                .put("name", a.name())
+                                .put("text", a.text())));
+        json.set(
+                "notes",
+                array(
+                        handover.notes(),
+                        n -> object().put("service", n.service().map(Enum::name).orElse(null))
+                                .put("name", n.name())
+                                .put("text", n.text())));
         return json;
     }
 
@@ -167,6 +213,7 @@ final class ActivationJson {
     private ObjectNode openItem(OpenItem item) {
         return object().put("rule", item.rule())
                 .put("service", item.service().map(Enum::name).orElse(null))
+                .put("kind", item.kind().name())
                 .put("text", item.text().in(locale));
     }
 }

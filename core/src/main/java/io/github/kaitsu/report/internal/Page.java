@@ -6,9 +6,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
-/** What a report says, block by block, without any markup: nothing in it is escaped, every writer escapes it its own way. */
-record Page(Locale locale, String title, List<Block> blocks) {
+/**
+ * What a report says, block by block, without any markup: nothing in it is escaped, every writer escapes it its own way.
+ *
+ * @param title over the page
+ * @param name of the document among others
+ */
+record Page(Locale locale, String title, String name, List<Block> blocks) {
     Page {
         blocks = List.copyOf(blocks);
     }
@@ -19,11 +25,29 @@ record Page(Locale locale, String title, List<Block> blocks) {
         STRONG,
         /** To be copied as it is. */
         CODE,
-        LINK
+        LINK,
+        /** A state, in its colour. */
+        STATE,
+        /** Beside the point, but there. */
+        SMALL,
+        /** What follows stands on a line of its own. */
+        BREAK
     }
 
-    /** @param target where a link leads; else empty */
+    /** @param target where a link leads, or a state's tone; else empty */
     record Span(Style style, String text, String target) {}
+
+    /** How a state looks. */
+    enum Tone {
+        GOOD,
+        STATED,
+        OPEN,
+        BAD;
+
+        String css() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** One line of spans. */
     record Line(List<Span> spans) {
@@ -48,6 +72,27 @@ record Page(Locale locale, String title, List<Block> blocks) {
             return and(new Span(style, text, ""));
         }
 
+        static Line state(Tone tone, String text) {
+            return new Line(List.of(new Span(Style.STATE, text, tone.css())));
+        }
+
+        /** Another line under this one, in the same place; nothing if there is nothing to say. */
+        Line under(Line other) {
+            if (other.isBlank()) {
+                return this;
+            }
+            List<Span> more = new ArrayList<>(spans);
+            if (!isBlank()) {
+                more.add(new Span(Style.BREAK, "", ""));
+            }
+            more.addAll(other.spans);
+            return new Line(more);
+        }
+
+        boolean isBlank() {
+            return spans.stream().allMatch(s -> s.text().isBlank());
+        }
+
         private Line and(Span span) {
             List<Span> more = new ArrayList<>(spans);
             more.add(span);
@@ -61,11 +106,6 @@ record Page(Locale locale, String title, List<Block> blocks) {
             return isWeb
                     ? and(new Span(Style.LINK, address.toString(), address.toString()))
                     : and(Style.CODE, address.toString());
-        }
-
-        /** A file of our own that the reader may open. */
-        Line andFile(String name, Path file) {
-            return and(new Span(Style.LINK, name, file.toAbsolutePath().toUri().toString()));
         }
     }
 
@@ -86,6 +126,60 @@ record Page(Locale locale, String title, List<Block> blocks) {
         public Table {
             head = List.copyOf(head);
             rows = rows.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /** Names and what they stand for. */
+    record Facts(List<Fact> facts) implements Block {
+        public Facts {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    record Fact(String name, String text) {}
+
+    /** For whom the page is, what it is about, and what tells it from others. */
+    record Letterhead(String to, String about, List<Fact> facts) implements Block {
+        public Letterhead {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /** What it comes to: a word, the sentence, and more sentences. */
+    record Verdict(Tone tone, String word, List<String> sentences) implements Block {
+        public Verdict {
+            sentences = List.copyOf(sentences);
+        }
+    }
+
+    /** Texts to be copied as they stand, with their line breaks. */
+    record Copies(List<Copy> copies) implements Block {
+        public Copies {
+            copies = List.copyOf(copies);
+        }
+    }
+
+    record Copy(String name, String text) {}
+
+    /** What was done, with how it looked. */
+    record Shots(List<Shot> shots) implements Block {
+        public Shots {
+            shots = List.copyOf(shots);
+        }
+    }
+
+    record Shot(Line about, List<Picture> pictures) {
+        public Shot {
+            pictures = List.copyOf(pictures);
+        }
+    }
+
+    record Picture(String name, Path file) {}
+
+    /** A part of the page that can be pointed at. */
+    record Section(String id, List<Block> blocks) implements Block {
+        public Section {
+            blocks = List.copyOf(blocks);
         }
     }
 
@@ -123,12 +217,26 @@ record Page(Locale locale, String title, List<Block> blocks) {
         }
 
         Builder table(List<String> head, List<List<Line>> rows) {
-            blocks.add(new Table(head, rows));
+            return add(new Table(head, rows));
+        }
+
+        Builder add(Block block) {
+            blocks.add(block);
             return this;
         }
 
+        Builder section(String id, Consumer<Builder> content) {
+            Builder inner = new Builder();
+            content.accept(inner);
+            return inner.blocks.isEmpty() ? this : add(new Section(id, inner.blocks));
+        }
+
         Page build(Locale locale, String title) {
-            return new Page(locale, title, blocks);
+            return build(locale, title, title);
+        }
+
+        Page build(Locale locale, String title, String name) {
+            return new Page(locale, title, name, blocks);
         }
     }
 

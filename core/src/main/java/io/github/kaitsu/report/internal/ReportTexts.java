@@ -14,7 +14,7 @@ import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.report.internal.Page.Line;
 import io.github.kaitsu.text.Texts;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +23,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The words of plan and report in one language. */
+/** The words of plan and report in one language. Times are Japan's, whoever reads them. */
 record ReportTexts(Texts texts, Locale locale) {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
+    private static final DateTimeFormatter TIME = in("uuuu-MM-dd HH:mm:ss 'JST'", Locale.ROOT);
+    private static final DateTimeFormatter DATE_JA = in("uuuu年M月d日 H:mm（日本時間）", Locale.ROOT);
+    private static final DateTimeFormatter DATE_EN = in("d MMMM uuuu, H:mm 'JST'", Locale.ENGLISH);
 
     static ReportTexts in(Locale locale) {
         return new ReportTexts(Texts.load(Texts.class, "actions", locale), locale);
+    }
+
+    private static DateTimeFormatter in(String pattern, Locale locale) {
+        return DateTimeFormatter.ofPattern(pattern, locale).withZone(JAPAN);
     }
 
     String get(String key) {
@@ -99,8 +105,19 @@ record ReportTexts(Texts texts, Locale locale) {
         return get("answer." + form.kind().name(), String.join(", ", form.choices()));
     }
 
+    /** Between the names of a list. */
+    String comma() {
+        return locale.getLanguage().equals("ja") ? "、" : ", ";
+    }
+
+    /** For a table or a list of evidence. */
     String time(Instant time) {
         return TIME.format(time);
+    }
+
+    /** For a sentence. */
+    String date(Instant time) {
+        return (locale.getLanguage().equals("ja") ? DATE_JA : DATE_EN).format(time);
     }
 
     /** What an ended service waits for is nobody's question. */
@@ -108,9 +125,9 @@ record ReportTexts(Texts texts, Locale locale) {
         if (waiting instanceof Waiting.ForOperator) {
             return get("waiting.OPERATOR");
         } else if (waiting instanceof Waiting.Until until) {
-            return get("waiting.TIME", time(until.time()));
-        } else if (waiting instanceof Waiting.ForLinkSlot slot) {
-            return get("waiting.LINK_SLOT", holder(slot));
+            return get("waiting.TIME", date(until.time()));
+        } else if (waiting instanceof Waiting.ForLinkSlot) {
+            return get("waiting.LINK_SLOT");
         }
         return get("waiting.NOTHING");
     }

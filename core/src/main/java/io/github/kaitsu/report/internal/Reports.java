@@ -4,6 +4,7 @@ import io.github.kaitsu.ActivationPlan;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.operator.RecordedChange;
+import io.github.kaitsu.report.Handover;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,12 +12,16 @@ import java.util.Locale;
 public final class Reports {
     private Reports() {}
 
+    public static Handover handover(ActivationView view, Locale locale) {
+        return Handovers.of(view, locale);
+    }
+
     public static String markdown(ActivationView view, List<RecordedChange> record, Locale locale) {
-        return TextWriter.markdown(ActivationPage.of(view, record, locale));
+        return TextWriter.markdown(HandoverPage.of(view, record, locale));
     }
 
     public static String html(ActivationView view, List<RecordedChange> record, Locale locale) {
-        return HtmlWriter.write(ActivationPage.of(view, record, locale));
+        return HtmlWriter.write(HandoverPage.of(view, record, locale));
     }
 
     public static String json(ActivationView view, List<RecordedChange> record, Locale locale) {
@@ -29,6 +34,10 @@ public final class Reports {
 
     public static String json(List<OperatorAction> actions, Locale locale) {
         return ReportJson.print(ReportJson.array(actions, a -> ActionJson.of(a, locale)));
+    }
+
+    public static String csv(ActivationView view, List<RecordedChange> record, Locale locale) {
+        return HandoverCsv.of(view, record, locale);
     }
 
     public static String text(ActivationPlan plan, Locale locale) {

@@ -34,8 +34,9 @@ final class Desk implements AutoCloseable {
         try (ActivationClient any = client(workspace, Clock.systemUTC())) {
             id = workspace.run(any, state.activation()).id();
         }
-        Optional<Path> sandbox = workspace.choice(id).sandbox().map(workspace::sandbox);
-        ActivationClient client = client(workspace, clock(workspace, id));
+        Choices.Choice choice = workspace.choice(id);
+        Optional<Path> sandbox = choice.sandbox().map(workspace::sandbox);
+        ActivationClient client = client(workspace, clock(workspace, id), choice.connected());
         return new Desk(client, workspace.run(client, Optional.of(id)), sandbox, workspace.folder());
     }
 
@@ -46,8 +47,13 @@ final class Desk implements AutoCloseable {
     }
 
     static ActivationClient client(Workspace workspace, Clock clock) {
+        return client(workspace, clock, true);
+    }
+
+    /** @param connected whether the runs are looked at */
+    private static ActivationClient client(Workspace workspace, Clock clock, boolean connected) {
         return ActivationClient.builder()
-                .provisioners(Provisioners.blind())
+                .provisioners(Provisioners.reading(connected))
                 .store(FileActivationStore.at(workspace.folder()))
                 .clock(clock)
                 .build();

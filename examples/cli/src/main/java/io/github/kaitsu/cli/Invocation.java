@@ -71,6 +71,12 @@ final class Invocation {
         print(io.out(), Io.Terminal.NONE, page);
     }
 
+    /** Byte for byte: a file of a kind that has line ends and marks of its own, and was made harmless for its readers. */
+    void file(String content) {
+        io.out().print(content);
+        io.out().flush();
+    }
+
     // ---- what happens meanwhile: on stdout for a person, beside the JSON document for a program
 
     PrintStream progress() {

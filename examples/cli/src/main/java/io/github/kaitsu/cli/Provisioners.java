@@ -20,13 +20,30 @@ import java.util.List;
 final class Provisioners {
     private Provisioners() {}
 
-    /** Without looks: enough to read and to answer. */
+    /** Without looks: a person is asked for everything. */
     static List<ServiceAccountProvisioner> blind() {
         List<ServiceAccountProvisioner> all = new ArrayList<>();
         all.add(BoxProvisioner.create());
         all.add(DropboxProvisioner.create());
         all.addAll(GoogleProvisioners.create());
         all.addAll(Microsoft365Provisioners.create());
+        return all;
+    }
+
+    /**
+     * Without looks, but with the steps of a run that is looked at by another process: what that one has proved is shown.
+     *
+     * @param connected whether the run is
+     */
+    static List<ServiceAccountProvisioner> reading(boolean connected) {
+        if (!connected) {
+            return blind();
+        }
+        List<ServiceAccountProvisioner> all = new ArrayList<>();
+        all.add(BoxProvisioner.create(Connections.none()));
+        all.add(DropboxProvisioner.create(Connections.none()));
+        all.addAll(GoogleProvisioners.create(Connections.none()));
+        all.addAll(Microsoft365Provisioners.create(Connections.none(), Connections.none()));
         return all;
     }
 

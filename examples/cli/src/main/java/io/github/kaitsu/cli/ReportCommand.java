@@ -14,7 +14,7 @@ final class ReportCommand extends Subcommand {
     @Mixin
     private StateOptions state = new StateOptions();
 
-    @Option(names = "--format", paramLabel = "md|json|html")
+    @Option(names = "--format", paramLabel = "md|json|html|csv")
     private String format = "";
 
     @Override
@@ -28,6 +28,7 @@ final class ReportCommand extends Subcommand {
                 case "json" -> call.result(RunDocument.of(report, desk.summary(), call.locale()));
                 case "md" -> text(call, wanted, report.markdown(call.locale()));
                 case "html" -> text(call, wanted, report.html(call.locale()));
+                case "csv" -> text(call, wanted, report.csv(call.locale()));
                 default -> throw Refusal.usage("format", wanted);
             }
             return Exits.SUCCESS;
@@ -39,7 +40,7 @@ final class ReportCommand extends Subcommand {
         if (call.json()) {
             call.result(Json.object().put("format", format).put("report", page));
         } else {
-            call.document(page.stripTrailing());
+            call.file(page);
         }
     }
 }

@@ -55,7 +55,8 @@ class HostOptionsTest {
                 .contains("「株式会社サンプル / 初期設定の組織」", "管理番号: K-1001", "ラベル: east, west")
                 .contains("お客様: 株式会社サンプル / 初期設定の組織（JP、アカウント CAS9、管理番号 K-1001）");
         assertThat(Kaitsu.in("ja_JP.UTF-8").call("report", "--state", state).out())
-                .contains("# 開通レポート: 株式会社サンプル（アカウント");
+                .startsWith("# 状況報告書\n\n株式会社サンプル 御中\n")
+                .contains("**アカウント**: CAS9", "**管理番号**: K-1001");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.kaitsu.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.cli.Kaitsu.Result;
 import io.github.kaitsu.sandbox.HandsOn;
@@ -110,7 +111,7 @@ class StateFolderTest {
     }
 
     @Test
-    void report_hasThreeFormats_inBothLanguages() {
+    void report_hasFourFormats_inBothLanguages() {
         Path state = temp.resolve("state");
         Kaitsu.activateBox(state);
         assertThat(Kaitsu.run("report", "--state", state).out()).startsWith("# ");
@@ -129,8 +130,26 @@ class StateFolderTest {
         assertThat(Kaitsu.run("report", "--state", state, "--lang", "ja").out())
                 .contains("証拠")
                 .startsWith("# ");
+        assertThat(Kaitsu.run("report", "--state", state, "--lang", "ja", "--format", "csv")
+                        .out())
+                .as("byte for byte as a spreadsheet needs it")
+                .startsWith("\uFEFF\"区分\",\"サービス\",")
+                .endsWith("\"\r\n")
+                .doesNotContain("\uFFFD");
         assertThat(Kaitsu.json("report", "--state", state, "--format", "pdf").errorCode())
                 .isEqualTo("USAGE");
+    }
+
+    /** Another process wrote it: what that one has read is not this one's to forget. */
+    @Test
+    void report_ofARunThatWasLookedAt_holdsWhatWasVerified() {
+        Path state = temp.resolve("state");
+        JsonNode then = Kaitsu.json("activate", "--sandbox", "--services", "box,gmail,exchange", "--state", state)
+                .json();
+        JsonNode now = Kaitsu.json("report", "--state", state).json();
+        assertThat(now.path("services")).isEqualTo(then.path("services"));
+        assertThat(now.at("/handover/services").findValuesAsText("state"))
+                .containsExactly("VERIFIED", "VERIFIED", "VERIFIED");
     }
 
     @Test
