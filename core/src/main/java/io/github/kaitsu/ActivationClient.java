@@ -394,19 +394,41 @@ public final class ActivationClient implements AutoCloseable {
         }
     }
 
-    /** Stops advancing and closes the store. Runs go on where they are when some process starts again. */
-    @Override
-    public void close() {
-        closed = true;
-        changes.signal();
+    /**
+     * Whether this client advances runs: it was {@linkplain #start() started}, and has looked for due ones within the last minute.
+     * For health checks.
+     */
+    public boolean isAdvancing() {
+        Alarm current;
+        synchronized (this) {
+            current = alarm;
+        }
+        return current != null && current.isAlive();
+    }
+
+    /**
+     * Stops advancing and lets what is under way come to its end, such as a look at a provider. The client goes on reading and
+     * answering, and may be started again. Stopping twice is harmless.
+     *
+     * @param patience in real time; what is not over by then is interrupted and repeated when some process starts again
+     */
+    public void stop(Duration patience) {
         Alarm last;
         synchronized (this) {
             last = alarm;
             alarm = null;
         }
         if (last != null) {
-            last.close(); // not under the lock: an operator may be answering just now
+            last.close(patience); // not under the lock: an operator may be answering just now
         }
+    }
+
+    /** Stops advancing at once and closes the store. Runs go on where they are when some process starts again. */
+    @Override
+    public void close() {
+        closed = true;
+        changes.signal();
+        stop(Duration.ZERO);
         store.close();
     }
 

@@ -24,12 +24,13 @@ import org.slf4j.LoggerFactory;
  * The in-process alarm clock. A waiting run is one entry of a map: no thread, no connection. Once a second it rings the runs
  * whose time has come and those whose journal somebody else has made longer.
  */
-final class Alarm implements AutoCloseable {
+final class Alarm {
     private static final Logger LOG = LoggerFactory.getLogger(Alarm.class);
     private static final Duration BUSY = Duration.ofSeconds(5);
     private static final Duration BETWEEN_HOUSEKEEPINGS = Duration.ofHours(1);
     private static final long UNKNOWN = -1;
     private static final long ASK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long ALIVE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final ActivationStore store;
     private final Advancer advancer;
@@ -57,6 +58,8 @@ final class Alarm implements AutoCloseable {
     interface Housekeeping {
         void run() throws InterruptedException;
     }
+    private volatile long tickedAt = System.nanoTime();
+    private volatile boolean closing;
 
     /** @param size how long the journal was when the run went to sleep */
     private record Entry(Optional<Instant> wakeAt, long size) {}
@@ -90,6 +93,7 @@ final class Alarm implements AutoCloseable {
                 nextHousekeeping = now.plus(BETWEEN_HOUSEKEEPINGS);
                 workers.execute(this::keepHouse);
             }
+            tickedAt = System.nanoTime();
         } catch (RuntimeException | Error e) { // the next tick tries again; what leaves here would end all ticks
             if (!isBlind) {
                 LOG.error("looking for due activations failed; it is tried again every second", e);
@@ -164,6 +168,11 @@ final class Alarm implements AutoCloseable {
         return since != null && System.nanoTime() - since < ASK_AGAIN_NANOS;
     }
 
+    /** Whether it has looked for due runs within the last minute of this JVM. */
+    boolean isAlive() {
+        return System.nanoTime() - tickedAt < ALIVE_NANOS;
+    }
+
     /** Advances a run soon; while it is being advanced, once more afterwards. */
     void ring(ActivationId id) {
         again.add(id);
@@ -178,7 +187,7 @@ final class Alarm implements AutoCloseable {
 
     private void advance(ActivationId id) {
         try {
-            while (again.remove(id)) {
+            while (!closing && again.remove(id)) {
                 Optional<Outcome> outcome = advancer.advance(id);
                 failures.remove(id);
                 outcome.ifPresentOrElse(o -> asleep.put(id, o), () -> asleep.remove(id));
@@ -203,16 +212,21 @@ final class Alarm implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Begins nothing new, lets what is under way come to its end, and interrupts what has not by then. */
+    void close(Duration patience) {
+        closing = true;
         ticking.cancel(false);
         timer.shutdownNow();
-        workers.shutdownNow();
+        workers.shutdown();
         try {
-            if (!workers.awaitTermination(30, TimeUnit.SECONDS)) {
-                LOG.warn("an activation is still being advanced; its lease ends with this process");
+            if (!workers.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                workers.shutdownNow();
+                if (!workers.awaitTermination(30, TimeUnit.SECONDS)) {
+                    LOG.warn("an activation is still being advanced; its lease ends with this process");
+                }
             }
         } catch (InterruptedException e) {
+            workers.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

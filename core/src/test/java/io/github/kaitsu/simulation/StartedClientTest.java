@@ -15,6 +15,7 @@ import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.Operator;
+import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.store.ActivationStore;
 import io.github.kaitsu.store.MemoryActivationStore;
 import java.lang.reflect.InvocationTargetException;
@@ -155,6 +156,78 @@ class StartedClientTest {
 
             other.answer(simulation.id, new ActionId("console.password.1"), Answer.done("sato"));
             assertThat(signInAsked.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** An operator that is just being asked stands for whatever is under way. */
+    @Test
+    void stop_letsWhatIsUnderWayComeToItsEnd_andBeginsNothingNew() throws Exception {
+        Slow slow = new Slow();
+        MemoryActivationStore store = new MemoryActivationStore();
+        try (ActivationClient started = client(store, slow)) {
+            assertThat(started.isAdvancing()).isFalse();
+            started.start();
+            assertThat(started.isAdvancing()).isTrue();
+            started.begin(simulation.id, simulation.request());
+            assertThat(slow.asked.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> started.stop(LONG));
+            while (started.isAdvancing()) {
+                Thread.onSpinWait();
+            }
+            slow.mayGoOn.countDown();
+            stopped.get(LONG.toSeconds(), TimeUnit.SECONDS);
+            assertThat(slow.interrupted).isFalse();
+
+            started.answer(simulation.id, new ActionId("console.password.1"), Answer.done("sato"));
+            assertThat(started.find(simulation.id).orElseThrow().openActions()).isEmpty(); // nobody works on it
+            started.start();
+            assertThat(slow.again.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void stop_afterItsPatience_interrupts() throws Exception {
+        Slow slow = new Slow();
+        try (ActivationClient started = client(new MemoryActivationStore(), slow)) {
+            started.start();
+            started.begin(simulation.id, simulation.request());
+            assertThat(slow.asked.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+            started.stop(Duration.ofMillis(1));
+            started.stop(Duration.ofMillis(1));
+
+            assertThat(slow.interrupted).isTrue();
+        }
+    }
+
+    private ActivationClient client(ActivationStore store, Operator operator) {
+        simulation.services = List.of(CloudService.BOX);
+        return ActivationClient.builder()
+                .provisioners(simulation.provisioners.values())
+                .store(store)
+                .operator(operator)
+                .build();
+    }
+
+    private static final class Slow implements Operator {
+        final CountDownLatch asked = new CountDownLatch(1);
+        final CountDownLatch mayGoOn = new CountDownLatch(1);
+        final CountDownLatch again = new CountDownLatch(2);
+        volatile boolean interrupted;
+
+        @Override
+        public void offer(OperatorAction action) {
+            asked.countDown();
+            again.countDown();
+            if (interrupted) {
+                return; // another action
+            }
+            try {
+                mayGoOn.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
     }
 }

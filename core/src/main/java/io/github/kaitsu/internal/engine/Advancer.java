@@ -3,6 +3,7 @@ package io.github.kaitsu.internal.engine;
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
+import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +65,7 @@ public final class Advancer {
         private final Map<StepId, Instant> lookedAt = new ConcurrentHashMap<>();
         private final Map<ActionId, Operator> offered = new HashMap<>();
         private final Map<ActionId, Retry> retries = new HashMap<>();
+        private final Map<CloudService, ActivationStatus> told = new EnumMap<>(CloudService.class);
         private @Nullable RunState state;
         private long seen;
     }
@@ -126,6 +129,7 @@ public final class Advancer {
         RunState state = memory.state == null ? journals.fold(journal) : memory.state.catchUp(journal);
         memory.state = state;
         StepPlan plan = StepPlan.of(state, provisioners);
+        tell(state, plan, memory);
         forgetLooksAfterAnswers(journal, memory);
         Optional<String> slotHolder = claims.settle(state);
         apps.settle(state);
@@ -154,7 +158,7 @@ public final class Advancer {
                         decision.wakeAt().stream(),
                         memory.retries.values().stream().map(Retry::at))
                 .min(Comparator.naturalOrder());
-        wakeAt.ifPresent(at -> LOG.info("activation {} waits; next look at {}", id, at));
+        wakeAt.ifPresent(at -> LOG.debug("activation {} waits; next look at {}", id, at));
         return Optional.of(new Outcome(false, wakeAt, state.size()));
     }
 
@@ -169,6 +173,17 @@ public final class Advancer {
         boolean ignored =
                 journals.appended(id, journal.size(), Optional.of(lease), thrown); // else before the next pause
         return journals.load(id);
+    }
+
+    /** One line for each change that this process sees; none for what it finds when it first comes. */
+    private static void tell(RunState state, StepPlan plan, Memory memory) {
+        for (CloudService service : plan.services().keySet()) {
+            ActivationStatus now = Views.status(state, plan, service);
+            ActivationStatus before = memory.told.put(service, now);
+            if (before != null && before != now) {
+                LOG.info("activation {}: {} is {}, was {}", state.id(), service, now, before);
+            }
+        }
     }
 
     /** What a run waits for right now, without doing anything. */
