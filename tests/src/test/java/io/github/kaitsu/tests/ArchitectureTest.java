@@ -52,6 +52,7 @@ class ArchitectureTest {
     private static final String[] EXAMPLES = {OURS + ".cli..", OURS + ".recipes.."};
     private static final String BROWSER = OURS + ".browser..";
     private static final String SANDBOX = OURS + ".sandbox..";
+    private static final String SPRING = OURS + ".spring..";
     private static final String[] JDK = {
         "java..",
         "javax.crypto..",
@@ -151,6 +152,20 @@ class ArchitectureTest {
                 .check(shipped);
     }
 
+    /** Wiring needs no more of ours than a host could write itself. */
+    @Test
+    void theStarter_seesOfOursOnlyWhatHostsSee() {
+        noClasses()
+                .that()
+                .resideInAPackage(SPRING)
+                .should()
+                .dependOnClassesThat(resideInAPackage(OURS + "..")
+                        .and(not(resideInAnyPackage(CORE_FOR_OTHERS)))
+                        .and(not(resideInAnyPackage(OURS + ".box", OURS + ".dropbox", OURS + ".google")))
+                        .and(not(resideInAnyPackage(OURS + ".microsoft365", SPRING))))
+                .check(shipped);
+    }
+
     /** A test's one line; whoever does without it needs no provider. */
     @Test
     void theSandboxsConnections_seeWhatProvidersOffer() {
@@ -195,6 +210,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(PROVIDERS)
                 .or()
                 .resideInAPackage(BROWSER)
+                .or()
+                .resideInAPackage(SPRING)
                 .should()
                 .dependOnClassesThat(resideInAPackage(SANDBOX).or(resideInAnyPackage(EXAMPLES)))
                 .check(shipped);
