@@ -6,7 +6,7 @@ import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.ActivationView;
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.consent.ConsentRequest;
 import io.github.kaitsu.consent.PendingConsent;
@@ -110,7 +110,7 @@ public class Portal {
         ResponseEntity<Void> connect(@PathVariable String account, HttpSession session, Locale language) {
             PendingConsent pending = consents.begin(
                     session,
-                    ConsentRequest.builder(customer(account), Provider.BOX, callback)
+                    ConsentRequest.builder(customer(account), CloudService.Provider.BOX, callback)
                             .language(language)
                             .build());
             return ResponseEntity.status(HttpStatus.SEE_OTHER)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.box.BoxAuthorization;
 import io.github.kaitsu.consent.CredentialStore;
 import io.github.kaitsu.consent.MemoryCredentialStore;
@@ -88,8 +88,8 @@ class PortalTest {
         @Bean
         BoxAuthorization boxApp(Sandbox sandbox) {
             return BoxAuthorization.builder(
-                            sandbox.clientId(Provider.BOX),
-                            sandbox.clientSecret(Provider.BOX).orElseThrow())
+                            sandbox.clientId(CloudService.Provider.BOX),
+                            sandbox.clientSecret(CloudService.Provider.BOX).orElseThrow())
                     .page(sandbox.box().resolve("/api/oauth2/authorize"))
                     .baseUrl(sandbox.boxApi())
                     .clock(sandbox.clock())

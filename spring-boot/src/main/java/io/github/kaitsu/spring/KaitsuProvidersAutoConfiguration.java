@@ -1,6 +1,6 @@
 package io.github.kaitsu.spring;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.box.BoxAuthorization;
 import io.github.kaitsu.box.BoxConnection;
 import io.github.kaitsu.box.BoxProvisioner;
@@ -41,7 +41,7 @@ public final class KaitsuProvidersAutoConfiguration {
     private static <T> Optional<Connections<T>> connections(
             ObjectProvider<Connections<T>> own,
             ObjectProvider<ConsentClient> consents,
-            Provider provider,
+            CloudService.Provider provider,
             Function<AccessTokens, T> connect) {
         return Optional.ofNullable(own.getIfAvailable())
                 .or(() -> Optional.ofNullable(consents.getIfAvailable())
@@ -67,7 +67,7 @@ public final class KaitsuProvidersAutoConfiguration {
             return new ProviderModule(List.of(connections(
                             own,
                             consents,
-                            Provider.BOX,
+                            CloudService.Provider.BOX,
                             t -> BoxConnection.builder(t).build())
                     .map(BoxProvisioner::create)
                     .orElseGet(BoxProvisioner::create)));
@@ -93,7 +93,7 @@ public final class KaitsuProvidersAutoConfiguration {
             return new ProviderModule(List.of(connections(
                             own,
                             consents,
-                            Provider.DROPBOX,
+                            CloudService.Provider.DROPBOX,
                             t -> DropboxConnection.builder(t).build())
                     .map(DropboxProvisioner::create)
                     .orElseGet(DropboxProvisioner::create)));
@@ -117,7 +117,7 @@ public final class KaitsuProvidersAutoConfiguration {
             return new ProviderModule(connections(
                             own,
                             consents,
-                            Provider.GOOGLE,
+                            CloudService.Provider.GOOGLE,
                             t -> GoogleConnection.builder(t).build())
                     .map(GoogleProvisioners::create)
                     .orElseGet(GoogleProvisioners::create));
@@ -145,7 +145,7 @@ public final class KaitsuProvidersAutoConfiguration {
             Optional<Connections<GraphConnection>> graph = connections(
                     own,
                     consents,
-                    Provider.MICROSOFT365,
+                    CloudService.Provider.MICROSOFT365,
                     t -> GraphConnection.builder(t).build());
             return new ProviderModule(Optional.ofNullable(sharePoint.getIfAvailable())
                     .map(s -> Microsoft365Provisioners.create(graph.orElseGet(Connections::none), s))

@@ -29,7 +29,6 @@ import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import io.github.kaitsu.store.ActivationStore;
 import io.github.kaitsu.store.FileActivationStore;
 import io.github.kaitsu.store.MemoryActivationStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -121,7 +120,7 @@ class ClientTest {
                 .run(context -> {
                     assertThat(context).hasSingleBean(FileActivationStore.class);
                     context.getBean(ActivationClient.class).begin(ActivationId.of("one"), of(CloudService.BOX));
-                    assertThat(Files.list(folder.resolve("activations"))).isNotEmpty();
+                    assertThat(folder.resolve("activations")).isNotEmptyDirectory();
                 });
     }
 
@@ -168,7 +167,7 @@ class ClientTest {
     private static Set<CloudService> offered(ActivationClient client) {
         Set<CloudService> offered = EnumSet.noneOf(CloudService.class);
         for (CloudService service : ALL) {
-            CustomerId customer = CustomerId.of(ConsoleSite.JP, "CAS" + service.ordinal());
+            CustomerId customer = CustomerId.of(ConsoleSite.JP, "CAS-" + service.id());
             try {
                 client.beginRemoval(ActivationId.of("of-" + service.id()), customer, Set.of(service));
                 offered.add(service);

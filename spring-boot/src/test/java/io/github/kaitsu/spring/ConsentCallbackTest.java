@@ -3,7 +3,7 @@ package io.github.kaitsu.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.box.BoxAuthorization;
 import io.github.kaitsu.consent.AuthorizationServer;
@@ -72,15 +72,15 @@ class ConsentCallbackTest {
 
     private BoxAuthorization box() {
         return BoxAuthorization.builder(
-                        sandbox.clientId(Provider.BOX),
-                        sandbox.clientSecret(Provider.BOX).orElseThrow())
+                        sandbox.clientId(CloudService.Provider.BOX),
+                        sandbox.clientSecret(CloudService.Provider.BOX).orElseThrow())
                 .page(sandbox.box().resolve("/api/oauth2/authorize"))
                 .baseUrl(sandbox.boxApi())
                 .build();
     }
 
     private DropboxAuthorization dropbox() {
-        return DropboxAuthorization.builder(sandbox.clientId(Provider.DROPBOX))
+        return DropboxAuthorization.builder(sandbox.clientId(CloudService.Provider.DROPBOX))
                 .page(sandbox.dropbox().resolve("/oauth2/authorize"))
                 .baseUrl(sandbox.dropboxApi())
                 .build();
@@ -124,7 +124,7 @@ class ConsentCallbackTest {
     }
 
     /** What the vendor sends back for a consent that was begun in the session. */
-    private String answerTo(Browser browser, HttpSession where, Provider provider) {
+    private String answerTo(Browser browser, HttpSession where, CloudService.Provider provider) {
         PendingConsent pending = browser.consents()
                 .begin(
                         where,
@@ -158,7 +158,7 @@ class ConsentCallbackTest {
             })
     void answer_isInTheBrowsersLanguage(@Nullable String accepted, String language) {
         inAHost(browser -> {
-            String query = answerTo(browser, session, Provider.BOX);
+            String query = answerTo(browser, session, CloudService.Provider.BOX);
 
             MockHttpServletResponse response = browser.open(
                     "GET", session, query, accepted == null ? Map.of() : Map.of("Accept-Language", accepted));
@@ -166,7 +166,8 @@ class ConsentCallbackTest {
             assertThat(response.getStatus()).isEqualTo(200);
             assertThat(text(response))
                     .matches(language.equals("ja") ? "(?s).*[\\u3040-\\u30ff].*" : "[\\x00-\\x7f–’]*");
-            assertThat(browser.client().grant(customer, Provider.BOX)).isPresent();
+            assertThat(browser.client().grant(customer, CloudService.Provider.BOX))
+                    .isPresent();
         });
     }
 
@@ -183,19 +184,21 @@ class ConsentCallbackTest {
     @Test
     void answer_inAnotherSession_changesNothing() {
         inAHost(browser -> {
-            String query = answerTo(browser, session, Provider.BOX);
+            String query = answerTo(browser, session, CloudService.Provider.BOX);
             MockHttpSession another = new MockHttpSession();
-            answerTo(browser, another, Provider.DROPBOX); // it has begun one itself
+            answerTo(browser, another, CloudService.Provider.DROPBOX); // it has begun one itself
 
             for (HttpSession wrong : new HttpSession[] {null, new MockHttpSession(), another}) {
                 MockHttpServletResponse refused = browser.open(wrong, query);
                 assertThat(refused.getStatus()).isEqualTo(400);
                 assertThat(text(refused)).contains(words(new ConsentOutcome.StateMismatch(), Locale.ENGLISH));
             }
-            assertThat(browser.client().grant(customer, Provider.BOX)).isEmpty();
+            assertThat(browser.client().grant(customer, CloudService.Provider.BOX))
+                    .isEmpty();
 
             assertThat(browser.open(session, query).getStatus()).isEqualTo(200);
-            assertThat(browser.client().grant(customer, Provider.BOX)).isPresent();
+            assertThat(browser.client().grant(customer, CloudService.Provider.BOX))
+                    .isPresent();
             assertThat(browser.open(session, query).getStatus()).isEqualTo(400); // once
         });
     }
@@ -203,15 +206,18 @@ class ConsentCallbackTest {
     @Test
     void several_begunInOneSession_areAnsweredInAnyOrder() {
         inAHost(browser -> {
-            String first = answerTo(browser, session, Provider.BOX);
-            String second = answerTo(browser, session, Provider.DROPBOX);
+            String first = answerTo(browser, session, CloudService.Provider.BOX);
+            String second = answerTo(browser, session, CloudService.Provider.DROPBOX);
             assertThat(browser.client().pending(customer)).hasSize(2);
 
             assertThat(browser.open(session, second).getStatus()).isEqualTo(200);
-            assertThat(browser.client().grant(customer, Provider.DROPBOX)).isPresent();
-            assertThat(browser.client().grant(customer, Provider.BOX)).isEmpty();
+            assertThat(browser.client().grant(customer, CloudService.Provider.DROPBOX))
+                    .isPresent();
+            assertThat(browser.client().grant(customer, CloudService.Provider.BOX))
+                    .isEmpty();
             assertThat(browser.open(session, first).getStatus()).isEqualTo(200);
-            assertThat(browser.client().grant(customer, Provider.BOX)).isPresent();
+            assertThat(browser.client().grant(customer, CloudService.Provider.BOX))
+                    .isPresent();
             assertThat(Collections.list(session.getAttributeNames())).isEmpty();
         });
     }
@@ -233,7 +239,7 @@ class ConsentCallbackTest {
     })
     void whateverIsNoPerson_usesNothingUp(String method, String header, String value) {
         inAHost(browser -> {
-            String query = answerTo(browser, session, Provider.BOX);
+            String query = answerTo(browser, session, CloudService.Provider.BOX);
 
             MockHttpServletResponse ahead = browser.open(method, session, query, Map.of(header, value));
             assertThat(ahead.getStatus()).isEqualTo(404);
@@ -250,7 +256,7 @@ class ConsentCallbackTest {
     @ValueSource(strings = {"", "state=x", "code=y", "%", "state=%zz", "a|b", "state=x&state=y&code=z"})
     void whatIsNoAnswer_isRefused(String query) {
         inAHost(browser -> {
-            answerTo(browser, session, Provider.BOX);
+            answerTo(browser, session, CloudService.Provider.BOX);
             MockMvc mvc = browser.mvc();
             MockHttpServletResponse response = mvc.perform(request(HttpMethod.GET, URI.create("/consents/callback"))
                             .with(r -> {
@@ -269,11 +275,13 @@ class ConsentCallbackTest {
 
     @Test
     void aRefusalOfThePerson_isAnAnswerToo() {
-        sandbox.faults().nextConsent(Provider.BOX, new ConsentFault.Denied());
+        sandbox.faults().nextConsent(CloudService.Provider.BOX, new ConsentFault.Denied());
         inAHost(browser -> {
-            MockHttpServletResponse response = browser.open(session, answerTo(browser, session, Provider.BOX));
+            MockHttpServletResponse response =
+                    browser.open(session, answerTo(browser, session, CloudService.Provider.BOX));
             assertThat(response.getStatus()).isEqualTo(200);
-            assertThat(text(response)).contains(words(new ConsentOutcome.Denied(Provider.BOX), Locale.ENGLISH));
+            assertThat(text(response))
+                    .contains(words(new ConsentOutcome.Denied(CloudService.Provider.BOX), Locale.ENGLISH));
         });
     }
 
@@ -285,7 +293,8 @@ class ConsentCallbackTest {
         };
         context.withBean(ConsentPage.class, () -> page).run(c -> {
             Browser browser = Browser.of(c);
-            MockHttpServletResponse response = browser.open(session, answerTo(browser, session, Provider.BOX));
+            MockHttpServletResponse response =
+                    browser.open(session, answerTo(browser, session, CloudService.Provider.BOX));
             assertThat(response.getStatus()).isEqualTo(303);
             assertThat(response.getHeader("Location")).isEqualTo("/connected");
             assertThat(session.getAttribute("outcome")).isEqualTo("Granted");
