@@ -4,6 +4,7 @@ import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationListener;
 import io.github.kaitsu.ActivationRetryPolicy;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.RecordKeeper;
 import io.github.kaitsu.consent.OwnAccess;
 import io.github.kaitsu.operator.AnswerAdmission;
 import io.github.kaitsu.operator.Operator;
@@ -74,6 +75,7 @@ public final class KaitsuAutoConfiguration {
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
     ActivationClient kaitsuActivationClient(
+            KaitsuProperties properties,
             ActivationStore store,
             ActivationRetryPolicy policy,
             BeanFactory beans,
@@ -100,7 +102,9 @@ public final class KaitsuAutoConfiguration {
         beans.getBeanProvider(AnswerAdmission.class).ifUnique(builder::answersOnlyBy);
         beans.getBeanProvider(OwnAccess.class).ifUnique(builder::ownAccess);
         beans.getBeanProvider(Clock.class).ifUnique(builder::clock);
+        beans.getBeanProvider(RecordKeeper.class).orderedStream().forEach(builder::recordKeeper);
         executor.ifAvailable(builder::executor);
+        PropertyMapper.get().from(properties::retention).to(builder::retention);
         customizers.orderedStream().forEach(c -> c.customize(builder));
         return builder.build();
     }

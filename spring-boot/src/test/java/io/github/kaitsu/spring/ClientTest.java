@@ -11,6 +11,7 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.RecordKeeper;
 import io.github.kaitsu.box.BoxConnection;
 import io.github.kaitsu.box.BoxProvisioner;
 import io.github.kaitsu.consent.ConsentClient;
@@ -335,6 +336,31 @@ class ClientTest {
                     context.getBean(ActivationClient.class).begin(ActivationId.of("one"), of(CloudService.BOX));
                     assertThat(last.all()).hasSize(1);
                 });
+    }
+
+    @Test
+    void recordKeepers_forgetWithTheClient() {
+        List<String> forgotten = new ArrayList<>();
+        CONTEXT.withBean(RecordKeeper.class, () -> (id, customer) -> forgotten.add(id.value()))
+                .run(context -> {
+                    ActivationClient client = context.getBean(ActivationClient.class);
+                    ActivationId id = ActivationId.of("one");
+                    client.begin(id, of(CloudService.BOX));
+                    client.cancel(id, "sato");
+                    client.advance(id);
+                    client.forget(id);
+                    assertThat(forgotten).containsExactly("one");
+                });
+    }
+
+    /** That it arrives at the builder is seen by what the builder refuses. */
+    @Test
+    void retention_isTheClients() {
+        CONTEXT.withPropertyValues("kaitsu.retention=30d").run(context -> assertThat(context).hasNotFailed());
+        CONTEXT.withPropertyValues("kaitsu.retention=-1s").run(context -> assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessage("nothing is kept for a negative time"));
     }
 
     @Test

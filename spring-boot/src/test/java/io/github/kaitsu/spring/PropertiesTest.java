@@ -42,6 +42,7 @@ class PropertiesTest {
                     "operator",
                     "listener",
                     "ownAccess",
+                    "recordKeeper",
                     "clock",
                     "executor",
                     "policy"),
@@ -62,8 +63,13 @@ class PropertiesTest {
     }
 
     @Test
-    void everyOtherOption_isTakenFromABean() {
-        BEANS.forEach((builder, beans) -> assertThat(options(builder)).isEqualTo(new TreeSet<>(beans)));
+    void everyOtherOption_isTakenFromABeanOrAProperty() {
+        BEANS.forEach((builder, beans) -> {
+            Set<String> others = options(builder);
+            assertThat(others).containsAll(beans);
+            others.removeAll(beans);
+            assertThat(components(KaitsuProperties.class)).containsAll(others);
+        });
     }
 
     private static Set<String> options(Class<?> builder) {
@@ -74,7 +80,11 @@ class PropertiesTest {
     }
 
     private static List<String> policyProperties() {
-        return Arrays.stream(KaitsuProperties.Policy.class.getRecordComponents())
+        return components(KaitsuProperties.Policy.class);
+    }
+
+    private static List<String> components(Class<?> properties) {
+        return Arrays.stream(properties.getRecordComponents())
                 .map(RecordComponent::getName)
                 .toList();
     }
