@@ -58,6 +58,7 @@ final class Alarm {
     interface Housekeeping {
         void run() throws InterruptedException;
     }
+
     private volatile long tickedAt = System.nanoTime();
     private volatile boolean closing;
 

@@ -356,11 +356,11 @@ class ClientTest {
     /** That it arrives at the builder is seen by what the builder refuses. */
     @Test
     void retention_isTheClients() {
-        CONTEXT.withPropertyValues("kaitsu.retention=30d").run(context -> assertThat(context).hasNotFailed());
-        CONTEXT.withPropertyValues("kaitsu.retention=-1s").run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .hasMessage("nothing is kept for a negative time"));
+        CONTEXT.withPropertyValues("kaitsu.retention=30d")
+                .run(context -> assertThat(context).hasNotFailed());
+        CONTEXT.withPropertyValues("kaitsu.retention=-1s")
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessage("nothing is kept for a negative time"));
     }
 
     @Test
