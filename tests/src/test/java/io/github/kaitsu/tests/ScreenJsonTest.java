@@ -10,19 +10,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.github.kaitsu.ActionId;
+import io.github.kaitsu.Activation;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationPlan;
+import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.FailureReason;
 import io.github.kaitsu.Performer;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.PlanDepth;
 import io.github.kaitsu.SkipReason;
+import io.github.kaitsu.StepId;
+import io.github.kaitsu.box.BoxProvisioner;
+import io.github.kaitsu.console.ConsoleSite;
+import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.BlockReason;
 import io.github.kaitsu.operator.OperatorAction;
+import io.github.kaitsu.report.Handover;
 import io.github.kaitsu.report.ScreenJson;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.Scenario;
@@ -31,6 +40,10 @@ import io.github.kaitsu.store.MemoryActivationStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -38,7 +51,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -111,10 +123,7 @@ class ScreenJsonTest {
         action.path("partTexts").forEach(r -> texts.add(r.path("text").asText()));
         assertThat(texts).as("%s", action).allMatch(t -> !t.isBlank());
         if (language.equals(Locale.JAPANESE)) {
-            assertThat(texts)
-                    .allMatch(t -> t.codePoints().anyMatch(Character::isIdeographic)
-                            || t.codePoints()
-                                    .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HIRAGANA));
+            assertThat(texts).as("%s", action).allMatch(ScreenJsonTest::isJapanese);
         }
         action.path("choiceTexts")
                 .forEach(c -> assertThat(c.path("text").asText())
@@ -123,6 +132,14 @@ class ScreenJsonTest {
         assertThat(action.path("choiceTexts").findValuesAsText("choice"))
                 .isEqualTo(JSON.convertValue(action.path("choices"), List.class));
         assertThat(action.path("blockReasons")).hasSize(BlockReason.values().length);
+    }
+
+    private static boolean isJapanese(String text) {
+        return text.codePoints()
+                .mapToObj(Character.UnicodeScript::of)
+                .anyMatch(s -> s == Character.UnicodeScript.HAN
+                        || s == Character.UnicodeScript.HIRAGANA
+                        || s == Character.UnicodeScript.KATAKANA);
     }
 
     /** All keys with their codes, none of the texts. */
@@ -221,6 +238,11 @@ class ScreenJsonTest {
         assertThat(constants("service/properties/service")).isEqualTo(names(CloudService.values()));
         assertThat(constants("service/properties/status")).isEqualTo(names(ActivationStatus.values()));
         assertThat(constants("service/properties/failure")).isEqualTo(orNull(FailureReason.values()));
+        assertThat(constants("handover/properties/outcome")).isEqualTo(names(Handover.Outcome.values()));
+        assertThat(constants("handover/properties/services/items/properties/state"))
+                .isEqualTo(names(Handover.State.values()));
+        assertThat(constants("handover/properties/remaining/items/properties/kind"))
+                .isEqualTo(names(Handover.Remaining.Kind.values()));
         assertThat(constants("action/properties/blockReasons/items/properties/reason"))
                 .isEqualTo(names(BlockReason.values()));
     }
@@ -257,21 +279,25 @@ class ScreenJsonTest {
     // ---- the document
 
     private static OperatorAction example() throws InterruptedException {
-        try (Sandbox sandbox = Sandbox.builder().start()) {
-            Customer customer = Customer.of(sandbox);
-            Person person = Person.careful(new ScriptedPerson(sandbox, "sato@example.co.jp"));
-            try (ActivationClient client =
-                    customer.client(new MemoryActivationStore(), person).build()) {
-                client.begin(Run.ID, customer.request(List.of(CloudService.BOX)));
-                Optional<OperatorAction> asked = Optional.empty();
-                while (asked.isEmpty()) {
-                    Run.step(client, Run.ID, person, customer);
-                    asked = client.find(Run.ID).orElseThrow().view().openActions().stream()
-                            .filter(a -> a.step().value().equals("console.edition"))
-                            .findFirst();
-                }
-                return asked.get();
+        Duration patience = Duration.ofMinutes(1);
+        try (ActivationClient client = ActivationClient.builder()
+                .provisioner(BoxProvisioner.create())
+                .store(new MemoryActivationStore())
+                .clock(Clock.fixed(Instant.parse("2026-11-24T00:00:00Z"), ZoneOffset.UTC))
+                .build()) {
+            Activation run = client.begin(
+                    ActivationId.of("contract-1001"),
+                    ActivationRequest.builder(CustomerId.of(ConsoleSite.JP, "CAS0001"))
+                            .company("見本株式会社")
+                            .services(CloudService.BOX)
+                            .build());
+            for (String step : List.of("password", "sign-in")) {
+                ActionId asked = run.awaitAction(StepId.console(step), patience)
+                        .orElseThrow()
+                        .id();
+                run.answer(asked, Answer.done("sato@example.co.jp"));
             }
+            return run.awaitAction(StepId.console("edition"), patience).orElseThrow();
         }
     }
 
