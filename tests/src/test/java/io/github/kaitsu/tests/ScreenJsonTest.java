@@ -238,6 +238,8 @@ class ScreenJsonTest {
         assertThat(constants("service/properties/service")).isEqualTo(names(CloudService.values()));
         assertThat(constants("service/properties/status")).isEqualTo(names(ActivationStatus.values()));
         assertThat(constants("service/properties/failure")).isEqualTo(orNull(FailureReason.values()));
+        assertThat(constants("activation/properties/openItems/items/properties/kind"))
+                .isEqualTo(names(ActivationView.OpenItem.Kind.values()));
         assertThat(constants("handover/properties/outcome")).isEqualTo(names(Handover.Outcome.values()));
         assertThat(constants("handover/properties/services/items/properties/state"))
                 .isEqualTo(names(Handover.State.values()));
