@@ -183,7 +183,7 @@ class QuietTest {
             if (started) {
                 slow.start();
             } else {
-                others.submit(() -> slow.advance(sim.id));
+                Future<?> unused = others.submit(() -> slow.advance(sim.id));
             }
             looking.await();
             assertThat(run.awaitQuiet(Duration.ofMillis(20))).isEmpty();
