@@ -211,7 +211,7 @@ class GoogleReadsTest extends VendorReadsContract {
     @Override
     protected boolean meansSomethingElse(String reading, String change) {
         return change.matches("without /(items|policies)|/(items|policies) is null")
-                || reading.equals("account") && change.matches(".*/(suspended|archived).*");
+                || (reading.equals("account") && change.matches(".*/(suspended|archived).*"));
     }
 
     @ParameterizedTest

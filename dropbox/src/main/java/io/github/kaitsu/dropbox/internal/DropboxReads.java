@@ -316,6 +316,7 @@ public final class DropboxReads implements LookNotes.Taker {
         }
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // it never returns
     private static <T> T refused(VendorAnswer answer) {
         throw answer.malformed().build();
     }

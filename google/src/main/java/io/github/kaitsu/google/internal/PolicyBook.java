@@ -73,12 +73,12 @@ final class PolicyBook {
             Object all = value.get(list);
             boolean none = all == null || Data.isNull(all);
             return none
-                    || all instanceof List<?> some
+                    || (all instanceof List<?> some
                             && maps(some).size() == some.size()
                             && maps(some).stream()
                                     .allMatch(one -> Stream.of(fields)
                                             .noneMatch(field ->
-                                                    PolicyBook.text(one, field).isEmpty()));
+                                                    PolicyBook.text(one, field).isEmpty())));
         }
     }
 
@@ -185,7 +185,7 @@ final class PolicyBook {
     /** A field by its name in snake case; Google writes both that and camel case. */
     private static String text(Map<?, ?> map, String snake) {
         @Nullable Object value = map.containsKey(snake) ? map.get(snake) : map.get(camel(snake));
-        return value instanceof String || value instanceof Boolean && !Data.isNull(value) ? value.toString() : "";
+        return value instanceof String || (value instanceof Boolean && !Data.isNull(value)) ? value.toString() : "";
     }
 
     private static String camel(String snake) {
