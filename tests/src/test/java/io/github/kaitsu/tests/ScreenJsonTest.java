@@ -51,6 +51,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -143,13 +144,13 @@ class ScreenJsonTest {
     }
 
     /** All keys with their codes, none of the texts. */
-    private static TreeSet<String> codes(JsonNode node) {
+    private static Set<String> codes(JsonNode node) {
         TreeSet<String> found = new TreeSet<>();
         collect("", node, found);
         return found;
     }
 
-    private static void collect(String path, JsonNode node, TreeSet<String> found) {
+    private static void collect(String path, JsonNode node, Set<String> found) {
         if (node.isObject() && !path.endsWith("/values")) {
             node.properties().forEach(e -> collect(path + "/" + e.getKey(), e.getValue(), found));
         } else if (node.isArray() && !path.endsWith("/instructions")) {
@@ -324,7 +325,7 @@ class ScreenJsonTest {
         assertThat(keys).allMatch(key -> text.contains("`" + key + "`"));
     }
 
-    private static void keys(JsonNode node, TreeSet<String> found) {
+    private static void keys(JsonNode node, Set<String> found) {
         node.path("properties").fieldNames().forEachRemaining(found::add);
         if (node instanceof ArrayNode || node.isObject()) {
             node.forEach(child -> keys(child, found));
