@@ -388,10 +388,8 @@ public final class ActivationClient implements AutoCloseable {
         }
     }
 
-    private void keepOnlySoLong() throws InterruptedException {
-        if (retention.isPresent()) {
-            forgetOlderThan(retention.get());
-        }
+    private boolean keepOnlySoLong() throws InterruptedException {
+        return retention.isEmpty() || forgetting.keepOnlyYoungerThan(retention.get());
     }
 
     /**

@@ -52,11 +52,12 @@ final class Alarm {
 
     private final Housekeeping housekeeping;
     private final ScheduledFuture<?> ticking;
-    private Instant nextHousekeeping = Instant.MIN; // of the timer's thread
+    private volatile Instant nextHousekeeping = Instant.MIN;
 
     /** What is done now and then, on a thread of its own. */
     interface Housekeeping {
-        void run() throws InterruptedException;
+        /** Whether all is done; else it is tried again at the next tick. */
+        boolean run() throws InterruptedException;
     }
 
     private volatile long tickedAt = System.nanoTime();
@@ -105,7 +106,9 @@ final class Alarm {
 
     private void keepHouse() {
         try {
-            housekeeping.run();
+            if (!housekeeping.run()) {
+                nextHousekeeping = Instant.MIN;
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) { // the next time tries again

@@ -157,6 +157,7 @@ class Microsoft365TextsTest {
         Set<String> variants = action.template().variantsIn(action.edition());
         Set<String> keys = new TreeSet<>(texts.lineKeys(key, variants));
         PARTS.forEach(part -> keys.add(texts.key(key + "." + part, variants).orElseThrow()));
+        action.template().form().choices().forEach(choice -> keys.add("choice." + choice));
         return keys;
     }
 

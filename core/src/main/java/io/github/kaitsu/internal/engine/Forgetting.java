@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -79,6 +80,17 @@ public final class Forgetting {
 
     /** Erases, oldest first, the runs in which nothing was written for some time, as far as nothing speaks against it. */
     public List<ActivationId> forgetOlderThan(Duration age) throws InterruptedException {
+        return forgetOlderThan(age, busy -> {});
+    }
+
+    /** The same. @return false if one was in somebody's hands just now, so that it is worth to come again soon */
+    public boolean keepOnlyYoungerThan(Duration age) throws InterruptedException {
+        List<ActivationId> busy = new ArrayList<>();
+        forgetOlderThan(age, busy::add);
+        return busy.isEmpty();
+    }
+
+    private List<ActivationId> forgetOlderThan(Duration age, Consumer<ActivationId> busy) throws InterruptedException {
         Instant last = clock.instant().minus(age);
         List<ActivationId> forgotten = new ArrayList<>();
         for (ActivationId id : oldestFirst(last)) {
@@ -87,6 +99,9 @@ public final class Forgetting {
                 forgotten.add(id);
             } catch (RuntimeException e) { // a keeper's or a disk's trouble with one run is none of the others'
                 LOG.info("activation {} is not forgotten yet: {}", id, reason(e));
+                if (reason(e) == ErrorCode.STORE_BUSY) {
+                    busy.accept(id);
+                }
             }
         }
         return List.copyOf(forgotten);
