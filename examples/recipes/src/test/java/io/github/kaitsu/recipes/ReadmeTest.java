@@ -91,7 +91,7 @@ class ReadmeTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         FirstActivation.run(new PrintStream(out, true, StandardCharsets.UTF_8));
 
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("8 of 8 services complete");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("8 of 8 services are linked");
     }
 
     @Test
