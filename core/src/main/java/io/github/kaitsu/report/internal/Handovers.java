@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 final class Handovers {
     private static final int LONGEST_DETAIL = 500;
     /** From the grant on; what was looked at before it says nothing about the link. */
-    private static final Set<Phase> BASIS = EnumSet.complementOf(EnumSet.of(Phase.PREFLIGHT));
+    private static final Set<Phase> BASIS = Set.copyOf(EnumSet.complementOf(EnumSet.of(Phase.PREFLIGHT)));
 
     private final ActivationView view;
     private final Locale locale;
