@@ -108,7 +108,7 @@ class PortalTest {
         ActivationId id = ActivationId.of("contract-1001");
         JsonNode now = json(post("/contracts/contract-1001/activation/" + sandbox.account(), ""));
         while (!now.get("ended").asBoolean()) {
-            Optional<Instant> next = client.advance(id);
+            Optional<Instant> next = client.advance(id).until();
             now = json(get("/contracts/contract-1001/activation"));
             if (now.get("open").isEmpty()) {
                 next.ifPresent(sandbox.clock()::advanceTo);

@@ -2,13 +2,18 @@ package io.github.kaitsu;
 
 import io.github.kaitsu.consent.OwnAccess;
 import io.github.kaitsu.internal.engine.Advancer;
+import io.github.kaitsu.internal.engine.Advancer.Asleep;
+import io.github.kaitsu.internal.engine.Advancer.Busy;
+import io.github.kaitsu.internal.engine.Advancer.Ended;
 import io.github.kaitsu.internal.engine.Advancer.Outcome;
 import io.github.kaitsu.internal.engine.Beginning;
 import io.github.kaitsu.internal.engine.Decider;
 import io.github.kaitsu.internal.engine.DriftCheck;
+import io.github.kaitsu.internal.engine.EngineRoom;
 import io.github.kaitsu.internal.engine.Forgetting;
 import io.github.kaitsu.internal.engine.Intake;
 import io.github.kaitsu.internal.engine.Journals;
+import io.github.kaitsu.internal.engine.Looking;
 import io.github.kaitsu.internal.engine.Planner;
 import io.github.kaitsu.internal.engine.ProbeRunner;
 import io.github.kaitsu.internal.engine.Provisioners;
@@ -21,6 +26,8 @@ import io.github.kaitsu.operator.Operator;
 import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import io.github.kaitsu.store.ActivationStore;
+import io.github.kaitsu.store.RunPage;
+import io.github.kaitsu.store.RunQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +62,9 @@ public final class ActivationClient implements AutoCloseable {
     private final Optional<Duration> retention;
     private final List<Operator> operators;
     private final ChangeSignal changes = new ChangeSignal();
-    private @Nullable Alarm alarm;
+    private final ProbeRunner probes;
+    private final EngineRoom.Looks looks;
+    private @Nullable EngineRoom engine;
     private volatile boolean closed;
 
     private ActivationClient(Builder builder) {
@@ -63,21 +72,15 @@ public final class ActivationClient implements AutoCloseable {
         this.provisioners = new Provisioners(builder.provisioners);
         this.clock = builder.clock;
         this.operators = List.copyOf(builder.operators);
-        this.journals = new Journals(store, clock, builder.listeners);
-        ProbeRunner probes = new ProbeRunner(builder.executor, clock);
+        this.journals = new Journals(store, provisioners, clock, builder.listeners);
+        this.probes = new ProbeRunner(builder.executor.orElse(Runnable::run));
+        this.looks = new EngineRoom.Looks(builder.executor, builder.looksPerProvider, builder.looksPerCustomer);
         boolean isReadByPerson = operators.stream().noneMatch(o -> o.attention() == Operator.Attention.MACHINE);
         this.planner = new Planner(provisioners, probes, clock, builder.policy, isReadByPerson);
         this.beginning = new Beginning(store, journals, provisioners);
         this.intake = new Intake(journals, provisioners, builder.admission, this::changed);
         this.advancer = new Advancer(
-                store,
-                journals,
-                provisioners,
-                new Decider(builder.policy),
-                clock,
-                probes,
-                operators,
-                builder.ownAccess);
+                store, journals, provisioners, new Decider(builder.policy), clock, operators, builder.ownAccess);
         this.driftCheck = new DriftCheck(journals, provisioners, probes, clock);
         this.forgetting = new Forgetting(store, journals, builder.ownAccess, builder.keepers, clock);
         this.retention = builder.retention;
@@ -149,6 +152,19 @@ public final class ActivationClient implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * A page of runs, those that have ended too, without reading their journals: {@link RunQuery} says which.
+     *
+     * @param after where the page before ended, {@link RunPage#next()}; empty for the first page
+     * @param limit at most so many, at least 1
+     */
+    public RunPage find(RunQuery query, Optional<ActivationId> after, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("a page has at least one run");
+        }
+        return journals.page(query, after, limit);
+    }
+
     ActivationView view(ActivationId id) {
         return view(journals.state(id));
     }
@@ -171,7 +187,7 @@ public final class ActivationClient implements AutoCloseable {
 
     /**
      * Waits until nothing more happens in a run by itself: it has ended, or somebody must answer or the clock must move. What others
-     * do meanwhile, in this process or another, is waited for as well, a look that is under way too.
+     * do meanwhile, in this process or another, is waited for as well, a look that is under way in this process too.
      *
      * <p>A client that was {@linkplain #start() started} waits for its own threads. One that was not advances the run in this thread, as
      * {@link #advance} does: that needs the connections and operators with which the run is to be advanced, so a client that only
@@ -219,34 +235,41 @@ public final class ActivationClient implements AutoCloseable {
     }
 
     private Optional<Quiet> quiet(ActivationId id) throws InterruptedException {
-        Optional<Outcome> outcome = asleep(id);
-        if (outcome.isEmpty()) {
+        if (journals.state(id).isEnded() && !isAtWork(id)) {
+            return Optional.of(new Quiet(view(id), Optional.empty()));
+        }
+        Optional<Asleep> sleeper = asleep(id);
+        if (sleeper.isEmpty()) {
             return Optional.empty();
         }
         RunState state = journals.state(id);
-        boolean isStillSo = state.size() == outcome.get().size() && !isDue(outcome.get());
-        return isStillSo ? Optional.of(new Quiet(view(state), outcome.get().wakeAt())) : Optional.empty();
+        boolean isStillSo = state.size() == sleeper.get().size() && !isDue(sleeper.get());
+        return isStillSo ? Optional.of(new Quiet(view(state), sleeper.get().wakeAt())) : Optional.empty();
+    }
+
+    private boolean isAtWork(ActivationId id) {
+        EngineRoom current = engine();
+        return current != null && current.isAtWork(id);
     }
 
     /** How far a run has come, if there is nothing to do for it now; else sees to it that somebody does it. */
-    private Optional<Outcome> asleep(ActivationId id) throws InterruptedException {
+    private Optional<Asleep> asleep(ActivationId id) throws InterruptedException {
         if (closed) {
             throw new IllegalStateException("the client is closed");
         }
-        journals.load(id);
-        Alarm current = alarm();
+        EngineRoom current = engine();
         if (current != null) {
             return current.asleep(id);
         }
-        Optional<Outcome> outcome = advancer.advance(id);
-        if (outcome.isPresent()) {
+        Outcome outcome = advanceHere(id);
+        if (!(outcome instanceof Busy)) {
             changes.signal();
         }
-        return outcome;
+        return outcome instanceof Asleep sleeper ? Optional.of(sleeper) : Optional.empty();
     }
 
-    private boolean isDue(Outcome outcome) {
-        return outcome.wakeAt().map(at -> !clock.instant().isBefore(at)).orElse(false);
+    private boolean isDue(Asleep sleeper) {
+        return sleeper.wakeAt().map(at -> !clock.instant().isBefore(at)).orElse(false);
     }
 
     // ---- answering
@@ -372,19 +395,39 @@ public final class ActivationClient implements AutoCloseable {
     /**
      * Advances a run as far as it goes now, in this thread.
      *
-     * @return when to come again at the latest; empty if the run has ended or another process is at it
+     * @throws KaitsuException ACTIVATION_NOT_FOUND, ACTIVATION_FORGOTTEN
      */
-    public Optional<Instant> advance(ActivationId id) throws InterruptedException {
+    public Advanced advance(ActivationId id) throws InterruptedException {
         journals.load(id);
-        Optional<Outcome> outcome = advancer.advance(id);
+        Outcome outcome = advanceHere(id);
         changes.signal();
-        return outcome.flatMap(Outcome::wakeAt);
+        if (outcome instanceof Asleep sleeper) {
+            return new Advanced.Waits(sleeper.wakeAt());
+        }
+        return outcome instanceof Ended ? new Advanced.Ended() : new Advanced.Busy();
+    }
+
+    private Outcome advanceHere(ActivationId id) throws InterruptedException {
+        Outcome outcome = advancer.advance(id);
+        while (outcome instanceof Looking looking) {
+            boolean isMade = false;
+            try {
+                List<ProbeRunner.Sight> sights = probes.look(looking);
+                isMade = true;
+                outcome = advancer.seen(looking, sights);
+            } finally {
+                if (!isMade) {
+                    advancer.abandon(looking);
+                }
+            }
+        }
+        return outcome;
     }
 
     /** Keeps every run in the store going, those begun elsewhere too, until {@link #close()}. Starting twice is harmless. */
     public synchronized void start() {
-        if (alarm == null) {
-            alarm = new Alarm(store, advancer, clock, changes, this::keepOnlySoLong);
+        if (engine == null) {
+            engine = new EngineRoom(store, journals, advancer, clock, looks, changes::signal, this::keepOnlySoLong);
         }
     }
 
@@ -397,9 +440,9 @@ public final class ActivationClient implements AutoCloseable {
      * For health checks.
      */
     public boolean isAdvancing() {
-        Alarm current;
+        EngineRoom current;
         synchronized (this) {
-            current = alarm;
+            current = engine;
         }
         return current != null && current.isAlive();
     }
@@ -411,10 +454,10 @@ public final class ActivationClient implements AutoCloseable {
      * @param patience in real time; what is not over by then is interrupted and repeated when some process starts again
      */
     public void stop(Duration patience) {
-        Alarm last;
+        EngineRoom last;
         synchronized (this) {
-            last = alarm;
-            alarm = null;
+            last = engine;
+            engine = null;
         }
         if (last != null) {
             last.close(patience); // not under the lock: an operator may be answering just now
@@ -432,14 +475,14 @@ public final class ActivationClient implements AutoCloseable {
 
     private void changed(ActivationId id) {
         changes.signal();
-        Alarm current = alarm();
+        EngineRoom current = engine();
         if (current != null) {
             current.ring(id);
         }
     }
 
-    private synchronized @Nullable Alarm alarm() {
-        return alarm;
+    private synchronized @Nullable EngineRoom engine() {
+        return engine;
     }
 
     /** Not thread-safe. */
@@ -452,7 +495,9 @@ public final class ActivationClient implements AutoCloseable {
         private @Nullable ActivationStore store;
         private OwnAccess ownAccess = OwnAccess.none();
         private Clock clock = Clock.systemUTC();
-        private Executor executor = Runnable::run;
+        private Optional<Executor> executor = Optional.empty();
+        private int looksPerProvider = 64;
+        private int looksPerCustomer = 4;
         private ActivationRetryPolicy policy = ActivationRetryPolicy.ofDefaults();
 
         private AnswerAdmission admission = (action, by) -> true;
@@ -527,9 +572,28 @@ public final class ActivationClient implements AutoCloseable {
             return this;
         }
 
-        /** Makes looks side by side. Default: one after the other, on the thread that advances. */
+        /**
+         * Makes looks, which wait for vendors. Default: a {@linkplain ActivationClient#start() started} client has threads of its own,
+         * virtual ones where the JDK has them; {@link ActivationClient#advance} makes them one after the other in its thread.
+         */
         public Builder executor(Executor some) {
-            this.executor = some;
+            this.executor = Optional.of(some);
+            return this;
+        }
+
+        /**
+         * How many looks a {@linkplain ActivationClient#start() started} client makes at once. Default: 64 and 4.
+         *
+         * @param perProvider of all customers together
+         * @param perCustomer at all providers together, so that one with many runs delays nobody else
+         * @throws IllegalArgumentException unless both are positive
+         */
+        public Builder looksAtOnce(int perProvider, int perCustomer) {
+            if (perProvider < 1 || perCustomer < 1) {
+                throw new IllegalArgumentException("without looks nothing is ever proved");
+            }
+            this.looksPerProvider = perProvider;
+            this.looksPerCustomer = perCustomer;
             return this;
         }
 

@@ -151,7 +151,7 @@ class HandoverReportTest {
             Predicate<ActivationView> until)
             throws InterruptedException {
         for (int i = 0; i < 5_000; i++) {
-            Optional<Instant> next = client.advance(run.id());
+            Optional<Instant> next = client.advance(run.id()).until();
             if (until.test(run.view())) {
                 return;
             }

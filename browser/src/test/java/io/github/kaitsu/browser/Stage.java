@@ -210,7 +210,7 @@ final class Stage implements AutoCloseable {
 
     /** One turn of the engine and one action, else time. */
     ActivationView step() throws InterruptedException {
-        Instant next = client.advance(id).orElse(Instant.EPOCH); // refused while another thread advances
+        Instant next = client.advance(id).until().orElse(Instant.EPOCH); // refused while another thread advances
         if (!browser.performOne(client) && !browser.awaitsPerson() && !person.performOne(client)) {
             Instant now = sandbox.clock().instant();
             sandbox.clock().advanceTo(next.isAfter(now) ? next : now.plusSeconds(1));
@@ -224,7 +224,7 @@ final class Stage implements AutoCloseable {
      */
     Optional<OperatorAction> runWithoutAnybodyElse() throws InterruptedException {
         while (!view().ended() && answers().count() < LONG) {
-            Optional<Instant> next = client.advance(id);
+            Optional<Instant> next = client.advance(id).until();
             Optional<OperatorAction> left = person.next();
             if (left.flatMap(OperatorAction::handedBack).isPresent()) {
                 return left;

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,9 @@ public final class LockFile {
 
     /** The process has these locks, so the process must know them: the one place where static state cannot be avoided. */
     private static final Map<Path, LockFile> OPEN = new HashMap<>();
+
+    /** No two leases of this process have the same token, also where the first left no trace. */
+    private static final AtomicLong ISSUED = new AtomicLong();
 
     private final Path key;
     private final FileChannel channel;
@@ -136,8 +140,12 @@ public final class LockFile {
         }
     }
 
-    /** Takes the lease under a token that the caller gives, unless somebody has it. */
-    public boolean tryLease(Disk.Call<Long> nextToken) throws IOException {
+    /**
+     * Takes the lease, unless somebody has it.
+     *
+     * @param lastToken the last token that left a trace; this lease's is greater, and greater than any other of this process
+     */
+    public boolean tryLease(Disk.Call<Long> lastToken) throws IOException {
         if (!leased.compareAndSet(false, true)) {
             return false;
         }
@@ -145,7 +153,7 @@ public final class LockFile {
             FileLock taken = tryLock(LEASE);
             if (taken != null) {
                 lease = taken;
-                token = nextToken.call();
+                token = Math.max(lastToken.call() + 1, ISSUED.incrementAndGet());
             }
         } finally {
             if (token == 0) {

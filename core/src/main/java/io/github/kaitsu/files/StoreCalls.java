@@ -89,7 +89,7 @@ public final class StoreCalls implements AutoCloseable {
         boolean taken = false;
         try {
             Pauses pauses = new Pauses(longest);
-            while (!run(() -> lock.tryLease(() -> 1L))) {
+            while (!run(() -> lock.tryLease(() -> 0L))) {
                 if (!pauses.pause()) {
                     throw KaitsuException.of(ErrorCode.STORE_BUSY, "", file);
                 }

@@ -7,6 +7,7 @@ import io.github.kaitsu.journal.Journal;
 import io.github.kaitsu.journal.JournalEntry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,8 +26,22 @@ public interface ActivationStore extends AutoCloseable {
     /** All that was ever appended and confirmed, by anybody; empty if nothing was ever begun under this id, or it was forgotten. */
     Optional<Journal> load(ActivationId id);
 
+    /** What was appended after so many entries; empty if nothing was. Cheaper than {@link #load} where the medium can tell. */
+    default List<JournalEntry> tail(ActivationId id, long seen) {
+        List<JournalEntry> all = load(id).map(Journal::entries).orElse(List.of());
+        return all.subList((int) Math.min(seen, all.size()), all.size());
+    }
+
     /** How many entries the journal has, cheaply; 0 if there is none, or it was forgotten. */
     long size(ActivationId id);
+
+    /** Which of these runs have another number of entries than was seen. */
+    default List<ActivationId> grown(Map<ActivationId, Long> seen) {
+        return seen.entrySet().stream()
+                .filter(run -> size(run.getKey()) != run.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
 
     /**
      * Appends all entries durably or none, even across a crash. No entries are no mistake: what is checked is checked, and
@@ -35,15 +50,28 @@ public interface ActivationStore extends AutoCloseable {
      * @param expectedSize the number of entries the caller has seen
      * @param lease the caller's right to advance; absent for answers, cancels and the first entry, which need none
      * @param entries numbered on from {@code expectedSize}
-     * @throws IllegalArgumentException if they are not, or the lease is another run's
+     * @param head what lists show of the run with these entries; becomes visible with them, or not at all and the run is {@linkplain
+     *     #headless() headless}. Absent: it is
+     * @throws IllegalArgumentException if the entries are numbered otherwise, or the lease is another run's
      * @throws KaitsuException STORE_CONFLICT if the journal has grown meanwhile, or the lease was lost; ACTIVATION_FORGOTTEN if the
      *     run was forgotten
      */
-    void append(ActivationId id, long expectedSize, Optional<Lease> lease, List<JournalEntry> entries);
+    void append(
+            ActivationId id,
+            long expectedSize,
+            Optional<Lease> lease,
+            List<JournalEntry> entries,
+            Optional<RunHead> head);
+
+    /** The same without a head. */
+    default void append(ActivationId id, long expectedSize, Optional<Lease> lease, List<JournalEntry> entries) {
+        append(id, expectedSize, lease, entries, Optional.empty());
+    }
 
     /**
-     * The right to advance a run, or empty while anybody has it, this store included. Closing gives it back, a second time
-     * harmlessly; a dead process loses it. The run need not have begun.
+     * The right to append to a run what was decided about it, or empty while anybody has it, this store included. Closing gives it
+     * back, a second time harmlessly; a dead process loses it. The run need not have begun. Whoever takes it and appends nothing has
+     * written nothing, as far as the medium allows.
      */
     Optional<Lease> tryLease(ActivationId id);
 
@@ -52,6 +80,50 @@ public interface ActivationStore extends AutoCloseable {
      * whose journal cannot be read is named as well: loading it says why.
      */
     List<ActivationId> all();
+
+    // ---- heads: what is known of runs without their journals
+
+    /** What lists show of a run; empty if there is none, it is headless, or it was forgotten. */
+    Optional<RunHead> head(ActivationId id);
+
+    /**
+     * A page of the runs that are wanted, in the order of their ids. Headless ones are on none.
+     *
+     * @param after the last run of the page before; empty for the first page
+     * @param limit at most so many, at least 1
+     */
+    RunPage find(RunQuery query, Optional<ActivationId> after, int limit);
+
+    /**
+     * The runs whose head is missing or tells of fewer entries than the journal has, after a crash or by another version: whoever
+     * can read their journals {@linkplain #restore restores} it. May name one whose head is whole.
+     */
+    List<ActivationId> headless();
+
+    /** Takes a head that was made from the journal; nothing happens if the journal has another length by now. */
+    void restore(RunHead head);
+
+    /**
+     * The runs in which anybody, this process too, has written since.
+     *
+     * @param since what an earlier call returned, or {@link Changes#NONE}: then nothing is named, and counting begins
+     * @return may name more; after a crash of another process, a change may be named a minute late
+     */
+    Changes changedSince(Changes since);
+
+    /**
+     * What changed.
+     *
+     * @param cursor this store's own way to tell what was named already
+     */
+    record Changes(List<ActivationId> runs, String cursor) {
+        /** Nothing was named yet. */
+        public static final Changes NONE = new Changes(List.of(), "");
+
+        public Changes {
+            runs = List.copyOf(runs);
+        }
+    }
 
     /**
      * Erases a run's journal, for good: of what it was, only its id and the time remain. A crash on the way leaves the run whole or
@@ -90,6 +162,15 @@ public interface ActivationStore extends AutoCloseable {
 
     /** See {@link #tryLease}. */
     interface Lease extends AutoCloseable {
+        /**
+         * Keeps a lease that would end by itself, where it does; to be called about every ten seconds of a long turn.
+         *
+         * @return false if it is lost
+         */
+        default boolean renew() {
+            return true;
+        }
+
         ActivationId activation();
 
         /** Grows with every lease of a run. An append under an older token is refused. */

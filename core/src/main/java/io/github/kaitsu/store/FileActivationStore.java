@@ -8,12 +8,17 @@ import io.github.kaitsu.files.StoreCalls;
 import io.github.kaitsu.journal.Journal;
 import io.github.kaitsu.journal.JournalEntry;
 import io.github.kaitsu.store.internal.ActivationFiles;
+import io.github.kaitsu.store.internal.ChangeFiles;
 import io.github.kaitsu.store.internal.ClaimFiles;
+import io.github.kaitsu.store.internal.HeadIndex;
 import io.github.kaitsu.store.internal.JournalState;
 import io.github.kaitsu.store.internal.StoreFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +51,18 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>An interrupt does not stop a call; it stays set.
  */
 public final class FileActivationStore implements ActivationStore {
+    private static final int MOST_WARM = 256;
+
     private final StoreFolder folder;
     private final ClaimFiles claims;
     private final Disk disk;
     private final StoreCalls calls;
     private final Map<ActivationId, ActivationFiles> activations = new ConcurrentHashMap<>();
+    private final HeadIndex index = new HeadIndex();
+    private final ChangeFiles changes;
+
+    /** Whose entries are kept in memory, those used last at the end. */
+    private final Map<ActivationId, ActivationFiles> warm = new LinkedHashMap<>(16, 0.75f, true);
 
     /** @param disk what a test may break */
     FileActivationStore(Path directory, Disk disk) {
@@ -58,6 +70,7 @@ public final class FileActivationStore implements ActivationStore {
         this.folder = new StoreFolder(directory, disk);
         this.claims = new ClaimFiles(folder, disk);
         this.calls = new StoreCalls(folder.root());
+        this.changes = new ChangeFiles(folder, index);
     }
 
     /** A store in this folder. Touches nothing yet. */
@@ -78,16 +91,24 @@ public final class FileActivationStore implements ActivationStore {
     private JournalState current(ActivationId id) {
         return calls.run(() -> {
             folder.isStore();
-            return files(id).read();
+            return warm(id).read();
         });
     }
 
     @Override
-    public void append(ActivationId id, long expectedSize, Optional<Lease> lease, List<JournalEntry> entries) {
+    public void append(
+            ActivationId id,
+            long expectedSize,
+            Optional<Lease> lease,
+            List<JournalEntry> entries,
+            Optional<RunHead> head) {
         List<JournalEntry> all = MemoryActivationStore.checked(id, expectedSize, lease, entries);
         OptionalLong token = lease.map(l -> OptionalLong.of(l.fencingToken())).orElse(OptionalLong.empty());
         calls.run(() -> {
-            files(id).append(expectedSize, token, all);
+            long bytes = warm(id).append(expectedSize, token, all);
+            if (!all.isEmpty()) {
+                changes.appended(id, bytes, head);
+            }
             return true;
         });
     }
@@ -101,8 +122,34 @@ public final class FileActivationStore implements ActivationStore {
     public List<ActivationId> all() {
         return calls.run(() -> {
             folder.isStore();
+            changes.poll();
             List<ActivationId> begun = new ArrayList<>();
             for (ActivationId id : folder.named()) {
+                if (index.head(id).isPresent() || files(id).isBegun()) {
+                    begun.add(id);
+                }
+            }
+            return begun;
+        });
+    }
+
+    // ---- heads
+
+    @Override
+    public Optional<RunHead> head(ActivationId id) {
+        return heads(() -> index.head(id));
+    }
+
+    @Override
+    public RunPage find(RunQuery query, Optional<ActivationId> after, int limit) {
+        return heads(() -> index.find(query, after, limit));
+    }
+
+    @Override
+    public List<ActivationId> headless() {
+        return heads(() -> {
+            List<ActivationId> begun = new ArrayList<>();
+            for (ActivationId id : changes.headless()) {
                 if (files(id).isBegun()) {
                     begun.add(id);
                 }
@@ -112,10 +159,48 @@ public final class FileActivationStore implements ActivationStore {
     }
 
     @Override
+    public Changes changedSince(Changes since) {
+        return heads(() -> index.since(since));
+    }
+
+    private <T> T heads(Disk.Call<T> call) {
+        return calls.run(() -> {
+            if (folder.isStore()) {
+                changes.sweep(this::lengths);
+                changes.poll();
+            }
+            return call.call();
+        });
+    }
+
+    private Map<ActivationId, Long> lengths() throws IOException {
+        Map<ActivationId, Long> lengths = new HashMap<>();
+        for (ActivationId id : folder.named()) {
+            long length = files(id).length();
+            if (length > 0) {
+                lengths.put(id, length);
+            }
+        }
+        return lengths;
+    }
+
+    @Override
+    public void restore(RunHead head) {
+        calls.run(() -> {
+            JournalState now = warm(head.id()).read();
+            if (now.size() == head.size()) {
+                changes.restored(now.stamp().map(JournalState.Stamp::length).orElse(0L), head);
+            }
+            return true;
+        });
+    }
+
+    @Override
     public void forget(ActivationId id, long expectedSize, Lease lease, Instant at) {
         MemoryActivationStore.checked(id, expectedSize, lease);
         calls.run(() -> {
             files(id).forget(expectedSize, lease.fencingToken(), at);
+            changes.forgotten(id);
             return true;
         });
     }
@@ -153,6 +238,21 @@ public final class FileActivationStore implements ActivationStore {
     @Override
     public void close() {
         calls.close();
+    }
+
+    /** The files of a run whose journal is about to be used. */
+    private ActivationFiles warm(ActivationId id) {
+        ActivationFiles used = files(id);
+        synchronized (warm) {
+            warm.put(id, used);
+            if (warm.size() > MOST_WARM) {
+                Map.Entry<ActivationId, ActivationFiles> eldest =
+                        warm.entrySet().iterator().next();
+                eldest.getValue().coolDown();
+                warm.remove(eldest.getKey());
+            }
+        }
+        return used;
     }
 
     private ActivationFiles files(ActivationId id) {

@@ -5,6 +5,7 @@ import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.journal.Journal;
 import io.github.kaitsu.journal.JournalEntry;
+import io.github.kaitsu.store.internal.HeadIndex;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ public final class MemoryActivationStore implements ActivationStore {
     private final Map<ActivationId, Long> tokens = new HashMap<>();
     private final Map<ActivationId, Lease> leases = new HashMap<>();
     private final Map<ClaimKey, String> claims = new HashMap<>();
+    private final HeadIndex heads = new HeadIndex();
 
     /** An empty store. */
     public MemoryActivationStore() {
@@ -40,7 +42,11 @@ public final class MemoryActivationStore implements ActivationStore {
 
     @Override
     public synchronized void append(
-            ActivationId id, long expectedSize, Optional<Lease> lease, List<JournalEntry> entries) {
+            ActivationId id,
+            long expectedSize,
+            Optional<Lease> lease,
+            List<JournalEntry> entries,
+            Optional<RunHead> head) {
         List<JournalEntry> all = checked(id, expectedSize, lease, entries);
         if (forgotten.containsKey(id)) {
             throw KaitsuException.of(ErrorCode.ACTIVATION_FORGOTTEN, "", id);
@@ -48,6 +54,7 @@ public final class MemoryActivationStore implements ActivationStore {
         check(id, expectedSize, lease);
         if (!all.isEmpty()) {
             journals.computeIfAbsent(id, i -> new ArrayList<>()).addAll(all);
+            heads.changed(id, head);
         }
     }
 
@@ -95,11 +102,39 @@ public final class MemoryActivationStore implements ActivationStore {
     }
 
     @Override
+    public Optional<RunHead> head(ActivationId id) {
+        return heads.head(id);
+    }
+
+    @Override
+    public RunPage find(RunQuery query, Optional<ActivationId> after, int limit) {
+        return heads.find(query, after, limit);
+    }
+
+    @Override
+    public synchronized List<ActivationId> headless() {
+        return journals.keySet().stream().filter(id -> heads.head(id).isEmpty()).toList();
+    }
+
+    @Override
+    public synchronized void restore(RunHead head) {
+        if (size(head.id()) == head.size()) {
+            heads.restored(head);
+        }
+    }
+
+    @Override
+    public Changes changedSince(Changes since) {
+        return heads.since(since);
+    }
+
+    @Override
     public synchronized void forget(ActivationId id, long expectedSize, Lease lease, Instant at) {
         checked(id, expectedSize, lease);
         if (!forgotten.containsKey(id)) {
             check(id, expectedSize, Optional.of(lease));
             journals.remove(id);
+            heads.remove(id);
             forgotten.put(id, at);
         }
     }

@@ -5,18 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationStatus;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.Journal;
 import io.github.kaitsu.journal.JournalEntry;
 import io.github.kaitsu.store.ActivationStore;
+import io.github.kaitsu.store.ActivationStore.Changes;
 import io.github.kaitsu.store.ActivationStore.ClaimKey;
 import io.github.kaitsu.store.ActivationStore.Lease;
+import io.github.kaitsu.store.RunHead;
+import io.github.kaitsu.store.RunPage;
+import io.github.kaitsu.store.RunQuery;
+import io.github.kaitsu.store.Turn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -138,6 +149,167 @@ public abstract class ActivationStoreContract extends StoresUnderTest {
 
         assertThat(store.all()).containsExactlyInAnyOrder(ID, OTHER);
         assertThat(second().all()).containsExactlyInAnyOrder(ID, OTHER);
+    }
+
+    @Test
+    void tail_ofAJournal_isWhatCameAfter() {
+        append(store, 0, "a", "b");
+        append(store, 2, "c");
+
+        assertThat(store.tail(ID, 1)).isEqualTo(entries(0, "a", "b", "c").subList(1, 3));
+        assertThat(store.tail(ID, 3)).isEmpty();
+        assertThat(store.tail(OTHER, 0)).isEmpty();
+    }
+
+    @Test
+    void grown_ofSeveral_namesThoseWithAnotherLength() {
+        append(store, 0, "a", "b");
+        store.append(OTHER, 0, Optional.empty(), entries(0, "b"));
+
+        assertThat(store.grown(Map.of(ID, 1L, OTHER, 1L))).containsExactly(ID);
+        assertThat(store.grown(Map.of(ID, 2L, OTHER, 1L))).isEmpty();
+    }
+
+    // ---- heads
+
+    @Test
+    void head_writtenWithAnAppend_isSeenByEverybody() throws Exception {
+        ActivationStore other = second();
+        store.append(ID, 0, Optional.empty(), entries(0, "a"), Optional.of(head(ID, 1, Turn.PERSON)));
+        store.append(ID, 1, Optional.empty(), entries(1, "b"), Optional.of(head(ID, 2, Turn.VENDOR)));
+
+        assertThat(store.head(ID)).contains(head(ID, 2, Turn.VENDOR));
+        assertThat(other.head(ID)).contains(head(ID, 2, Turn.VENDOR));
+        assertThat(other.headless()).isEmpty();
+        assertThat(store.head(OTHER)).isEmpty();
+    }
+
+    @Test
+    void head_ofAnAppendThatWasRefused_isNotSeen() {
+        store.append(ID, 0, Optional.empty(), entries(0, "a"), Optional.of(head(ID, 1, Turn.PERSON)));
+
+        assertRefused(
+                ErrorCode.STORE_CONFLICT,
+                () -> store.append(ID, 0, Optional.empty(), entries(0, "b"), Optional.of(head(ID, 1, Turn.VENDOR))));
+
+        assertThat(store.head(ID)).contains(head(ID, 1, Turn.PERSON));
+    }
+
+    @Test
+    void run_appendedToWithoutAHead_isHeadlessUntilItIsRestored() throws Exception {
+        ActivationStore other = second();
+        store.append(ID, 0, Optional.empty(), entries(0, "a"), Optional.of(head(ID, 1, Turn.PERSON)));
+        append(store, 1, "b");
+
+        assertThat(store.headless()).containsExactly(ID);
+        assertThat(other.headless()).containsExactly(ID);
+        assertThat(other.head(ID)).isEmpty();
+        assertThat(other.find(RunQuery.all(), Optional.empty(), 10).items()).isEmpty();
+
+        other.restore(head(ID, 1, Turn.PERSON)); // the journal has grown since
+        assertThat(other.headless()).containsExactly(ID);
+        other.restore(head(ID, 2, Turn.VENDOR));
+
+        assertThat(other.headless()).isEmpty();
+        assertThat(other.head(ID)).contains(head(ID, 2, Turn.VENDOR));
+        assertThat(store.head(ID)).contains(head(ID, 2, Turn.VENDOR));
+    }
+
+    @Test
+    void find_byWhateverIsSaid_namesThoseRunsPageByPage() throws Exception {
+        List<RunHead> all = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            ActivationId id = ActivationId.of("run-" + i);
+            RunHead head = head(id, 1, i == 6 ? Turn.NOBODY : i % 2 == 0 ? Turn.PERSON : Turn.VENDOR);
+            all.add(head);
+            store.append(id, 0, Optional.empty(), entries(0, "a"), Optional.of(head));
+        }
+        ActivationStore other = second();
+
+        RunPage first = other.find(RunQuery.live(), Optional.empty(), 4);
+        RunPage last = other.find(RunQuery.live(), first.next(), 4);
+
+        assertThat(first.items()).isEqualTo(all.subList(0, 4));
+        assertThat(first.total()).isEqualTo(6);
+        assertThat(last.items()).isEqualTo(all.subList(4, 6));
+        assertThat(last.next()).isEmpty();
+        assertThat(found(other, RunQuery.all().ended(true))).containsExactly("run-6");
+        assertThat(found(other, RunQuery.all().withTurn(Turn.VENDOR))).containsExactly("run-1", "run-3", "run-5");
+        assertThat(found(other, RunQuery.all().ofCustomer(all.get(2).customer())))
+                .containsExactly("run-2");
+        assertThat(found(other, RunQuery.all().ofConsole(all.get(2).customer().console())))
+                .containsExactly("run-2");
+        assertThat(found(other, RunQuery.all().withReference("ref-run-3"))).containsExactly("run-3");
+        assertThat(found(other, RunQuery.all().withLabel("east"))).hasSize(7);
+        assertThat(found(other, RunQuery.all().withLabel("west"))).isEmpty();
+        assertThat(found(other, RunQuery.all().withStatus(ActivationStatus.LINKING)))
+                .hasSize(7);
+        assertThat(found(other, RunQuery.all().withStatus(ActivationStatus.FAILED)))
+                .isEmpty();
+        assertThat(found(other, RunQuery.all().silentSince(Instant.EPOCH.plusSeconds(1))))
+                .hasSize(7);
+        assertThat(found(other, RunQuery.all().silentSince(Instant.EPOCH))).isEmpty();
+    }
+
+    private static List<String> found(ActivationStore store, RunQuery query) {
+        return store.find(query, Optional.empty(), 100).items().stream()
+                .map(head -> head.id().value())
+                .toList();
+    }
+
+    @Test
+    void changedSince_whoeverWrote_namesEachRunOnce() throws Exception {
+        ActivationStore other = second();
+        append(store, 0, "before");
+        Changes begun = store.changedSince(Changes.NONE);
+        assertThat(begun.runs()).isEmpty();
+        assertThat(store.changedSince(begun).runs()).isEmpty();
+
+        append(other, 1, "a");
+        append(other, 2, "b");
+        append(store, 3, "c");
+        other.append(OTHER, 0, Optional.empty(), entries(0, "d"), Optional.of(head(OTHER, 1, Turn.PERSON)));
+
+        Changes now = store.changedSince(begun);
+        assertThat(now.runs()).containsExactlyInAnyOrder(ID, OTHER);
+        assertThat(store.changedSince(now).runs()).isEmpty();
+    }
+
+    @Test
+    void forgotten_itsHead_isGone() throws Exception {
+        store.append(ID, 0, Optional.empty(), entries(0, "a"), Optional.of(head(ID, 1, Turn.NOBODY)));
+        ActivationStore other = second();
+        assertThat(other.head(ID)).isPresent();
+
+        try (Lease lease = store.tryLease(ID).orElseThrow()) {
+            store.forget(ID, 1, lease, Instant.EPOCH);
+        }
+
+        for (ActivationStore each : List.of(store, other)) {
+            assertThat(each.head(ID)).isEmpty();
+            assertThat(each.find(RunQuery.all(), Optional.empty(), 10).items()).isEmpty();
+            assertThat(each.headless()).isEmpty();
+        }
+    }
+
+    private static RunHead head(ActivationId id, long size, Turn turn) {
+        return new RunHead(
+                id,
+                size,
+                CustomerId.of(ConsoleSite.JP, "admin-" + id),
+                false,
+                Optional.of("佐藤商店 " + id),
+                Optional.of("ref-" + id),
+                Set.of("east", "vip"),
+                Map.of(
+                        CloudService.BOX,
+                        ActivationStatus.LINKING,
+                        CloudService.MICROSOFT_TEAMS,
+                        ActivationStatus.PLANNED),
+                turn,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Instant.EPOCH);
     }
 
     @Test

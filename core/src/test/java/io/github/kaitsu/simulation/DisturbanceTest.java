@@ -166,7 +166,7 @@ class DisturbanceTest {
         }
         AtomicReference<Instant> next = new AtomicReference<>(now);
         Throwable failed = catchThrowable(() -> {
-            next.set(client.advance(run.id).orElseThrow());
+            next.set(client.advance(run.id).until().orElseThrow());
             if (!run.ended() && run.person.hasWork()) {
                 run.person.doOne(client);
                 next.set(now);

@@ -208,7 +208,7 @@ class InsufficientReadingsTest {
         while (run.sim.clock.instant().isBefore(end)
                 && readings.size() <= MOST_IN_A_DAY
                 && !run.view().ended()) {
-            Optional<Instant> next = run.client.advance(run.sim.id);
+            Optional<Instant> next = run.client.advance(run.sim.id).until();
             Optional<OperatorAction> reading = run.open("console.read");
             Optional<OperatorAction> question = run.open("console.furniture").or(() -> run.open("console.counts"));
             if (reading.isPresent()) {

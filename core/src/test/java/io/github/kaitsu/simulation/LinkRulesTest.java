@@ -17,7 +17,6 @@ import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.BlockReason;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -359,7 +358,7 @@ class LinkRulesTest {
 
     private void pass(Duration time) throws InterruptedException {
         simulation.clock.advanceTo(simulation.clock.instant().plus(time));
-        Optional<Instant> ignored = client.advance(simulation.id);
+        client.advance(simulation.id);
     }
 
     private Optional<ActionId> open(String step) {

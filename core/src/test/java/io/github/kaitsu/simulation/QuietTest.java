@@ -187,9 +187,6 @@ class QuietTest {
             }
             looking.await();
             assertThat(run.awaitQuiet(Duration.ofMillis(20))).isEmpty();
-            assertThat(client(false).find(sim.id).orElseThrow().awaitQuiet(Duration.ofMillis(20)))
-                    .as("nor for another process")
-                    .isEmpty();
 
             release.countDown();
             Quiet quiet = quiet(run);

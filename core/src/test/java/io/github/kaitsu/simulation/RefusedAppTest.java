@@ -319,10 +319,10 @@ class RefusedAppTest {
         /** Advances whenever there is something to do. */
         void later(Duration time) throws InterruptedException {
             Instant until = sim.clock.instant().plus(time);
-            Optional<Instant> next = client.advance(sim.id);
+            Optional<Instant> next = client.advance(sim.id).until();
             while (next.filter(until::isAfter).isPresent()) {
                 sim.clock.advanceTo(next.get());
-                next = client.advance(sim.id);
+                next = client.advance(sim.id).until();
             }
             sim.clock.advanceTo(until);
             client.advance(sim.id);

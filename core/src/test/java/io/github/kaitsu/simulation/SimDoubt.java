@@ -354,11 +354,11 @@ final class SimDoubt {
             if (run.journal().isEmpty()) {
                 client.begin(run.id, run.request());
             }
-            Optional<Instant> wake = client.advance(run.id);
+            Optional<Instant> wake = client.advance(run.id).until();
             if (!run.machine.todo.isEmpty()) {
                 run.judge.catchUp(run.journal());
                 run.machine.read(client);
-                wake = client.advance(run.id);
+                wake = client.advance(run.id).until();
             }
             run.judge.catchUp(run.journal());
             if (run.isEnded()) {

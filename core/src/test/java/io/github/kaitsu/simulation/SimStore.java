@@ -6,6 +6,10 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.journal.Journal;
 import io.github.kaitsu.journal.JournalEntry;
 import io.github.kaitsu.store.ActivationStore;
+import io.github.kaitsu.store.RunHead;
+import io.github.kaitsu.store.RunPage;
+import io.github.kaitsu.store.RunQuery;
+import io.github.kaitsu.store.internal.HeadIndex;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +29,7 @@ final class SimStore implements ActivationStore {
     private final Map<ActivationId, List<JournalEntry>> journals = new HashMap<>();
     private final Map<ActivationId, Instant> forgotten = new HashMap<>();
     private final Map<ClaimKey, String> claims = new HashMap<>();
+    private final HeadIndex heads = new HeadIndex();
     private final Set<ActivationId> leased = new HashSet<>();
     private long tokens;
     private int writes;
@@ -70,11 +75,44 @@ final class SimStore implements ActivationStore {
     }
 
     @Override
-    public void append(ActivationId id, long expectedSize, Optional<Lease> lease, List<JournalEntry> entries) {
+    public void append(
+            ActivationId id,
+            long expectedSize,
+            Optional<Lease> lease,
+            List<JournalEntry> entries,
+            Optional<RunHead> head) {
         if (size(id) != expectedSize) {
             throw KaitsuException.of(ErrorCode.STORE_CONFLICT, "");
         }
-        write(() -> journals.computeIfAbsent(id, k -> new ArrayList<>()).addAll(entries));
+        write(() -> {
+            journals.computeIfAbsent(id, k -> new ArrayList<>()).addAll(entries);
+            heads.changed(id, head);
+        });
+    }
+
+    @Override
+    public Optional<RunHead> head(ActivationId id) {
+        return heads.head(id);
+    }
+
+    @Override
+    public RunPage find(RunQuery query, Optional<ActivationId> after, int limit) {
+        return heads.find(query, after, limit);
+    }
+
+    @Override
+    public List<ActivationId> headless() {
+        return journals.keySet().stream().filter(id -> heads.head(id).isEmpty()).toList();
+    }
+
+    @Override
+    public void restore(RunHead head) {
+        heads.restored(head);
+    }
+
+    @Override
+    public Changes changedSince(Changes since) {
+        return heads.since(since);
     }
 
     @Override
@@ -113,6 +151,7 @@ final class SimStore implements ActivationStore {
         }
         write(() -> {
             journals.remove(id);
+            heads.remove(id);
             forgotten.put(id, at);
         });
     }

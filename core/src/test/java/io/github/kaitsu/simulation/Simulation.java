@@ -117,7 +117,7 @@ final class Simulation {
                 if (node.find(id).isEmpty()) {
                     node.begin(id, request());
                 }
-                Optional<Instant> next = node.advance(id);
+                Optional<Instant> next = node.advance(id).until();
                 if (ended()) {
                     return this;
                 }

@@ -104,7 +104,7 @@ class StartedClientTest {
         ActivationClient other = ActivationClient.builder()
                 .provisioners(simulation.provisioners.values())
                 .store(memory)
-                .build(); // its answers are found by looking at the journals' lengths
+                .build(); // what it answers is heard of from the store
         try (ActivationClient started = ActivationClient.builder()
                 .provisioners(simulation.provisioners.values())
                 .store(store)
@@ -124,6 +124,7 @@ class StartedClientTest {
             started.begin(simulation.id, simulation.request());
             assertThat(waiting.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
             isBroken.set(true);
+            other.answer(broken, new ActionId("console.password.1"), Answer.done("sato"));
             assertThat(failed.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
             other.answer(simulation.id, new ActionId("console.password.1"), Answer.done("sato"));
 

@@ -73,7 +73,7 @@ class QuietLogTest {
                         ActivationRequest.builder(CustomerId.of(sandbox.site(), sandbox.account()))
                                 .build());
                 while (!activation.view().ended()) {
-                    Optional<Instant> next = client.advance(activation.id());
+                    Optional<Instant> next = client.advance(activation.id()).until();
                     if (!person.performOne(client)) {
                         next.ifPresent(sandbox.clock()::advanceTo);
                     }

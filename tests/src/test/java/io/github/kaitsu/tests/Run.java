@@ -38,7 +38,7 @@ final class Run {
     /** @return whether the run has ended */
     static boolean step(ActivationClient client, ActivationId id, Person person, Customer customer)
             throws InterruptedException {
-        Optional<Instant> wakeAt = client.advance(id);
+        Optional<Instant> wakeAt = client.advance(id).until();
         List<JournalEntry> events = client.events(id);
         if (events.get(events.size() - 1).event() instanceof Event.Ended) {
             return true;

@@ -79,7 +79,7 @@ class TwoCustomersTest {
         for (int i = 0; i < 5_000; i++) {
             List<Instant> wakings = new ArrayList<>();
             for (ActivationId id : people.keySet()) {
-                client.advance(id).ifPresent(wakings::add);
+                client.advance(id).until().ifPresent(wakings::add);
             }
             boolean worked = people.values().stream()
                             .filter(p -> p.hands.performOne(client))

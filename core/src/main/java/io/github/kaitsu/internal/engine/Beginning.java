@@ -100,7 +100,7 @@ public final class Beginning {
                 throw KaitsuException.of(ErrorCode.ACTIVATION_FORGOTTEN, "", id);
             }
             claims.takeCustomer(request.customer(), id);
-            journals.append(id, 0, Optional.empty(), events(new Event.Begun(request)));
+            journals.write(new Journal(id, List.of()), Optional.empty(), events(new Event.Begun(request)));
             return Optional.empty();
         }
     }

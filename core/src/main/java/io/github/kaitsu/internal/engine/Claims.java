@@ -79,7 +79,25 @@ final class Claims {
     // ---- the slot: one service at a time per console between link and 成功しました (COMMON-13)
 
     Optional<String> slotHolder(RunState state) {
-        return store.claimant(slot(state.request().customer()));
+        ClaimKey slot = slot(state.request().customer());
+        Optional<String> holder = store.claimant(slot);
+        boolean isLeft = holder.flatMap(SlotOwner::parse)
+                .filter(owner -> !owner.activation().equals(state.id()))
+                .filter(owner -> journals.find(owner.activation())
+                        .filter(other -> other.isEnded() && gaveBack(other, owner.service()))
+                        .isPresent())
+                .isPresent();
+        if (isLeft) { // its process died between the end and this; whoever has not ended gives it back himself
+            store.release(slot, holder.get());
+            return Optional.empty();
+        }
+        return holder;
+    }
+
+    /** Whether a run's journal says that it gave the slot back. */
+    private static boolean gaveBack(RunState run, CloudService service) {
+        ServiceState state = run.service(service);
+        return !state.slot && (state.slotReleased || run.isEnded());
     }
 
     /** The service for which a run holds its console's slot. */
@@ -148,22 +166,30 @@ final class Claims {
         }
     }
 
-    /** Gives back what the journal says was given back, also where a crash came between. @return who holds the slot now */
-    Optional<String> settle(RunState state) {
-        Optional<String> holder = slotHolder(state); // a read; a release costs a lock and the disk
+    /** Whether a run holds nothing that its journal says was given back; a crash may have come between the two. */
+    boolean isSettled(RunState state, Optional<String> slotHolder) {
+        boolean hasSlot = state.request().services().stream()
+                .anyMatch(s -> gaveBack(state, s)
+                        && slotHolder.equals(Optional.of(owner(state, s).toString())));
+        return !hasSlot && !(state.isEnded() && hasCustomer(state));
+    }
+
+    private boolean hasCustomer(RunState state) {
+        return store.claimant(customer(state.request().customer()))
+                .filter(state.id().value()::equals)
+                .isPresent();
+    }
+
+    /** Gives that back. Only under the run's lease: what is just being claimed is not in its journal yet. */
+    void settle(RunState state) {
         for (CloudService service : state.request().services()) {
-            ServiceState serviceState = state.service(service);
-            String owner = owner(state, service).toString();
-            if (!serviceState.slot
-                    && (serviceState.slotReleased || state.isEnded())
-                    && holder.equals(Optional.of(owner))) {
-                store.release(slot(state.request().customer()), owner);
-                holder = Optional.empty();
+            if (gaveBack(state, service)) {
+                store.release(
+                        slot(state.request().customer()), owner(state, service).toString());
             }
         }
         if (state.isEnded()) {
             store.release(customer(state.request().customer()), state.id().value());
         }
-        return holder;
     }
 }

@@ -141,7 +141,7 @@ final class ConsoleAsks {
         Instant oldest =
                 time.of(parts.stream().mapToLong(read.partsRead::get).min().orElseThrow());
         Instant since = isInsufficient && read.insufficientSince > 0 ? time.of(read.insufficientSince) : oldest;
-        return oldest.plus(StepDecider.spacing(turn, Duration.between(since, oldest)));
+        return oldest.plus(Watch.spacing(turn.policy, Duration.between(since, oldest)));
     }
 
     private ReadingAsk ask(Collection<Part> wanted, int attempt, boolean isInsufficient, List<String> unread) {

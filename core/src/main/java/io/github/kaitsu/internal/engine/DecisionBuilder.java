@@ -35,7 +35,9 @@ final class DecisionBuilder {
     private final Map<CloudService, Waiting> waiting = new EnumMap<>(CloudService.class);
     private final Set<StepId> offered = new HashSet<>();
     private final Map<CloudService.Provider, String> pinning = new EnumMap<>(CloudService.Provider.class);
-    private Optional<Instant> wakeAt = Optional.empty();
+    private final List<Watch> watches = new ArrayList<>();
+    private Optional<Instant> decideAt = Optional.empty();
+    private Optional<Instant> lookAt = Optional.empty();
     private final Instant now;
 
     /** Whether so long nothing happened that it must be written down. */
@@ -129,9 +131,18 @@ final class DecisionBuilder {
 
     /** Decide again at that time. */
     void alarm(Instant at) {
-        if (wakeAt.isEmpty() || at.isBefore(wakeAt.get())) {
-            wakeAt = Optional.of(at);
-        }
+        decideAt = Optional.of(earlier(decideAt, at));
+    }
+
+    private static Instant earlier(Optional<Instant> one, Instant other) {
+        return one.filter(o -> o.isBefore(other)).orElse(other);
+    }
+
+    /** The subject waits for what the next look at a step shows. */
+    void watch(Watch some, Instant next) {
+        watches.add(some);
+        lookAt = Optional.of(earlier(lookAt, next));
+        subject.ifPresent(s -> waitsUntil(s, next));
     }
 
     /** The subject waits for a known time. */
@@ -141,13 +152,15 @@ final class DecisionBuilder {
 
     void waitUntil(Set<CloudService> some, Instant at) {
         alarm(at);
-        some.forEach(s -> {
-            Waiting before = waiting.get(s);
-            boolean isSooner = !(before instanceof Waiting.Until until) || at.isBefore(until.time());
-            if (isSooner && !(before instanceof Waiting.ForLinkSlot)) {
-                waiting.put(s, new Waiting.Until(at));
-            }
-        });
+        some.forEach(s -> waitsUntil(s, at));
+    }
+
+    private void waitsUntil(CloudService service, Instant at) {
+        Waiting before = waiting.get(service);
+        boolean isSooner = !(before instanceof Waiting.Until until) || at.isBefore(until.time());
+        if (isSooner && !(before instanceof Waiting.ForLinkSlot)) {
+            waiting.put(service, new Waiting.Until(at));
+        }
     }
 
     /** Pins a provider's tenant at its first look, and says which one is pinned. */
@@ -259,7 +272,8 @@ final class DecisionBuilder {
     Decision decision() {
         waiting.replaceAll((service, some) ->
                 some instanceof Waiting.Until until ? new Waiting.Until(byClock(until.time())) : some);
-        return new Decision(events, looks, wakeAt.map(this::byClock), waiting);
+        Optional<Instant> wakeAt = lookAt.map(at -> earlier(decideAt, at)).or(() -> decideAt);
+        return new Decision(events, looks, decideAt.map(this::byClock), watches, wakeAt.map(this::byClock), waiting);
     }
 
     private Instant byClock(Instant time) {

@@ -12,6 +12,8 @@ import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.JournalEntry;
 import io.github.kaitsu.store.ActivationStore;
 import io.github.kaitsu.store.ActivationStore.Lease;
+import io.github.kaitsu.store.RunHead;
+import io.github.kaitsu.store.RunQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,21 +115,12 @@ public final class Forgetting {
                 : e.getClass().getName();
     }
 
+    /** A damaged journal is somebody's to look at, not ours to erase: it has no head. */
     private List<ActivationId> oldestFirst(Instant last) {
-        return store.all().stream()
-                .flatMap(id -> readable(id).stream())
-                .filter(run -> run.isEnded() && run.lastEventAt().isBefore(last))
-                .sorted(Comparator.comparing(RunState::begunAt))
-                .map(RunState::id)
+        return journals.heads(RunQuery.all().ended(true).silentSince(last)).stream()
+                .sorted(Comparator.comparing(RunHead::begunAt))
+                .map(RunHead::id)
                 .toList();
-    }
-
-    private Optional<RunState> readable(ActivationId id) {
-        try {
-            return journals.find(id);
-        } catch (KaitsuException e) {
-            return Optional.empty(); // a damaged journal is somebody's to look at, not ours to erase
-        }
     }
 
     // ---- what speaks against it

@@ -11,6 +11,9 @@ import io.github.kaitsu.journal.Journal;
 import io.github.kaitsu.journal.JournalEntry;
 import io.github.kaitsu.store.ActivationStore;
 import io.github.kaitsu.store.ActivationStore.Lease;
+import io.github.kaitsu.store.RunHead;
+import io.github.kaitsu.store.RunPage;
+import io.github.kaitsu.store.RunQuery;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,14 +29,19 @@ import org.slf4j.LoggerFactory;
 public final class Journals {
     private static final Logger LOG = LoggerFactory.getLogger(Journals.class);
 
+    /** How many heads are read at once. */
+    private static final int PAGE = 500;
+
     private final ActivationStore store;
+    private final Provisioners provisioners;
     private final Clock clock;
     private final List<ActivationListener> listeners;
     private final RunStates states = new RunStates();
     private final Disturbances disturbances = new Disturbances();
 
-    public Journals(ActivationStore store, Clock clock, List<ActivationListener> listeners) {
+    public Journals(ActivationStore store, Provisioners provisioners, Clock clock, List<ActivationListener> listeners) {
         this.store = store;
+        this.provisioners = provisioners;
         this.clock = clock;
         this.listeners = List.copyOf(listeners);
     }
@@ -65,43 +73,75 @@ public final class Journals {
         return states.reading(text, furniture);
     }
 
-    /** The runs of a console, newest first. */
+    /** The runs of a console, newest first. One run's damaged journal says nothing about another customer. */
     List<RunState> of(ConsoleId console) {
-        return store.all().stream()
-                .flatMap(id -> readable(id, console).stream())
+        return heads(RunQuery.all().ofConsole(console)).stream()
+                .flatMap(head -> readable(head.id()).stream())
                 .sorted(Comparator.comparing(RunState::begunAt).reversed())
                 .toList();
     }
 
-    /** A run of this console. One run's damaged journal says nothing about another customer. */
-    private Optional<RunState> readable(ActivationId id, ConsoleId console) {
+    private Optional<RunState> readable(ActivationId id) {
         try {
-            return store.load(id).filter(journal -> isOf(console, journal)).map(states::of);
+            return find(id);
         } catch (KaitsuException e) {
             LOG.warn("the journal of {} cannot be read: {}", id, e.code());
             return Optional.empty();
         }
     }
 
-    private static boolean isOf(ConsoleId console, Journal journal) {
-        return journal.entries().stream()
-                .limit(1)
-                .anyMatch(e -> e.event() instanceof Event.Begun begun
-                        && begun.request().customer().console().equals(console));
+    // ---- heads
+
+    /** All runs that are wanted, in the order of their ids. */
+    public List<RunHead> heads(RunQuery query) {
+        List<RunHead> all = new ArrayList<>();
+        Optional<ActivationId> after = Optional.empty();
+        do {
+            RunPage page = page(query, after, PAGE);
+            all.addAll(page.items());
+            after = page.next();
+        } while (after.isPresent());
+        return all;
     }
+
+    /** A page of them. */
+    public RunPage page(RunQuery query, Optional<ActivationId> after, int limit) {
+        restoreHeads();
+        return store.find(query, after, limit);
+    }
+
+    /** What a crash or another version left without a head. */
+    private void restoreHeads() {
+        for (ActivationId id : store.headless()) {
+            readable(id).flatMap(this::head).ifPresent(store::restore);
+        }
+    }
+
+    /** What is wrong with a head is no reason to refuse what is to be written. */
+    private Optional<RunHead> head(RunState state) {
+        try {
+            return Optional.of(RunHeads.of(state, provisioners));
+        } catch (RuntimeException e) {
+            LOG.warn("what lists show of {} cannot be told", state.id(), e);
+            return Optional.empty();
+        }
+    }
+
+    // ---- writing
 
     /** Appends, or returns false after a conflict: somebody has written meanwhile, decide anew */
     boolean append(RunState state, Optional<Lease> lease, List<Event> events) {
-        return appended(state.id(), state.size(), lease, events);
+        return append(state.journal(), lease, events);
     }
 
     /** The same for whoever has read the journal alone. */
-    boolean appended(ActivationId id, long after, Optional<Lease> lease, List<Event> events) {
+    boolean append(Journal journal, Optional<Lease> lease, List<Event> events) {
         try {
-            append(id, after, lease, events);
+            write(journal, lease, events);
             return true;
         } catch (KaitsuException e) {
-            if (e.code() == ErrorCode.STORE_CONFLICT && (lease.isEmpty() || store.size(id) > after)) {
+            if (e.code() == ErrorCode.STORE_CONFLICT
+                    && (lease.isEmpty() || store.size(journal.id()) > journal.size())) {
                 return false;
             }
             throw e;
@@ -109,14 +149,16 @@ public final class Journals {
     }
 
     /** @throws KaitsuException STORE_CONFLICT if the journal has another length, or the lease is no longer held */
-    void append(ActivationId id, long after, Optional<Lease> lease, List<Event> events) {
+    void write(Journal journal, Optional<Lease> lease, List<Event> events) {
         Instant now = clock.instant();
-        List<JournalEntry> entries = new ArrayList<>();
+        List<JournalEntry> all = new ArrayList<>(journal.entries());
         for (Event event : events) {
-            entries.add(new JournalEntry(after + entries.size() + 1, now, event));
+            all.add(new JournalEntry(all.size() + 1, now, event));
         }
-        store.append(id, after, lease, entries);
-        entries.forEach(entry -> tell(id, entry));
+        Journal longer = new Journal(journal.id(), all);
+        List<JournalEntry> entries = longer.entries().subList((int) journal.size(), all.size());
+        store.append(journal.id(), journal.size(), lease, entries, head(states.of(longer)));
+        entries.forEach(entry -> tell(journal.id(), entry));
     }
 
     /** Tells the listeners that a run was erased: there is no journal left to hold what one of them makes of it. */

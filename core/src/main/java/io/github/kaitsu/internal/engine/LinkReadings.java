@@ -107,7 +107,7 @@ final class LinkReadings {
      */
     Instant next(Instant since, Duration expected, Instant last) {
         if (turn.in.attention(CoreSteps.READ) == Attention.MACHINE) {
-            return last.plus(StepDecider.spacing(turn, Duration.between(since, last)));
+            return last.plus(Watch.spacing(turn.policy, Duration.between(since, last)));
         }
         Instant asking = since.plus(expected);
         while (!asking.isAfter(last)) {

@@ -7,20 +7,20 @@ import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.Probe;
 import io.github.kaitsu.provision.ProbeContext;
 import io.github.kaitsu.provision.ProbeResult;
-import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes looks, side by side on an executor. What a probe throws, of whatever kind, counts as unclear. */
+/** Makes looks. What a probe throws, of whatever kind, counts as unclear. Thread-safe. */
 public final class ProbeRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ProbeRunner.class);
 
@@ -28,35 +28,35 @@ public final class ProbeRunner {
     static final String BROKEN = "look-broken";
 
     private final Executor executor;
-    private final Clock clock;
 
-    public ProbeRunner(Executor executor, Clock clock) {
+    /** @param executor makes looks side by side for whoever waits for them */
+    public ProbeRunner(Executor executor) {
         this.executor = executor;
-        this.clock = clock;
     }
 
     /** One look that was made. */
     public record Sight(StepId step, Evidence.Source source, ProbeResult look) {}
 
-    public List<Sight> look(List<ActivationStep> steps, RunState state) throws InterruptedException {
-        ProbeContext context = new ProbeContext(state.request().customer(), state.facts(), clock, state.begunAt());
-        return look(steps, context, step -> Optional.ofNullable(state.step(step.id()).look));
+    /** Makes the looks of a run and waits for them. */
+    public List<Sight> look(Looking looking) throws InterruptedException {
+        return look(looking.steps(), looking.context());
     }
 
+    /** Makes looks of which nothing is known yet and waits for them. */
     public List<Sight> look(List<ActivationStep> steps, ProbeContext context) throws InterruptedException {
-        return look(steps, context, step -> Optional.empty());
+        Map<ActivationStep, Optional<ProbeResult>> all = new LinkedHashMap<>();
+        steps.forEach(step -> all.put(step, Optional.empty()));
+        return look(all, context);
     }
 
-    private List<Sight> look(
-            List<ActivationStep> steps, ProbeContext context, Function<ActivationStep, Optional<ProbeResult>> before)
+    private List<Sight> look(Map<ActivationStep, Optional<ProbeResult>> steps, ProbeContext context)
             throws InterruptedException {
         List<FutureTask<Sight>> tasks = new ArrayList<>();
-        for (ActivationStep step : steps) {
-            Optional<ProbeResult> known = before.apply(step);
+        steps.forEach((step, known) -> {
             FutureTask<Sight> task = new FutureTask<>(() -> look(step, context, known));
             tasks.add(task);
             executor.execute(task);
-        }
+        });
         List<Sight> sights = new ArrayList<>();
         for (FutureTask<Sight> task : tasks) {
             sights.add(result(task));
@@ -64,7 +64,12 @@ public final class ProbeRunner {
         return sights;
     }
 
-    private static Sight look(ActivationStep step, ProbeContext context, Optional<ProbeResult> known)
+    /**
+     * Makes a look, in this thread.
+     *
+     * @param known what was seen there last
+     */
+    static Sight look(ActivationStep step, ProbeContext context, Optional<ProbeResult> known)
             throws InterruptedException {
         Evidence.Source source = Evidence.Source.NOBODY;
         try {

@@ -57,6 +57,7 @@ public final class RunState {
     private final Map<Long, Event.FurnitureKnown> furniture = new LinkedHashMap<>();
 
     private final ActivationId id;
+    private Journal journal;
     private final Event.Run run;
     private final RunRequest request;
     private final Instant begunAt;
@@ -88,9 +89,10 @@ public final class RunState {
     private long lastPresence;
 
     private RunState(
-            ActivationId id, Event.Begun begun, Instant at, BiFunction<String, Set<String>, ConsoleReading> parser) {
+            Journal journal, Event.Begun begun, Instant at, BiFunction<String, Set<String>, ConsoleReading> parser) {
         this.console = new ConsoleKnowledge(parser);
-        this.id = id;
+        this.journal = journal;
+        this.id = journal.id();
         this.run = begun.run();
         this.request = begun.request();
         this.begunAt = at;
@@ -104,14 +106,15 @@ public final class RunState {
         if (entries.isEmpty() || !(entries.get(0).event() instanceof Event.Begun begun)) {
             throw KaitsuException.of(ErrorCode.STORE_CORRUPT, "", journal.id().value(), "1");
         }
-        RunState state = new RunState(journal.id(), begun, entries.get(0).time(), parser);
+        RunState state = new RunState(journal, begun, entries.get(0).time(), parser);
         entries.forEach(state::apply);
         return state;
     }
 
     /** Applies what the journal holds beyond what this state knows. */
-    RunState catchUp(Journal journal) {
-        journal.entries().subList((int) size, journal.entries().size()).forEach(this::apply);
+    RunState catchUp(Journal longer) {
+        journal = longer;
+        longer.entries().subList((int) size, longer.entries().size()).forEach(this::apply);
         return this;
     }
 
@@ -459,6 +462,11 @@ public final class RunState {
 
     public ActivationId id() {
         return id;
+    }
+
+    /** What this state was made from. */
+    Journal journal() {
+        return journal;
     }
 
     public Event.Run run() {

@@ -18,6 +18,7 @@ import io.github.kaitsu.provision.ProbeResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -132,7 +133,7 @@ final class StepDecider {
             turn.look(step); // nothing is judged by an older look
             return;
         }
-        turn.waitUntil(nextLook(step, state)); // also while a person is asked: evidence may come before the answer
+        awaitLook(step, state); // also while a person is asked: evidence may come before the answer
         ProbeResult look = state.look;
         if (look instanceof ProbeResult.Holds holds) {
             hold(step, state, holds);
@@ -305,9 +306,6 @@ final class StepDecider {
         return turn.in.lookedAt().get(step.id()) == null || !turn.now().isBefore(nextLook(step, state));
     }
 
-    /**
-     * Ever rarer, but never past a moment at which something is decided: the end of the settle window, the end of patience.
-     */
     private Instant nextLook(ActivationStep step, StepState state) {
         Instant last = turn.in.lookedAt().get(step.id());
         if (last == null) {
@@ -316,31 +314,41 @@ final class StepDecider {
         if (state.lookNumber == 0) {
             return last.plus(turn.policy.firstLook()); // by another process, which has not told yet what it saw
         }
+        return watch(step, state).next(last);
+    }
+
+    /** What follows from a refusal depends on other runs, too; everything else on what is seen alone. */
+    private void awaitLook(ActivationStep step, StepState state) {
+        boolean isOurs = state.lookNumber > 0
+                && !(state.look instanceof ProbeResult.Refused)
+                && !(state.look instanceof ProbeResult.AccessLost);
+        Instant next = nextLook(step, state);
+        if (isOurs) {
+            turn.watch(watch(step, state), next);
+        } else {
+            turn.waitUntil(next);
+        }
+    }
+
+    private Watch watch(ActivationStep step, StepState state) {
         RunTime time = turn.state.time();
-        Instant notBefore = time.of(state.lookNumber).plus(state.notBefore);
-        if (notBefore.isAfter(last)) {
-            return notBefore;
-        }
-        Instant next = last.plus(spacing(turn, Duration.between(time.of(since(state)), last)));
-        Instant patience = time.end(since(state), patience(step, state));
-        next = last.isBefore(patience) && patience.isBefore(next) ? patience : next;
-        if (!(state.answer instanceof Answer.Done)) {
-            return next;
-        }
-        Instant settled = time.end(state.answerNumber, step.patience().settle());
-        return last.isBefore(settled) && settled.isBefore(next) ? settled : next;
+        return new Watch(
+                step,
+                Objects.requireNonNull(state.look),
+                time.of(state.lookNumber).plus(state.notBefore),
+                time.of(since(state)),
+                time.end(since(state), patience(step, state)),
+                state.answer instanceof Answer.Done
+                        ? Optional.of(
+                                time.end(state.answerNumber, step.patience().settle()))
+                        : Optional.empty(),
+                turn.policy);
     }
 
     /** How long a look without effect is repeated: a brief outage is no reason to ask a person. */
     private static Duration patience(ActivationStep step, StepState state) {
         Duration total = step.patience().total();
         return state.look instanceof ProbeResult.Fails ? total : longer(total, OUTAGE);
-    }
-
-    /** The distance to the next look of a machine: it grows with the time already waited. */
-    static Duration spacing(DecisionBuilder turn, Duration waited) {
-        Duration part = Duration.ofMillis((long) (waited.toMillis() * turn.policy.lookFraction()));
-        return longer(part, turn.policy.firstLook());
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -1,6 +1,8 @@
 package io.github.kaitsu.journal.codec;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -24,6 +26,7 @@ import io.github.kaitsu.StepId;
 import io.github.kaitsu.files.StoreJson;
 import io.github.kaitsu.journal.JournalEntry;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -50,6 +53,10 @@ public final class JournalCodec {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
+    /** For what stands beside journals: what a record says besides its components is not written. */
+    private static final ObjectMapper BESIDE =
+            MAPPER.copy().setVisibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE);
+
     private JournalCodec() {}
 
     /** The same tree for equal entries. */
@@ -71,6 +78,20 @@ public final class JournalCodec {
             // The cause would quote the content, which belongs into no log.
             ErrorCode code = isUnknownWord(e) ? ErrorCode.STORE_NEWER : ErrorCode.STORE_CORRUPT;
             throw KaitsuException.of(code, "", file, line);
+        }
+    }
+
+    /** Something else that stands beside journals, in the same form; {@code Optional}s that are empty are left out. */
+    public static JsonNode tree(Object value) {
+        return BESIDE.valueToTree(value);
+    }
+
+    /** Reads it back; empty if it is none, or holds a word of a later version. */
+    public static <T> Optional<T> value(JsonNode tree, Class<T> type) {
+        try {
+            return Optional.ofNullable(BESIDE.treeToValue(tree, type));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

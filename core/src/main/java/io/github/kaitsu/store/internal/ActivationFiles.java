@@ -44,8 +44,19 @@ public final class ActivationFiles {
     private final Path tombstone;
     private final Path lock;
 
-    /** What this process has seen. Later readings start here and must find it again. */
+    /** What this process has seen, until it {@linkplain #coolDown forgets} the entries. Later readings start here. */
     private volatile JournalState known = JournalState.NOTHING;
+
+    /** How far this process has seen it; later readings must find that again. */
+    private volatile Seen seen = Seen.NOTHING;
+
+    private record Seen(long lines, String hash) {
+        private static final Seen NOTHING = new Seen(0, "");
+
+        private static Seen of(JournalState state) {
+            return new Seen(state.lines(), state.hash());
+        }
+    }
 
     public ActivationFiles(ActivationId id, StoreFolder folder, Disk disk) {
         this.id = id;
@@ -95,40 +106,41 @@ public final class ActivationFiles {
             return before;
         } else if (isForgotten()) {
             known = JournalState.NOTHING;
+            seen = Seen.NOTHING;
             return known;
         }
         boolean grown = now.isPresent()
                 && before.stamp().isPresent()
                 && now.get().grewFrom(before.stamp().get());
+        if (now.isEmpty() && seen.lines() > 0) {
+            throw JournalLines.corrupt(folder.name(journal), 1);
+        }
         JournalState after =
                 now.isEmpty() ? JournalState.NOTHING : readFrom(grown ? before : JournalState.NOTHING, now);
-        checkStillThere(before, after);
         known = after;
         return after;
     }
 
+    /** Gives the entries' memory back; the next reading reads the whole file. */
+    public void coolDown() {
+        known = JournalState.NOTHING;
+    }
+
     private JournalState readFrom(JournalState start, Optional<Stamp> stamp) throws IOException {
         JournalLines lines = new JournalLines(id, folder.name(journal), start);
+        lines.expect(seen.lines(), seen.hash());
         try (FileChannel channel = OwnerOnly.open(journal, StandardOpenOption.READ)) {
             JournalLines.checkSize(channel.size(), folder.name(journal));
             lines.readAll(OwnerOnly.readFrom(channel, start.bytes()));
         }
-        return lines.state(stamp);
+        lines.checkAllIsThere();
+        JournalState all = lines.state(stamp);
+        seen = Seen.of(all);
+        return all;
     }
 
-    /** A journal only grows: what was in it once is in it for ever. */
-    private void checkStillThere(JournalState before, JournalState after) {
-        if (after.lines() < before.lines()) {
-            throw JournalLines.corrupt(folder.name(journal), after.lines() + 1);
-        }
-        int seen = before.entries().size();
-        if (seen > after.entries().size() || !after.entries().subList(0, seen).equals(before.entries())) {
-            throw JournalLines.corrupt(folder.name(journal), before.lines());
-        }
-    }
-
-    /** See {@link io.github.kaitsu.store.ActivationStore#append}. */
-    public void append(long expectedSize, OptionalLong token, List<JournalEntry> entries) throws IOException {
+    /** See {@link io.github.kaitsu.store.ActivationStore#append}. @return the journal's length afterwards, in bytes */
+    public long append(long expectedSize, OptionalLong token, List<JournalEntry> entries) throws IOException {
         prepare();
         alone(shared -> {
             if (isForgotten()) {
@@ -136,13 +148,22 @@ public final class ActivationFiles {
             }
             JournalState now = checked(shared, expectedSize, token);
             if (!entries.isEmpty()) {
+                leaveToken(token);
                 write(now, entries);
             }
         });
+        return known.stamp().map(Stamp::length).orElse(0L);
+    }
+
+    /** With the first append under a lease: whoever only looked has nothing to be fenced off from. */
+    private void leaveToken(OptionalLong token) throws IOException {
+        if (token.isPresent() && lastToken() < token.getAsLong()) {
+            AtomicFile.write(disk, fence, StoreJson.bytes(StoreJson.object().put("token", token.getAsLong())));
+        }
     }
 
     private JournalState checked(LockFile shared, long expectedSize, OptionalLong token) throws IOException {
-        if (token.isPresent() && (shared.token() != token.getAsLong() || lastToken() != token.getAsLong())) {
+        if (token.isPresent() && (shared.token() != token.getAsLong() || lastToken() > token.getAsLong())) {
             throw KaitsuException.of(ErrorCode.STORE_CONFLICT, "lease", id);
         }
         JournalState now = refresh();
@@ -206,6 +227,7 @@ public final class ActivationFiles {
         disk.delete(journal);
         disk.forceDirectory(home);
         known = JournalState.NOTHING;
+        seen = Seen.NOTHING;
     }
 
     /** A change that nobody else comes between. */
@@ -256,6 +278,7 @@ public final class ActivationFiles {
             }
         }
         known = lines.state(stamp());
+        seen = Seen.of(known);
     }
 
     /** Always with the first line: an earlier attempt may have died between creating a name and this. */
@@ -281,19 +304,13 @@ public final class ActivationFiles {
         LockFile shared = LockFile.use(lock, disk);
         boolean taken = false;
         try {
-            taken = shared.tryLease(() -> shared.alone(this::nextToken));
+            taken = shared.tryLease(this::lastToken);
             return taken ? Optional.of(shared) : Optional.empty();
         } finally {
             if (!taken) {
                 shared.done();
             }
         }
-    }
-
-    private long nextToken() throws IOException {
-        long next = lastToken() + 1;
-        AtomicFile.write(disk, fence, StoreJson.bytes(StoreJson.object().put("token", next)));
-        return next;
     }
 
     private long lastToken() throws IOException {
@@ -307,6 +324,11 @@ public final class ActivationFiles {
             throw JournalLines.corrupt(folder.name(fence), 1);
         }
         return token.asLong();
+    }
+
+    /** How long the journal is, in bytes, whatever is in it; 0 if there is none. Takes no lock and opens nothing. */
+    public long length() throws IOException {
+        return stamp().map(Stamp::length).orElse(0L);
     }
 
     /** Whether {@code home} belongs to a run: something was begun, or cannot be read and needs to be seen. */

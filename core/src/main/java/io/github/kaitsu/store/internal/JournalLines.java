@@ -51,6 +51,8 @@ final class JournalLines {
     private long bytes;
     private long lines;
     private String hash;
+    private long seenLines;
+    private String seenHash = "";
 
     /** @param file as messages name it */
     JournalLines(ActivationId id, String file, JournalState from) {
@@ -157,6 +159,19 @@ final class JournalLines {
         bytes += length;
         lines++;
         hash = seal;
+        if (lines == seenLines && !hash.equals(seenHash)) {
+            throw corrupt(file, lines);
+        }
+    }
+
+    /** A journal only grows: what was in it once is in it for ever. */
+    void expect(long linesSeen, String hashSeen) {
+        seenLines = linesSeen;
+        seenHash = hashSeen;
+    }
+
+    void checkAllIsThere() {
+        check(lines >= seenLines);
     }
 
     /** @throws KaitsuException STORE_CORRUPT if a journal is, or would become, longer than any run's */

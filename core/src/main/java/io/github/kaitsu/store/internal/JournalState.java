@@ -38,7 +38,7 @@ public record JournalState(Optional<Stamp> stamp, long bytes, long lines, String
     }
 
     /** By what a change of a file is noticed without reading it. */
-    record Stamp(@Nullable Object file, long length, FileTime changed) {
+    public record Stamp(@Nullable Object file, long length, FileTime changed) {
         static Stamp of(BasicFileAttributes attributes) {
             return new Stamp(attributes.fileKey(), attributes.size(), attributes.lastModifiedTime());
         }

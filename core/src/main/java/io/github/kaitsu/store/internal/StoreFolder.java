@@ -29,6 +29,7 @@ import java.util.Set;
  * activations/&lt;id&gt;/fence.json         the last fencing token
  * activations/&lt;id&gt;/forgotten.json     in place of the journal, once that was erased
  * activations/&lt;id&gt;/activation.lock    lease and append lock
+ * changes/&lt;number&gt;.jsonl               which runs have changed, and what lists show of them
  * sandbox/, credentials/               not the store's: what the command keeps beside it
  * </pre>
  *
@@ -57,6 +58,10 @@ public final class StoreFolder {
 
     Path claims() {
         return root().resolve("claims");
+    }
+
+    Path changes() {
+        return root().resolve("changes");
     }
 
     Path activations() {

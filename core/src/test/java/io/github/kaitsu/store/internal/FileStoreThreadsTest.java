@@ -115,9 +115,11 @@ class FileStoreThreadsTest {
         Path folder = temp.resolve("store");
         try (FileActivationStore store = ActivationStores.on(folder, Disk.local())) {
             Lease lease = store.tryLease(ID).orElseThrow();
-            Files.writeString(folder.resolve("activations/acme-1/fence.json"), "{\"token\":2}");
+            append(store, 0, Optional.of(lease));
+            Path fence = folder.resolve("activations/acme-1/fence.json");
+            Files.writeString(fence, "{\"token\":" + (lease.fencingToken() + 1) + "}");
 
-            assertRefused(ErrorCode.STORE_CONFLICT, () -> append(store, 0, Optional.of(lease)));
+            assertRefused(ErrorCode.STORE_CONFLICT, () -> append(store, 1, Optional.of(lease)));
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.JournalEntry;
 import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.store.ActivationStore;
 import io.github.kaitsu.store.FileActivationStore;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -87,8 +88,13 @@ class StoreBoundsTest {
     void smallFiles_thatAreHuge_areRefused() throws IOException {
         Path root = temp.resolve("store");
         try (FileActivationStore store = FileActivationStore.at(root)) {
-            begin(store, HUGE);
-            store.tryLease(HUGE).orElseThrow().close();
+            try (ActivationStore.Lease lease = store.tryLease(HUGE).orElseThrow()) {
+                store.append(
+                        HUGE,
+                        0,
+                        Optional.of(lease),
+                        List.of(new JournalEntry(1, NOW, new Event.CancelRequested("sato"))));
+            }
             try (RandomAccessFile file = new RandomAccessFile(
                     root.resolve("activations/huge/fence.json").toFile(), "rw")) {
                 file.setLength(4L << 30);

@@ -168,7 +168,7 @@ class StoreFolderTest extends StoreOnDisk {
 
     @Test
     void fenceFile_thatWasEdited_isCorrupt() throws Exception {
-        store.tryLease(ID).orElseThrow().close();
+        appendUnderALease(store);
         Files.writeString(folder.resolve("activations/acme-1/fence.json"), "{\"token\":\"seven\"}");
 
         assertRefused(ErrorCode.STORE_CORRUPT, () -> store.tryLease(ID));

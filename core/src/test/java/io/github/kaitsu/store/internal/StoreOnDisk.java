@@ -4,6 +4,7 @@ import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.JournalEntry;
 import io.github.kaitsu.store.ActivationStore.ClaimKey;
+import io.github.kaitsu.store.ActivationStore.Lease;
 import io.github.kaitsu.store.FileActivationStore;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,6 +38,13 @@ abstract class StoreOnDisk {
 
     final void write() {
         append(store, 0);
+    }
+
+    /** What leaves a fence: an append under a lease. */
+    static void appendUnderALease(FileActivationStore store) {
+        try (Lease lease = store.tryLease(ID).orElseThrow()) {
+            store.append(ID, 0, Optional.of(lease), List.of(new JournalEntry(1, Instant.EPOCH, new Event.Ended())));
+        }
     }
 
     static void append(FileActivationStore store, long size) {

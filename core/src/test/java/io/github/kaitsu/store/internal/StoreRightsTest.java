@@ -87,7 +87,7 @@ class StoreRightsTest extends StoreOnDisk {
 
     @Test
     void fence_thatOthersMayRead_isUnsafe() throws Exception {
-        store.tryLease(ID).orElseThrow().close();
+        appendUnderALease(store);
         rights(folder.resolve("activations/acme-1/fence.json"), "rw-r-----");
 
         assertUnsafe("rights to", "activations/acme-1/fence.json", () -> store.tryLease(ID));

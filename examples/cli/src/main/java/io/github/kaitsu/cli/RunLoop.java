@@ -32,7 +32,7 @@ final class RunLoop {
                 client.find(id).orElseThrow(() -> KaitsuException.of(ErrorCode.ACTIVATION_NOT_FOUND, "", id));
         int refused = 0;
         while (true) {
-            Optional<Instant> next = client.advance(id);
+            Optional<Instant> next = client.advance(id).until();
             ActivationView view = activation.view();
             progress.show(view);
             if (view.ended()) {

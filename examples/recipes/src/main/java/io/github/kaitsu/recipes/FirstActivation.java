@@ -42,7 +42,7 @@ public final class FirstActivation {
                         .build(); // all eight services
                 Activation activation = client.begin(ActivationId.of("first"), request);
                 while (!activation.view().ended()) {
-                    Optional<Instant> next = client.advance(activation.id());
+                    Optional<Instant> next = client.advance(activation.id()).until();
                     if (!person.performOne(client)) { // nothing asked: let simulated time pass
                         next.ifPresent(sandbox.clock()::advanceTo);
                     }

@@ -69,7 +69,7 @@ public final class OwnOperator {
                     out.println("□ " + action.title(Locale.JAPANESE));
                     client.answer(action.activation(), action.id(), user.perform(action));
                 } else {
-                    Optional<Instant> wakeAt = client.advance(activation.id());
+                    Optional<Instant> wakeAt = client.advance(activation.id()).until();
                     if (toDo.rows.isEmpty()) {
                         wakeAt.ifPresent(sandbox.clock()::advanceTo); // the hours that nobody need wait for here
                     }

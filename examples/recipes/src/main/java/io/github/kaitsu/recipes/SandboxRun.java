@@ -56,7 +56,7 @@ final class SandboxRun {
             throws InterruptedException {
         ScriptedPerson person = new ScriptedPerson(sandboxes[0], "sato@example.co.jp");
         while (true) {
-            Optional<Instant> wakeAt = client.advance(activation.id());
+            Optional<Instant> wakeAt = client.advance(activation.id()).until();
             ActivationView view = activation.view();
             if (view.ended() || enough.test(view)) {
                 return view;

@@ -65,7 +65,7 @@ class KaitsuConfigurationTest {
                     ActivationRequest.builder(CustomerId.of(sandbox.site(), sandbox.account()))
                             .build());
             while (activation.await(Duration.ofMillis(10)).isEmpty()) {
-                Optional<Instant> next = client.advance(activation.id()); // empty while the client's own threads are at it
+                Optional<Instant> next = client.advance(activation.id()).until(); // empty while the client's own threads are at it
                 if (!person.performOne(client)) {
                     next.ifPresent(sandbox.clock()::advanceTo);
                 }

@@ -44,7 +44,7 @@ public final class Consumer {
                         .services(Arrays.stream(services).map(CloudService::valueOf).toArray(CloudService[]::new))
                         .build());
         while (!activation.view().ended()) {
-            Optional<Instant> next = client.advance(activation.id());
+            Optional<Instant> next = client.advance(activation.id()).until();
             if (!person.performOne(client)) {
                 next.ifPresent(sandbox.clock()::advanceTo);
             }
