@@ -85,8 +85,12 @@ public final class KaitsuAutoConfiguration {
             ObjectProvider<ActivationListener> listeners,
             @Qualifier("kaitsuExecutor") ObjectProvider<Executor> executor,
             ObjectProvider<ActivationClientCustomizer> customizers) {
-        ActivationClient.Builder builder =
-                ActivationClient.builder().store(store).policy(policy);
+        ActivationClient.Builder builder = ActivationClient.builder()
+                .store(store)
+                .policy(policy)
+                .looksAtOnce(
+                        properties.looksAtOnce().perProvider(),
+                        properties.looksAtOnce().perCustomer());
         List<ServiceAccountProvisioner> own =
                 new ArrayList<>(provisioners.orderedStream().toList());
         beans.<List<ServiceAccountProvisioner>>getBeanProvider(LIST).stream().forEach(own::addAll);

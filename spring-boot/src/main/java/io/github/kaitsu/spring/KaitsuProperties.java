@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param start Whether this process advances activations; if not, it only reads and answers.
  * @param shutdownPatience How long what is under way may take to come to its end at shutdown, before it is interrupted.
  * @param retention How long ended activations are kept before they are forgotten. For ever by default.
+ * @param looksAtOnce How many looks at the providers are made at once.
  * @param store Where activations are kept, unless the host has a store of its own.
  * @param policy How often and how long an activation tries.
  * @param consent The consent to the embedding team's own apps.
@@ -23,9 +24,20 @@ public record KaitsuProperties(
         @DefaultValue("true") boolean start,
         @DefaultValue("20s") Duration shutdownPatience,
         @Nullable Duration retention,
+        @DefaultValue LooksAtOnce looksAtOnce,
         @DefaultValue Store store,
         @DefaultValue Policy policy,
         @DefaultValue Consent consent) {
+
+    /**
+     * How many looks at the providers are made at once.
+     *
+     * @param perProvider Of all customers together.
+     * @param perCustomer At all providers together, so that a customer with many activations delays nobody else.
+     */
+    public record LooksAtOnce(
+            @DefaultValue("64") int perProvider,
+            @DefaultValue("4") int perCustomer) {}
 
     /**
      * Where activations are kept.

@@ -139,7 +139,7 @@ public final class EngineRoom {
                 isBlind = false;
                 tickedAt = System.nanoTime();
             } catch (RuntimeException | Error e) { // the next tick tries again; what leaves here would end all ticks
-                if (!isBlind) {
+                if (!isBlind && !closing) {
                     LOG.error("looking for due activations failed; it is tried again", e);
                 }
                 isBlind = true;
@@ -261,7 +261,7 @@ public final class EngineRoom {
     public void ring(ActivationId id) {
         again.add(id);
         if (!closing && running.add(id)) {
-            decide(id, () -> {
+            boolean ignored = decide(id, () -> {
                 again.remove(id);
                 return advancer.advance(id);
             });
@@ -272,11 +272,14 @@ public final class EngineRoom {
         Outcome make() throws InterruptedException;
     }
 
-    private void decide(ActivationId id, Turn turn) {
+    /** @return false if it is closing */
+    private boolean decide(ActivationId id, Turn turn) {
         try {
             deciders.execute(() -> make(id, turn));
+            return true;
         } catch (RejectedExecutionException e) {
-            over(id); // closing
+            over(id);
+            return false;
         }
     }
 
@@ -320,7 +323,9 @@ public final class EngineRoom {
     private final LookRoom.Back back = new LookRoom.Back() {
         @Override
         public void seen(Looking looking, List<Sight> sights) {
-            decide(looking.id(), () -> advancer.seen(looking, sights));
+            if (!decide(looking.id(), () -> advancer.seen(looking, sights))) {
+                advancer.abandon(looking);
+            }
         }
 
         @Override
