@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,11 @@ public final class Advancer {
     /** How far a run came. */
     public sealed interface Outcome permits Ended, Busy, Asleep, Looking {}
 
-    /** It has ended. @param size how many events the journal has */
+    /**
+     * It has ended.
+     *
+     * @param size how many events the journal has
+     */
     public record Ended(long size) implements Outcome {}
 
     /** Another process, or another thread of this one, is at it. */
@@ -151,7 +156,8 @@ public final class Advancer {
 
     private static Instant nextLook(Memory memory, Sleep sleep) {
         Instant next = sleep.watches().stream()
-                .map(w -> w.next(memory.lookedAt().get(w.step().id())))
+                .map(w -> w.next(
+                        Objects.requireNonNull(memory.lookedAt().get(w.step().id()))))
                 .min(Comparator.naturalOrder())
                 .orElseThrow()
                 .minus(sleep.ahead());

@@ -103,7 +103,11 @@ public final class EngineRoom {
      */
     public record Looks(Optional<Executor> threads, int perProvider, int perCustomer) {}
 
-    /** Begins at once. @param changed told after every advance of a run */
+    /**
+     * Begins at once.
+     *
+     * @param changed told after every advance of a run
+     */
     public EngineRoom(
             ActivationStore store,
             Journals journals,

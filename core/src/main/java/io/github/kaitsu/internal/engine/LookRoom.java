@@ -7,7 +7,6 @@ import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.ProbeResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -29,7 +28,7 @@ final class LookRoom {
     private final Executor threads;
     private final int perProvider;
     private final int perCustomer;
-    private final Map<CloudService.Provider, Lane> lanes = new EnumMap<>(CloudService.Provider.class);
+    private final Map<Optional<CloudService.Provider>, Lane> lanes = new HashMap<>();
     private final Map<CustomerId, Integer> busy = new HashMap<>();
 
     /** What is told when all looks of a run are made. */
@@ -78,7 +77,7 @@ final class LookRoom {
         Round round = new Round(looking, back);
         synchronized (this) {
             looking.steps().forEach((step, known) -> {
-                Lane lane = lanes.computeIfAbsent(provider(step, looking), p -> new Lane());
+                Lane lane = lanes.computeIfAbsent(provider(step), p -> new Lane());
                 lane.waiting
                         .computeIfAbsent(looking.context().customer(), c -> new ArrayDeque<>())
                         .add(new Look(round, step, known, lane));
@@ -87,11 +86,9 @@ final class LookRoom {
         begin();
     }
 
-    /** The console has no API: what is looked at without a service is somebody's own probe, and counts with the first. */
-    private static CloudService.Provider provider(ActivationStep step, Looking looking) {
-        return StepPlan.serviceNamed(step.id(), List.of(CloudService.values()))
-                .map(CloudService::provider)
-                .orElse(CloudService.Provider.values()[0]);
+    /** None for a probe of the host's own, about the console. */
+    private static Optional<CloudService.Provider> provider(ActivationStep step) {
+        return StepPlan.serviceNamed(step.id(), List.of(CloudService.values())).map(CloudService::provider);
     }
 
     private void begin() {

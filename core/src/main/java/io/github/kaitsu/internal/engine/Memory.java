@@ -58,7 +58,7 @@ final class Memory {
         }
     }
 
-    /** @return false if somebody else of this process is at the run */
+    /** Begins to use it. @return false if somebody else of this process is at the run */
     boolean enter() {
         return inUse.compareAndSet(false, true);
     }
