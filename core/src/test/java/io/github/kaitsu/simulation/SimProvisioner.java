@@ -33,11 +33,11 @@ final class SimProvisioner implements ServiceAccountProvisioner {
     boolean wrongRole;
     boolean foldersMissing;
     boolean accessLost;
-    Runnable beforeLook = () -> {};
+    volatile Runnable beforeLook = () -> {};
 
     /** Instead of whatever there is to see. */
     @Nullable
-    ProbeResult refused;
+    volatile ProbeResult refused;
 
     /** Without a connection: persons tell everything. */
     boolean isBlind;
