@@ -18,6 +18,7 @@ import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.browser.internal.Chrome;
 import io.github.kaitsu.operator.RecordedChange;
 import io.github.kaitsu.report.ActivationReport;
 import io.github.kaitsu.report.Handover;
@@ -113,8 +114,7 @@ class HandoverReportTest {
                 reports.put(Run.FAILED, ActivationReport.of(run.view()));
             }
         }
-        driver = Playwright.create(new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1", "PATH", System.getenv("PATH"))));
+        driver = Chrome.driver();
         chrome = driver.chromium()
                 .launch(new LaunchOptions().setExecutablePath(installed).setArgs(List.of("--no-sandbox")));
         Files.createDirectories(SEEN);
