@@ -25,6 +25,7 @@ public final class ActivationReport {
         this.record = record;
     }
 
+    /** The report of a run as it is now, ended or not. */
     public static ActivationReport of(ActivationView view) {
         return new ActivationReport(Objects.requireNonNull(view), List.of());
     }
