@@ -100,7 +100,7 @@ class JavadocTest {
                 Tree.Kind outer = around;
                 around = type.getKind();
                 inside.add(type.getSimpleName().toString());
-                super.visitClass(type, none);
+                super.visitClass(type, null);
                 inside.remove(inside.size() - 1);
                 around = outer;
             }
