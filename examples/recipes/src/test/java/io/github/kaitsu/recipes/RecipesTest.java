@@ -7,7 +7,13 @@ import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.box.BoxProvisioner;
+import io.github.kaitsu.consent.ConsentClient;
+import io.github.kaitsu.consent.EncryptionKeys;
+import io.github.kaitsu.consent.FileCredentialStore;
+import io.github.kaitsu.consent.PendingConsent;
+import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.store.FileActivationStore;
@@ -323,6 +329,31 @@ class RecipesTest {
                 .build();
         HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         return answer.statusCode() + " " + answer.body();
+    }
+
+    @Test
+    void ownApp_sendsTheAdministratorToBox_andLooksThroughNothingBeforeTheConsent()
+            throws IOException, InterruptedException {
+        Path key = folder.resolve("key");
+        EncryptionKeys.createFile(key);
+        try (FileCredentialStore grants =
+                FileCredentialStore.at(folder.resolve("grants"), EncryptionKeys.ofFile(key))) {
+            ConsentClient consents = OwnApp.consents(grants, "id-1", "secret");
+            PendingConsent pending = OwnApp.begin(consents, CustomerId.of(ConsoleSite.JP, "CAS0001"));
+
+            assertThat(pending.authorizationUrl().toString())
+                    .startsWith("https://account.box.com/api/oauth2/authorize?")
+                    .contains("client_id=id-1")
+                    .doesNotContain("secret");
+            URI denied = URI.create("https://portal.example.co.jp/consents/callback?error=access_denied&state="
+                    + pending.authorizationUrl().toString().replaceFirst(".*[?&]state=([^&]*).*", "$1"));
+            assertThat(OwnApp.answered(consents, pending.id(), denied))
+                    .contains("Box")
+                    .hasLineCount(2);
+            try (ActivationClient client = OwnApp.client(consents, folder.resolve("activations"))) {
+                assertThat(client.activations()).isEmpty();
+            }
+        }
     }
 
     @Test
