@@ -1,7 +1,7 @@
 package io.github.kaitsu.recipes;
 
 import io.github.kaitsu.ActivationClient;
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.box.BoxAuthorization;
 import io.github.kaitsu.box.BoxConnection;
@@ -48,8 +48,8 @@ public final class OwnApp {
 
     /** Send the administrator to its address, and keep its id in their session. */
     static PendingConsent begin(ConsentClient consents, CustomerId customer) {
-        return consents.begin(
-                ConsentRequest.builder(customer, Provider.BOX, CALLBACK).build());
+        return consents.begin(ConsentRequest.builder(customer, CloudService.Provider.BOX, CALLBACK)
+                .build());
     }
 
     /** What the callback shows to whoever comes back, at whichever node: how it ended, and what to do. */
@@ -62,7 +62,8 @@ public final class OwnApp {
     static ActivationClient client(ConsentClient consents, Path folder) {
         return ActivationClient.builder()
                 .provisioner(BoxProvisioner.create(consents.connections(
-                        Provider.BOX, tokens -> BoxConnection.builder(tokens).build())))
+                        CloudService.Provider.BOX,
+                        tokens -> BoxConnection.builder(tokens).build())))
                 .ownAccess(consents) // given back when a run ends, unless its request keeps it for drift checks
                 .store(FileActivationStore.at(folder))
                 .build();
