@@ -12,6 +12,7 @@ public record ActionId(String value) {
     private static final int LONGEST = 200;
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*\\.[1-9][0-9]{0,8}");
 
+    /** Names the {@code asking}-th asking of a step, counted from 1: {@code box.grant.2}. */
     public static ActionId of(StepId step, int asking) {
         return new ActionId(step.value() + "." + asking);
     }

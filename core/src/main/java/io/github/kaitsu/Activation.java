@@ -19,6 +19,7 @@ public final class Activation {
         this.id = id;
     }
 
+    /** The id under which it was begun. */
     public ActivationId id() {
         return id;
     }

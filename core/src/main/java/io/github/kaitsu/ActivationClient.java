@@ -86,6 +86,7 @@ public final class ActivationClient implements AutoCloseable {
         this.retention = builder.retention;
     }
 
+    /** Begins one: a store is required, and a provisioner for each service that requests will name. */
     public static Builder builder() {
         return new Builder();
     }
@@ -510,11 +511,13 @@ public final class ActivationClient implements AutoCloseable {
             return this;
         }
 
+        /** Adds one service; each service has one. */
         public Builder provisioner(ServiceAccountProvisioner provisioner) {
             provisioners.add(provisioner);
             return this;
         }
 
+        /** Adds several services, as {@link #provisioner} does. */
         public Builder provisioners(Collection<? extends ServiceAccountProvisioner> some) {
             provisioners.addAll(some);
             return this;
@@ -532,6 +535,7 @@ public final class ActivationClient implements AutoCloseable {
             return this;
         }
 
+        /** Adds one that hears every event this client appends, on the thread that appends it. */
         public Builder listener(ActivationListener listener) {
             listeners.add(listener);
             return this;
@@ -597,11 +601,18 @@ public final class ActivationClient implements AutoCloseable {
             return this;
         }
 
+        /** Attempts, waits and deadlines. Default: {@link ActivationRetryPolicy#ofDefaults()}. */
         public Builder policy(ActivationRetryPolicy some) {
             this.policy = some;
             return this;
         }
 
+        /**
+         * Builds it; it advances nothing by itself before {@link ActivationClient#start()}.
+         *
+         * @throws NullPointerException if there is no store
+         * @throws IllegalArgumentException if a service has two provisioners
+         */
         public ActivationClient build() {
             return new ActivationClient(this);
         }

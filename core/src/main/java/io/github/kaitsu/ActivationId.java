@@ -10,12 +10,22 @@ import java.util.regex.Pattern;
 public record ActivationId(String value) {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?");
 
+    /**
+     * Checks the form.
+     *
+     * @throws KaitsuException INVALID_ACTIVATION_ID
+     */
     public ActivationId {
         if (!FORM.matcher(value).matches()) {
             throw KaitsuException.of(ErrorCode.INVALID_ACTIVATION_ID, "");
         }
     }
 
+    /**
+     * An id that the host chooses, such as a contract's number. Let it name nobody: it outlives the run's erasure.
+     *
+     * @throws KaitsuException INVALID_ACTIVATION_ID
+     */
     public static ActivationId of(String value) {
         return new ActivationId(value);
     }

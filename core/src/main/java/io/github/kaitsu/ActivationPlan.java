@@ -32,6 +32,7 @@ public record ActivationPlan(
         List<Visit> agenda,
         int calls) {
 
+    /** Keeps unmodifiable copies. */
     public ActivationPlan {
         labels = Collections.unmodifiableSet(new LinkedHashSet<>(labels));
         policies = List.copyOf(policies);
@@ -71,20 +72,24 @@ public record ActivationPlan(
             List<PlannedStep> steps,
             Bilingual expected,
             List<Warning> warnings) {
+        /** Keeps unmodifiable copies. */
         public PlannedService {
             steps = List.copyOf(steps);
             warnings = List.copyOf(warnings);
         }
     }
 
+    /** What is worth knowing before the run begins, and the rule of the procedure it comes from. */
     public record Warning(String rule, Bilingual message) {}
 
     /** One sitting of one person. */
     public record Visit(Bilingual who, int visit, List<AgendaItem> actions) {
+        /** Keeps an unmodifiable copy. */
         public Visit {
             actions = List.copyOf(actions);
         }
     }
 
+    /** One thing to do or to look at in a visit. */
     public record AgendaItem(StepId step, String rule, ActionTemplate.Kind kind, Bilingual title) {}
 }

@@ -33,10 +33,12 @@ public final class ActivationRequest implements RunRequest {
         this.keepForDrift = b.keepForDrift;
     }
 
+    /** Begins a request for this customer, of all eight standard services. */
     public static Builder builder(CustomerId customer) {
         return new Builder(customer);
     }
 
+    /** A builder with everything as it is here. */
     public Builder toBuilder() {
         Builder b = builder(customer())
                 .like(this)
@@ -164,6 +166,7 @@ public final class ActivationRequest implements RunRequest {
             return this;
         }
 
+        /** As {@link #services(List)}. */
         public Builder services(CloudService... some) {
             return services(List.of(some));
         }
@@ -180,11 +183,16 @@ public final class ActivationRequest implements RunRequest {
             return this;
         }
 
+        /**
+         * SharePoint's admin site, {@code https://<name>-admin.sharepoint.com}. Default: derived from what Graph tells, else
+         * asked.
+         */
         public Builder sharePointAdminSite(String address) {
             this.sharePointAdminSite = Optional.of(address);
             return this;
         }
 
+        /** Whether Teams' permission at SharePoint is asked for although the console may not want it (M365-4). Default: no. */
         public Builder insistOnSharePointPermission(boolean insist) {
             this.insistOnSharePointPermission = insist;
             return this;

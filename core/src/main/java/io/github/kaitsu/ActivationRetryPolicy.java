@@ -55,6 +55,7 @@ public final class ActivationRetryPolicy {
         return duration;
     }
 
+    /** What the builder's methods name as default. */
     public static ActivationRetryPolicy ofDefaults() {
         return DEFAULTS;
     }
@@ -143,6 +144,7 @@ public final class ActivationRetryPolicy {
         return scaled.compareTo(shortestExpected) < 0 ? shortestExpected : scaled;
     }
 
+    /** From when on 保留 counts as stuck (COMMON-14): a multiple of the longest expected time. */
     public Duration stallAfter() {
         return longestExpected.multipliedBy(stallFactor);
     }

@@ -2,6 +2,7 @@ package io.github.kaitsu;
 
 /** How far one service is. Whom it waits for is {@link Waiting}; the vendor's own words are kept beside both. */
 public enum ActivationStatus {
+    /** Nothing was done for it yet; it may wait for its turn at the console. */
     PLANNED,
     /** Looking whether everything needed is there, before anything is linked. */
     CHECKING,
@@ -15,9 +16,13 @@ public enum ActivationStatus {
     FINISHING,
     /** Every required step is verified or attested. */
     PROTECTED,
+    /** Ended without protection; the reason and the next step stand beside it. */
     FAILED,
+    /** Ended because somebody cancelled the run; nothing was undone. */
     CANCELLED,
+    /** In a removal: what was granted is being taken back. */
     REMOVING,
+    /** In a removal: every required step says that it is gone. */
     REMOVED;
 
     /** Whether nothing more will happen to the service in this run. */

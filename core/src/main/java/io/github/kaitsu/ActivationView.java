@@ -40,6 +40,7 @@ public record ActivationView(
         Optional<Instant> wakeAt,
         Calls calls) {
 
+    /** Keeps unmodifiable copies. */
     public ActivationView {
         labels = Collections.unmodifiableSet(new LinkedHashSet<>(labels));
         steps = List.copyOf(steps);
@@ -98,6 +99,7 @@ public record ActivationView(
             Bilingual limitation,
             Optional<SkipReason> skip,
             Optional<Contradiction> contradiction) {
+        /** Whether the step was left out for an accepted reason. */
         public boolean skipped() {
             return skip.isPresent();
         }
@@ -127,6 +129,7 @@ public record ActivationView(
             String consoleText,
             List<NotProved> notProved,
             Expectation expectation) {
+        /** Keeps unmodifiable copies. */
         public ServiceView {
             notProved = List.copyOf(notProved);
             steps = List.copyOf(steps);
@@ -156,17 +159,21 @@ public record ActivationView(
 
     /** A sentence in both languages. */
     public record Bilingual(String ja, String en) {
+        /** No text in either language. */
         public static final Bilingual NOTHING = new Bilingual("", "");
 
+        /** Whether there is no text. */
         public boolean isEmpty() {
             return ja.isEmpty() && en.isEmpty();
         }
 
+        /** The text for a reader: Japanese for {@code ja}, English for every other language. */
         public String in(Locale locale) {
             return locale.getLanguage().equals("ja") ? ja : en;
         }
     }
 
+    /** How far this service is; empty if the run is not about it. */
     public Optional<ServiceView> service(CloudService service) {
         return services.stream().filter(s -> s.service() == service).findFirst();
     }

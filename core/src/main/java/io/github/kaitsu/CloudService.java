@@ -12,14 +12,22 @@ import java.util.Optional;
  * recognised by a part of a label.
  */
 public enum CloudService {
+    /** Box, by its primary administrator. */
     BOX("box", Provider.BOX, "Box", "Box"),
+    /** A Dropbox team, by a team admin. */
     DROPBOX("dropbox", Provider.DROPBOX, "Dropbox", "Dropbox"),
+    /** Gmail of Google Workspace, by a super admin. */
     GMAIL("gmail", Provider.GOOGLE, "Gmail", "Gmail"),
+    /** Google Drive, by a super admin; shares one app with Gmail. */
     GOOGLE_DRIVE("google-drive", Provider.GOOGLE, "Googleドライブ", "Google Drive", "drive"),
+    /** Exchange Online, by a Global Administrator. */
     EXCHANGE_ONLINE("exchange-online", Provider.MICROSOFT365, "Exchange Online", "Exchange Online", "exchange"),
+    /** SharePoint Online, by a Global Administrator. */
     SHAREPOINT_ONLINE(
             "sharepoint-online", Provider.MICROSOFT365, "SharePoint Online", "SharePoint Online", "sharepoint"),
+    /** OneDrive for Business, by a Global Administrator. */
     ONEDRIVE("onedrive", Provider.MICROSOFT365, "OneDrive", "OneDrive"),
+    /** Teams' channels, by a Global Administrator; its window ends with a permission at SharePoint (M365-4). */
     MICROSOFT_TEAMS("microsoft-teams", Provider.MICROSOFT365, "Microsoft Teams", "Microsoft Teams", "teams"),
     /** Refused by every request: the vendor may charge for it (rule M365-3). */
     TEAMS_CHAT("teams-chat", Provider.MICROSOFT365, "Teamsチャット", "Teams Chat"),
@@ -28,9 +36,13 @@ public enum CloudService {
 
     /** Whose tenant a service lives in; services of one provider share connection, tenant and administrator. */
     public enum Provider {
+        /** Box. */
         BOX("Box"),
+        /** Dropbox. */
         DROPBOX("Dropbox"),
+        /** Google Workspace: Gmail and Google Drive. */
         GOOGLE("Google Workspace"),
+        /** Microsoft 365: Exchange Online, SharePoint Online, OneDrive, Teams, Information Protection. */
         MICROSOFT365("Microsoft 365");
 
         private final String label;
@@ -72,6 +84,7 @@ public enum CloudService {
         return id;
     }
 
+    /** Whose tenant it lives in. */
     public Provider provider() {
         return provider;
     }

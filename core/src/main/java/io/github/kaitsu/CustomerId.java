@@ -12,10 +12,17 @@ import java.text.Normalizer;
  * @param organisation at most 32 characters, as the console shows it
  */
 public record CustomerId(ConsoleSite site, String account, String organisation) {
+    /** What every console calls its first organisation, unless somebody renamed it. */
     public static final String DEFAULT_ORGANISATION = "初期設定の組織";
+
     private static final int LONGEST_ORGANISATION = 32;
     private static final int LONGEST_ACCOUNT = 128;
 
+    /**
+     * Checks the form of both names.
+     *
+     * @throws KaitsuException INVALID_ACCOUNT, INVALID_ORGANISATION
+     */
     public CustomerId {
         account = account.strip();
         if (account.isEmpty() || account.length() > LONGEST_ACCOUNT || hasControl(account)) {
@@ -34,6 +41,7 @@ public record CustomerId(ConsoleSite site, String account, String organisation) 
         return new CustomerId(site, account, DEFAULT_ORGANISATION);
     }
 
+    /** The console alone: what links one service at a time, whatever the organisation. */
     public ConsoleId console() {
         return new ConsoleId(site, account);
     }

@@ -19,6 +19,7 @@ public record DriftReport(
         Instant time,
         List<Finding> findings,
         Optional<OperatorAction> console) {
+    /** Keeps unmodifiable copies. */
     public DriftReport {
         findings = List.copyOf(findings);
     }

@@ -24,6 +24,7 @@ public enum Edition {
         return id;
     }
 
+    /** Reads {@code auto}, {@code 2024-04} or {@code 2024-07}, in any case; empty for anything else. */
     public static Optional<Edition> parse(String text) {
         String wanted = text.strip().toLowerCase(Locale.ROOT);
         return Arrays.stream(values())

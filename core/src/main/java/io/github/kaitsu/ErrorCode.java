@@ -8,22 +8,35 @@ public enum ErrorCode {
     SERVICE_REFUSED,
     /** A service without a provisioner in this client. */
     SERVICE_NOT_CONFIGURED,
+    /** A console's site that nobody knows. */
     UNKNOWN_SITE,
+    /** An edition of the console's screens that nobody knows. */
     UNKNOWN_EDITION,
+    /** A scenario that the sandbox does not know. */
     UNKNOWN_SCENARIO,
+    /** A provider that nobody knows. */
     UNKNOWN_PROVIDER,
     /** Empty, over 32 characters, or with control characters. */
     INVALID_ORGANISATION,
+    /** A console's account: empty, over 128 characters, or with invisible ones. */
     INVALID_ACCOUNT,
+    /** Not 1 to 64 letters, digits, full stops, hyphens and underscores that begin with a letter or digit. */
     INVALID_ACTIVATION_ID,
     /** No action can be called so. */
     INVALID_ACTION_ID,
+    /** A policy's name: empty, over 128 characters, or with invisible ones. */
     INVALID_POLICY,
+    /** No app id, or one that cannot be right. */
     INVALID_APP_ID,
+    /** No address of a SharePoint admin site. */
     INVALID_ADMIN_SITE,
+    /** No address of a Cloud App Security console, or of a site whose address nobody has attested. */
     INVALID_CONSOLE_ORIGIN,
+    /** A permission request that SharePoint would refuse, or silently ignore. */
     INVALID_PERMISSION_XML,
+    /** A text that is not one whole opening mail, or one that looks forged. */
     INVALID_OPENING_MAIL,
+    /** A text too long for pages of the console. */
     INVALID_CONSOLE_TEXT,
     /** An address that came back from a vendor and cannot be used: not one, ambiguous, cut off, or another than agreed. */
     INVALID_CALLBACK,
@@ -31,7 +44,9 @@ public enum ErrorCode {
     INVALID_REQUEST,
     /** A command line that does not fit. */
     USAGE,
+    /** Nothing was begun under this id, or nothing of this customer is protected. */
     ACTIVATION_NOT_FOUND,
+    /** It is over and takes nothing more. */
     ACTIVATION_ENDED,
     /** What was known of it was erased, and its id is not used again. */
     ACTIVATION_FORGOTTEN,
@@ -39,6 +54,7 @@ public enum ErrorCode {
     ACTIVATION_NEEDED,
     /** Another activation of the same customer is still running. */
     CUSTOMER_BUSY,
+    /** This run never had such an action. */
     ACTION_NOT_FOUND,
     /** The action was closed by evidence, withdrawn or answered otherwise. */
     ACTION_GONE,
@@ -64,6 +80,8 @@ public enum ErrorCode {
     CREDENTIAL_ROLLED_BACK,
     /** No Chrome that can be driven: not found, no display, no driver, or the profile is in use. */
     BROWSER_UNAVAILABLE,
+    /** A disk, a port or another medium failed; what was confirmed before is kept. */
     IO_ERROR,
+    /** A mistake of Kaitsu itself. */
     INTERNAL
 }

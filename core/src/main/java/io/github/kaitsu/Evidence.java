@@ -33,22 +33,32 @@ public record Evidence(Level level, Statement seen, Source source, Instant time)
         /** Nobody has looked or said anything. */
         public static final Source NOBODY = new Source(Kind.NOBODY, "", "");
 
+        /**
+         * A provider's API.
+         *
+         * @param calls what was called, for instance {@code GET /users/me}
+         * @param permission the scope by which it was read; empty if that is not known
+         */
         public static Source api(String calls, String permission) {
             return new Source(Kind.API, calls, permission);
         }
 
+        /** The console's pages, by whoever read or pasted them. */
         public static Source console(String reader) {
             return new Source(Kind.CONSOLE, reader, "");
         }
 
+        /** A person's word, by the name that the host stated. */
         public static Source person(String by) {
             return new Source(Kind.PERSON, by, "");
         }
 
+        /** A machine's own hands, by its name. */
         public static Source machine(String by) {
             return new Source(Kind.MACHINE, by, "");
         }
 
+        /** Other steps' evidence, by their ids. */
         public static Source steps(String names) {
             return new Source(Kind.STEPS, names, "");
         }
@@ -66,9 +76,11 @@ public record Evidence(Level level, Statement seen, Source source, Instant time)
         MACHINE,
         /** Other steps' evidence. */
         STEPS,
+        /** Nobody has looked or said anything. */
         NOBODY
     }
 
+    /** Whether it counts for success: verified or attested. */
     public boolean holds() {
         return level == Level.VERIFIED || level == Level.ATTESTED;
     }

@@ -44,6 +44,7 @@ public final class KaitsuException extends RuntimeException {
         return new KaitsuException(code, key, texts, cause);
     }
 
+    /** What was refused, for programs; stable. */
     public ErrorCode code() {
         return code;
     }

@@ -16,10 +16,12 @@ public final class RemovalRequest implements RunRequest {
         this.parts = parts;
     }
 
+    /** Begins a removal for this customer; name the services. */
     public static Builder builder(CustomerId customer) {
         return new Builder(customer);
     }
 
+    /** A builder with everything as it is here. */
     public Builder toBuilder() {
         return builder(customer()).like(this).services(services());
     }
@@ -96,6 +98,7 @@ public final class RemovalRequest implements RunRequest {
             return this;
         }
 
+        /** The services to remove; at least one. */
         public Builder services(CloudService... some) {
             return services(Arrays.asList(some));
         }

@@ -8,6 +8,7 @@ import java.util.Set;
 /** What a run is begun with: an activation, or a removal. Immutable; holds no secret. */
 public sealed interface RunRequest permits ActivationRequest, RemovalRequest {
 
+    /** Whose run it is. */
     CustomerId customer();
 
     /** At least one, each once, in the order in which they are worked on. */

@@ -45,6 +45,7 @@ public record Statement(
         this(code, arguments, quote, List.of());
     }
 
+    /** One with no quote and nothing besides; arguments become texts. */
     public static Statement of(String code, Object... arguments) {
         return new Statement(code, Arrays.stream(arguments).map(String::valueOf).toList(), "");
     }
@@ -61,6 +62,7 @@ public record Statement(
         return new Statement(code, arguments, quote, all);
     }
 
+    /** Whether nothing was said. */
     public boolean saysNothing() {
         return equals(NOTHING);
     }

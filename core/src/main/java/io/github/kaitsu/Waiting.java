@@ -11,6 +11,7 @@ public sealed interface Waiting {
 
     /** An operator's answer to any of these actions. */
     record ForOperator(List<ActionId> actions) implements Waiting {
+        /** Keeps an unmodifiable copy. */
         public ForOperator {
             actions = List.copyOf(actions);
         }

@@ -48,6 +48,7 @@ public final class BrowserOperator implements Operator, AutoCloseable {
         this.crew = crew;
     }
 
+    /** Begins one; a folder is required, and on this machine a Chrome or Chromium. */
     public static Builder builder() {
         return new Builder();
     }
@@ -201,6 +202,7 @@ public final class BrowserOperator implements Operator, AutoCloseable {
             return this;
         }
 
+        /** Who sits at the window. Default: a person, who sees the banner and needs no telling. */
         public Builder person(WindowPerson value) {
             person = value;
             return this;
@@ -212,6 +214,7 @@ public final class BrowserOperator implements Operator, AutoCloseable {
             return this;
         }
 
+        /** For the times of the record and of readings. Default: the system's. */
         public Builder clock(Clock value) {
             clock = value;
             return this;

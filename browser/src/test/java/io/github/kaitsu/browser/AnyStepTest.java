@@ -18,25 +18,38 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Chrome dies, the network breaks, or somebody reloads the page: at any page of an activation it goes on, and nothing is linked
- * twice. Each run is disturbed at every {@value #APART}th page, beginning with another one. A few beginnings stand for all;
- * {@code -Dkaitsu.browser-tests.all-steps=true} takes each.
+ * twice. Each run is disturbed at every {@value #APART}th page, beginning with another one. By day one beginning of
+ * each kind stands for all, nightly three; {@code -Dkaitsu.browser-tests.all-steps=true} takes each.
  */
 class AnyStepTest {
     /** More pages than any one action opens, so that each comes to its end once. */
     private static final int APART = 30;
 
     private static final int SAMPLE = 10;
+    private static final boolean ALL = Boolean.getBoolean("kaitsu.browser-tests.all-steps");
+    private static final boolean NIGHTLY = Boolean.getBoolean("kaitsu.nightly");
 
     @TempDir
     Path folder;
 
-    static IntStream beginnings() {
-        boolean all = Boolean.getBoolean("kaitsu.browser-tests.all-steps");
-        return IntStream.range(0, APART).filter(i -> all || i % SAMPLE == 3);
+    static IntStream early() {
+        return beginnings(3);
+    }
+
+    static IntStream middle() {
+        return beginnings(13);
+    }
+
+    static IntStream late() {
+        return beginnings(23);
+    }
+
+    private static IntStream beginnings(int byDay) {
+        return IntStream.range(0, APART).filter(i -> ALL || (NIGHTLY ? i % SAMPLE == 3 : i == byDay));
     }
 
     @ParameterizedTest
-    @MethodSource("beginnings")
+    @MethodSource("early")
     void whenChromeIsKilledAsAPageComes_itGoesOn(int first) throws InterruptedException {
         AtomicInteger pages = new AtomicInteger();
         run((context, sandbox) -> context.onResponse(response -> {
@@ -49,14 +62,14 @@ class AnyStepTest {
     }
 
     @ParameterizedTest
-    @MethodSource("beginnings")
+    @MethodSource("middle")
     void whenARequestIsLost_itGoesOn(int first) throws InterruptedException {
         disturb(first, route -> route.abort("connectionreset"));
     }
 
     /** What was asked for is done, only nobody hears of it. */
     @ParameterizedTest
-    @MethodSource("beginnings")
+    @MethodSource("late")
     void whenAnAnswerIsLost_itGoesOn(int first) throws InterruptedException {
         disturb(first, route -> {
             route.fetch();
@@ -66,7 +79,7 @@ class AnyStepTest {
 
     /** A moment after it came: what was filled or ticked is lost. */
     @ParameterizedTest
-    @MethodSource("beginnings")
+    @MethodSource("middle")
     void whenAPageIsReloadedUnderItsHands_itGoesOn(int first) throws InterruptedException {
         AtomicInteger pages = new AtomicInteger();
         run((context, sandbox) -> {

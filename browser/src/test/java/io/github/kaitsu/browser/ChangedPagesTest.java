@@ -15,18 +15,40 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pages that are otherwise than the drivers expect: finished correctly or handed back, and never a wrong click. */
 class ChangedPagesTest {
     private static final Set<PageMutation> OF_TEAMS =
             EnumSet.of(PageMutation.FIELD_IDS_CHANGED, PageMutation.LOOKUP_FINDS_ANOTHER);
 
+    /** By day those that lead to a wrong click whoever is not careful, and a few that must be mastered; nightly all. */
+    private static final Set<PageMutation> BY_DAY = EnumSet.of(
+            PageMutation.BUTTONS_AS_DIVS,
+            PageMutation.HALF_WIDTH_KANA,
+            PageMutation.LABELS_IN_PARTS,
+            PageMutation.SIMILAR_SERVICE,
+            PageMutation.RELOADING,
+            PageMutation.SERVICE_GREYED_OUT,
+            PageMutation.SERVICE_TWICE,
+            PageMutation.GRANT_RENAMED,
+            PageMutation.GRANT_TWICE,
+            PageMutation.MISLEADING_DIALOG,
+            PageMutation.CONFIRMATION_BEFORE_GRANT,
+            PageMutation.BOX_APP_TWICE,
+            PageMutation.LOOKUP_FINDS_ANOTHER,
+            PageMutation.OTHER_ORGANISATION,
+            PageMutation.OTHER_ACCOUNT);
+
     @TempDir
     Path folder;
 
+    static Set<PageMutation> mutations() {
+        return Boolean.getBoolean("kaitsu.nightly") ? EnumSet.allOf(PageMutation.class) : BY_DAY;
+    }
+
     @ParameterizedTest(name = "{0}")
-    @EnumSource(PageMutation.class)
+    @MethodSource("mutations")
     void aChangedPage_isMasteredOrHandedBack(PageMutation mutation) throws InterruptedException {
         CloudService service = OF_TEAMS.contains(mutation) ? CloudService.MICROSOFT_TEAMS : CloudService.BOX;
         MutatedPages pages = new MutatedPages(mutation);

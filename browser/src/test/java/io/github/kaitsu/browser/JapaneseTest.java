@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import io.github.kaitsu.browser.internal.Chrome;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Pictures are worth something only where Japanese characters are shown as such: without a font all are the same box. */
@@ -17,8 +17,7 @@ class JapaneseTest {
     void everyCharacter_hasAShapeOfItsOwn() {
         Path chrome = Chromium.installed();
         List<byte[]> shapes = new ArrayList<>();
-        try (Playwright driver = Playwright.create(new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1", "PATH", System.getenv("PATH"))))) {
+        try (Playwright driver = Chrome.driver()) {
             Page page = driver.chromium()
                     .launch(new LaunchOptions()
                             .setExecutablePath(chrome)

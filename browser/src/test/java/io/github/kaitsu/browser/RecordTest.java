@@ -49,6 +49,14 @@ class RecordTest {
             assertThat(changes.stream()
                             .flatMap(c -> Stream.of(c.before(), c.after()).flatMap(Optional::stream)))
                     .allSatisfy(p -> assertThat(ImageIO.read(p.toFile())).isNotNull());
+            RecordedChange grant = changes.stream()
+                    .filter(c -> c.what().equals("権限の付与"))
+                    .findFirst()
+                    .orElseThrow();
+            Pictures.assertStillTrue(
+                    "browser.ja",
+                    grant.by() + ": " + grant.what(),
+                    Files.readAllBytes(grant.before().orElseThrow()));
             assertThat(ActivationReport.of(view).with(changes).html(Locale.JAPANESE))
                     .contains("「Boxへのアクセス許可」", "<img alt=\"操作前\" src=\"data:image/png;base64,")
                     .doesNotContain("file:");

@@ -17,6 +17,7 @@ import java.util.Set;
  * single time.
  */
 public interface AuthorizationServer {
+    /** Whose consent page and token endpoint it is. */
     CloudService.Provider provider();
 
     /** The app's client id, so that no grant is used with another app than its own; empty if that is not known. */
@@ -47,6 +48,7 @@ public interface AuthorizationServer {
             Set<String> scopes,
             Optional<String> account,
             Locale language) {
+        /** Keeps an unmodifiable copy. */
         public Question {
             scopes = Set.copyOf(scopes);
         }
@@ -81,6 +83,7 @@ public interface AuthorizationServer {
      * @param scopes those asked for
      */
     record Code(String value, URI redirectUri, Optional<String> verifier, Set<String> scopes) {
+        /** Keeps an unmodifiable copy. */
         public Code {
             scopes = Set.copyOf(scopes);
         }
@@ -103,6 +106,7 @@ public interface AuthorizationServer {
      * @param aliases the account's other names, as far as the vendor vouches for them
      */
     record Identity(String account, String tenant, Optional<Boolean> administrator, Set<String> aliases) {
+        /** Keeps an unmodifiable copy. */
         public Identity {
             aliases = Set.copyOf(aliases);
         }

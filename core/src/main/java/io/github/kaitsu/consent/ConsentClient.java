@@ -44,6 +44,7 @@ public final class ConsentClient implements OwnAccess {
         this.grants = new HeldGrants(store);
     }
 
+    /** Begins one: a credential store is required, and a server for each provider. */
     public static Builder builder() {
         return new Builder();
     }
@@ -220,6 +221,11 @@ public final class ConsentClient implements OwnAccess {
             return this;
         }
 
+        /**
+         * Builds it.
+         *
+         * @throws NullPointerException if there is no store
+         */
         public ConsentClient build() {
             return new ConsentClient(this);
         }

@@ -31,6 +31,7 @@ public sealed interface ConsentOutcome {
             Set<String> granted,
             Set<String> missing)
             implements ConsentOutcome {
+        /** Keeps unmodifiable copies. */
         public Granted {
             granted = Set.copyOf(granted);
             missing = Set.copyOf(missing);
@@ -46,6 +47,7 @@ public sealed interface ConsentOutcome {
      * @param code the vendor's own, empty if it sent none that says more
      */
     record NotAdministrator(CloudService.Provider provider, String code) implements ConsentOutcome {
+        /** Where the vendor sent no code that says more. */
         public NotAdministrator(CloudService.Provider provider) {
             this(provider, "");
         }
@@ -57,6 +59,7 @@ public sealed interface ConsentOutcome {
      * @param code the vendor's own, empty if it sent none
      */
     record BlockedByPolicy(CloudService.Provider provider, String code) implements ConsentOutcome {
+        /** Where the vendor sent no code. */
         public BlockedByPolicy(CloudService.Provider provider) {
             this(provider, "");
         }

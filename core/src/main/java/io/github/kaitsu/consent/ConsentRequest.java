@@ -50,6 +50,7 @@ public final class ConsentRequest {
         return new Builder(customer, provider, redirectUri);
     }
 
+    /** A builder with everything as it is here. */
     public Builder toBuilder() {
         Builder b = builder(customer, provider, redirectUri);
         b.scopes = scopes;
@@ -60,14 +61,17 @@ public final class ConsentRequest {
         return b;
     }
 
+    /** Whose administrator is asked. */
     public CustomerId customer() {
         return customer;
     }
 
+    /** At which provider. */
     public CloudService.Provider provider() {
         return provider;
     }
 
+    /** Where the vendor sends the browser back to; registered with the app. */
     public URI redirectUri() {
         return redirectUri;
     }

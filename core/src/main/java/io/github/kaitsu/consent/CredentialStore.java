@@ -17,8 +17,11 @@ import java.util.Set;
 public interface CredentialStore extends AutoCloseable {
     /** What an entry holds. */
     enum Kind {
+        /** The tokens of one customer at one provider. */
         GRANT,
+        /** A consent that was begun and not answered yet. */
         PENDING,
+        /** A registered app of the host's, with its secret. */
         APP
     }
 
@@ -28,6 +31,7 @@ public interface CredentialStore extends AutoCloseable {
      * @param id tells several of one kind apart, of {@link Kind#PENDING} all customers'; empty where there is only one
      */
     record Key(Kind kind, CustomerId customer, CloudService.Provider provider, String id) {
+        /** The grant of a customer at a provider; there is one. */
         public static Key grant(CustomerId customer, CloudService.Provider provider) {
             return new Key(Kind.GRANT, customer, provider, "");
         }

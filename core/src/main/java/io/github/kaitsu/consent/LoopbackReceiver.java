@@ -57,6 +57,7 @@ public final class LoopbackReceiver implements AutoCloseable {
         return builder(client).open();
     }
 
+    /** Begins one whose port, path and language may be chosen. */
     public static Builder builder(ConsentClient client) {
         return new Builder(client);
     }

@@ -22,6 +22,7 @@ public record OwnGrant(
         Set<String> scopes,
         Instant since,
         boolean usable) {
+    /** Keeps an unmodifiable copy. */
     public OwnGrant {
         scopes = Set.copyOf(scopes);
     }

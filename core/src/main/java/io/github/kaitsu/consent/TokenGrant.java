@@ -13,6 +13,7 @@ import java.util.Set;
  */
 public record TokenGrant(
         String accessToken, Optional<Instant> expiresAt, Optional<String> refreshToken, Set<String> scopes) {
+    /** Keeps an unmodifiable copy. */
     public TokenGrant {
         scopes = Set.copyOf(scopes);
     }

@@ -32,13 +32,17 @@ public record ConsoleEntry(
 
     /** What a line says. */
     public enum Kind {
+        /** 「…のユーザおよびグループを更新しました。」: a task, no proof. */
         USERS_AND_GROUPS_UPDATED,
+        /** 「Boxの共有フォルダおよび隔離フォルダを作成しました。」: a task, no proof. */
         FOLDERS_CREATED,
+        /** 「Dropboxの共有フォルダを確認しました。」: a task, no proof. */
         FOLDERS_CHECKED,
         /** The service is protected. Never without service, time and organisation. */
         PROTECTED,
         /** The opposite; counts against us even where time or organisation are lost. */
         NOT_PROTECTED,
+        /** Anything else, also what nobody knows. */
         OTHER
     }
 
@@ -57,6 +61,7 @@ public record ConsoleEntry(
         return a != null && b != null && PastedText.name(a).equals(PastedText.name(b));
     }
 
+    /** Whether it names this organisation, as {@link #sameOrganisation} compares. */
     public boolean isOf(String name) {
         return sameOrganisation(organisation, name);
     }

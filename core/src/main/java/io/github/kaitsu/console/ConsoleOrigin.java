@@ -15,6 +15,11 @@ public record ConsoleOrigin(URI uri) {
     private static final Pattern ORIGIN =
             Pattern.compile("https://(?:" + LABEL + "\\.){0,4}tmcas\\.trendmicro\\.(?:com|co\\.jp|co\\.uk|com\\.sg)");
 
+    /**
+     * Checks that it is https and a host of the console, and nothing behind it.
+     *
+     * @throws KaitsuException INVALID_CONSOLE_ORIGIN
+     */
     public ConsoleOrigin {
         if (!ORIGIN.matcher(uri.toString()).matches()) {
             throw refusal(uri.toString());

@@ -92,8 +92,11 @@ public record ConsoleReading(
 
     /** Whether a service is linked, as サービスアカウント shows it. */
     public enum Listing {
+        /** It is in a complete list. */
         LISTED,
+        /** It is not in a complete list. */
         ABSENT,
+        /** The list was not read, or not all of it. */
         UNKNOWN
     }
 
@@ -108,6 +111,7 @@ public record ConsoleReading(
 
     /** One organisation of the console and the services granted under it; name as written. */
     public record OrganisationRow(String name, List<CloudService> services) {
+        /** Keeps an unmodifiable copy. */
         public OrganisationRow {
             services = List.copyOf(services);
         }
@@ -130,11 +134,13 @@ public record ConsoleReading(
 
     /** Which headings, filters and pages were seen. */
     public record Headings(boolean tasks, boolean notifications, List<String> severities, boolean accountsPage) {
+        /** Keeps an unmodifiable copy. */
         public Headings {
             severities = List.copyOf(severities);
         }
     }
 
+    /** Keeps unmodifiable copies. */
     public ConsoleReading {
         parts = Collections.unmodifiableMap(new EnumMap<>(parts));
         shortParts = Set.copyOf(shortParts);
@@ -176,6 +182,7 @@ public record ConsoleReading(
         return PastedText.key(line);
     }
 
+    /** Whether this part is there, and readable as a whole. */
     public PartState state(Part part) {
         return parts.getOrDefault(part, PartState.MISSING);
     }
@@ -246,10 +253,12 @@ public record ConsoleReading(
         return serviceAccounts().map(r -> r.stream().anyMatch(row -> row.service == service));
     }
 
+    /** Whether the heading タスクリスト / Tasks was seen. */
     public boolean tasks() {
         return headings.tasks;
     }
 
+    /** Whether the heading 通知 / Notifications was seen. */
     public boolean notifications() {
         return headings.notifications;
     }

@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The vendor's site a customer's console lives on; fixed by the licence. */
 public enum ConsoleSite {
+    /** Japan. */
     JP("https://admin.tmcas.trendmicro.co.jp"),
     /** Its address is not attested: the manual's table lost the row. Take it from the browser's address bar (M365-7). */
     US(null),
+    /** European Union. */
     EU("https://admin-eu.tmcas.trendmicro.com"),
+    /** United Kingdom. */
     UK("https://admin.tmcas.trendmicro.co.uk"),
+    /** Canada. */
     CA("https://admin-ca.tmcas.trendmicro.com"),
+    /** Singapore. */
     SG("https://admin.tmcas.trendmicro.com.sg"),
+    /** India. */
     IN("https://admin-in.tmcas.trendmicro.com"),
     /** Its address is not attested: the manual's row belongs to another site (M365-7). */
     AU(null);

@@ -67,10 +67,12 @@ public record NotProof(Reason reason, String line, String told) {
                 "not-proof-" + reason.name().toLowerCase(Locale.ROOT).replace('_', '-'), line, told);
     }
 
+    /** A reason that no single line stands for. */
     public static NotProof of(Reason reason) {
         return new NotProof(reason, "", "");
     }
 
+    /** A reason that this line stands for. */
     public static NotProof of(Reason reason, ConsoleEntry entry) {
         return new NotProof(reason, entry.text(), "");
     }

@@ -70,7 +70,9 @@ public sealed interface Event {
 
     /** What kind of run it is. */
     enum Run {
+        /** Services are activated. */
         ACTIVATION,
+        /** Services are taken back. */
         REMOVAL;
 
         /** The kind of run that a request begins. */
@@ -91,6 +93,7 @@ public sealed interface Event {
 
     /** Why a link round began. */
     enum RoundReason {
+        /** It is the first one of the service. */
         FIRST,
         /** The round before linked nothing (COMMON-10). */
         LINK_FAILED,
@@ -129,6 +132,7 @@ public sealed interface Event {
     /** The first event of every run. */
     @JsonPropertyOrder({"run", "request"})
     record Begun(RunRequest request) implements Event {
+        /** What kind of run the request begins; written beside it, for readers of the journal. */
         @JsonProperty
         public Run run() {
             return Run.of(request);
@@ -167,6 +171,7 @@ public sealed interface Event {
             int attempt,
             boolean insufficient,
             List<String> unread) {
+        /** Keeps unmodifiable copies. */
         public ReadingAsk {
             parts = List.copyOf(parts);
             services = List.copyOf(services);
@@ -204,6 +209,7 @@ public sealed interface Event {
      * @param inherited whose word it is, where another run of the console was told; absent where this one was
      */
     record FurnitureKnown(List<String> lines, Optional<Word> inherited) implements Event {
+        /** Keeps an unmodifiable copy. */
         public FurnitureKnown {
             lines = List.copyOf(lines);
         }
@@ -231,6 +237,7 @@ public sealed interface Event {
     /** Nobody is asked any more. */
     record Withdrawn(ActionId action, StepId step, WithdrawReason reason) implements Event {}
 
+    /** An action has been open for longer than was expected. Nothing ends by that. */
     record Overdue(ActionId action, StepId step) implements Event {}
 
     /**
@@ -243,8 +250,10 @@ public sealed interface Event {
     /** A step that will not be done, for an accepted reason; it becomes an open item. */
     record Skipped(StepId step, SkipReason reason) implements Event {}
 
+    /** The first look has found whose tenant it is; another one later is a failure. */
     record TenantPinned(CloudService.Provider provider, String tenant) implements Event {}
 
+    /** The console's link slot is this service's, before its grant is offered (COMMON-13). */
     record SlotTaken(CloudService service) implements Event {}
 
     /** Released only by evidence that nothing is 保留 any more. */
@@ -256,13 +265,24 @@ public sealed interface Event {
     /** Somebody else's slot, freed by evidence that nothing is 保留 any more. */
     record SlotCleared(String owner, Statement why) implements Event {}
 
+    /**
+     * A link round began: up to its end the grant is offered once.
+     *
+     * @param round counted from 1
+     */
     record RoundStarted(CloudService service, int round, RoundReason reason) implements Event {}
 
+    /** The console lists the service, read after the grant. */
     record Linked(CloudService service, Statement seen) implements Event {}
 
     /** Linked and proved before this run began. */
     record Adopted(CloudService service, Statement seen) implements Event {}
 
+    /**
+     * 保留 has stayed too long (COMMON-14).
+     *
+     * @param stalls how often by now
+     */
     record Stalled(CloudService service, int stalls) implements Event {}
 
     /**
@@ -283,6 +303,7 @@ public sealed interface Event {
     /** What became of the own app's access when the run ended. */
     record AccessReturned(CloudService.Provider provider, OwnAccess.Returned what) implements Event {}
 
+    /** Somebody wants the run to end; it does at the next turn. */
     record CancelRequested(String by) implements Event {}
 
     /** The run was looked after, and for a while nothing else happened: the time before this counts for what is waited for. */
@@ -304,5 +325,6 @@ public sealed interface Event {
      */
     record Disturbed(Place place, Optional<StepId> step, String kind) implements Event {}
 
+    /** The last event of a run. */
     record Ended() implements Event {}
 }

@@ -33,7 +33,9 @@ public final class ActionTemplate {
 
     /** Whether an action only looks or changes something. */
     public enum Kind {
+        /** Only looks, and may be asked again at will. */
         READ,
+        /** Changes something. */
         DO
     }
 
@@ -90,6 +92,7 @@ public final class ActionTemplate {
         return new Builder(kind, texts, key);
     }
 
+    /** A builder with everything as it is here. */
     public Builder toBuilder() {
         Builder same = builder(kind, texts, key);
         same.variants.addAll(variants);
@@ -102,18 +105,22 @@ public final class ActionTemplate {
                 .lines(lines);
     }
 
+    /** The same, beginning at this address. */
     public ActionTemplate at(URI address) {
         return toBuilder().link(address).build();
     }
 
+    /** The same, answered in another form. */
     public ActionTemplate answered(AnswerForm other) {
         return toBuilder().form(other).build();
     }
 
+    /** The same, with these values to copy in place of those before, by label key of the catalogue. */
     public ActionTemplate copying(Map<String, String> valuesToCopy) {
         return toBuilder().values(valuesToCopy).build();
     }
 
+    /** The same, with these reasons for which it may be left undone in place of those before. */
     public ActionTemplate accepting(BlockReason... reasons) {
         return toBuilder().acceptedBlocks(Arrays.asList(reasons)).build();
     }
@@ -128,6 +135,7 @@ public final class ActionTemplate {
         return texts;
     }
 
+    /** The key under which its texts stand. */
     public String key() {
         return key;
     }
@@ -149,6 +157,7 @@ public final class ActionTemplate {
         return kind;
     }
 
+    /** In which form it is answered. */
     public AnswerForm form() {
         return form;
     }
@@ -234,6 +243,7 @@ public final class ActionTemplate {
             return variantIf(true, name);
         }
 
+        /** As {@link #variant} where it applies; else nothing. */
         public Builder variantIf(boolean applies, String name) {
             if (applies) {
                 variants.add(name);
@@ -241,44 +251,53 @@ public final class ActionTemplate {
             return this;
         }
 
+        /** Default: done for a DO, yes or no for a READ. */
         public Builder form(AnswerForm answer) {
             this.form = Objects.requireNonNull(answer);
             return this;
         }
 
+        /** Where to begin. Default: nowhere; the instructions lead there. */
         public Builder link(URI address) {
             return link(Optional.of(address));
         }
 
+        /** As {@link #link(URI)}; empty for nowhere. */
         public Builder link(Optional<URI> address) {
             this.link = Objects.requireNonNull(address);
             return this;
         }
 
+        /** What to copy, by label key of the catalogue, shown in this order. Default: nothing. */
         public Builder values(Map<String, String> toCopy) {
             this.values = Objects.requireNonNull(toCopy);
             return this;
         }
 
+        /** For the placeholders of the texts. Default: none. */
         public Builder arguments(String... some) {
             return arguments(Arrays.asList(some));
         }
 
+        /** As {@link #arguments(String...)}. */
         public Builder arguments(List<String> some) {
             this.arguments = Objects.requireNonNull(some);
             return this;
         }
 
+        /** Reasons for which it may be left undone, so that the step is skipped. Default: none. */
         public Builder acceptedBlocks(Collection<BlockReason> reasons) {
             this.acceptedBlocks = Objects.requireNonNull(reasons);
             return this;
         }
 
+        /** Instructions that follow those of the key. Default: none. */
         public Builder lines(List<Statement> instructions) {
             this.lines = Objects.requireNonNull(instructions);
             return this;
         }
 
+        /** Builds it. */
         public ActionTemplate build() {
             return new ActionTemplate(this);
         }

@@ -21,12 +21,18 @@ import java.util.List;
     @JsonSubTypes.Type(value = Answer.HandedBack.class, name = "handed-back")
 })
 public sealed interface Answer {
+    /** Who answers: 1 to 128 characters, as stated by the host. */
     String by();
 
     /**
      * The goal holds now; for a yes-or-no question: yes.
      */
     record Done(String by) implements Answer {
+        /**
+         * Checks the name.
+         *
+         * @throws KaitsuException ANSWER_FORM
+         */
         public Done {
             by = named(by);
         }
@@ -38,6 +44,11 @@ public sealed interface Answer {
      * @param text the text itself; never a password or code
      */
     record Saw(String by, String text) implements Answer {
+        /**
+         * Checks the name.
+         *
+         * @throws KaitsuException ANSWER_FORM
+         */
         public Saw {
             by = named(by);
         }
@@ -45,6 +56,11 @@ public sealed interface Answer {
 
     /** The person does not want this done. */
     record Declined(String by) implements Answer {
+        /**
+         * Checks the name.
+         *
+         * @throws KaitsuException ANSWER_FORM
+         */
         public Declined {
             by = named(by);
         }
@@ -52,6 +68,11 @@ public sealed interface Answer {
 
     /** It could not be done. */
     record Blocked(String by, BlockReason reason, String text) implements Answer {
+        /**
+         * Checks the name.
+         *
+         * @throws KaitsuException ANSWER_FORM
+         */
         public Blocked {
             by = named(by);
         }
@@ -59,6 +80,11 @@ public sealed interface Answer {
 
     /** Later: the action stays open. */
     record NotYet(String by) implements Answer {
+        /**
+         * Checks the name.
+         *
+         * @throws KaitsuException ANSWER_FORM
+         */
         public NotYet {
             by = named(by);
         }
@@ -71,28 +97,38 @@ public sealed interface Answer {
      * @param screenshots files that show the page
      */
     record HandedBack(String by, String text, List<String> screenshots) implements Answer {
+        /**
+         * Checks the name.
+         *
+         * @throws KaitsuException ANSWER_FORM
+         */
         public HandedBack {
             by = named(by);
             screenshots = List.copyOf(screenshots);
         }
     }
 
+    /** The goal holds now, or yes. */
     static Answer done(String by) {
         return new Done(by);
     }
 
+    /** What was seen, pasted or chosen; never a password or code. */
     static Answer saw(String by, String text) {
         return new Saw(by, text);
     }
 
+    /** Nobody wants this done. */
     static Answer declined(String by) {
         return new Declined(by);
     }
 
+    /** It could not be done, for a reason and without further words. */
     static Answer blocked(String by, BlockReason reason) {
         return new Blocked(by, reason, "");
     }
 
+    /** Later: the action stays open. */
     static Answer notYet(String by) {
         return new NotYet(by);
     }

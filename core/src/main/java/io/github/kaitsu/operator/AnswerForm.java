@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param pattern the regular expression of {@link Kind#ADDRESS}, for the text without spaces around it; else empty
  */
 public record AnswerForm(Kind kind, List<String> choices, List<ConsoleReading.Part> parts, String pattern) {
+    /** What an answer looks like. */
     public enum Kind {
         /** Done, once the goal holds. */
         DONE,
@@ -27,6 +28,7 @@ public record AnswerForm(Kind kind, List<String> choices, List<ConsoleReading.Pa
     /** {@code yes} of a yes-or-no question, which may be given as done. */
     private static final String YES = "yes";
 
+    /** Keeps unmodifiable copies. */
     public AnswerForm {
         choices = List.copyOf(choices);
         parts = List.copyOf(parts);
@@ -36,18 +38,22 @@ public record AnswerForm(Kind kind, List<String> choices, List<ConsoleReading.Pa
         this(kind, choices, List.of(), "");
     }
 
+    /** Done, without any text. */
     public static AnswerForm done() {
         return new AnswerForm(Kind.DONE, List.of());
     }
 
+    /** Pages of the console that hold these parts, or their short forms. */
     public static AnswerForm consoleText(List<ConsoleReading.Part> parts) {
         return new AnswerForm(Kind.CONSOLE_TEXT, List.of(), parts, "");
     }
 
+    /** An address that matches as a whole. */
     public static AnswerForm address(Pattern accepted) {
         return new AnswerForm(Kind.ADDRESS, List.of(), List.of(), accepted.pattern());
     }
 
+    /** {@code yes} or {@code no}. */
     public static AnswerForm yesOrNo() {
         return choice(YES, "no");
     }
@@ -73,6 +79,7 @@ public record AnswerForm(Kind kind, List<String> choices, List<ConsoleReading.Pa
         return List.copyOf(answers);
     }
 
+    /** One of these words, as they are. */
     public static AnswerForm choice(String... words) {
         return new AnswerForm(Kind.CHOICE, List.of(words));
     }

@@ -27,6 +27,7 @@ public enum BlockReason {
     NOT_ASKED_FOR,
     /** Azure ACS has ended for this tenant (rule M365-4: an accepted answer). */
     NO_LONGER_GRANTABLE,
+    /** Anything else; the answer's text says what. */
     OTHER;
 
     /** What it says, in a few words for a person. */
@@ -34,6 +35,7 @@ public enum BlockReason {
         return Texts.load(Texts.class, "actions", locale).get("blocked." + name());
     }
 
+    /** Reads a constant's name, in any case and with hyphens for {@code _}; empty for anything else. */
     public static Optional<BlockReason> parse(String text) {
         String wanted = text.strip().toUpperCase(Locale.ROOT).replace('-', '_');
         return Arrays.stream(values()).filter(r -> r.name().equals(wanted)).findFirst();

@@ -22,6 +22,10 @@ public interface Operator {
         return true;
     }
 
+    /**
+     * Takes an action on: hands it to whoever performs it, and returns without waiting for them. It comes again after a restart,
+     * under the same id.
+     */
     void offer(OperatorAction action);
 
     /** The action is closed: evidence came by itself, somebody else answered, or the run ended. Default: nothing is done. */
@@ -29,7 +33,9 @@ public interface Operator {
 
     /** What an answer costs. */
     enum Attention {
+        /** A person's time is spent: asked seldom, and only for what is new. */
         PERSON,
+        /** A machine's: asked as often as a look is worth. */
         MACHINE
     }
 }

@@ -42,10 +42,12 @@ public record OperatorAction(
         Optional<Instant> overdueAt,
         Optional<Answer.HandedBack> handedBack) {
 
+    /** Whether it only looks or changes something. */
     public ActionTemplate.Kind kind() {
         return template.kind();
     }
 
+    /** In which form it is answered. */
     public AnswerForm form() {
         return template.form();
     }
@@ -70,6 +72,7 @@ public record OperatorAction(
         return text(locale, "who");
     }
 
+    /** Why it is needed, one or two sentences. */
     public String why(Locale locale) {
         return text(locale, "why");
     }

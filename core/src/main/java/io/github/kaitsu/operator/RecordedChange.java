@@ -26,7 +26,9 @@ public record RecordedChange(
 
     /** Whose hand it was. */
     public enum By {
+        /** The driven browser. */
         BROWSER,
+        /** The person in its window. */
         PERSON
     }
 }

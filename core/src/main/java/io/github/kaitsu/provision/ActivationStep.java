@@ -64,6 +64,7 @@ public final class ActivationStep {
         return new Builder(id, rule, phase, texts, titleKey, check);
     }
 
+    /** A builder with everything as it is here. */
     public Builder toBuilder() {
         Builder b = builder(id, rule, phase, texts, titleKey, check)
                 .after(after)
@@ -78,30 +79,37 @@ public final class ActivationStep {
         return toBuilder().after(Arrays.asList(steps)).build();
     }
 
+    /** The same, without which the service is protected all the same; left undone it becomes an open item. */
     public ActivationStep optional() {
         return toBuilder().required(false).build();
     }
 
+    /** The same, with another patience. */
     public ActivationStep patient(ProbeTiming other) {
         return toBuilder().patience(other).build();
     }
 
+    /** Which step; unique within a run. */
     public StepId id() {
         return id;
     }
 
+    /** The handbook rule it fulfils, for instance {@code BOX-6}. */
     public String rule() {
         return rule;
     }
 
+    /** Where in the run it belongs. */
     public Phase phase() {
         return phase;
     }
 
+    /** The class beside whose text files its title stands. */
     public Class<?> texts() {
         return texts;
     }
 
+    /** The title's key is {@code step.<titleKey>}. */
     public String titleKey() {
         return titleKey;
     }
@@ -116,6 +124,7 @@ public final class ActivationStep {
         return required;
     }
 
+    /** How it is known to hold. */
     public Check check() {
         return check;
     }
@@ -125,6 +134,7 @@ public final class ActivationStep {
         return action;
     }
 
+    /** How long is looked before somebody is asked. */
     public ProbeTiming patience() {
         return patience;
     }
@@ -177,6 +187,7 @@ public final class ActivationStep {
             this.check = Objects.requireNonNull(check);
         }
 
+        /** How it is known to hold, in place of what the builder was begun with. */
         public Builder check(Check other) {
             this.check = Objects.requireNonNull(other);
             return this;
@@ -206,6 +217,7 @@ public final class ActivationStep {
             return this;
         }
 
+        /** Builds it. */
         public ActivationStep build() {
             return new ActivationStep(this);
         }

@@ -14,10 +14,12 @@ public final class Check {
         this.question = question;
     }
 
+    /** By a look at a provider; without access somebody is asked, if {@link #orAsk} says what. */
     public static Check by(Probe probe) {
         return new Check(Optional.of(probe), Optional.empty());
     }
 
+    /** By asking a person, since no API tells. */
     public static Check asking(ActionTemplate question) {
         return new Check(Optional.empty(), Optional.of(question));
     }
@@ -27,6 +29,7 @@ public final class Check {
         return new Check(Optional.empty(), Optional.empty());
     }
 
+    /** The same, and this question where there is no access or patience is over. */
     public Check orAsk(ActionTemplate fallback) {
         return new Check(probe, Optional.of(fallback));
     }

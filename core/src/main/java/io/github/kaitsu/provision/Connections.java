@@ -9,8 +9,13 @@ import java.util.Optional;
  */
 @FunctionalInterface
 public interface Connections<T> {
+    /**
+     * The customer's own connection; empty if there is none, so that persons are asked. Called for each look, from any thread:
+     * return at once.
+     */
     Optional<T> find(CustomerId customer);
 
+    /** No connection for anybody: persons are asked. */
     static <T> Connections<T> none() {
         return customer -> Optional.empty();
     }

@@ -29,11 +29,13 @@ public final class Facts {
         this.values = Map.copyOf(values);
     }
 
+    /** These, by name; copied. */
     @JsonCreator
     public static Facts of(Map<String, String> values) {
         return values.isEmpty() ? NONE : new Facts(values);
     }
 
+    /** Nothing is known. */
     public static Facts none() {
         return NONE;
     }
@@ -80,18 +82,22 @@ public final class Facts {
 
     // ---- reading
 
+    /** What is known under a name. */
     public Optional<String> get(String name) {
         return Optional.ofNullable(values.get(name));
     }
 
+    /** The tenant at a provider, once a look has found it. */
     public Optional<String> tenant(CloudService.Provider provider) {
         return get(tenantOf(provider));
     }
 
+    /** What was answered to a step's question. */
     public Optional<String> answer(StepId step) {
         return get(answerTo(step));
     }
 
+    /** Why a step was left out, if it was. */
     public Optional<SkipReason> skipped(StepId step) {
         return get(skipOf(step)).map(SkipReason::valueOf);
     }
@@ -155,6 +161,7 @@ public final class Facts {
         return of(kept);
     }
 
+    /** All of them, by name; unmodifiable. */
     @JsonValue
     public Map<String, String> asMap() {
         return values;

@@ -7,6 +7,11 @@ import io.github.kaitsu.CustomerId;
  * limit, and turn every expected answer of the vendor into a {@link ProbeResult}; an exception counts as unclear.
  */
 public interface Probe {
+    /**
+     * Looks once, within seconds, and changes nothing. What it throws counts as unclear and is tried again.
+     *
+     * @throws InterruptedException if the client is closing
+     */
     ProbeResult look(ProbeContext context) throws InterruptedException;
 
     /**

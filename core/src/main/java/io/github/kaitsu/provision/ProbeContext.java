@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param since when this run began; the run's own events are younger
  */
 public record ProbeContext(CustomerId customer, Facts facts, Clock clock, Instant since) {
+    /** What an earlier look learnt, by name. */
     public Optional<String> fact(String name) {
         return facts.get(name);
     }

@@ -53,6 +53,7 @@ public sealed interface ProbeResult {
      * @param facts what later steps need to know, by name ({@code box.temp-folder-id}); kept in the journal
      */
     record Holds(Statement seen, Map<String, String> facts) implements ProbeResult {
+        /** Keeps an unmodifiable copy. */
         public Holds {
             facts = Map.copyOf(facts);
         }
@@ -92,26 +93,32 @@ public sealed interface ProbeResult {
      */
     record Refused(Mender mender, String app, Statement seen) implements ProbeResult {}
 
+    /** The claim holds, and later steps need to know nothing. */
     static Holds holds(String code, Object... arguments) {
         return new Holds(Statement.of(code, arguments), Map.of());
     }
 
+    /** A source says the opposite. */
     static Fails fails(String code, Object... arguments) {
         return new Fails(Statement.of(code, arguments));
     }
 
+    /** Nothing either way. */
     static Unclear unclear(String code, Object... arguments) {
         return new Unclear(Statement.of(code, arguments));
     }
 
+    /** The source asks not to be read before this time. */
     static NotBefore notBefore(Instant time, String code, Object... arguments) {
         return new NotBefore(time, Statement.of(code, arguments));
     }
 
+    /** There is no connection that may read this. */
     static NoAccess noAccess(String code, Object... arguments) {
         return new NoAccess(Statement.of(code, arguments));
     }
 
+    /** The vendor ended the connection. */
     static AccessLost accessLost(String code, Object... arguments) {
         return new AccessLost(Statement.of(code, arguments));
     }

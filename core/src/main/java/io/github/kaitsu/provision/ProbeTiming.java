@@ -14,6 +14,7 @@ public record ProbeTiming(Duration settle, Duration total) {
         return new ProbeTiming(Duration.ZERO, Duration.ZERO);
     }
 
+    /** As the constructor. */
     public static ProbeTiming of(Duration settle, Duration total) {
         return new ProbeTiming(settle, total);
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * stay the same. Implementations are immutable and do no I/O outside their probes.
  */
 public interface ServiceAccountProvisioner {
+    /** The one service it knows. */
     CloudService service();
 
     /**

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param facts what looks and console readings have learnt so far, by name
  */
 public record StepContext(RunRequest request, Edition edition, Facts facts) {
+    /** Whose run it is. */
     public CustomerId customer() {
         return request.customer();
     }
@@ -28,6 +29,7 @@ public record StepContext(RunRequest request, Edition edition, Facts facts) {
         return activation().map(ActivationRequest::policies).orElse(List.of());
     }
 
+    /** What looks and readings have learnt, by name. */
     public Optional<String> fact(String name) {
         return facts.get(name);
     }

@@ -25,6 +25,7 @@ public final class ActivationReport {
         this.record = record;
     }
 
+    /** The report of a run as it is now, ended or not. */
     public static ActivationReport of(ActivationView view) {
         return new ActivationReport(Objects.requireNonNull(view), List.of());
     }
@@ -59,8 +60,8 @@ public final class ActivationReport {
      * One JSON object, indented. Names of services, statuses and reasons are those of the enums, times are ISO 8601 in UTC.
      *
      * <p>{@code waitingFor} is {@code NOTHING}, {@code OPERATOR}, {@code TIME} or {@code LINK_SLOT}, and null once the service has
-     * ended; a step's {@code time} is null while nobody has looked. The resource {@code activation-report.schema.json} beside this
-     * class describes it; keys may be added, none renamed or dropped.
+     * ended; a step's {@code time} is null while nobody has looked. {@link ScreenJson#schema()} describes it under {@code $defs/activation};
+     * keys may be added, none renamed or dropped.
      */
     public String json(Locale locale) {
         return Reports.json(view, record, locale);

@@ -42,6 +42,7 @@ public record Handover(
         List<Note> notes,
         List<Claim> evidence) {
 
+    /** Keeps unmodifiable copies. */
     public Handover {
         verdict = List.copyOf(verdict);
         services = List.copyOf(services);
@@ -61,6 +62,7 @@ public record Handover(
         NOT_COMPLETE,
         /** Somebody has since said the opposite of what a required step rests on, or taken it back (rule COMMON-20). */
         DOUBTED,
+        /** The run has not ended. */
         UNDER_WAY
     }
 
@@ -72,10 +74,13 @@ public record Handover(
         ATTESTED,
         /** Linked (removed), but somebody has since said the opposite or taken a word back. */
         DOUBTED,
+        /** Something is still going on for it. */
         UNDER_WAY,
         /** The console shows access as granted, and no success was ever seen. */
         UNPROVED,
+        /** It ended without protection; its step says why. */
         FAILED,
+        /** It ended because the run was cancelled. */
         CANCELLED;
 
         /** Whether it counts as linked (removed). */
@@ -120,6 +125,7 @@ public record Handover(
             SETTING,
             /** To send the announcements. */
             ANNOUNCE,
+            /** Anything else. */
             OTHER
         }
     }

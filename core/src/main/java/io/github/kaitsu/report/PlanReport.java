@@ -19,6 +19,7 @@ public final class PlanReport {
         this.plan = plan;
     }
 
+    /** The report of a plan. */
     public static PlanReport of(ActivationPlan plan) {
         return new PlanReport(Objects.requireNonNull(plan));
     }

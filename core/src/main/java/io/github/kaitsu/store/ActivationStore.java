@@ -148,6 +148,7 @@ public interface ActivationStore extends AutoCloseable {
      */
     boolean claim(ClaimKey key, String owner);
 
+    /** Whose it is; empty if it is nobody's. */
     Optional<String> claimant(ClaimKey key);
 
     /** Gives it back, if it is the owner's; else nothing happens. */
@@ -171,6 +172,7 @@ public interface ActivationStore extends AutoCloseable {
             return true;
         }
 
+        /** The run that may be advanced with it. */
         ActivationId activation();
 
         /** Grows with every lease of a run. An append under an older token is refused. */

@@ -26,18 +26,33 @@ public final class CallRetry {
     /** One attempt. */
     @FunctionalInterface
     public interface Call<T> {
+        /**
+         * One attempt. A {@link VendorCallException} says whether another may help.
+         *
+         * @throws InterruptedException if the thread is interrupted
+         */
         T attempt() throws InterruptedException;
     }
 
     /** One attempt with a bearer token. */
     @FunctionalInterface
     public interface AuthorizedCall<T> {
+        /**
+         * One attempt with this access token.
+         *
+         * @throws InterruptedException if the thread is interrupted
+         */
         T attempt(String token) throws InterruptedException;
     }
 
     /** Lets time pass. */
     @FunctionalInterface
     public interface Sleeper {
+        /**
+         * Waits so long.
+         *
+         * @throws InterruptedException if the thread is interrupted
+         */
         void sleep(Duration time) throws InterruptedException;
     }
 
@@ -61,6 +76,7 @@ public final class CallRetry {
         return builder().build();
     }
 
+    /** Begins one with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
@@ -189,6 +205,7 @@ public final class CallRetry {
             return this;
         }
 
+        /** How it waits, for tests. Default: the thread sleeps. */
         public Builder sleeper(Sleeper how) {
             this.sleeper = how;
             return this;
@@ -200,6 +217,7 @@ public final class CallRetry {
             return this;
         }
 
+        /** Builds it. */
         public CallRetry build() {
             return new CallRetry(this);
         }

@@ -35,6 +35,7 @@ public abstract class ConnectionBuilder<C, B extends ConnectionBuilder<C, B>> {
         this.connect = connect;
     }
 
+    /** This, by its own type. */
     protected abstract B self();
 
     /** For vendors with more than one place: where to instead, and what is made of it. */

@@ -35,6 +35,7 @@ public final class LookNotes {
 
     /** Who reads for one look. */
     public interface Taker {
+        /** What was noted while somebody looked. */
         LookNotes notes();
     }
 

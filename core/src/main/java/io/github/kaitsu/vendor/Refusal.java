@@ -35,6 +35,7 @@ public enum Refusal {
         this.mender = mender;
     }
 
+    /** Who can do something about it. */
     public Mender mender() {
         return mender;
     }

@@ -35,6 +35,7 @@ public record VendorAccess(
         return retry.call(tokens, call);
     }
 
+    /** By the clock of whoever looks. */
     public Instant now() {
         return clock.instant();
     }

@@ -86,18 +86,22 @@ public final class VendorAnswer {
         }
     }
 
+    /** The HTTP status. */
     public int status() {
         return status;
     }
 
+    /** Whether the status is 200 to 299. */
     public boolean isSuccess() {
         return status / 100 == 2;
     }
 
+    /** Whether the status is 300 to 399; redirects are never followed. */
     public boolean isRedirect() {
         return status / 100 == 3;
     }
 
+    /** The first header of a name, in any case. */
     public Optional<String> header(String name) {
         return headers.firstValue(name);
     }
@@ -135,6 +139,7 @@ public final class VendorAnswer {
                         .build());
     }
 
+    /** A whole number that fits a {@code long}; empty if it is none. */
     public OptionalLong number(String pointer) {
         JsonNode node = at(pointer);
         return node.canConvertToLong() ? OptionalLong.of(node.longValue()) : OptionalLong.empty();
@@ -151,6 +156,7 @@ public final class VendorAnswer {
         }
     }
 
+    /** A boolean; empty if it is none, as a text {@code "true"} is. */
     public Optional<Boolean> flag(String pointer) {
         JsonNode node = at(pointer);
         return node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty();

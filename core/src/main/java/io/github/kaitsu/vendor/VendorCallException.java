@@ -87,6 +87,7 @@ public final class VendorCallException extends RuntimeException {
         return of(operation, 0).code(GONE).retryable(false).build();
     }
 
+    /** What was called, such as {@code GET /users/me}; without a secret. */
     public String operation() {
         return operation;
     }
@@ -297,6 +298,7 @@ public final class VendorCallException extends RuntimeException {
             return this;
         }
 
+        /** Builds it. */
         public VendorCallException build() {
             return new VendorCallException(this);
         }

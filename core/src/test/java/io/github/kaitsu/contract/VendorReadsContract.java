@@ -17,6 +17,7 @@ import io.github.kaitsu.vendor.CallRetry;
 import io.github.kaitsu.vendor.ConnectedProbe;
 import io.github.kaitsu.vendor.VendorCallException;
 import io.github.kaitsu.vendor.http.VendorHttp;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -40,6 +44,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 public abstract class VendorReadsContract {
     private static final Duration LIMIT = Duration.ofMillis(250);
+    /** So few that each is asked within the limit on a busy machine. */
+    private static final int AT_ONCE = 6;
+
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
     private static final String LONG = "Content-Length: 1000000\r\n\r\n{\"value\":\"";
 
@@ -96,21 +103,39 @@ public abstract class VendorReadsContract {
         return cutOff(tokenCalls(), VendorHttp.ANSWER_LOST);
     }
 
+    /** Each mostly waits, so all of them wait at once; the first goes alone, since it may have classes to load. */
     private static Stream<DynamicTest> cutOff(Map<String, Call> calls, String code) {
-        return calls.entrySet().stream()
-                .flatMap(call -> slow().entrySet().stream()
-                        .map(slow -> dynamicTest(call.getKey() + ": " + slow.getKey(), () -> {
-                            try (SlowServer vendor = new SlowServer(slow.getValue()[0], slow.getValue()[1])) {
-                                VendorCallException e = catchThrowableOfType(
-                                        VendorCallException.class,
-                                        () -> call.getValue().make(vendor.base(), LIMIT));
-                                assertThat(e.status()).isZero();
-                                assertThat(e.code()).contains(code);
-                                assertThat(e.retryable()).isFalse();
-                                assertThat(vendor.asked).hasValue(1);
-                                assertThat(e.asLook(VendorServer.NOW)).isInstanceOf(ProbeResult.Unclear.class);
-                            }
-                        })));
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        List<DynamicTest> tests = new ArrayList<>();
+        calls.forEach((name, call) -> {
+            Future<?> first = null;
+            for (Map.Entry<String, String[]> slow : slow().entrySet()) {
+                Future<?> before = first;
+                Future<?> cutOff = threads.submit(() -> {
+                    if (before != null) {
+                        before.get();
+                    }
+                    assertCutOff(call, slow.getValue()[0], slow.getValue()[1], code);
+                    return null;
+                });
+                first = before == null ? cutOff : before;
+                tests.add(dynamicTest(name + ": " + slow.getKey(), cutOff::get));
+            }
+        });
+        threads.shutdown();
+        return tests.stream();
+    }
+
+    private static void assertCutOff(Call call, String beginning, String piece, String code) throws IOException {
+        try (SlowServer vendor = new SlowServer(beginning, piece)) {
+            VendorCallException e =
+                    catchThrowableOfType(VendorCallException.class, () -> call.make(vendor.base(), LIMIT));
+            assertThat(e.status()).isZero();
+            assertThat(e.code()).contains(code);
+            assertThat(e.retryable()).isFalse();
+            assertThat(vendor.asked).hasValue(1);
+            assertThat(e.asLook(VendorServer.NOW)).isInstanceOf(ProbeResult.Unclear.class);
+        }
     }
 
     @ParameterizedTest

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>{@code -Dkaitsu.seeds=N} runs N seeds, {@code -Dkaitsu.firstSeed=N} begins with that one.
  */
 class DisbeliefTest {
-    private static final int SEEDS = Integer.getInteger("kaitsu.seeds", 100);
+    private static final boolean IS_NIGHT = Boolean.getBoolean("kaitsu.nightly");
+    private static final int SEEDS = Integer.getInteger("kaitsu.seeds", IS_NIGHT ? 400 : 40);
     private static final int FIRST = Integer.getInteger("kaitsu.firstSeed", 0);
 
     @Test
@@ -30,7 +31,7 @@ class DisbeliefTest {
         for (int seed = FIRST; seed < FIRST + SEEDS; seed++) {
             untrue += judged(SimDoubt.of(seed)).falselyProtected();
         }
-        if (SEEDS >= 100) {
+        if (SEEDS >= 40) {
             assertThat(untrue)
                     .as("proofs that rest on a falsehood, so that their name was judged")
                     .isPositive();

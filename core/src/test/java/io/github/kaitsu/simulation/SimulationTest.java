@@ -13,6 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
+    private static final boolean IS_NIGHT = Boolean.getBoolean("kaitsu.nightly");
 
     @Test
     void activation_whenNothingGoesWrong_protectsAllEightWithOneGrantEach() throws InterruptedException {
@@ -27,7 +28,7 @@ class SimulationTest {
 
     @Test
     void activation_whateverGoesWrongOnTheWay_protectsAllEightWithOneGrantEach() throws InterruptedException {
-        for (long seed = 0; seed < 80; seed++) {
+        for (long seed = 0; seed < (IS_NIGHT ? 400 : 40); seed++) {
             Simulation simulation = new Simulation(seed, 0.15);
             try {
                 simulation.run();
@@ -42,7 +43,7 @@ class SimulationTest {
 
     @Test
     void activation_whateverHasHappenedBefore_protectsAllEightAndLinksNothingTwice() throws InterruptedException {
-        for (long seed = 0; seed < 60; seed++) {
+        for (long seed = 0; seed < (IS_NIGHT ? 300 : 30); seed++) {
             Simulation simulation = new Simulation(seed, 0.1);
             Random past = new Random(seed);
             for (CloudService service : CloudService.standard()) {

@@ -20,12 +20,15 @@ public final class GoogleAppSigns {
     public enum Sign {
         /** Admin log: the app was added to the domain. */
         INSTALLED,
+        /** Admin log: the app was taken away from the domain. */
         UNINSTALLED,
         /** Admin log: the app's data access was granted. */
         ACCESS_GRANTED,
+        /** Admin log: the app's data access was taken back. */
         ACCESS_WITHDRAWN,
         /** Token log: a user permitted the app. */
         AUTHORIZED,
+        /** Token log: a user took the permission back. */
         REVOKED,
         /** Access-evaluation log: the app acted for a user. */
         USED
@@ -99,6 +102,7 @@ public final class GoogleAppSigns {
         return applications;
     }
 
+    /** By which names Google's logs may call it; what is not among them is not seen. */
     public List<String> events(Sign sign) {
         return events.getOrDefault(sign, List.of());
     }

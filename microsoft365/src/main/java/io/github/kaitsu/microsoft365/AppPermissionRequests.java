@@ -19,9 +19,13 @@ public record AppPermissionRequests(boolean allowAppOnlyPolicy, List<Request> re
 
     /** A right over content, as SharePoint writes it. */
     public enum Right {
+        /** Reads. */
         READ("Read"),
+        /** Reads and writes. */
         WRITE("Write"),
+        /** Manages lists and sites; what Cloud App Security asks for (M365-8). */
         MANAGE("Manage"),
+        /** Everything. */
         FULL_CONTROL("FullControl");
 
         private final String text;
@@ -40,8 +44,11 @@ public record AppPermissionRequests(boolean allowAppOnlyPolicy, List<Request> re
     public enum Scope {
         /** Everything of the tenant: all sites of all users. */
         TENANT("tenant"),
+        /** One site collection. */
         SITE_COLLECTION("sitecollection"),
+        /** One site. */
         WEB("sitecollection/web"),
+        /** One list. */
         LIST("sitecollection/web/list");
 
         private final String uri;
@@ -81,6 +88,7 @@ public record AppPermissionRequests(boolean allowAppOnlyPolicy, List<Request> re
                 .build();
     }
 
+    /** Begins one without any request; the app may act without a user only if told so. */
     public static Builder builder() {
         return new Builder();
     }
@@ -122,11 +130,17 @@ public record AppPermissionRequests(boolean allowAppOnlyPolicy, List<Request> re
             return this;
         }
 
+        /** Adds a right over a scope; each scope once. */
         public Builder request(Scope scope, Right right) {
             requests.add(new Request(scope, right));
             return this;
         }
 
+        /**
+         * Builds it.
+         *
+         * @throws KaitsuException INVALID_PERMISSION_XML if nothing or one scope twice is requested
+         */
         public AppPermissionRequests build() {
             return new AppPermissionRequests(allowAppOnlyPolicy, requests);
         }

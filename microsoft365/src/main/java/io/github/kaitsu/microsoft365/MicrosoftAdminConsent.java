@@ -110,6 +110,7 @@ public final class MicrosoftAdminConsent {
          * @param scopes as Microsoft writes them
          */
         record Claimed(String tenant, Set<String> scopes) implements Result {
+            /** Keeps an unmodifiable copy. */
             public Claimed {
                 scopes = Set.copyOf(scopes);
             }
@@ -121,6 +122,7 @@ public final class MicrosoftAdminConsent {
          * @param permissions of the whole organisation, delegated ones and the app's own, by name: {@code User.Read}
          */
         record Granted(String tenant, Set<String> permissions) implements Result {
+            /** Keeps an unmodifiable copy. */
             public Granted {
                 permissions = Set.copyOf(permissions);
             }

@@ -6,9 +6,13 @@ import java.net.URI;
  * Where Microsoft keeps a tenant. A tenant of one cloud is unknown in the others; GCC tenants use the worldwide addresses.
  */
 public enum NationalCloud {
+    /** The worldwide cloud, Japan's tenants and GCC's among them. */
     WORLDWIDE("https://graph.microsoft.com", "https://login.microsoftonline.com", ".sharepoint.com"),
+    /** The United States' GCC High. */
     US_GOVERNMENT("https://graph.microsoft.us", "https://login.microsoftonline.us", ".sharepoint.us"),
+    /** The United States' Department of Defense. */
     US_DEFENSE("https://dod-graph.microsoft.us", "https://login.microsoftonline.us", ".sharepoint-mil.us"),
+    /** China, run by 21Vianet. */
     CHINA("https://microsoftgraph.chinacloudapi.cn", "https://login.chinacloudapi.cn", ".sharepoint.cn");
 
     private final URI graph;

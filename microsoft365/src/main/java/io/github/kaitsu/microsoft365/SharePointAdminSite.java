@@ -23,6 +23,11 @@ public record SharePointAdminSite(URI uri) {
     /** What {@link #parse} accepts, once spaces around it are gone. */
     static final Pattern ACCEPTED = Pattern.compile("(?i:" + ADMIN + ")/?");
 
+    /**
+     * Checks that it is https and an admin site's host, and nothing behind it.
+     *
+     * @throws KaitsuException INVALID_ADMIN_SITE
+     */
     public SharePointAdminSite {
         if (!ADMIN_SITE.matcher(uri.toString()).matches()) {
             throw refusal(uri.toString());

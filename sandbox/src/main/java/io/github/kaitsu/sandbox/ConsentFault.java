@@ -19,6 +19,7 @@ public sealed interface ConsentFault {
      * @param withheld the scopes that are missing; if empty, the last one that is not about signing in
      */
     record FewerScopes(Set<String> withheld) implements ConsentFault {
+        /** Keeps an unmodifiable copy. */
         public FewerScopes {
             withheld = Set.copyOf(withheld);
         }

@@ -12,14 +12,19 @@ import java.time.Instant;
 public record ConsoleLine(List list, Severity severity, String message, Instant time, String organisation) {
     /** Which of the two lists. */
     public enum List {
+        /** 通知. */
         NOTIFICATIONS,
+        /** タスクリスト. */
         TASKS
     }
 
     /** Under which choice of 重大度. */
     public enum Severity {
+        /** 成功しました. */
         SUCCESS,
+        /** 保留. */
         PENDING,
+        /** 失敗しました. */
         FAILED
     }
 }

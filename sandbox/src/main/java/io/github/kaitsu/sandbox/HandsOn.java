@@ -29,20 +29,28 @@ package io.github.kaitsu.sandbox;
  * @param answers answers given
  */
 public record HandsOn(int looks, int clicks, int fields, int copies, int pastes, int answers) {
+    /** Nobody looked at or did anything. */
     public static final HandsOn NOTHING = new HandsOn(0, 0, 0, 0, 0, 0);
 
     /** Who acts: the value of the request header {@code X-Sandbox-Actor}, a person where it is missing. */
     public enum Actor {
+        /** A person. */
         PERSON,
+        /** A driven browser. */
         BROWSER
     }
 
     /** What hands do. */
     public enum Kind {
+        /** Buttons and links pressed, and pages opened from outside. */
         CLICKS,
+        /** Form fields typed into, ticked or chosen. */
         FIELDS,
+        /** Pages and values copied. */
         COPIES,
+        /** Copies put into a field or handed in. */
         PASTES,
+        /** Answers given to Kaitsu and accepted. */
         ANSWERS
     }
 
@@ -62,6 +70,7 @@ public record HandsOn(int looks, int clicks, int fields, int copies, int pastes,
         };
     }
 
+    /** Both together. */
     public HandsOn plus(HandsOn other) {
         return new HandsOn(
                 looks + other.looks,
@@ -72,6 +81,7 @@ public record HandsOn(int looks, int clicks, int fields, int copies, int pastes,
                 answers + other.answers);
     }
 
+    /** How often one kind was done. */
     public int count(Kind kind) {
         return switch (kind) {
             case CLICKS -> clicks;
@@ -87,6 +97,7 @@ public record HandsOn(int looks, int clicks, int fields, int copies, int pastes,
         return clicks + fields + copies + pastes + answers;
     }
 
+    /** Everything that was done, and the pages opened. */
     public int total() {
         return looks + acts();
     }

@@ -34,6 +34,11 @@ public record PageOptions(Set<Trait> traits, long delayMillis) {
         TEAMS_APP_ID
     }
 
+    /**
+     * Keeps an unmodifiable copy.
+     *
+     * @throws IllegalArgumentException if the delay is negative
+     */
     public PageOptions {
         traits = Set.copyOf(traits);
         if (delayMillis < 0) {
@@ -51,6 +56,7 @@ public record PageOptions(Set<Trait> traits, long delayMillis) {
         return plain().with(Trait.CODE_AT_CONSOLE, Trait.CODE_AT_PROVIDERS, Trait.FOLDER_MENUS);
     }
 
+    /** The same, with these traits as well. */
     public PageOptions with(Trait... more) {
         EnumSet<Trait> all = EnumSet.noneOf(Trait.class);
         all.addAll(traits);
@@ -63,6 +69,7 @@ public record PageOptions(Set<Trait> traits, long delayMillis) {
         return new PageOptions(traits, delay.toMillis());
     }
 
+    /** Whether pages have this trait. */
     public boolean has(Trait trait) {
         return traits.contains(trait);
     }

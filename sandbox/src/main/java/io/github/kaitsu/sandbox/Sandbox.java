@@ -48,6 +48,7 @@ public final class Sandbox implements AutoCloseable {
         this.sites = new Sites(ledger, faults, clock, threads, filter, firstPort);
     }
 
+    /** Begins one with the manuals' console in Japan, everything as it should be, on any free ports. */
     public static Builder builder() {
         return new Builder();
     }
@@ -76,6 +77,7 @@ public final class Sandbox implements AutoCloseable {
         return ledger.read(world -> world.consoleLines(locale));
     }
 
+    /** The sandbox's time. It stands still until it is moved; give it to the client, too. */
     public SandboxClock clock() {
         return clock;
     }
@@ -85,22 +87,27 @@ public final class Sandbox implements AutoCloseable {
         return faults;
     }
 
+    /** What goes otherwise than the manuals say. */
     public Scenario scenario() {
         return ledger.read(World::scenario);
     }
 
+    /** Which screens the console shows. */
     public Edition edition() {
         return setup().edition();
     }
 
+    /** How many users each provider has. */
     public int users() {
         return setup().users();
     }
 
+    /** The console's site. */
     public ConsoleSite site() {
         return setup().site();
     }
 
+    /** The console's organisations, by name. */
     public List<String> organisations() {
         return setup().organisations();
     }
@@ -308,6 +315,7 @@ public final class Sandbox implements AutoCloseable {
 
         private Builder() {}
 
+        /** What goes otherwise than the manuals say. Default: nothing. */
         public Builder scenario(Scenario value) {
             scenario = value;
             return this;
@@ -325,6 +333,7 @@ public final class Sandbox implements AutoCloseable {
             return this;
         }
 
+        /** The console's site. Default: Japan. */
         public Builder site(ConsoleSite value) {
             site = value;
             return this;
@@ -336,6 +345,7 @@ public final class Sandbox implements AutoCloseable {
             return this;
         }
 
+        /** The customer's company, as the opening mail names it. */
         public Builder company(String value) {
             company = value;
             return this;
@@ -398,6 +408,7 @@ public final class Sandbox implements AutoCloseable {
             return this;
         }
 
+        /** Trouble of the vendors' servers. Default: none. */
         public Builder faults(Faults value) {
             faults = value;
             return this;

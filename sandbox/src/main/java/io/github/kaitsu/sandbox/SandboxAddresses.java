@@ -58,6 +58,7 @@ public final class SandboxAddresses {
         }
     }
 
+    /** Translates between the real addresses and those of this sandbox. */
     public static SandboxAddresses of(Sandbox sandbox) {
         return new SandboxAddresses(sandbox);
     }

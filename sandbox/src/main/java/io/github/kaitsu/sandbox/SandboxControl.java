@@ -64,6 +64,7 @@ public final class SandboxControl implements AutoCloseable {
         return control;
     }
 
+    /** Where the controls are, on loopback. */
     public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }

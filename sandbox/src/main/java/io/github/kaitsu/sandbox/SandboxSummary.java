@@ -27,6 +27,7 @@ public record SandboxSummary(
         Map<HandsOn.Actor, HandsOn> handsOn,
         Map<CloudService.Provider, Refreshes> refreshes,
         Optional<Boolean> appPermissionAtTeamsFinish) {
+    /** Keeps unmodifiable copies. */
     public SandboxSummary {
         grants = Map.copyOf(grants);
         violations = List.copyOf(violations);
@@ -41,19 +42,23 @@ public record SandboxSummary(
      * @param granted how many of them were answered with new tokens, whether or not the answer arrived
      */
     public record Refreshes(int asked, int granted) {
+        /** Both together. */
         public Refreshes plus(Refreshes other) {
             return new Refreshes(asked + other.asked, granted + other.granted);
         }
     }
 
+    /** How often refresh tokens were presented to this provider; zeros if never. */
     public Refreshes refreshes(CloudService.Provider provider) {
         return refreshes.getOrDefault(provider, new Refreshes(0, 0));
     }
 
+    /** How many grants this service received; 0 if none. */
     public int grants(CloudService service) {
         return grants.getOrDefault(service, 0);
     }
 
+    /** What this kind of actor did; {@link HandsOn#NOTHING} if nothing. */
     public HandsOn handsOn(HandsOn.Actor actor) {
         return handsOn.getOrDefault(actor, HandsOn.NOTHING);
     }

@@ -58,16 +58,27 @@ public record Scenario(Kind kind, int times) {
     /** Everything goes as the manuals say. */
     public static final Scenario NONE = new Scenario(Kind.NONE, 0);
 
+    /**
+     * Checks that a number stands only where it means something.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
     public Scenario {
         if ((kind == Kind.LINK_FAILS) != (times > 0)) {
             throw new IllegalArgumentException("only link-fails takes a number, and it must be positive");
         }
     }
 
+    /** One that takes no number. */
     public static Scenario of(Kind kind) {
         return new Scenario(kind, 0);
     }
 
+    /**
+     * Of each service the first so many grants end with the error banner; at least 1.
+     *
+     * @throws IllegalArgumentException if it is less
+     */
     public static Scenario linkFails(int times) {
         return new Scenario(Kind.LINK_FAILS, times);
     }

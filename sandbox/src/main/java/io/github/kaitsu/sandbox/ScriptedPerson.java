@@ -79,6 +79,7 @@ public final class ScriptedPerson implements Operator {
         todo.removeIf(a -> isThis(a, activation, action));
     }
 
+    /** Whether an action waits for this person. */
     public synchronized boolean hasWork() {
         return !todo.isEmpty();
     }

@@ -27,6 +27,11 @@ public final class Chrome {
             "/Applications/Chromium.app/Contents/MacOS/Chromium",
             "C:/Program Files/Google/Chrome/Application/chrome.exe",
             "C:/Program Files (x86)/Google/Chrome/Application/chrome.exe");
+    /** Playwright reads it. */
+    private static final String NODE = "PLAYWRIGHT_NODEJS_PATH";
+    /** In {@code driver-bundle}, which holds Node.js for all platforms and nothing else. */
+    private static final String BUNDLED_NODE = "/driver/linux/node";
+
     private static final List<String> QUIET = List.of(
             "--no-first-run",
             "--no-default-browser-check",
@@ -44,19 +49,32 @@ public final class Chrome {
         if (!given.isBlank()) {
             return Optional.of(Path.of(given)).filter(Files::isExecutable);
         }
-        Stream<Path> onPath = Pattern.compile(Pattern.quote(File.pathSeparator))
-                .splitAsStream(environment.getOrDefault("PATH", ""))
-                .filter(folder -> !folder.isBlank())
-                .flatMap(folder -> COMMANDS.stream().map(command -> Path.of(folder, command)));
-        return Stream.concat(onPath, PLACES.stream().map(Path::of))
+        return Stream.concat(onPath(environment, COMMANDS), PLACES.stream().map(Path::of))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
 
-    /** Starts the driver, which is a program of its own. */
-    static Playwright driver() {
+    /** The first one on the path. Whether it is new enough, the driver says. */
+    static Optional<Path> node(Map<String, String> environment) {
+        return onPath(environment, List.of("node", "node.exe"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static Stream<Path> onPath(Map<String, String> environment, List<String> commands) {
+        return Pattern.compile(Pattern.quote(File.pathSeparator))
+                .splitAsStream(environment.getOrDefault("PATH", ""))
+                .filter(folder -> !folder.isBlank())
+                .flatMap(folder -> commands.stream().map(command -> Path.of(folder, command)));
+    }
+
+    /** Starts the driver, a program of its own that runs on Node.js: the bundled one, else the machine's. */
+    public static Playwright driver() {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        if (Chrome.class.getResource(BUNDLED_NODE) == null && System.getProperty("playwright.cli.dir") == null) {
+            node(environment).ifPresent(node -> environment.putIfAbsent(NODE, node.toString()));
+        }
         try {
             return Playwright.create(new Playwright.CreateOptions().setEnv(environment));
         } catch (RuntimeException e) { // the driver is missing or cannot be unpacked: Playwright has no type for that

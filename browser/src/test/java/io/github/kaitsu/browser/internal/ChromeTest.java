@@ -39,6 +39,16 @@ class ChromeTest {
         assertThat(chromium).exists();
     }
 
+    @Test
+    void node_isTheFirstOnThePath_orNone() throws IOException {
+        Path node = program("node");
+
+        assertThat(Chrome.node(Map.of("PATH", "/nowhere" + File.pathSeparator + folder)))
+                .contains(node);
+        assertThat(Chrome.node(Map.of("PATH", "/nowhere"))).isEmpty();
+        assertThat(Chrome.node(Map.of())).isEmpty();
+    }
+
     private Path program(String name) throws IOException {
         Path file = Files.writeString(folder.resolve(name), "#!/bin/sh\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();

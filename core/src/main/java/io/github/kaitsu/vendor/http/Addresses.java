@@ -42,6 +42,7 @@ public final class Addresses {
         return address.toString();
     }
 
+    /** Whether it is https with a host. */
     public static boolean isHttps(URI address) {
         return "https".equalsIgnoreCase(address.getScheme());
     }

@@ -117,10 +117,12 @@ public final class Callback {
         return parameter("error").filter(value -> !value.isEmpty());
     }
 
+    /** The vendor's text; never shown. Empty if there is none. */
     public String errorDescription() {
         return parameters.getOrDefault("error_description", "");
     }
 
+    /** The code to redeem, if consent was given. */
     public Optional<String> code() {
         return parameter("code").filter(value -> !value.isEmpty());
     }

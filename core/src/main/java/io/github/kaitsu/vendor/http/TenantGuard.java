@@ -25,12 +25,22 @@ public record TenantGuard<C, W>(
     /** Reads something through a connection. */
     @FunctionalInterface
     public interface Reader<C, W> {
+        /**
+         * Reads who somebody is at the provider.
+         *
+         * @throws InterruptedException if the thread is interrupted
+         */
         W read(C connection) throws InterruptedException;
     }
 
     /** A look by somebody who is known. */
     @FunctionalInterface
     public interface Inside<C, W> {
+        /**
+         * Looks, once it is certain whose tenant it is.
+         *
+         * @throws InterruptedException if the thread is interrupted
+         */
         ProbeResult look(C connection, W who, ProbeContext context) throws InterruptedException;
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherIT {
     private static final String MAVEN = """
             #!/bin/sh
-            echo built >>"$(dirname "$0")/builds"
+            echo "built $*" >>"$(dirname "$0")/builds"
             [ ! -f "$(dirname "$0")/broken" ] || exit 1
             mkdir -p examples/cli/target/fast
             : >examples/cli/target/fast/kaitsu-cli-1.jar
@@ -66,7 +66,12 @@ class LauncherIT {
     private record Ended(int exit, String out, String err) {}
 
     private Process start(Path launched, Map<String, String> environment) throws IOException {
-        List<String> command = new ArrayList<>(List.of(launched.toString(), "argument"));
+        return start(launched, environment, "argument");
+    }
+
+    private Process start(Path launched, Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(launched.toString()));
+        command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(new File("/"))
                 .redirectError(temp.resolve("err").toFile());
@@ -148,6 +153,21 @@ class LauncherIT {
         assertThat(broken.err()).contains("the build failed");
         Files.delete(project.resolve("broken"));
         assertThat(launch(script).exit()).isZero();
+    }
+
+    /** 200 MB are fetched only for a browser, and only where the machine has no Node.js that will do. */
+    @Test
+    void driversNode_isTheMachinesWhereItIsNewEnough() throws IOException, InterruptedException {
+        Map<String, String> environment = Map.of("PATH", temp.resolve("bin") + ":" + System.getenv("PATH"));
+        executable(temp.resolve("bin/node"), "#!/bin/sh\nexit 0\n");
+        ended(start(script, environment, "activate", "--operator", "browser"));
+        executable(temp.resolve("bin/node"), "#!/bin/sh\nexit 1\n");
+        ended(start(script, environment, "activate", "--operator=browser"));
+
+        List<String> builds = Files.readAllLines(project.resolve("builds"));
+        assertThat(builds).hasSize(2);
+        assertThat(builds.get(0)).doesNotContain("bundled-node");
+        assertThat(builds.get(1)).contains("bundled-node");
     }
 
     @Test

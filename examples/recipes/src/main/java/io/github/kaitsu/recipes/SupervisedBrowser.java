@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /**
  * For real: a browser does the clicking in a visible window. The person watches, types passwords and codes, and presses what binds
- * the customer; what the browser hands back goes to the portal. Needs {@code com.microsoft.playwright:driver-bundle} to run.
+ * the customer; what the browser hands back goes to the portal. Needs Node.js 20 or later on the path, or
+ * {@code com.microsoft.playwright:driver-bundle} on the class path.
  */
 public final class SupervisedBrowser {
     private SupervisedBrowser() {}

@@ -37,41 +37,91 @@ class ReadmeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "README.ja.md"})
-    void programs_inTheReadme_areTheRecipes(String readme) throws IOException {
-        Matcher m = PROGRAM.matcher(Files.readString(ROOT.resolve(readme)));
-        int programs = 0;
-        while (m.find()) {
-            String recipe = Files.readString(ROOT.resolve(m.group(1)));
-            assertThat(m.group(2))
-                    .isEqualTo(recipe.substring(recipe.indexOf("import ")).stripTrailing());
-            programs++;
+    void readme_hasTheProgramsThatABeginnerNeeds(String readme) throws IOException {
+        assertThat(PROGRAM.matcher(Files.readString(ROOT.resolve(readme))).results())
+                .hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    /** Such a file is compiled and run by a test of its module. */
+    @Test
+    void programs_inAnyDocument_areFilesOfTheRepositoryToTheLetter() throws IOException {
+        for (Path document : documents()) {
+            Matcher m = PROGRAM.matcher(Files.readString(document));
+            while (m.find()) {
+                String file = Files.readString(ROOT.resolve(m.group(1)));
+                assertThat(m.group(2))
+                        .as("%s in %s", m.group(1), document)
+                        .isEqualTo(file.substring(file.indexOf("import ")).stripTrailing());
+            }
         }
-        assertThat(programs).isEqualTo(2);
+    }
+
+    /** Nowhere is a program of which nobody would notice that it is wrong. */
+    @Test
+    void programs_ofReadmeAndGuides_areAllSuchFiles() throws IOException {
+        for (Path guide : documents()) {
+            if (guide.getParent().endsWith("guides") || guide.getParent().equals(ROOT)) {
+                String text = Files.readString(guide);
+                assertThat(PROGRAM.matcher(text).results().count())
+                        .as("%s", guide)
+                        .isEqualTo(text.split("```java", -1).length - 1);
+            }
+        }
     }
 
     /** Files and headings that our documents lead to are there. */
     @Test
     void links_leadSomewhere() throws IOException {
+        for (Path document : documents()) {
+            Matcher m = LINK.matcher(Files.readString(document));
+            while (m.find()) {
+                Path target = m.group(1).isEmpty()
+                        ? document
+                        : document.resolveSibling(m.group(1)).normalize();
+                assertThat(target).as("%s links to %s", document, m.group()).exists();
+                if (m.group(2) != null) {
+                    assertThat(headings(target))
+                            .as("%s links to %s", document, m.group())
+                            .contains(m.group(2));
+                }
+            }
+        }
+    }
+
+    /** Recipes that are named are there, and so are the commands that a guide tells to run. */
+    @Test
+    void recipes_thatAreNamed_areThere() throws IOException {
+        Pattern recipe = Pattern.compile("examples/recipes/run ([A-Z]\\w+)");
+        for (Path document : documents()) {
+            recipe.matcher(Files.readString(document))
+                    .results()
+                    .map(m -> Path.of("src/main/java/io/github/kaitsu/recipes", m.group(1) + ".java"))
+                    .filter(file -> !file.endsWith("NAME.java"))
+                    .forEach(file -> assertThat(file).as("%s", document).exists());
+        }
+    }
+
+    @Test
+    void guides_areAllInTheIndexAndInTheListForPrograms() throws IOException {
+        String index = Files.readString(ROOT.resolve("docs/guides/README.md"));
+        String llms = Files.readString(ROOT.resolve("llms.txt"));
+        for (Path document : documents()) {
+            String name = document.getFileName().toString();
+            if (document.getParent().endsWith("guides") && !name.equals("README.md")) {
+                assertThat(index).contains("(" + name + ")");
+                assertThat(llms).contains("(docs/guides/" + name + ")");
+            }
+        }
+    }
+
+    private static List<Path> documents() throws IOException {
         try (Stream<Path> all = Files.walk(ROOT)) {
-            List<Path> documents = all.filter(f -> f.toString().endsWith(".md"))
+            List<Path> documents = all.filter(f -> f.toString().endsWith(".md") || f.endsWith("llms.txt"))
                     .filter(f ->
                             !f.toString().contains("target") && !f.toString().contains("node_modules"))
                     .toList();
-            assertThat(documents).hasSizeGreaterThan(5);
-            for (Path document : documents) {
-                Matcher m = LINK.matcher(Files.readString(document));
-                while (m.find()) {
-                    Path target = m.group(1).isEmpty()
-                            ? document
-                            : document.resolveSibling(m.group(1)).normalize();
-                    assertThat(target).as("%s links to %s", document, m.group()).exists();
-                    if (m.group(2) != null) {
-                        assertThat(headings(target))
-                                .as("%s links to %s", document, m.group())
-                                .contains(m.group(2));
-                    }
-                }
-            }
+            assertThat(documents).hasSizeGreaterThan(20);
+            return documents;
         }
     }
 

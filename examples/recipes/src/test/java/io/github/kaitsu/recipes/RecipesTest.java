@@ -2,8 +2,22 @@ package io.github.kaitsu.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import io.github.kaitsu.ActionId;
+import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.box.BoxProvisioner;
+import io.github.kaitsu.consent.ConsentClient;
+import io.github.kaitsu.consent.EncryptionKeys;
+import io.github.kaitsu.consent.FileCredentialStore;
+import io.github.kaitsu.consent.PendingConsent;
+import io.github.kaitsu.console.ConsoleSite;
+import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.store.FileActivationStore;
+import io.github.kaitsu.store.MemoryActivationStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +25,8 @@ import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -279,6 +295,84 @@ class RecipesTest {
         assertThat(shown())
                 .contains("\"title\" : \"コンソールのパスワードを設定する\"", "\"answer\" : \"done\"", "\"text\" : \"できた\"")
                 .contains("\"reason\" : \"PAGE_ERROR\"");
+    }
+
+    @Test
+    void restPortal_begins_showsWhatIsToBeDone_andTakesTheAnswer() throws IOException, InterruptedException {
+        try (ActivationClient client = ActivationClient.builder()
+                .provisioner(BoxProvisioner.create())
+                .store(new MemoryActivationStore())
+                .build()) {
+            HttpServer server = RestPortal.serve(client, 0);
+            String run = "http://127.0.0.1:" + server.getAddress().getPort() + "/contracts/1001";
+            assertThat(call("en", "GET", run, "")).startsWith("422 ACTIVATION_NOT_FOUND\nThere is no activation");
+            assertThat(call("en", "PUT", run + "/CAS0001", ""))
+                    .startsWith("200 {")
+                    .contains("\"ended\" : false");
+            client.advance(ActivationId.of("1001"));
+            assertThat(call("ja", "GET", run, "")).contains("\"id\" : \"console.password.1\"", "コンソールのパスワードを設定する");
+            assertThat(call("en", "POST", run + "/actions/console.password.1", "saw this"))
+                    .startsWith("422 ANSWER_FORM");
+            assertThat(call("en", "POST", run + "/actions/console.password.1", "done"))
+                    .startsWith("200 {");
+            client.advance(ActivationId.of("1001"));
+            assertThat(call("en", "GET", run, "")).contains("sato@example.co.jp", "\"id\" : \"console.sign-in.1\"");
+            server.stop(0);
+        }
+    }
+
+    private static String call(String language, String method, String address, String body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .method(method, BodyPublishers.ofString(body))
+                .header("Accept-Language", language)
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        return answer.statusCode() + " " + answer.body();
+    }
+
+    @Test
+    void ownApp_sendsTheAdministratorToBox_andLooksThroughNothingBeforeTheConsent()
+            throws IOException, InterruptedException {
+        Path key = folder.resolve("key");
+        EncryptionKeys.createFile(key);
+        try (FileCredentialStore grants =
+                FileCredentialStore.at(folder.resolve("grants"), EncryptionKeys.ofFile(key))) {
+            ConsentClient consents = OwnApp.consents(grants, "id-1", "secret");
+            PendingConsent pending = OwnApp.begin(consents, CustomerId.of(ConsoleSite.JP, "CAS0001"));
+
+            assertThat(pending.authorizationUrl().toString())
+                    .startsWith("https://account.box.com/api/oauth2/authorize?")
+                    .contains("client_id=id-1")
+                    .doesNotContain("secret");
+            URI denied = URI.create("https://portal.example.co.jp/consents/callback?error=access_denied&state="
+                    + pending.authorizationUrl().toString().replaceFirst(".*[?&]state=([^&]*).*", "$1"));
+            assertThat(OwnApp.answered(consents, pending.id(), denied))
+                    .contains("Box")
+                    .hasLineCount(2);
+            try (ActivationClient client = OwnApp.client(consents, folder.resolve("activations"))) {
+                assertThat(client.activations()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void nightlyBatch_inItsSecondNight_goesOnFromTheFirst() throws InterruptedException {
+        List<String> contracts = List.of("k-1001,CAS0001,株式会社サンプル", "k-1002,CAS0002,サンプル商事株式会社");
+        try (Sandbox sandbox = Sandbox.builder().start();
+                FileActivationStore store = FileActivationStore.at(folder);
+                ActivationClient client = ActivationClient.builder()
+                        .provisioner(BoxProvisioner.create())
+                        .store(store)
+                        .clock(sandbox.clock())
+                        .build()) {
+            NightlyBatch.run(contracts, client, out);
+            client.answer(ActivationId.of("k-1001"), ActionId.of("console.password.1"), Answer.done("sato"));
+            NightlyBatch.run(contracts, client, out);
+        }
+        assertThat(lines()).filteredOn(l -> !l.startsWith(" ")).hasSize(4);
+        assertThat(lines()).filteredOn(l -> l.contains("console.password.1")).hasSize(3);
+        assertThat(lines()).filteredOn(l -> l.contains("console.sign-in.1")).hasSize(1);
     }
 
     private String shown() {
