@@ -18,21 +18,33 @@ final class Pictures {
     private long bytes;
     private byte[] last = {};
 
+    /** @param type png or jpeg */
+    record Picture(String type, byte[] bytes) {}
+
+    /** Empty if it cannot be read or is no picture. */
+    static Optional<Picture> read(Path file) {
+        try {
+            byte[] picture = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
+            String type = begins(picture, PNG) ? "png" : begins(picture, JPEG) ? "jpeg" : "";
+            return type.isEmpty() ? Optional.empty() : Optional.of(new Picture(type, picture));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The picture as an address of its own; empty if it cannot be read, is no picture, is the last one again, or too much. */
     Optional<String> inside(Path file) {
         try {
-            if (!Files.isRegularFile(file) || bytes + Files.size(file) > MOST_BYTES) {
+            if (Files.isRegularFile(file) && bytes + Files.size(file) > MOST_BYTES) {
                 return Optional.empty();
             }
-            byte[] picture = Files.readAllBytes(file);
-            String type = begins(picture, PNG) ? "png" : begins(picture, JPEG) ? "jpeg" : "";
-            if (type.isEmpty() || Arrays.equals(picture, last)) {
-                return Optional.empty();
-            }
-            bytes += picture.length;
-            last = picture;
-            return Optional.of(
-                    "data:image/" + type + ";base64," + Base64.getEncoder().encodeToString(picture));
+            Optional<Picture> picture = read(file).filter(p -> !Arrays.equals(p.bytes(), last));
+            picture.ifPresent(p -> {
+                bytes += p.bytes().length;
+                last = p.bytes();
+            });
+            return picture.map(p ->
+                    "data:image/" + p.type() + ";base64," + Base64.getEncoder().encodeToString(p.bytes()));
         } catch (IOException e) {
             return Optional.empty(); // it is named instead
         }
