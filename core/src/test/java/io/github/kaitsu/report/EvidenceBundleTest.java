@@ -239,6 +239,10 @@ class EvidenceBundleTest {
         Unzipped.write(files, good);
         assertThat(Unzipped.run(commands, good, publicKey)).isEqualTo("VERIFIED\n");
         assertThat(accepts(files)).isTrue();
+        assertThat(Unzipped.run(Unzipped.commands(files), good, publicKey))
+                .as("with the key that anybody may have put there")
+                .contains("compare it")
+                .endsWith("VERIFIED\n");
         assertThat(Unzipped.run(
                         commands.replace(publicKey.toString(), otherKey().toString()), good, otherKey()))
                 .as("another signer's")

@@ -12,6 +12,7 @@ import io.github.kaitsu.ActivationView.OpenItem;
 import io.github.kaitsu.ActivationView.ServiceView;
 import io.github.kaitsu.ActivationView.StepView;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.Edition;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.journal.JournalEntry;
 import io.github.kaitsu.journal.codec.JournalCodec;
@@ -166,6 +167,7 @@ public final class Redaction {
         return name.length() < 2
                 || PLAIN.matcher(name).matches()
                 || CALL.matcher(name).matches()
+                || Edition.parse(name).isPresent()
                 || Stream.of(CloudService.values())
                         .flatMap(s -> Stream.of(s.name(), s.label(Locale.JAPANESE), s.label(Locale.ENGLISH)))
                         .anyMatch(name::equals);
