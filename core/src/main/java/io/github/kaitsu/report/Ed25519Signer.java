@@ -40,7 +40,11 @@ public final class Ed25519Signer implements EvidenceSigner {
         this.publicKey = publicKey;
     }
 
-    /** @throws KaitsuException SIGNING_KEY if the file cannot be read, or holds something else than one such key */
+    /**
+     * The signer whose key is in this file.
+     *
+     * @throws KaitsuException SIGNING_KEY if the file cannot be read, or holds something else than one such key
+     */
     public static Ed25519Signer ofFile(Path pem) {
         try {
             if (Files.isRegularFile(pem) && Files.size(pem) <= LONGEST_FILE) {

@@ -106,9 +106,10 @@ public final class BundleFiles {
                 .flatMap(c -> Stream.concat(c.before().stream(), c.after().stream()))
                 .distinct()
                 .forEach(file -> Pictures.read(file).ifPresent(picture -> {
-                    String name = String.format(Locale.ROOT, "picture-%04d.%s", names.size() + 1, picture.type());
+                    String name =
+                            String.format(Locale.ROOT, "picture-%04d.%s", names.size() + 1, Pictures.type(picture));
                     names.put(file, name);
-                    files.put(name, picture.bytes());
+                    files.put(name, picture);
                 }));
         return names;
     }

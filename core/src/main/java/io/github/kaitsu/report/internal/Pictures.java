@@ -18,18 +18,20 @@ final class Pictures {
     private long bytes;
     private byte[] last = {};
 
-    /** @param type png or jpeg */
-    record Picture(String type, byte[] bytes) {}
-
     /** Empty if it cannot be read or is no picture. */
-    static Optional<Picture> read(Path file) {
+    static Optional<byte[]> read(Path file) {
         try {
-            byte[] picture = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
-            String type = begins(picture, PNG) ? "png" : begins(picture, JPEG) ? "jpeg" : "";
-            return type.isEmpty() ? Optional.empty() : Optional.of(new Picture(type, picture));
+            return Files.isRegularFile(file)
+                    ? Optional.of(Files.readAllBytes(file)).filter(p -> !type(p).isEmpty())
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** png or jpeg; empty if it is neither. */
+    static String type(byte[] picture) {
+        return begins(picture, PNG) ? "png" : begins(picture, JPEG) ? "jpeg" : "";
     }
 
     /** The picture as an address of its own; empty if it cannot be read, is no picture, is the last one again, or too much. */
@@ -38,13 +40,13 @@ final class Pictures {
             if (Files.isRegularFile(file) && bytes + Files.size(file) > MOST_BYTES) {
                 return Optional.empty();
             }
-            Optional<Picture> picture = read(file).filter(p -> !Arrays.equals(p.bytes(), last));
+            Optional<byte[]> picture = read(file).filter(p -> !Arrays.equals(p, last));
             picture.ifPresent(p -> {
-                bytes += p.bytes().length;
-                last = p.bytes();
+                bytes += p.length;
+                last = p;
             });
             return picture.map(p ->
-                    "data:image/" + p.type() + ";base64," + Base64.getEncoder().encodeToString(p.bytes()));
+                    "data:image/" + type(p) + ";base64," + Base64.getEncoder().encodeToString(p));
         } catch (IOException e) {
             return Optional.empty(); // it is named instead
         }

@@ -321,7 +321,7 @@ public final class Redaction {
         String of(String key, String value, ObjectNode parent);
     }
 
-    /** @param key of the nearest object; of what stands in {@code values} that name, whatever it is called there */
+    /** What stands under labels of its own (the values to copy) keeps the name of the whole. */
     private static JsonNode mapped(String key, JsonNode node, ObjectNode parent, Value value) {
         if (node instanceof ObjectNode object) {
             ObjectNode out = JsonNodeFactory.instance.objectNode();
