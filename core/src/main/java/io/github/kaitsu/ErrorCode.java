@@ -76,6 +76,8 @@ public enum ErrorCode {
     STORE_CONFLICT,
     /** Credentials were encrypted with another key than those given, or there is no key. */
     CREDENTIAL_KEY,
+    /** The key that is to sign cannot be used: not found, encrypted, of another kind, or it refused. */
+    SIGNING_KEY,
     /** An older file stands in the place of a newer one. */
     CREDENTIAL_ROLLED_BACK,
     /** No Chrome that can be driven: not found, no display, no driver, or the profile is in use. */

@@ -143,8 +143,8 @@ class ActivationReportTest {
                 .contains("#### コンソールを読み取る（Box）")
                 .contains("**リンク先**: <https://admin.tmcas.trendmicro.co.jp>")
                 .contains("アプリID = `11111111-2222-3333-4444-555555555555`")
-                .contains("**依頼のID**")
-                .contains("**依頼のID**: `console.read.2`");
+                .contains("**作業項目のID**")
+                .contains("**作業項目のID**: `console.read.2`");
     }
 
     @Test
@@ -161,7 +161,7 @@ class ActivationReportTest {
                 .with(List.of(change("a1", "権限の付与"), change("another", "削除")));
 
         assertThat(report.markdown(Locale.JAPANESE))
-                .contains("### ブラウザでの操作の記録", "- **権限の付与**", "操作前 `1.png`")
+                .contains("### ブラウザーでの操作の記録", "- **権限の付与**", "操作前 `1.png`")
                 .doesNotContain("削除", "/tmp/a b");
         assertThat(report.json(Locale.ENGLISH)).contains("\"before\" : \"/tmp/a b/1.png\"");
     }

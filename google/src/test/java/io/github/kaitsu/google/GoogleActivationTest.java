@@ -193,7 +193,7 @@ class GoogleActivationTest {
             for (Edition edition : List.of(CONSOLE_2024_04, CONSOLE_2024_07)) {
                 ActionTemplate grant = provisioner.grant(Given.context(edition, provisioner.service()));
                 assertThat(Given.text(grant, "1", Locale.JAPANESE))
-                        .contains("https://admin.google.com/", "右上", "特権管理者", "ほかのGoogleアカウントはログアウト");
+                        .contains("https://admin.google.com/", "右上", "特権管理者", "ほかのGoogleアカウントはサインアウト");
             }
         }
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * What a report says, block by block, without any markup: nothing in it is escaped, every writer escapes it its own way.
@@ -17,6 +18,29 @@ import java.util.function.Consumer;
 record Page(Locale locale, String title, String name, List<Block> blocks) {
     Page {
         blocks = List.copyOf(blocks);
+    }
+
+    /** The same page with every text of it changed; places within the page and states stay. */
+    Page mapped(UnaryOperator<String> text) {
+        return new Page(locale, text.apply(title), text.apply(name), mapped(blocks, text));
+    }
+
+    private static List<Block> mapped(List<Block> blocks, UnaryOperator<String> text) {
+        return blocks.stream().map(b -> b.mapped(text)).toList();
+    }
+
+    private static List<String> all(List<String> texts, UnaryOperator<String> text) {
+        return texts.stream().map(text).toList();
+    }
+
+    private static List<Line> lines(List<Line> lines, UnaryOperator<String> text) {
+        return lines.stream().map(l -> l.mapped(text)).toList();
+    }
+
+    private static List<Fact> named(List<Fact> facts, UnaryOperator<String> text) {
+        return facts.stream()
+                .map(f -> new Fact(text.apply(f.name()), text.apply(f.text())))
+                .toList();
     }
 
     /** How a piece of a line is shown. */
@@ -35,7 +59,11 @@ record Page(Locale locale, String title, String name, List<Block> blocks) {
     }
 
     /** @param target where a link leads, or a state's tone; else empty */
-    record Span(Style style, String text, String target) {}
+    record Span(Style style, String text, String target) {
+        private Span mapped(UnaryOperator<String> mapping) {
+            return new Span(style, mapping.apply(text), style == Style.LINK ? mapping.apply(target) : target);
+        }
+    }
 
     /** How a state looks. */
     enum Tone {
@@ -53,6 +81,10 @@ record Page(Locale locale, String title, String name, List<Block> blocks) {
     record Line(List<Span> spans) {
         Line {
             spans = List.copyOf(spans);
+        }
+
+        private Line mapped(UnaryOperator<String> text) {
+            return new Line(spans.stream().map(s -> s.mapped(text)).toList());
         }
 
         static Line of(String text) {
@@ -109,16 +141,33 @@ record Page(Locale locale, String title, String name, List<Block> blocks) {
         }
     }
 
-    sealed interface Block {}
+    sealed interface Block {
+        Block mapped(UnaryOperator<String> text);
+    }
 
     /** @param level 2 or more; the page's title is 1 */
-    record Heading(int level, String text) implements Block {}
+    record Heading(int level, String text) implements Block {
+        @Override
+        public Block mapped(UnaryOperator<String> mapping) {
+            return new Heading(level, mapping.apply(text));
+        }
+    }
 
-    record Paragraph(Line line) implements Block {}
+    record Paragraph(Line line) implements Block {
+        @Override
+        public Block mapped(UnaryOperator<String> text) {
+            return new Paragraph(line.mapped(text));
+        }
+    }
 
     record Items(boolean numbered, List<Line> lines) implements Block {
         public Items {
             lines = List.copyOf(lines);
+        }
+
+        @Override
+        public Block mapped(UnaryOperator<String> text) {
+            return new Items(numbered, Page.lines(lines, text));
         }
     }
 
@@ -127,12 +176,23 @@ record Page(Locale locale, String title, String name, List<Block> blocks) {
             head = List.copyOf(head);
             rows = rows.stream().map(List::copyOf).toList();
         }
+
+        @Override
+        public Block mapped(UnaryOperator<String> text) {
+            return new Table(
+                    all(head, text), rows.stream().map(r -> lines(r, text)).toList());
+        }
     }
 
     /** Names and what they stand for. */
     record Facts(List<Fact> facts) implements Block {
         public Facts {
             facts = List.copyOf(facts);
+        }
+
+        @Override
+        public Block mapped(UnaryOperator<String> text) {
+            return new Facts(named(facts, text));
         }
     }
 
@@ -143,6 +203,11 @@ record Page(Locale locale, String title, String name, List<Block> blocks) {
         public Letterhead {
             facts = List.copyOf(facts);
         }
+
+        @Override
+        public Block mapped(UnaryOperator<String> text) {
+            return new Letterhead(text.apply(to), text.apply(about), named(facts, text));
+        }
     }
 
     /** What it comes to: a word, the sentence, and more sentences. */
@@ -150,12 +215,24 @@ record Page(Locale locale, String title, String name, List<Block> blocks) {
         public Verdict {
             sentences = List.copyOf(sentences);
         }
+
+        @Override
+        public Block mapped(UnaryOperator<String> text) {
+            return new Verdict(tone, text.apply(word), all(sentences, text));
+        }
     }
 
     /** Texts to be copied as they stand, with their line breaks. */
     record Copies(List<Copy> copies) implements Block {
         public Copies {
             copies = List.copyOf(copies);
+        }
+
+        @Override
+        public Block mapped(UnaryOperator<String> text) {
+            return new Copies(copies.stream()
+                    .map(c -> new Copy(text.apply(c.name()), text.apply(c.text())))
+                    .toList());
         }
     }
 
@@ -165,6 +242,13 @@ record Page(Locale locale, String title, String name, List<Block> blocks) {
     record Shots(List<Shot> shots) implements Block {
         public Shots {
             shots = List.copyOf(shots);
+        }
+
+        @Override
+        public Block mapped(UnaryOperator<String> text) {
+            return new Shots(shots.stream()
+                    .map(s -> new Shot(s.about().mapped(text), s.pictures()))
+                    .toList());
         }
     }
 
@@ -180,6 +264,11 @@ record Page(Locale locale, String title, String name, List<Block> blocks) {
     record Section(String id, List<Block> blocks) implements Block {
         public Section {
             blocks = List.copyOf(blocks);
+        }
+
+        @Override
+        public Block mapped(UnaryOperator<String> text) {
+            return new Section(id, Page.mapped(blocks, text));
         }
     }
 

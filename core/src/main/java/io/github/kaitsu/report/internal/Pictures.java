@@ -18,21 +18,35 @@ final class Pictures {
     private long bytes;
     private byte[] last = {};
 
+    /** Empty if it cannot be read or is no picture. */
+    static Optional<byte[]> read(Path file) {
+        try {
+            return Files.isRegularFile(file)
+                    ? Optional.of(Files.readAllBytes(file)).filter(p -> !type(p).isEmpty())
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** png or jpeg; empty if it is neither. */
+    static String type(byte[] picture) {
+        return begins(picture, PNG) ? "png" : begins(picture, JPEG) ? "jpeg" : "";
+    }
+
     /** The picture as an address of its own; empty if it cannot be read, is no picture, is the last one again, or too much. */
     Optional<String> inside(Path file) {
         try {
-            if (!Files.isRegularFile(file) || bytes + Files.size(file) > MOST_BYTES) {
+            if (Files.isRegularFile(file) && bytes + Files.size(file) > MOST_BYTES) {
                 return Optional.empty();
             }
-            byte[] picture = Files.readAllBytes(file);
-            String type = begins(picture, PNG) ? "png" : begins(picture, JPEG) ? "jpeg" : "";
-            if (type.isEmpty() || Arrays.equals(picture, last)) {
-                return Optional.empty();
-            }
-            bytes += picture.length;
-            last = picture;
-            return Optional.of(
-                    "data:image/" + type + ";base64," + Base64.getEncoder().encodeToString(picture));
+            Optional<byte[]> picture = read(file).filter(p -> !Arrays.equals(p, last));
+            picture.ifPresent(p -> {
+                bytes += p.length;
+                last = p;
+            });
+            return picture.map(p ->
+                    "data:image/" + type(p) + ";base64," + Base64.getEncoder().encodeToString(p));
         } catch (IOException e) {
             return Optional.empty(); // it is named instead
         }

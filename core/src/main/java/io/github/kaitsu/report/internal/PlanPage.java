@@ -16,26 +16,30 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The plan as a page: what must be ready, what will be done by whom, what to mind, and how often somebody has to come. */
+/** The plan as a page: what must be ready, how often who has to come, what will be done, and what to mind. */
 final class PlanPage {
     private static final StepId READ = StepId.console("read");
 
     private final ActivationPlan plan;
     private final Locale locale;
     private final ReportTexts words;
+    /** Whether rules, phases, API calls and scopes stand beside each step. */
+    private final boolean detailed;
+
     private final boolean removal;
     private final Page.Builder page = new Page.Builder();
 
-    private PlanPage(ActivationPlan plan, Locale locale) {
+    private PlanPage(ActivationPlan plan, Locale locale, boolean detailed) {
         this.plan = plan;
         this.locale = locale;
         this.words = ReportTexts.in(locale);
+        this.detailed = detailed;
         this.removal =
                 plan.services().stream().flatMap(s -> s.steps().stream()).anyMatch(s -> s.phase() == Phase.REMOVAL);
     }
 
-    static Page of(ActivationPlan plan, Locale locale) {
-        return new PlanPage(plan, locale).build();
+    static Page of(ActivationPlan plan, Locale locale, boolean detailed) {
+        return new PlanPage(plan, locale, detailed).build();
     }
 
     /** How often somebody has to come; persons who come at the same time count once. */
@@ -55,12 +59,12 @@ final class PlanPage {
         page.paragraph(words.get("plan.offline"));
         about();
         prerequisites();
+        agenda();
         if (!plan.steps().isEmpty()) {
             page.heading(2, words.get("plan.section.console"));
             page.numbered(steps(plan.steps()));
         }
         plan.services().forEach(this::service);
-        agenda();
         String title = removal ? "plan.title.removal" : "plan.title.activation";
         return page.build(locale, words.get(title, words.customer(plan.customer(), plan.company())));
     }
@@ -104,7 +108,9 @@ final class PlanPage {
         if (!service.warnings().isEmpty()) {
             page.paragraph(Line.strong(words.get("plan.warnings")))
                     .items(service.warnings().stream()
-                            .map(w -> Line.labelled(w.rule(), w.message().in(locale)))
+                            .map(w -> detailed
+                                    ? Line.labelled(w.rule(), w.message().in(locale))
+                                    : Line.of(w.message().in(locale)))
                             .toList());
         }
     }
@@ -114,15 +120,19 @@ final class PlanPage {
     }
 
     private Line step(PlannedStep step) {
-        List<String> about =
-                new ArrayList<>(List.of(step.rule(), words.phase(step.phase()), words.performer(step.performer())));
+        List<String> about = new ArrayList<>();
+        if (detailed) {
+            about.add(step.rule());
+            about.add(words.phase(step.phase()));
+        }
+        about.add(words.performer(step.performer()));
         if (!step.required()) {
             about.add(words.get("report.optional"));
         }
-        if (!step.calls().isEmpty()) {
+        if (detailed && !step.calls().isEmpty()) {
             about.add(words.get("plan.calls", step.calls()));
         }
-        if (!step.scope().isEmpty()) {
+        if (detailed && !step.scope().isEmpty()) {
             about.add(words.get("plan.scope", step.scope()));
         }
         step.look().ifPresent(look -> about.add(words.found(look, step.seen().in(locale))));
@@ -156,7 +166,8 @@ final class PlanPage {
     private void visit(Visit visit) {
         page.paragraph(Line.strong(visit.who().in(locale)))
                 .numbered(visit.actions().stream()
-                        .map(a -> Line.of(a.title().in(locale) + " [" + a.rule() + "; " + words.kind(a.kind()) + "]"))
+                        .map(a -> Line.of(a.title().in(locale) + " [" + (detailed ? a.rule() + "; " : "")
+                                + words.kind(a.kind()) + "]"))
                         .toList());
     }
 

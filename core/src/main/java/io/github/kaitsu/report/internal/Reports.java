@@ -40,8 +40,8 @@ public final class Reports {
         return HandoverCsv.of(view, record, locale);
     }
 
-    public static String text(ActivationPlan plan, Locale locale) {
-        return TextWriter.plain(PlanPage.of(plan, locale));
+    public static String text(ActivationPlan plan, Locale locale, boolean detailed) {
+        return TextWriter.plain(PlanPage.of(plan, locale, detailed));
     }
 
     public static String json(ActivationPlan plan, Locale locale) {

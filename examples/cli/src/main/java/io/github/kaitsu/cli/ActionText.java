@@ -4,24 +4,20 @@ import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.operator.ActionTemplate;
 import io.github.kaitsu.operator.AnswerForm;
 import io.github.kaitsu.operator.OperatorAction;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** An operator action as a person at a terminal needs it. */
+/** An operator action as a person at a terminal needs it: what to do, then what is good to know of it. */
 final class ActionText {
     private ActionText() {}
 
-    /** @param here where the sandbox shows what the link leads to */
-    static String of(Invocation call, OperatorAction action, Optional<URI> here) {
+    static String of(Invocation call, OperatorAction action, Pages pages) {
         Locale locale = call.locale();
         List<String> lines = new ArrayList<>();
-        String service = action.service().map(s -> s.label(locale)).orElseGet(() -> call.text("action.console"));
         lines.add("");
-        lines.add(call.text("action.title", service, action.title(locale), action.rule()));
+        lines.add(title(call, action));
         lines.add(customer(call, action));
         lines.add(call.text(
                 action.kind() == ActionTemplate.Kind.READ ? "action.read" : "action.do", action.goal(locale)));
@@ -30,22 +26,33 @@ final class ActionText {
             back.screenshots().forEach(picture -> lines.add("  " + picture));
         });
         lines.add(call.text("action.who", action.who(locale)));
-        action.link().ifPresent(l -> lines.add(call.text("action.link", l)));
-        here.ifPresent(l -> lines.add(call.text("action.here", l)));
+        pages.line(call, action.link()).ifPresent(lines::add);
         int n = 1;
         for (String instruction : action.instructions(locale)) {
-            lines.add("  " + n++ + ". " + instruction);
+            lines.add("  " + n++ + ". " + pages.in(call, instruction));
         }
         action.values(locale).forEach((label, value) -> {
             lines.add(call.text("action.value", label));
             value.lines().forEach(v -> lines.add(Folded.AS_IT_STANDS + v));
         });
-        lines.add(call.text("action.why", action.why(locale)));
-        lines.add(call.text("action.verify", action.verification(locale)));
+        lines.add("");
+        lines.add(call.text("action.why", pages.in(call, action.why(locale))));
+        lines.add(call.text("action.verify", pages.in(call, action.verification(locale))));
         lines.add(call.text("action.id", action.id()));
         return lines.stream()
                 .map(line -> line.startsWith(Folded.AS_IT_STANDS) ? line : CodeWords.replaced(line, call))
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static String title(Invocation call, OperatorAction action) {
+        String title = call.text("action.title", subject(call, action));
+        return call.verbose() ? title + call.text("action.rule", action.rule()) : title;
+    }
+
+    /** What it concerns, and what is to be done. */
+    static String subject(Invocation call, OperatorAction action) {
+        String service = action.service().map(s -> s.label(call.locale())).orElseGet(() -> call.text("action.console"));
+        return call.text("action.subject", service, action.title(call.locale()));
     }
 
     private static String customer(Invocation call, OperatorAction action) {

@@ -44,7 +44,7 @@ final class ConsentText {
                     grant.provider().label(),
                     Safe.line(grant.account()),
                     Safe.line(grant.tenant()),
-                    new Times(call).local(grant.since())));
+                    new Times(call).japan(grant.since())));
         }
         pending.forEach(p -> lines.add(awaited(p, call)));
         if (lines.isEmpty()) {
@@ -58,7 +58,7 @@ final class ConsentText {
                 "consent.pending",
                 pending.provider().label(),
                 pending.id(),
-                new Times(call).local(pending.expiresAt()));
+                new Times(call).japan(pending.expiresAt()));
     }
 
     // ---- for a program

@@ -11,6 +11,7 @@ import io.github.kaitsu.RemovalRequest;
 import io.github.kaitsu.cli.Choices.Choice;
 import io.github.kaitsu.cli.RunFolder.Place;
 import io.github.kaitsu.sandbox.Sandbox;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -47,6 +48,9 @@ final class DeactivateCommand extends Subcommand {
     @Mixin
     private HostOptions host = new HostOptions();
 
+    @Option(names = "--company-name", paramLabel = "NAME")
+    private @Nullable String companyName;
+
     @Option(names = "--dry-run")
     private boolean dryRun;
 
@@ -70,9 +74,41 @@ final class DeactivateCommand extends Subcommand {
                     .orElse(new Choice(OperatorKind.TERMINAL, Optional.empty(), true));
             Optional<ActivationId> named = Optional.ofNullable(activation).map(ActivationId::of);
             Place place = folder.place(whom, named, "removal", false);
+            confirm(call, request, newest, before.sandbox().isPresent());
             Optional<Sandbox> sandbox = newest.flatMap(v -> SandboxAgain.of(workspace, before, v));
             return remove(call, folder, new Place(place.id(), before.sandbox()), sandbox, before, request);
         }
+    }
+
+    /**
+     * Nothing is removed before the company's name was typed: whoever took the wrong folder notices. Where no company is known it is
+     * the account's. Scripts may leave it out in a sandbox, where nothing real is removed.
+     */
+    private void confirm(Invocation call, RemovalRequest request, Optional<ActivationView> newest, boolean inSandbox) {
+        Optional<String> company = newest.flatMap(ActivationView::company);
+        String name = company.orElse(request.customer().account());
+        Optional<String> typed = Optional.ofNullable(companyName);
+        if (typed.isEmpty() && call.isInteractive()) {
+            call.say(call.text(
+                    company.isPresent() ? "deactivate.type-company" : "deactivate.type-account",
+                    call.labels(request.services()),
+                    CommandWords.customer(company, request.customer().organisation()),
+                    request.customer().site(),
+                    request.customer().account()));
+            typed = Optional.of(call.io().line());
+        }
+        if (typed.isEmpty()) {
+            if (!inSandbox) {
+                throw Refusal.usage(company.isPresent() ? "company-name" : "account-name");
+            }
+        } else if (!bare(typed.get()).equals(bare(name))) {
+            throw Refusal.usage(company.isPresent() ? "other-company" : "other-account", Safe.line(typed.get()));
+        }
+    }
+
+    /** As two people who mean the same may write it. */
+    private static String bare(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll("[\\s\\p{Z}]+", "");
     }
 
     private int remove(
@@ -93,7 +129,9 @@ final class DeactivateCommand extends Subcommand {
                     "deactivate",
                     place.id(),
                     call.labels(request.services()),
-                    CommandWords.customer(request.company(), whom.organisation())));
+                    CommandWords.customer(request.company(), whom.organisation()),
+                    whom.site(),
+                    whom.account()));
             return session.bringForward(place.id());
         }
     }

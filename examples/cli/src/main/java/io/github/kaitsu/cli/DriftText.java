@@ -14,10 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code verify} says: its verdict first, then each claim with who looked at it again, or whose word it rests on since when. */
+/**
+ * What {@code verify} says: its verdict first, then what to do, then what rests on whose word since when; with {@code --verbose} each
+ * claim, with its rule and source.
+ */
 final class DriftText {
-    private static final int RULE = 10;
-
     private final Invocation call;
     private final DriftReport report;
     private final DriftVerdict verdict;
@@ -67,33 +68,58 @@ final class DriftText {
 
     // ---- for persons
 
-    String lines(ActivationView then, Path folder) {
+    /** @param pages where the console is to be found */
+    String lines(ActivationView then, Path folder, Pages pages) {
         List<String> lines = new ArrayList<>();
         lines.add(sentence());
-        lost().forEach(f -> lines.add(
-                call.text("verify.drift", f.service().label(call.locale()), f.rule(), Safe.line(message(f)))));
+        lines.add(call.text(
+                "summary.activation",
+                then.id(),
+                CommandWords.customer(
+                        then.company().map(Safe::line),
+                        Safe.line(then.customer().organisation())),
+                then.customer().site(),
+                then.customer().account()));
+        reading.filter(r -> report.console().isPresent()).ifPresent(r -> lines.add(r.lines(call)));
+        toDo(lines, folder, pages);
+        heading(lines, "summary.standing");
+        services().forEach(s -> service(s, lines));
+        return String.join("\n", lines);
+    }
+
+    private void heading(List<String> lines, String key) {
+        lines.add("");
+        lines.add("== " + call.text(key));
+    }
+
+    private void toDo(List<String> lines, Path folder, Pages pages) {
+        List<String> toDo = new ArrayList<>();
+        lost().forEach(f ->
+                toDo.add(call.text("verify.drift", f.service().label(call.locale()), Safe.line(message(f)), rule(f))));
+        if (!toDo.isEmpty()) {
+            toDo.add(call.text("verify.put-right"));
+        }
         long old = report.findings().stream()
                 .filter(f -> f.verdict() == Verdict.ASK_AGAIN)
                 .count();
         if (old > 0) {
-            lines.add(call.text("verify.ask-again", old));
+            toDo.add(call.text("verify.ask-again", old));
         }
-        reading.filter(r -> report.console().isPresent()).ifPresent(r -> lines.add(r.lines(call)));
-        lines.add("");
-        lines.add(call.text(
-                "summary.activation",
-                then.id(),
-                CommandWords.customer(then.company(), then.customer().organisation()),
-                then.customer().site(),
-                then.customer().account()));
-        services().forEach(s -> service(s, lines));
+        if (toDo.isEmpty() && report.console().isEmpty()) {
+            return;
+        }
+        heading(lines, "summary.next");
+        toDo.forEach(text -> lines.add("  - " + text));
         report.console().ifPresent(action -> {
-            lines.add("");
             lines.add(call.text("verify.wanted"));
-            lines.add(ActionText.of(call, action, Optional.empty()));
-            lines.add(call.text("verify.how", folder));
+            lines.add(ActionText.of(call, action, pages));
+            lines.add(call.text("verify.how"));
+            lines.add(Folded.AS_IT_STANDS + call.text("verify.how.command", folder));
         });
-        return String.join("\n", lines);
+    }
+
+    private String rule(Finding finding) {
+        return call.verbose() ? call.text("action.rule", finding.rule()) : "";
     }
 
     private String sentence() {
@@ -108,18 +134,37 @@ final class DriftText {
         return report.findings().stream().map(Finding::service).distinct().toList();
     }
 
+    /** How many claims were read again; apart from that, what does not simply hold, or with --verbose each of them. */
     private void service(CloudService service, List<String> lines) {
-        lines.add("");
-        lines.add(service.label(call.locale()));
-        report.findings().stream()
-                .filter(f -> f.service() == service)
-                .forEach(f -> lines.add("  " + Columns.pad(f.rule(), RULE) + " "
-                        + Safe.line(f.title().in(call.locale())) + ": " + Safe.line(how(f))));
+        List<Finding> findings =
+                report.findings().stream().filter(f -> f.service() == service).toList();
+        lines.add("  "
+                + call.text(
+                        "verify.service",
+                        service.label(call.locale()),
+                        count(findings, Verdict.HOLDS),
+                        findings.size()));
+        findings.stream()
+                .filter(f -> call.verbose() || f.verdict() != Verdict.HOLDS)
+                .forEach(f -> lines.add(
+                        "   - " + Safe.line(f.title().in(call.locale())) + rule(f) + ": " + Safe.line(how(f))));
+    }
+
+    private static long count(List<Finding> findings, Verdict verdict) {
+        return findings.stream().filter(f -> f.verdict() == verdict).count();
+    }
+
+    /** The calls of an API are nobody's name. */
+    private String who(Finding f) {
+        Evidence.Source source = f.now().source();
+        return source.kind() == Evidence.Kind.API && !call.verbose()
+                ? call.text("verify.api", f.service().provider().label())
+                : f.source().in(call.locale());
     }
 
     private String how(Finding f) {
         Times times = new Times(call);
-        String who = f.source().in(call.locale());
+        String who = who(f);
         return switch (f.verdict()) {
             case HOLDS -> call.text("verify.step.HOLDS", who);
             case LOST ->
@@ -127,14 +172,14 @@ final class DriftText {
                         "verify.step.LOST",
                         f.seen().in(call.locale()),
                         who,
-                        times.local(f.now().time()));
+                        times.japan(f.now().time()));
             case UNKNOWN ->
                 call.text(
                         "verify.step.UNKNOWN",
                         f.seen().in(call.locale()),
-                        before(f).map(times::local).orElse("-"));
+                        before(f).map(times::japan).orElse("-"));
             case ATTESTED, ASK_AGAIN ->
-                call.text("verify.step." + f.verdict(), who, times.local(f.now().time()));
+                call.text("verify.step." + f.verdict(), who, times.japan(f.now().time()));
         };
     }
 

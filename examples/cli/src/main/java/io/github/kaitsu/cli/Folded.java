@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Lines as a window takes them. They break at spaces and between Japanese characters, but never within a word of letters or of
- * katakana, an address or an id, and by the rules of Japanese typesetting (kinsoku): no line begins with 。 or 」, none ends with 「. What
- * is longer than the window stays whole on a line of its own, so that it can still be copied.
+ * Lines as a window takes them. They break at spaces and in Japanese where a phrase ends, that is behind the particle or the ending
+ * that closes it; never within a word of letters or of katakana, an address or an id, and by the rules of Japanese typesetting
+ * (kinsoku): no line begins with 。 or 」, none ends with 「. A phrase that is longer than the window breaks between its characters; what
+ * else is longer stays whole on a line of its own, so that it can still be copied.
  */
 final class Folded {
     /** What a line begins with that is there to be copied: it is never broken. */
@@ -18,6 +20,9 @@ final class Folded {
 
     private static final String NOT_AT_THE_START =
             "。、，．・：；？！｡､?!,.:;|）〕］｝〉》」』】｣”’)]}〟ーｰ～〜…‥％℃゛゜ﾞﾟ々〻ゝゞヽヾ" + "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ";
+    /** What ends a sentence or a part of one; a particle may follow the others. */
+    private static final String SENTENCES = "。、，．！？｡､!?";
+
     private static final String NOT_AT_THE_END = "「『（〔［｛〈《【｢“‘([{〝￥＄";
     private static final Pattern BEGINNING = Pattern.compile("^ *(?:\\d+\\. |[-·!！] )?");
     private static final Pattern GAP = Pattern.compile(" {2,}");
@@ -41,7 +46,7 @@ final class Folded {
         StringBuilder out = new StringBuilder();
         StringBuilder current = new StringBuilder();
         boolean isFirstLine = true;
-        for (String unit : units(line)) {
+        for (String unit : units(line, columns - indent.length())) {
             boolean isSpace = unit.isBlank();
             boolean fits = Columns.most(current.toString()) + Columns.most(unit) <= columns;
             boolean isEmpty = current.toString().isBlank();
@@ -81,7 +86,7 @@ final class Folded {
     static String beginning(String text, int columns) {
         StringBuilder out = new StringBuilder();
         int used = 0;
-        for (String unit : units(text)) {
+        for (String unit : units(text, 0)) {
             used += Columns.most(unit);
             if (used > columns) {
                 break;
@@ -106,19 +111,61 @@ final class Folded {
         return out.toString();
     }
 
-    /** What stays together; spaces apart. */
-    private static List<String> units(String text) {
+    /**
+     * What stays together; spaces apart.
+     *
+     * @param longest how wide a phrase may be that is not to be broken
+     */
+    private static List<String> units(String text, int longest) {
+        List<String> phrases = split(text, Folded::endsPhrase);
+        return phrases.stream()
+                .flatMap(p -> Columns.most(p) <= longest ? Stream.of(p) : split(p, Folded::mayBreak).stream())
+                .toList();
+    }
+
+    private static List<String> split(String text, Places places) {
         List<String> units = new ArrayList<>();
         int[] all = text.codePoints().toArray();
         StringBuilder unit = new StringBuilder();
         for (int i = 0; i < all.length; i++) {
             unit.appendCodePoint(all[i]);
-            if (i + 1 == all.length || mayBreak(all, i)) {
+            if (i + 1 == all.length || places.isAfter(all, i)) {
                 units.add(unit.toString());
                 unit.setLength(0);
             }
         }
         return units;
+    }
+
+    /** Where a line may end. */
+    private interface Places {
+        boolean isAfter(int[] text, int i);
+    }
+
+    /** Whether a phrase ends behind this character: hiragana close one, and what is no hiragana begins the next. */
+    private static boolean endsPhrase(int[] text, int i) {
+        int a = text[i];
+        int b = text[i + 1];
+        if (!mayBreak(text, i)) {
+            return false;
+        } else if (isSpace(a) || isSpace(b) || isIn(NOT_AT_THE_END, b)) {
+            return true;
+        } else if (isHiragana(a)) {
+            return !isPolite(text, i) && (!isHiragana(b) || isPolite(text, i + 1));
+        } else if (isIn(NOT_AT_THE_START, a)) {
+            return isIn(SENTENCES, a) || !isHiragana(b);
+        }
+        boolean isWord = Character.isLetterOrDigit(a) && Character.isLetterOrDigit(b);
+        return !isWord || !standsAlone(b);
+    }
+
+    /** お and ご before a word belong to it, not to what stands before. */
+    private static boolean isPolite(int[] text, int i) {
+        return isIn("おご", text[i]) && i + 1 < text.length && Character.isIdeographic(text[i + 1]);
+    }
+
+    private static boolean isHiragana(int c) {
+        return Character.UnicodeScript.of(c) == Character.UnicodeScript.HIRAGANA;
     }
 
     /** Whether a line may end behind this character. */
@@ -168,7 +215,7 @@ final class Folded {
     }
 
     private static boolean isCounter(int c) {
-        return Character.isIdeographic(c) || Character.UnicodeScript.of(c) == Character.UnicodeScript.HIRAGANA;
+        return Character.isIdeographic(c) || isHiragana(c);
     }
 
     /** Japanese and Chinese break anywhere; Korean, written with spaces, does not. */

@@ -39,16 +39,15 @@ final class ForgetCommand extends Subcommand {
         }
         Workspace workspace = Workspace.at(state);
         if (activation != null) {
-            forget(call, workspace, ActivationId.of(activation));
-            print(call, List.of(ActivationId.of(activation)), Map.of());
+            ActivationId id = ActivationId.of(activation);
+            print(call, Map.of(id, forget(call, workspace, id)), Map.of());
             return Exits.SUCCESS;
         }
-        List<ActivationId> forgotten = new ArrayList<>();
+        Map<ActivationId, String> forgotten = new LinkedHashMap<>();
         Map<ActivationId, KaitsuException> kept = new LinkedHashMap<>();
         for (ActivationId id : olderThan(workspace, days(days))) {
             try {
-                forget(call, workspace, id);
-                forgotten.add(id);
+                forgotten.put(id, forget(call, workspace, id));
             } catch (KaitsuException e) { // one run's trouble is none of the others'
                 kept.put(id, e);
             }
@@ -82,12 +81,13 @@ final class ForgetCommand extends Subcommand {
         }
     }
 
-    private static void forget(Invocation call, Workspace workspace, ActivationId id) throws InterruptedException {
+    /** Whose run it was. */
+    private static String forget(Invocation call, Workspace workspace, ActivationId id) throws InterruptedException {
         ActivationView run;
         Clock clock = Desk.clock(workspace, id);
         try (ActivationClient client = Desk.client(workspace, clock)) {
             if (client.forgottenAt(id).isPresent()) {
-                return;
+                return call.text("forget.before");
             }
             run = workspace.run(client, Optional.of(id));
             if (!run.ended()) {
@@ -100,15 +100,17 @@ final class ForgetCommand extends Subcommand {
             session.client().forget(id);
         }
         workspace.drop(id);
+        return CommandWords.customer(run.company(), run.customer().organisation());
     }
 
-    private static void print(Invocation call, List<ActivationId> forgotten, Map<ActivationId, KaitsuException> kept) {
+    private static void print(
+            Invocation call, Map<ActivationId, String> forgotten, Map<ActivationId, KaitsuException> kept) {
         ObjectNode json = Json.object();
         json.putArray("forgotten");
-        forgotten.forEach(id -> json.withArray("forgotten").add(id.value()));
+        forgotten.keySet().forEach(id -> json.withArray("forgotten").add(id.value()));
         json.putArray("kept");
         List<String> lines = new ArrayList<>();
-        forgotten.forEach(id -> lines.add(call.text("forget.done", id)));
+        forgotten.forEach((id, whose) -> lines.add(call.text("forget.done", id, whose)));
         kept.forEach((id, e) -> {
             json.withArray("kept")
                     .addObject()

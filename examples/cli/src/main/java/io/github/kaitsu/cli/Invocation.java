@@ -13,12 +13,14 @@ final class Invocation {
     private final Io io;
     private final Locale locale;
     private final boolean json;
+    private final boolean verbose;
     private final Messages messages;
 
     Invocation(Io io, List<String> arguments) {
         this.io = io;
         this.locale = Language.of(arguments, io.environment());
         this.json = arguments.contains(KaitsuCommand.JSON);
+        this.verbose = arguments.contains(KaitsuCommand.VERBOSE);
         this.messages = Messages.of(locale);
     }
 
@@ -34,6 +36,16 @@ final class Invocation {
         return json;
     }
 
+    /** Whether somebody sits here who can be asked. */
+    boolean isInteractive() {
+        return !json && io.outTerminal().window();
+    }
+
+    /** Whether a person wants to see rules, API calls and every piece of evidence, too. */
+    boolean verbose() {
+        return verbose;
+    }
+
     Messages messages() {
         return messages;
     }
@@ -43,7 +55,7 @@ final class Invocation {
     }
 
     String labels(Collection<CloudService> services) {
-        return services.stream().map(s -> s.label(locale)).collect(Collectors.joining(", "));
+        return services.stream().map(s -> s.label(locale)).collect(Collectors.joining(text("reading.and")));
     }
 
     // ---- the result, on stdout

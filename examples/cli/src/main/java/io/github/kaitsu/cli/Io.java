@@ -1,7 +1,11 @@
 package io.github.kaitsu.cli;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -17,6 +21,19 @@ record Io(
         Terminal outTerminal,
         Terminal errTerminal,
         Map<String, String> environment) {
+
+    /** The next line that is typed, and not a byte more; empty at the end of the input. */
+    String line() {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try {
+            for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+                line.write(c);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return line.toString(StandardCharsets.UTF_8).strip();
+    }
 
     /**
      * What stands behind a stream.

@@ -26,12 +26,17 @@ import picocli.CommandLine.ScopeType;
         })
 final class KaitsuCommand implements Runnable {
     static final String JSON = "--json";
+    static final String VERBOSE = "--verbose";
 
     private final Invocation invocation;
 
     @Option(names = JSON, scope = ScopeType.INHERIT)
     @SuppressWarnings("UnusedVariable") // read off the raw command line
     private boolean json;
+
+    @Option(names = VERBOSE, scope = ScopeType.INHERIT)
+    @SuppressWarnings("UnusedVariable") // read off the raw command line
+    private boolean verbose;
 
     @Option(names = "--lang", scope = ScopeType.INHERIT, paramLabel = "ja|en")
     private String lang = "";
@@ -47,7 +52,7 @@ final class KaitsuCommand implements Runnable {
         this.invocation = invocation;
     }
 
-    /** Json and language were read off the raw command line, so that even a wrong one is answered in both. */
+    /** Json, verbosity and language were read off the raw command line, so that even a wrong one is answered in the right way. */
     Invocation invocation() {
         if (!lang.isEmpty() && Language.parse(lang).isEmpty()) {
             throw Refusal.usage("lang", lang);

@@ -18,13 +18,15 @@ final class LiveProgress implements Progress {
 
     private static final String PLAIN = ESCAPE + "0m";
 
+    private final Invocation call;
     private final PrintStream out;
     private final Io.Terminal terminal;
     private final Rows rows;
     private List<String> drawn = List.of();
 
-    LiveProgress(PrintStream out, Io.Terminal terminal, Rows rows) {
-        this.out = out;
+    LiveProgress(Invocation call, Io.Terminal terminal, Rows rows) {
+        this.call = call;
+        this.out = call.progress();
         this.terminal = terminal;
         this.rows = rows;
     }
@@ -45,6 +47,12 @@ final class LiveProgress implements Progress {
         out.print(frame);
         out.flush();
         drawn = lines;
+    }
+
+    @Override
+    public void tell(String line) {
+        pause();
+        call.say(line);
     }
 
     @Override

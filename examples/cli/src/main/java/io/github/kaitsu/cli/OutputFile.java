@@ -13,9 +13,14 @@ final class OutputFile {
 
     /** @throws KaitsuException USAGE if the file exists, IO_ERROR */
     static void write(String name, String text) {
+        write(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @throws KaitsuException USAGE if the file exists, IO_ERROR */
+    static void write(String name, byte[] content) {
         boolean written;
         try {
-            written = PrivateFile.at(Path.of(name)).create(text.getBytes(StandardCharsets.UTF_8));
+            written = PrivateFile.at(Path.of(name)).create(content);
         } catch (KaitsuException | InvalidPathException e) {
             throw Refusal.of(ErrorCode.IO_ERROR, "error.out", name);
         }

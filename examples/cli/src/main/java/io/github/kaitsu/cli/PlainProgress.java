@@ -21,10 +21,17 @@ final class PlainProgress implements Progress {
         for (Rows.Row row : rows.of(view)) {
             boolean isNews = !row.topic().equals(shown.put(row.name(), row.topic()));
             if (isNews && !row.topic().isEmpty()) {
-                call.say(time + "  " + Columns.pad(row.name(), Rows.NAME) + " "
-                        + Columns.pad(row.statusText(), Rows.STATUS) + " " + row.doing());
+                String name = row.statusText().isEmpty()
+                        ? row.name()
+                        : call.text("progress.service", row.name(), row.statusText());
+                call.say(call.text("progress.line", time, name, row.doing()));
             }
         }
+    }
+
+    @Override
+    public void tell(String line) {
+        call.say(line);
     }
 
     @Override

@@ -55,9 +55,10 @@ final class PlanCommand extends Subcommand {
 
     static void print(Invocation call, ActivationPlan plan) {
         PlanReport report = PlanReport.of(plan);
-        call.result(
-                call.json()
-                        ? report.json(call.locale())
-                        : report.text(call.locale()).stripTrailing());
+        if (call.json()) {
+            call.result(report.json(call.locale()));
+        } else {
+            call.result((call.verbose() ? report.text(call.locale()) : report.outline(call.locale())).stripTrailing());
+        }
     }
 }

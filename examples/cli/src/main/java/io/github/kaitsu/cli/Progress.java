@@ -6,11 +6,14 @@ import io.github.kaitsu.ActivationView;
 interface Progress {
     void show(ActivationView view);
 
+    /** Says something once, above what is shown next. */
+    void tell(String line);
+
     /** Leaves the screen as other output expects it; the next {@link #show} begins below. */
     void pause();
 
     static Progress on(Invocation call, Rows rows) {
         Io.Terminal terminal = call.progressTerminal();
-        return terminal.live() ? new LiveProgress(call.progress(), terminal, rows) : new PlainProgress(call, rows);
+        return terminal.live() ? new LiveProgress(call, terminal, rows) : new PlainProgress(call, rows);
     }
 }

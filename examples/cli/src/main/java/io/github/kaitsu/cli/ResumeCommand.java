@@ -32,7 +32,10 @@ final class ResumeCommand extends Subcommand {
         try (Session session = Session.open(
                 call, operator.setting(view.customer(), Optional.of(workspace), sandbox, kind, before.connected()))) {
             workspace.remember(view.id(), new Choice(kind, before.sandbox(), before.connected()));
-            call.say(call.text("resume", view.id()));
+            call.say(call.text(
+                    "resume",
+                    view.id(),
+                    CommandWords.customer(view.company(), view.customer().organisation())));
             return session.bringForward(view.id());
         }
     }

@@ -8,6 +8,8 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.Evidence.Level;
 import io.github.kaitsu.Waiting;
 import io.github.kaitsu.operator.OperatorAction;
+import io.github.kaitsu.report.ActivationReport;
+import io.github.kaitsu.report.Handover;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,10 +40,10 @@ final class Rows {
      * @param status empty for the console
      * @param topic what the line is about; while it stays the same, nothing worth another line has changed
      */
-    record Row(String name, Optional<ActivationStatus> status, String doing, String topic) {
-        String statusText() {
-            return status.map(Enum::name).orElse("");
-        }
+    record Row(String name, Optional<ActivationStatus> status, String statusText, String doing, String topic) {}
+
+    private Row row(String name, Optional<ActivationStatus> status, String doing, String topic) {
+        return new Row(name, status, status.map(s -> call.text("status." + s)).orElse(""), doing, topic);
     }
 
     List<Row> of(ActivationView view) {
@@ -70,34 +72,33 @@ final class Rows {
     }
 
     private String time(ActivationView view, Instant at) {
-        return simulated ? Times.elapsed(Duration.between(view.begunAt(), at)) : new Times(call).local(at);
+        return simulated ? Times.elapsed(Duration.between(view.begunAt(), at)) : new Times(call).japan(at);
     }
 
     private Row console(ActivationView view) {
         String name = call.text("progress.console");
         return action(view, Optional.empty())
-                .map(a -> new Row(name, Optional.empty(), person(a), a.step().value()))
-                .orElseGet(() -> new Row(name, Optional.empty(), evidence(view.steps()), ""));
+                .map(a -> row(name, Optional.empty(), person(a), a.step().value()))
+                .orElseGet(() -> row(name, Optional.empty(), evidence(view.steps()), ""));
     }
 
     private Row row(ActivationView view, ServiceView service) {
         String name = service.service().label(call.locale());
         Optional<ActivationStatus> status = Optional.of(service.status());
         if (service.status().isFinal()) {
-            return new Row(name, status, ending(view, service), service.status().name());
+            return row(name, status, ending(view, service), service.status().name());
         }
         Optional<OperatorAction> action = action(view, Optional.of(service.service()));
         if (action.isPresent()) {
-            return new Row(
-                    name, status, person(action.get()), action.get().step().value());
+            return row(name, status, person(action.get()), action.get().step().value() + " " + service.linkRound());
         }
         if (service.waiting() instanceof Waiting.ForLinkSlot slot) {
-            return new Row(name, status, slot(slot), "");
+            return row(name, status, slot(slot), "");
         }
         if (service.waiting() instanceof Waiting.Until until) {
-            return new Row(name, status, waiting(view, service, until), topic(service));
+            return row(name, status, waiting(view, service, until), topic(service));
         }
-        return new Row(name, status, next(service), "");
+        return row(name, status, next(service), "");
     }
 
     private static Optional<OperatorAction> action(ActivationView view, Optional<CloudService> of) {
@@ -117,9 +118,15 @@ final class Rows {
     }
 
     private String ending(ActivationView view, ServiceView service) {
-        return service.failure().isPresent()
-                ? RunDocument.failure(view, service.service(), call.locale())
-                : evidence(service.steps());
+        return service.failure().isPresent() ? failure(view, service.service()) : evidence(service.steps());
+    }
+
+    private String failure(ActivationView view, CloudService service) {
+        return ActivationReport.of(view).handover(call.locale()).services().stream()
+                .filter(s -> s.service() == service)
+                .map(Handover.ServiceLine::about)
+                .findFirst()
+                .orElse("");
     }
 
     private String evidence(List<StepView> steps) {
@@ -138,13 +145,15 @@ final class Rows {
 
     /** Until when, when it is expected to be done and on what that rests, and why what was read does not prove it. */
     private String waiting(ActivationView view, ServiceView service, Waiting.Until until) {
-        String text = call.text("progress.until", time(view, until.time()));
-        if (service.expectation().at().isPresent()) {
-            text += call.text(
-                    "progress.expected",
-                    time(view, service.expectation().at().get()),
-                    service.expectation().text().in(call.locale()));
-        }
+        String next = time(view, until.time());
+        String text = service.expectation()
+                .at()
+                .map(at -> call.text(
+                        "progress.expected",
+                        next,
+                        time(view, at),
+                        service.expectation().text().in(call.locale())))
+                .orElseGet(() -> call.text("progress.until", next));
         return service.notProved().isEmpty()
                 ? text
                 : text

@@ -1,10 +1,8 @@
 package io.github.kaitsu.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.ActivationView;
-import io.github.kaitsu.CloudService;
 import io.github.kaitsu.report.ActivationReport;
 import io.github.kaitsu.sandbox.SandboxSummary;
 import java.util.Locale;
@@ -16,16 +14,6 @@ final class RunDocument {
 
     static ObjectNode of(ActivationView view, Optional<SandboxSummary> sandbox, Locale locale) {
         return of(ActivationReport.of(view), sandbox, locale);
-    }
-
-    /** Why a service failed, in the report's words; empty if it has not. */
-    static String failure(ActivationView view, CloudService service, Locale locale) {
-        for (JsonNode node : of(view, Optional.empty(), locale).path("services")) {
-            if (node.path("service").asText().equals(service.name())) {
-                return node.path("failureMessage").asText("");
-            }
-        }
-        return "";
     }
 
     static ObjectNode of(ActivationReport report, Optional<SandboxSummary> sandbox, Locale locale) {

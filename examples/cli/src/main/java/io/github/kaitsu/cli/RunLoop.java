@@ -19,12 +19,14 @@ final class RunLoop {
     private final Hands hands;
     private final PassingTime time;
     private final Progress progress;
+    private final Rounds rounds;
 
-    RunLoop(ActivationClient client, Hands hands, PassingTime time, Progress progress) {
+    RunLoop(ActivationClient client, Hands hands, PassingTime time, Progress progress, Rounds rounds) {
         this.client = client;
         this.hands = hands;
         this.time = time;
         this.progress = progress;
+        this.rounds = rounds;
     }
 
     ActivationView run(ActivationId id) throws InterruptedException {
@@ -34,6 +36,7 @@ final class RunLoop {
         while (true) {
             Optional<Instant> next = client.advance(id).until();
             ActivationView view = activation.view();
+            rounds.news(view, () -> client.events(id)).forEach(progress::tell);
             progress.show(view);
             if (view.ended()) {
                 return view;

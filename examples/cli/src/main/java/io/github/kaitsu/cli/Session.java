@@ -1,6 +1,5 @@
 package io.github.kaitsu.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationView;
@@ -9,18 +8,16 @@ import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.browser.BrowserRecord;
 import io.github.kaitsu.cli.Choices.Choice;
 import io.github.kaitsu.sandbox.Sandbox;
-import io.github.kaitsu.sandbox.SandboxAddresses;
+import io.github.kaitsu.sandbox.SandboxSummary;
 import io.github.kaitsu.store.ActivationStore;
 import io.github.kaitsu.store.FileActivationStore;
 import io.github.kaitsu.store.MemoryActivationStore;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Everything one command needs to bring a run forward: client, operator, clock, progress, and the sandbox if it is one. */
@@ -34,6 +31,9 @@ final class Session implements AutoCloseable {
     private final Optional<Path> folder;
     private final Access access;
     private final Hands hands;
+    /** Whether whoever sits here is shown the actions. */
+    private final boolean asks;
+
     private final Instant started = Instant.now();
 
     private Session(
@@ -45,7 +45,8 @@ final class Session implements AutoCloseable {
             Clock clock,
             Optional<Path> folder,
             Hands hands,
-            Access access) {
+            Access access,
+            boolean asks) {
         this.call = call;
         this.sandbox = sandbox;
         this.client = client;
@@ -55,6 +56,7 @@ final class Session implements AutoCloseable {
         this.folder = folder;
         this.access = access;
         this.hands = hands;
+        this.asks = asks;
     }
 
     /**
@@ -141,7 +143,7 @@ final class Session implements AutoCloseable {
         PassingTime time = setting.sandbox()
                 .map(s -> PassingTime.simulated(s.clock()))
                 .orElse(setting.waits() ? PassingTime.real(clock) : PassingTime.stop());
-        RunLoop loop = new RunLoop(client, hands, time, progress);
+        RunLoop loop = new RunLoop(client, hands, time, progress, new Rounds(call));
         return new Session(
                 call,
                 setting.sandbox(),
@@ -151,7 +153,8 @@ final class Session implements AutoCloseable {
                 clock,
                 setting.folder().map(Workspace::folder),
                 hands,
-                access);
+                access,
+                setting.kind() == OperatorKind.TERMINAL);
     }
 
     private static Hands hands(Invocation call, Setting setting, Progress progress, Optional<Vault> vault) {
@@ -178,14 +181,10 @@ final class Session implements AutoCloseable {
                                         call, vault.get(), setting.customer(), setting.sandbox(), provider));
             case TERMINAL -> {
                 setting.sandbox().ifPresent(s -> call.say(addresses(call, s)));
-                Function<URI, Optional<URI>> places = setting.sandbox()
-                        .map(SandboxAddresses::of)
-                        .<Function<URI, Optional<URI>>>map(a -> a::inSandbox)
-                        .orElse(link -> Optional.empty());
                 yield new TerminalPerson(
                         call,
                         progress,
-                        places,
+                        Pages.of(setting.sandbox()),
                         answer -> setting.sandbox().ifPresent(s -> Counted.answer(s, answer)),
                         setting.by());
             }
@@ -212,24 +211,24 @@ final class Session implements AutoCloseable {
     int bringForward(ActivationId id) throws InterruptedException {
         ActivationView view = loop.run(id);
         progress.pause();
-        ObjectNode document = RunDocument.of(view, sandbox.map(Sandbox::summary), call.locale());
+        Optional<SandboxSummary> counted = sandbox.map(Sandbox::summary);
         if (call.json()) {
-            call.result(document);
+            call.result(RunDocument.of(view, counted, call.locale()));
         } else {
-            call.result("\n" + Summary.of(call, document) + "\n\n" + ending(view));
+            Summary.Run run = new Summary.Run(view, () -> client.events(id), counted, folder, asks);
+            call.result("\n" + Summary.of(call, run) + (counted.isPresent() ? "\n" : "\n\n") + ending(view));
         }
         return Exits.of(view);
     }
 
     private String ending(ActivationView view) {
         Times times = new Times(call);
-        String took = sandbox.isPresent()
+        return sandbox.isPresent()
                 ? call.text(
                         "ending.simulated",
                         times.duration(Duration.between(view.begunAt(), clock.instant())),
                         times.duration(Duration.between(started, Instant.now())))
                 : call.text("ending.real", times.duration(Duration.between(view.begunAt(), clock.instant())));
-        return Verdict.of(call, view, folder) + "\n" + took;
     }
 
     @Override

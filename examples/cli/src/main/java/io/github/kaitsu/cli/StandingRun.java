@@ -2,7 +2,6 @@ package io.github.kaitsu.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.ActivationView;
-import io.github.kaitsu.operator.OperatorAction;
 import java.util.Optional;
 
 /** Prints a run that this process does not bring forward, and what is open in it. */
@@ -15,20 +14,15 @@ final class StandingRun {
 
     /** @param reading what was just handed in of the console */
     static void print(Invocation call, Desk desk, ActivationView view, Optional<Reading> reading) {
-        ObjectNode document = RunDocument.of(view, desk.summary(), call.locale());
         if (call.json()) {
+            ObjectNode document = RunDocument.of(view, desk.summary(), call.locale());
             reading.ifPresent(r -> document.set("reading", r.json(call.locale())));
             call.result(document);
             return;
         }
-        StringBuilder text = new StringBuilder();
-        reading.ifPresent(r -> text.append(r.lines(call)).append("\n\n"));
-        text.append(Summary.of(call, document));
-        for (OperatorAction action : view.openActions()) {
-            text.append("\n").append(ActionText.of(call, action, Optional.empty()));
-            String answers = ActionText.answers(action.form());
-            text.append("\n").append(call.text("status.answer", action.id(), answers, desk.folder()));
-        }
-        call.result(text + "\n\n" + Verdict.of(call, view, Optional.of(desk.folder())));
+        Summary.Run run = new Summary.Run(
+                view, () -> desk.client().events(view.id()), desk.summary(), Optional.of(desk.folder()), false);
+        String read = reading.map(r -> r.lines(call) + "\n\n").orElse("");
+        call.result(read + Summary.of(call, run));
     }
 }

@@ -1,168 +1,278 @@
 package io.github.kaitsu.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.kaitsu.CloudService;
-import java.time.Instant;
+import io.github.kaitsu.ActivationView;
+import io.github.kaitsu.ActivationView.NotProved;
+import io.github.kaitsu.ActivationView.OpenItem;
+import io.github.kaitsu.ActivationView.ServiceView;
+import io.github.kaitsu.ActivationView.StepView;
+import io.github.kaitsu.Evidence;
+import io.github.kaitsu.Evidence.Level;
+import io.github.kaitsu.Waiting;
+import io.github.kaitsu.journal.JournalEntry;
+import io.github.kaitsu.operator.OperatorAction;
+import io.github.kaitsu.report.ActivationReport;
+import io.github.kaitsu.report.Handover;
+import io.github.kaitsu.report.Handover.Announcement;
+import io.github.kaitsu.report.Handover.Note;
+import io.github.kaitsu.report.Handover.Remaining;
+import io.github.kaitsu.report.Handover.ServiceLine;
+import io.github.kaitsu.sandbox.SandboxSummary;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
-/** A run as a person reads it in a terminal: every service with every step, its rule and what it rests on. */
+/**
+ * A run as a person reads it in a terminal: what to do next, how it stands, and what is good to know, in that order and apart. What is
+ * said of it is what the report says. Rules, API calls and the evidence of every step come with {@code --verbose}.
+ */
 final class Summary {
     private static final int RULE = 10;
     private static final int EVIDENCE = 12;
+    private static final String INDENT = "  ";
 
     private final Invocation call;
-    private final JsonNode run;
+    private final Locale locale;
+    private final Run run;
+    private final ActivationView view;
+    private final Handover handover;
     private final List<String> lines = new ArrayList<>();
 
-    private Summary(Invocation call, JsonNode run) {
+    private Summary(Invocation call, Run run) {
         this.call = call;
+        this.locale = call.locale();
         this.run = run;
+        this.view = run.view();
+        this.handover = ActivationReport.of(view).handover(locale);
     }
 
-    /** @param run as {@link RunDocument} makes it */
-    static String of(Invocation call, ObjectNode run) {
+    /**
+     * What is shown.
+     *
+     * @param journal the run's
+     * @param sandbox what its sandbox counted, if it happens in one
+     * @param folder where the run is kept; empty: nowhere
+     * @param asked whether the person at this terminal was shown the open actions just now
+     */
+    record Run(
+            ActivationView view,
+            Supplier<List<JournalEntry>> journal,
+            Optional<SandboxSummary> sandbox,
+            Optional<Path> folder,
+            boolean asked) {}
+
+    static String of(Invocation call, Run run) {
         Summary summary = new Summary(call, run);
         summary.head();
-        run.path("services").forEach(summary::service);
-        summary.console();
-        summary.openActions();
-        summary.openItems();
+        if (summary.view.ended()) {
+            summary.verdict();
+            summary.toDo();
+        } else {
+            summary.next();
+        }
+        summary.standing();
+        summary.toKnow();
+        if (call.verbose()) {
+            summary.evidence();
+        }
         summary.sandbox();
         return String.join("\n", summary.lines);
     }
 
     private void head() {
-        JsonNode customer = run.path("customer");
         lines.add(call.text(
-                run.path("removal").asBoolean() ? "summary.removal" : "summary.activation",
-                text(run, "activation"),
+                view.removal() ? "summary.removal" : "summary.activation",
+                view.id(),
                 CommandWords.customer(
-                        Optional.of(text(customer, "company")).filter(c -> !c.isEmpty()),
-                        text(customer, "organisation")),
-                text(customer, "site"),
-                text(customer, "account")));
-        if (customer.hasNonNull("reference")) {
-            lines.add(call.text("summary.reference", text(customer, "reference")));
-        }
-        if (!customer.path("labels").isEmpty()) {
-            lines.add(call.text(
-                    "summary.labels",
-                    stream(customer.path("labels"))
-                            .map(l -> Safe.line(l.asText()))
-                            .collect(Collectors.joining(", "))));
+                        view.company().map(Safe::line),
+                        Safe.line(view.customer().organisation())),
+                view.customer().site(),
+                view.customer().account()));
+        view.reference().ifPresent(r -> lines.add(INDENT + call.text("summary.reference", Safe.line(r))));
+        if (!view.labels().isEmpty()) {
+            lines.add(INDENT + call.text("summary.labels", String.join(", ", view.labels())));
         }
     }
 
-    private void service(JsonNode service) {
+    private void verdict() {
         lines.add("");
-        lines.add(call.text("summary.service", label(service), text(service, "status"), text(service, "statusText"))
-                + "  " + counts(service));
-        if (service.hasNonNull("failure")) {
-            lines.add("  " + call.text("summary.failure", text(service, "failureMessage"), text(service, "detail")));
-            lines.add("  " + call.text("summary.next", text(service, "nextStep")));
-        }
-        if (service.hasNonNull("expectedAt")) {
-            lines.add("  "
-                    + call.text(
-                            "summary.expected",
-                            new Times(call).local(Instant.parse(text(service, "expectedAt"))),
-                            text(service, "expectation")));
-        }
-        service.path("notProof").forEach(why -> lines.add("  " + call.text("summary.not-proof", text(why, "text"))));
-        service.path("steps").forEach(this::step);
+        handover.verdict().forEach(sentence -> lines.add(Safe.line(sentence)));
     }
 
-    private void console() {
+    private void heading(String key) {
         lines.add("");
-        lines.add(call.text("summary.console"));
-        run.path("steps").forEach(this::step);
+        lines.add("== " + call.text(key));
     }
 
-    private void step(JsonNode step) {
-        String source = text(step, "source").isEmpty() ? "" : call.text("summary.source", text(step, "source"));
-        String evidence = call.text("evidence." + text(step, "evidence"));
-        lines.add("  " + Columns.pad(text(step, "rule"), RULE) + " " + Columns.pad(evidence, EVIDENCE) + " "
-                + text(step, "title") + source);
-        JsonNode against = step.path("contradiction");
-        if (against.isObject()) {
-            lines.add("  "
-                    + call.text(
-                            "summary.contradiction",
-                            text(against, "by"),
-                            new Times(call).local(Instant.parse(text(against, "at"))),
-                            text(against, "said")));
+    // ---- what to do
+
+    /** Of a run that has ended: what is left to the customer. */
+    private void toDo() {
+        List<String> left = new ArrayList<>();
+        handover.remaining().forEach(r -> left.add(remaining(r)));
+        heading("summary.next");
+        if (left.isEmpty()) {
+            lines.add(call.text("summary.nothing"));
         }
+        numbered(left);
+        run.folder()
+                .ifPresent(where -> command(view.isContradicted() ? "summary.verify-again" : "summary.report", where));
     }
 
-    private String counts(JsonNode service) {
-        return call.text("progress.evidence", count(service, "VERIFIED"), count(service, "ATTESTED"));
+    private String remaining(Remaining remaining) {
+        if (remaining.kind() != Remaining.Kind.ANNOUNCE) {
+            return remaining.text();
+        }
+        String names = handover.announcements().stream()
+                .map(Announcement::name)
+                .collect(Collectors.joining(call.text("reading.and")));
+        return call.text("summary.announce", names);
     }
 
-    private static long count(JsonNode service, String level) {
-        return stream(service.path("steps"))
-                .filter(s -> text(s, "evidence").equals(level))
-                .count();
-    }
-
-    private void openActions() {
-        if (run.path("openActions").isEmpty()) {
+    /** Of one that goes on: the first open action, whole; else until when nothing is to be done. */
+    private void next() {
+        heading("summary.next");
+        if (run.folder().isEmpty()) {
+            lines.add(call.text("summary.not-kept", view.openActions().size()));
             return;
         }
-        lines.add("");
-        lines.add(call.text("summary.open-actions"));
-        run.path("openActions")
-                .forEach(a -> lines.add("  " + call.text("summary.open-action", text(a, "id"), text(a, "title"))));
-    }
-
-    private void openItems() {
-        if (run.path("openItems").isEmpty()) {
+        Path where = run.folder().get();
+        List<OperatorAction> open = view.openActions();
+        if (open.isEmpty()) {
+            boolean waits = view.services().stream().anyMatch(s -> s.waiting() instanceof Waiting.Until);
+            view.wakeAt()
+                    .filter(t -> waits)
+                    .ifPresentOrElse(
+                            t -> command("summary.time", where, new Times(call).japan(t)),
+                            () -> command("summary.resume", where));
             return;
         }
-        lines.add("");
-        lines.add(call.text("summary.open-items"));
-        for (JsonNode item : run.path("openItems")) {
-            String service = item.hasNonNull("service") ? label(item) + ": " : "";
-            lines.add("  " + Columns.pad(text(item, "rule"), RULE) + " " + service
-                    + firstLine(item.path("text").asText()));
+        OperatorAction first = open.get(0);
+        if (run.asked()) {
+            command("summary.asked", where, ActionText.subject(call, first));
+        } else {
+            Pages pages = Pages.ofStanding(run.sandbox().isPresent());
+            lines.add(ActionText.of(call, first, pages).strip());
+            command("summary.answer", where, first.id(), ActionText.answers(first.form()));
+        }
+        others(open.subList(1, open.size()));
+    }
+
+    private void others(List<OperatorAction> open) {
+        List<String> left = new ArrayList<>();
+        open.forEach(a -> left.add(call.text("summary.open-action", ActionText.subject(call, a), a.id())));
+        handover.remaining().stream()
+                .filter(r -> r.kind() != Remaining.Kind.ACTION)
+                .forEach(r -> left.add(remaining(r)));
+        settings().filter(s -> !left.contains(s)).forEach(left::add);
+        if (!left.isEmpty()) {
+            heading("summary.others");
+            numbered(left);
         }
     }
 
-    private void sandbox() {
-        JsonNode sandbox = run.path("sandbox");
-        if (sandbox.isMissingNode()) {
-            return;
+    /** What protects nothing before it is set: to be done later, and nothing to be merely known. */
+    private Stream<String> settings() {
+        return view.openItems().stream()
+                .filter(i -> i.kind() == OpenItem.Kind.SETTING)
+                .map(i -> i.text().in(locale));
+    }
+
+    private void numbered(List<String> texts) {
+        int n = 1;
+        for (String text : texts) {
+            lines.add(INDENT + n++ + ". " + firstLine(text));
         }
-        JsonNode calls = sandbox.path("calls");
-        String grants = sandbox.path("grants").properties().stream()
-                .map(e -> e.getKey() + " " + e.getValue().asInt())
-                .collect(Collectors.joining(", "));
-        lines.add("");
-        lines.add(call.text(
-                "summary.calls",
-                calls.path("planned").asInt(),
-                calls.path("made").asInt()));
-        lines.add(call.text(
-                "summary.sandbox",
-                grants.isEmpty() ? "-" : grants,
-                sandbox.path("violations").size()));
-        sandbox.path("violations")
-                .forEach(v -> lines.add("  "
+    }
+
+    /** A sentence, and below it the command to be copied. */
+    private void command(String key, Path folder, Object... arguments) {
+        lines.add(call.text(key, arguments));
+        call.text(
+                        key + ".command",
+                        Stream.concat(Stream.of(folder), Stream.of(arguments)).toArray())
+                .lines()
+                .forEach(line -> lines.add(Folded.AS_IT_STANDS + line));
+    }
+
+    // ---- how it stands
+
+    private void standing() {
+        heading("summary.standing");
+        if (!view.ended()) {
+            handover.verdict().forEach(sentence -> lines.add(INDENT + Safe.line(sentence)));
+        }
+        lines.add(INDENT + call.text("summary.console", evidence(view.steps())));
+        view.steps().forEach(this::against);
+        for (ServiceLine line : handover.services()) {
+            service(line, view.service(line.service()).orElseThrow());
+        }
+    }
+
+    private void service(ServiceLine line, ServiceView service) {
+        String about = line.about().isEmpty() ? "" : call.text("summary.about", Safe.line(line.about()));
+        lines.add(INDENT + call.text("summary.service", line.name(), line.stateText(), about));
+        Rounds rounds = new Rounds(call);
+        if (service.linkRound() > 1) {
+            rounds.of(service.service(), run.journal().get()).forEach(this::below);
+        }
+        if (service.failure().isPresent() && !service.detail().isEmpty()) {
+            below(call.text("summary.detail", service.detail().in(locale)));
+        }
+        if (!service.status().isFinal()) {
+            service.expectation()
+                    .at()
+                    .ifPresent(at -> below(service.expectation().text().in(locale)));
+        }
+        for (NotProved why : service.notProved()) {
+            below(call.text("summary.not-proof", why.text().in(locale)));
+        }
+        service.steps().forEach(this::against);
+    }
+
+    private void below(String text) {
+        lines.add("   - " + Safe.line(text));
+    }
+
+    private void against(StepView step) {
+        step.contradiction()
+                .ifPresent(c -> lines.add(INDENT
                         + call.text(
-                                "summary.violation",
-                                text(v, "time"),
-                                text(v, "kind"),
-                                text(v, "service"),
-                                text(v, "detail"))));
+                                "summary.contradiction",
+                                Safe.line(c.by()),
+                                new Times(call).japan(c.at()),
+                                Safe.line(c.said().in(locale)))));
     }
 
-    private String label(JsonNode node) {
-        return CloudService.valueOf(text(node, "service")).label(call.locale());
+    private String evidence(List<StepView> steps) {
+        return call.text("progress.evidence", count(steps, Level.VERIFIED), count(steps, Level.ATTESTED));
+    }
+
+    private static long count(List<StepView> steps, Level level) {
+        return steps.stream().filter(s -> s.evidence().level() == level).count();
+    }
+
+    // ---- what is good to know
+
+    private void toKnow() {
+        Set<String> settings = settings().collect(Collectors.toSet());
+        List<Note> notes = handover.notes().stream()
+                .filter(n -> !settings.contains(n.text()))
+                .toList();
+        if (notes.isEmpty()) {
+            return;
+        }
+        heading("summary.to-know");
+        notes.forEach(note -> {
+            String whose = note.name().isEmpty() ? "" : note.name() + ": ";
+            lines.add(INDENT + "- " + whose + firstLine(note.text()));
+        });
     }
 
     /** An announcement to users is a page of its own. */
@@ -173,12 +283,50 @@ final class Summary {
                 : Safe.line(first) + call.text("summary.more");
     }
 
-    /** One line, whoever wrote it. */
-    private static String text(JsonNode node, String key) {
-        return Safe.line(node.path(key).asText(""));
+    // ---- for those who want to see everything
+
+    private void evidence() {
+        heading("summary.evidence");
+        lines.add(INDENT + call.text("progress.console"));
+        view.steps().forEach(this::step);
+        for (ServiceView service : view.services()) {
+            lines.add(INDENT + service.service().label(locale));
+            service.steps().forEach(this::step);
+        }
+        lines.add(
+                call.text("summary.calls", view.calls().planned(), view.calls().made()));
     }
 
-    private static Stream<JsonNode> stream(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
+    private void step(StepView step) {
+        Evidence evidence = step.evidence();
+        String source = step.source().in(locale);
+        lines.add("   " + Columns.pad(step.rule(), RULE) + " "
+                + Columns.pad(call.text("evidence." + evidence.level()), EVIDENCE) + " "
+                + Safe.line(step.title().in(locale))
+                + (source.isEmpty() ? "" : call.text("summary.source", Safe.line(source))));
+    }
+
+    private void sandbox() {
+        if (run.sandbox().isEmpty()) {
+            return;
+        }
+        SandboxSummary sandbox = run.sandbox().get();
+        String grants = sandbox.grants().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(e -> call.text("summary.grant", e.getKey().label(locale), e.getValue()))
+                .collect(Collectors.joining(call.text("reading.and")));
+        lines.add("");
+        lines.add(call.text(
+                "summary.sandbox",
+                grants.isEmpty() ? "-" : grants,
+                sandbox.violations().size()));
+        sandbox.violations()
+                .forEach(v -> lines.add(INDENT
+                        + call.text(
+                                "summary.violation",
+                                new Times(call).japan(v.at()),
+                                v.kind(),
+                                v.service().label(locale),
+                                Safe.line(v.detail()))));
     }
 }

@@ -15,14 +15,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +39,7 @@ final class TerminalPerson implements Hands {
 
     private final Invocation call;
     private final Progress progress;
-    private final Function<URI, Optional<URI>> places;
+    private final Pages pages;
     private final Consumer<Answer> answered;
     private final BufferedReader in;
     private final Set<ActionId> putOff = new HashSet<>();
@@ -49,18 +47,12 @@ final class TerminalPerson implements Hands {
     private boolean left;
 
     /**
-     * @param places where a real address is to be found, if it is not where it says
      * @param answered told of each answer that was accepted
      * @param by the person's name; null: ask once
      */
-    TerminalPerson(
-            Invocation call,
-            Progress progress,
-            Function<URI, Optional<URI>> places,
-            Consumer<Answer> answered,
-            @Nullable String by) {
+    TerminalPerson(Invocation call, Progress progress, Pages pages, Consumer<Answer> answered, @Nullable String by) {
         this.call = call;
-        this.places = places;
+        this.pages = pages;
         this.answered = answered;
         this.progress = progress;
         this.by = by == null || !isName(by) ? null : by; // what is no name is as good as none
@@ -87,7 +79,7 @@ final class TerminalPerson implements Hands {
 
     private boolean ask(ActivationClient client, OperatorAction action) {
         progress.pause();
-        call.say(ActionText.of(call, action, action.link().flatMap(places)));
+        call.say(ActionText.of(call, action, pages));
         while (true) {
             call.say(ActionText.choices(call, action.form()));
             Optional<Answer> answer = heard(action);

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as people read them. */
+/** Times as people read them: Japan's, as in the report, in the console and in its mails, whatever clock this machine has. */
 final class Times {
     private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
@@ -17,14 +17,8 @@ final class Times {
         this.call = call;
     }
 
-    /** The console and its mails are read in Japan. */
     String japan(Instant time) {
         return MINUTE.format(time.atZone(JAPAN)) + " JST";
-    }
-
-    /** By the clock on this machine's wall. */
-    String local(Instant time) {
-        return MINUTE.format(time.atZone(ZoneId.systemDefault()));
     }
 
     String duration(Duration d) {

@@ -85,7 +85,7 @@ final class VerifyCommand extends Subcommand {
         if (call.json()) {
             call.result(document);
         } else {
-            call.result(text.lines(then, state.workspace().folder()));
+            call.result(text.lines(then, state.workspace().folder(), Pages.of(sandbox)));
         }
         return verdict.exit();
     }

@@ -115,8 +115,9 @@ class ActivateTest {
     void person_readsProgressAndSummaryInEnglish() {
         Result result = Kaitsu.run("activate", "--sandbox", "--services", "box");
         assertThat(result.out())
-                .contains("activating Box for", "Grant access to Box (person)", "Box: PROTECTED", "BOX-6      ATTESTED")
-                .contains("Protected: 1 of 1.", "BOX 1; violations: 0", "of simulated time")
+                .contains("activating Box for", "Box: Linking – Grant access to Box (person)")
+                .contains("Box: Linked (verified)", "1 of 1 service is linked and proved")
+                .contains("Box 1; violations: 0", "of simulated time")
                 .doesNotContain("\u001b");
         assertThat(result.err()).isEmpty();
     }
@@ -124,7 +125,7 @@ class ActivateTest {
     @Test
     void person_readsProgressAndSummaryInJapanese() {
         Result result = Kaitsu.in("ja_JP.UTF-8").call("activate", "--sandbox", "--services", "box");
-        assertThat(result.out()).contains("Boxへのアクセス権を付与する（担当者）", "Box: PROTECTED", "すべて保護されています", "手順違反: 0 件", "模擬時間");
+        assertThat(result.out()).contains("Box: 連携中 – Boxへのアクセス権を付与する（担当者）", "Box: 連携完了（確認済み）", "手順違反: 0件", "模擬時間");
     }
 
     @Test
@@ -139,7 +140,7 @@ class ActivateTest {
         Result result = Kaitsu.atTerminal(60).call("activate", "--sandbox", "--services", "box,drive");
         assertThat(result.exit()).isZero();
         // four lines: time, console and two services, again and again
-        assertThat(result.out()).contains("\u001b[4A\r\u001b[2K", "模擬時間", "\u001b[32mPROTECTED");
+        assertThat(result.out()).contains("\u001b[4A\r\u001b[2K", "模擬時間", "\u001b[32m連携完了");
         result.out()
                 .lines()
                 .filter(l -> l.contains("\u001b[2K"))

@@ -114,6 +114,19 @@ class FoldedTest {
         assertThat(Folded.lines(Folded.AS_IT_STANDS + "short", 30)).isEqualTo("    short");
     }
 
+    /** A word is not broken inside, neither 申告 nor 担当者; a line ends behind the particle. */
+    @Test
+    void japanese_breaksBetweenPhrases() {
+        assertThat(Folded.lines("担当者の申告とその日付を記録し、古くなったら改めて確認をお願いします。「Boxの一時フォルダー」の通知を無効化します。", 30))
+                .isEqualTo("""
+                        担当者の申告とその日付を
+                        記録し、古くなったら改めて
+                        確認をお願いします。「Boxの
+                        一時フォルダー」の通知を
+                        無効化します。""");
+        assertThat(Folded.lines("特定商取引法表示義務違反対象外事業者一覧表示", 20)).isEqualTo("特定商取引法表示義務\n違反対象外事業者一覧\n表示");
+    }
+
     @Test
     void columns_standBelowTheirText() {
         assertThat(Folded.lines("  BOX-1    ok  words that go on and on", 30))

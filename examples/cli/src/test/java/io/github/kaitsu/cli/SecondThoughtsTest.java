@@ -62,7 +62,7 @@ class SecondThoughtsTest {
         assertThat(no.exit()).as(no.out()).isEqualTo(Exits.FAILED);
         assertThat(no.json().path("success").asBoolean()).isFalse();
         Result status = Kaitsu.run("status", "--state", state);
-        assertThat(status.out()).contains("! suzuki, ", "Somebody has contradicted");
+        assertThat(status.out()).contains("! suzuki, ", "somebody has since said otherwise");
         Result verified = Kaitsu.json("verify", "--state", state);
         assertThat(verified.exit()).isEqualTo(Exits.FAILED);
         assertThat(verified.json().path("drift").findValuesAsText("step")).containsExactly("dropbox.grant");
@@ -174,6 +174,6 @@ class SecondThoughtsTest {
         assertThat(why.toString()).contains("Dropboxは保護されています。");
         assertThat(read.service("DROPBOX").path("status").asText()).isEqualTo("SYNCHRONIZING");
         assertThat(Kaitsu.run("status", "--state", state).out())
-                .contains("Does not count: A line was found, but it was there before the grant", "Expected at ");
+                .contains("Does not count yet: A line was found, but it was there before the grant", "expected by");
     }
 }

@@ -134,7 +134,8 @@ class StepByStepTest {
                         "kaitsu answer console.password.1 done",
                         "1. In the opening");
         Result japanese = Kaitsu.run("status", "--state", state, "--lang", "ja");
-        assertThat(japanese.out()).contains("コンソールのパスワードを設定する", "回答方法: kaitsu answer console.password.1 done");
+        assertThat(japanese.out())
+                .contains("コンソールのパスワードを設定する", "回答方法（名前は記録に残ります）:", "kaitsu answer console.password.1 done");
     }
 
     @Test
@@ -160,7 +161,7 @@ class StepByStepTest {
     void controlCharactersOfAPerson_areNeutralised() {
         Kaitsu.run("answer", "console.password.1", "done", "--by", "sa\u001b[31mto\u202e", "--state", state);
         resume();
-        Result status = Kaitsu.run("status", "--state", state);
+        Result status = Kaitsu.run("status", "--state", state, "--verbose");
         assertThat(status.out())
                 .doesNotContain("\u001b")
                 .doesNotContain("\u202e")

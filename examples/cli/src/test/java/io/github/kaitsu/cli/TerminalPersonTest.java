@@ -34,7 +34,7 @@ class TerminalPersonTest {
         assertThat(result.exit()).isEqualTo(Exits.AWAITS_PERSON);
         assertThat(result.out())
                 .contains("Console: Set the password of the console", "Goal: ", "Your name or mail address")
-                .contains("How it is checked: ", "A person is awaited");
+                .contains("How it is checked: ", "It goes on with “Console: Sign in to the console”");
 
         Result status = Kaitsu.json("status", "--state", temp.resolve("s"));
         assertThat(status.json().path("sandbox").isMissingNode()).isTrue();
@@ -68,7 +68,8 @@ class TerminalPersonTest {
         };
         Result result = Kaitsu.reading(typed).call(arguments);
         assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(Exits.AWAITS_TIME);
-        assertThat(result.out()).contains("SYNCHRONIZING", "Nothing to do before", "kaitsu resume --state");
+        assertThat(result.out())
+                .contains("Dropbox: Synchronizing", "Nothing is to be done before", "kaitsu resume --state");
         Result status = Kaitsu.json("status", "--state", temp.resolve("s"));
         assertThat(status.exit()).isZero();
         assertThat(status.service("DROPBOX").path("waitingFor").asText()).isEqualTo("TIME");

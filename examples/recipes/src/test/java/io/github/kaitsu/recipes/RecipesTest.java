@@ -158,7 +158,7 @@ class RecipesTest {
         OwnOperator.run(out);
 
         assertThat(lines())
-                .contains("□ Boxへのアクセス権を付与する", "□ Boxの一時フォルダのメール通知を無効化する")
+                .contains("□ Boxへのアクセス権を付与する", "□ Boxの一時フォルダーのメール通知を無効化する")
                 .last()
                 .isEqualTo("PROTECTED");
         assertThat(lines()).filteredOn("□ Boxへのアクセス権を付与する"::equals).hasSize(1);
@@ -192,10 +192,10 @@ class RecipesTest {
         String[] checks = shown().split("(?m)^(?=2)");
         assertThat(checks).hasSize(2);
         assertThat(checks[0])
-                .contains(" no drift", "HOLDS Boxの一時フォルダと隔離フォルダの確認", "ATTESTED Boxの管理コンソールでアプリをデフォルトで追加")
+                .contains(" no drift", "HOLDS Boxの一時フォルダーと隔離フォルダーの確認", "ATTESTED Boxの管理コンソールでアプリをデフォルトで追加")
                 .doesNotContain("LOST", "ASK_AGAIN");
         assertThat(checks[1])
-                .contains(" drift", "LOST Boxの一時フォルダと隔離フォルダの確認", "LOST Boxのグループ")
+                .contains(" drift", "LOST Boxの一時フォルダーと隔離フォルダーの確認", "LOST Boxのグループ")
                 .contains("ASK_AGAIN Boxの管理コンソールでアプリをデフォルトで追加");
     }
 
@@ -205,7 +205,7 @@ class RecipesTest {
 
         assertThat(shown())
                 .contains("# 解除計画", "BOX REMOVED")
-                .contains("Boxの一時フォルダの共有解除と削除 VERIFIED")
+                .contains("Boxの一時フォルダーの共有解除と削除 VERIFIED")
                 .contains("Boxの管理者のアプリ一覧からアプリを削除 ATTESTED sato@example.co.jp");
     }
 
