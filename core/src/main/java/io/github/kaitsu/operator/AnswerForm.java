@@ -1,8 +1,10 @@
 package io.github.kaitsu.operator;
 
 import io.github.kaitsu.console.ConsoleReading;
+import io.github.kaitsu.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -77,6 +79,16 @@ public record AnswerForm(Kind kind, List<String> choices, List<ConsoleReading.Pa
         }
         answers.addAll(List.of("blocked", "not-yet", "declined"));
         return List.copyOf(answers);
+    }
+
+    /** What the button of one of the {@linkplain #answers answers} says. */
+    public static String label(String answer, Locale locale) {
+        return Texts.load(Texts.class, "actions", locale).get("answer." + answer);
+    }
+
+    /** What a part of the console is called. */
+    public static String label(ConsoleReading.Part part, Locale locale) {
+        return Texts.load(Texts.class, "actions", locale).get("part." + part.name());
     }
 
     /** One of these words, as they are. */

@@ -1,5 +1,6 @@
 package io.github.kaitsu.spring;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param store Where activations are kept, unless the host has a store of its own.
  * @param policy How often and how long an activation tries.
  * @param consent The consent to the embedding team's own apps.
+ * @param invite Links for customers' administrators and the pages behind them.
  */
 @ConfigurationProperties("kaitsu")
 public record KaitsuProperties(
@@ -27,7 +29,8 @@ public record KaitsuProperties(
         @DefaultValue LooksAtOnce looksAtOnce,
         @DefaultValue Store store,
         @DefaultValue Policy policy,
-        @DefaultValue Consent consent) {
+        @DefaultValue Consent consent,
+        @DefaultValue Invite invite) {
 
     /**
      * How many looks at the providers are made at once.
@@ -100,6 +103,20 @@ public record KaitsuProperties(
             @DefaultValue App dropbox,
             @DefaultValue App google,
             @DefaultValue App microsoft365) {}
+
+    /**
+     * Links for customers' administrators and the pages behind them; needs {@code kaitsu-invite}.
+     *
+     * @param baseUrl Where browsers find the pages, such as https://portal.example.co.jp/invite. None by default: there are no links.
+     * @param path The same as this application sees it, below its context path.
+     * @param folder A folder of this machine for invitations alone, unless the host has a store of its own.
+     * @param consent Whether the pages ask for the consent to the embedding team's own apps; register base-url and /consent with them.
+     */
+    public record Invite(
+            @Nullable URI baseUrl,
+            @DefaultValue("/invite") String path,
+            @Nullable Path folder,
+            @DefaultValue("false") boolean consent) {}
 
     /**
      * An app as registered at a provider.

@@ -51,6 +51,7 @@ class ArchitectureTest {
     };
     private static final String[] EXAMPLES = {OURS + ".cli..", OURS + ".recipes.."};
     private static final String BROWSER = OURS + ".browser..";
+    private static final String INVITE = OURS + ".invite..";
     private static final String SANDBOX = OURS + ".sandbox..";
     private static final String SPRING = OURS + ".spring..";
     private static final String[] JDK = {
@@ -139,7 +140,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"box", "dropbox", "google", "microsoft365", "browser", "sandbox"})
+    @ValueSource(strings = {"box", "dropbox", "google", "microsoft365", "browser", "invite", "sandbox"})
     void aModule_seesOfOursOnlyItselfAndWhatCoreOffers(String module) {
         String own = OURS + "." + module + "..";
         DescribedPredicate<JavaClass> foreign = resideInAPackage(OURS + "..")
@@ -165,7 +166,7 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage(OURS + "..")
                         .and(not(resideInAnyPackage(CORE_FOR_OTHERS)))
                         .and(not(resideInAnyPackage(OURS + ".box", OURS + ".dropbox", OURS + ".google")))
-                        .and(not(resideInAnyPackage(OURS + ".microsoft365", SPRING))))
+                        .and(not(resideInAnyPackage(OURS + ".microsoft365", OURS + ".invite", SPRING))))
                 .check(shipped);
     }
 
@@ -213,6 +214,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(PROVIDERS)
                 .or()
                 .resideInAPackage(BROWSER)
+                .or()
+                .resideInAPackage(INVITE)
                 .or()
                 .resideInAPackage(SPRING)
                 .should()
@@ -274,6 +277,20 @@ class ArchitectureTest {
                 .check(shipped);
     }
 
+    /** Whoever embeds the pages gets no library for them. */
+    @Test
+    void invite_knowsTheCoreAndTheJdkAlone() {
+        classes()
+                .that()
+                .resideInAPackage(INVITE)
+                .should()
+                .onlyDependOnClassesThat(resideInAPackage(INVITE)
+                        .or(resideInAnyPackage(CORE_FOR_OTHERS))
+                        .or(resideInAnyPackage(JDK))
+                        .or(resideInAnyPackage("org.slf4j..", "org.jspecify..")))
+                .check(shipped);
+    }
+
     // ---- what nobody does
 
     /** What is evidence is said by code: its factories check that, and nobody goes past them. */
@@ -310,8 +327,10 @@ class ArchitectureTest {
     @Test
     void production_keepsNoStateInStatics() throws ReflectiveOperationException {
         StaticState state = new StaticState();
-        for (JavaClass c : shipped.that(
-                resideInAnyPackage(CORE).or(resideInAnyPackage(PROVIDERS)).or(resideInAPackage(BROWSER)))) {
+        for (JavaClass c : shipped.that(resideInAnyPackage(CORE)
+                .or(resideInAnyPackage(PROVIDERS))
+                .or(resideInAPackage(BROWSER))
+                .or(resideInAPackage(INVITE)))) {
             state.inspect(Class.forName(c.getName()));
         }
         assertThat(state.mutable()).containsExactlyInAnyOrderElementsOf(STATICS);

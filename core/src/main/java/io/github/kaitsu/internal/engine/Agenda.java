@@ -9,6 +9,7 @@ import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.operator.ActionTemplate;
+import io.github.kaitsu.operator.Role;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.Facts;
 import io.github.kaitsu.provision.Notice;
@@ -74,7 +75,9 @@ final class Agenda {
         int visit = 1;
         for (CloudService service : services) {
             int granting = visit;
-            plan.of(service).link().forEach(s -> add(isConsoles(s, service) ? CONSOLE : person(service), granting, s));
+            plan.of(service)
+                    .link()
+                    .forEach(s -> add(Role.of(s.id()) == Role.CONSOLE ? CONSOLE : person(service), granting, s));
             if (run == Event.Run.ACTIVATION) {
                 visit++;
                 read(visit);
@@ -89,12 +92,6 @@ final class Agenda {
                 .sorted(Comparator.comparingInt(Sitting::visit))
                 .map(s -> new Visit(s.who, s.visit, s.items))
                 .toList();
-    }
-
-    /** What only the console is needed for; a grant needs the console and the provider's administrator. */
-    private static boolean isConsoles(ActivationStep step, CloudService service) {
-        return step.id().equals(CoreSteps.id(service, CoreSteps.FINISH))
-                || step.id().equals(CoreSteps.id(service, CoreSteps.REMOVE));
     }
 
     private boolean isSizeUnknown() {

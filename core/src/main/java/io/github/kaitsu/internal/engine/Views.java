@@ -23,9 +23,11 @@ import io.github.kaitsu.Statement;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.Waiting;
 import io.github.kaitsu.consent.OwnAccess;
+import io.github.kaitsu.console.ConsoleReading.Part;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.Event.RoundReason;
 import io.github.kaitsu.journal.Event.Run;
+import io.github.kaitsu.operator.AnswerForm;
 import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.Notice;
@@ -36,9 +38,12 @@ import io.github.kaitsu.text.Texts;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes the view of a run from its state, its plan and what it waits for. */
@@ -352,12 +357,42 @@ public final class Views {
                     Kind.OPERATION,
                     bilingual(Texts.class, key, before, CLOCK.format(leap.at()))));
         });
+        typed(state).ifPresent(items::add);
         if (state.run() == Run.ACTIVATION) {
             for (String key : List.of("open.policies.threats", "open.policies.leaks")) {
                 items.add(new OpenItem("COMMON-15", Optional.empty(), Kind.SETTING, bilingual(Texts.class, key)));
             }
         }
         return items;
+    }
+
+    /** That not all that is known of the console was copied off it (COMMON-19). */
+    private static Optional<OpenItem> typed(RunState state) {
+        Set<Part> parts = EnumSet.noneOf(Part.class);
+        Set<String> persons = new LinkedHashSet<>();
+        state.console().from(0).filter(r -> !r.reading().shortParts().isEmpty()).forEach(r -> {
+            parts.addAll(r.reading().shortParts());
+            persons.add(r.by());
+        });
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new OpenItem(
+                        "COMMON-19",
+                        Optional.empty(),
+                        Kind.NOTE,
+                        new Bilingual(typed(parts, persons, Locale.JAPANESE), typed(parts, persons, Locale.ENGLISH))));
+    }
+
+    private static String typed(Set<Part> parts, Set<String> persons, Locale locale) {
+        String comma = locale.equals(Locale.JAPANESE) ? "、" : ", ";
+        return Texts.load(Texts.class, "actions", locale)
+                .format(
+                        "open.typed",
+                        List.of(
+                                parts.stream()
+                                        .map(p -> AnswerForm.label(p, locale))
+                                        .collect(Collectors.joining(comma)),
+                                String.join(comma, persons)));
     }
 
     /** What the newest look at a step threw, also where a person was asked instead. */

@@ -139,6 +139,7 @@ final class Session implements AutoCloseable {
         hands.operators().forEach(builder::operator);
         builder.ownAccess(access.own());
         setting.folder().ifPresent(w -> builder.recordKeeper(BrowserRecord.keeper(BrowserHands.of(w.folder()))));
+        setting.folder().ifPresent(w -> builder.recordKeeper(InviteCommand.invitations(w)));
         ActivationClient client = builder.build();
         PassingTime time = setting.sandbox()
                 .map(s -> PassingTime.simulated(s.clock()))

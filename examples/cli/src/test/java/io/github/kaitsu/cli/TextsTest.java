@@ -57,6 +57,7 @@ class TextsTest {
                 "deactivate",
                 "report",
                 "forget",
+                "invite",
                 "sandbox",
                 "opening-mail",
                 "console-status",

@@ -1,0 +1,43 @@
+(() => {
+  for (const button of document.querySelectorAll('button[data-copy]')) {
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      const field = document.getElementById(button.dataset.copy);
+      field.focus();
+      field.select();
+      try {
+        await navigator.clipboard.writeText(field.value);
+      } catch (refused) {
+        document.execCommand('copy');
+      }
+      button.textContent = button.dataset.done;
+    });
+  }
+  const form = document.querySelector('form[data-check]');
+  if (!form) {
+    return;
+  }
+  let timer;
+  let asked = 0;
+  const check = async () => {
+    const own = ++asked;
+    const body = new URLSearchParams(new FormData(form));
+    body.set('do', 'check');
+    // not form.action: that is the field of this name
+    const reply = await fetch(form.getAttribute('action'), { method: 'POST', body, credentials: 'same-origin' });
+    if (!reply.ok || own !== asked) {
+      return;
+    }
+    for (const [part, state] of Object.entries(await reply.json())) {
+      const mark = document.getElementById('state-' + part);
+      if (mark) {
+        mark.dataset.state = state;
+        mark.textContent = mark.dataset[state.toLowerCase()];
+      }
+    }
+  };
+  form.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(check, 300);
+  });
+})();
