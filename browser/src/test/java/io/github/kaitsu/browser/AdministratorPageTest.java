@@ -156,7 +156,7 @@ class AdministratorPageTest {
 
     private static Optional<Instant> advance(ActivationClient client, ActivationId id) {
         try {
-            return client.advance(id);
+            return client.advance(id).until();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -60,7 +60,7 @@ final class Desk implements AutoCloseable {
 
     Optional<Instant> advance(ActivationId id) {
         try {
-            return client.advance(id);
+            return client.advance(id).until();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
