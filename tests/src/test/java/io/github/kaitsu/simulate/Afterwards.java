@@ -62,7 +62,8 @@ final class Afterwards {
         ActivationView fresh = observer.find(run.id).orElseThrow().view();
         ActivationView there;
         try {
-            there = node.client().find(run.id).orElseThrow().view();
+            there = sim.undisturbed(
+                    () -> node.client().find(run.id).orElseThrow().view());
         } catch (KaitsuException e) {
             return; // its store fails just now
         } catch (Crash e) {

@@ -49,6 +49,7 @@ final class Node {
 
     void die() {
         isDead = true;
+        vendors.die();
         sim.store.died(this);
     }
 

@@ -142,7 +142,7 @@ final class Person {
     }
 
     private void refused(ActionId id, KaitsuException e) {
-        if (e.code() == ErrorCode.IO_ERROR) {
+        if (e.code() == ErrorCode.IO_ERROR || e.code() == ErrorCode.STORE_BUSY) {
             later(id, Duration.ofMinutes(1 + dice.nextInt(5))); // told so, and tries again
         } else if (e.code() == ErrorCode.ACTION_GONE) {
             todo.remove(id);

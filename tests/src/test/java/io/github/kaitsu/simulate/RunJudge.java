@@ -67,6 +67,7 @@ final class RunJudge {
     private final TreeMap<Long, Told> read = new TreeMap<>();
     private final Map<ActionId, StepId> open = new HashMap<>();
     private final Map<StepId, Instant> answeredAt = new HashMap<>();
+    private final Map<StepId, Instant> doneAt = new HashMap<>();
     private final Map<StepId, Evidence> concluded = new HashMap<>();
     private final Map<CloudService, Long> firstGrant = new EnumMap<>(CloudService.class);
     private final Map<CloudService, Long> lastGrant = new EnumMap<>(CloudService.class);
@@ -211,6 +212,9 @@ final class RunJudge {
         }
         open.remove(answered.action());
         answeredAt.put(answered.step(), world.now());
+        if (answered.answer() instanceof Answer.Done) {
+            doneAt.put(answered.step(), world.now());
+        }
         if (name(answered.step()).equals("read") && answered.answer() instanceof Answer.Saw saw) {
             told(entry, saw);
         } else if (Set.of("grant", "finish", "clear-pending", "remove").contains(name(answered.step()))) {
@@ -456,9 +460,10 @@ final class RunJudge {
         Instant look = sim.judge.lastLook(organisation.customer, step);
         Instant answered = answeredAt.get(step);
         boolean isOld = answered != null && look.isBefore(answered);
-        boolean isEarly = answered != null
+        Instant done = doneAt.get(step);
+        boolean isEarly = done != null
                 && sim.areClocksRight()
-                && world.now().isBefore(answered.plus(Service.TIMING.settle()).minusSeconds(1));
+                && world.now().isBefore(done.plus(Service.TIMING.settle()).minusSeconds(1));
         if (isOld || isEarly || (sim.areClocksRight() && look.isBefore(world.now().minusSeconds(90)))) {
             violated("FAILED only after a look younger than what it judges", entry);
         }

@@ -34,6 +34,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Simulation implements AutoCloseable {
     private static final int CALM_AFTER = 500;
-    private static final int TOO_LONG = 2500;
-    private static final Duration MOST_IDLE = Duration.ofMinutes(20);
+    private static final int TOO_LONG = 4000;
+    private static final Duration MOST_IDLE = Duration.ofMinutes(50);
     private static final Duration CALM_AFTER_DAYS = Duration.ofDays(12);
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
 
@@ -540,6 +541,16 @@ final class Simulation implements AutoCloseable {
             Node other = Chaos.one(dice, others);
             reach.rare("two-nodes-advance-one-run");
             nested(() -> advance(run(id), other));
+        }
+    }
+
+    /** Something is read while nothing else happens. */
+    <T> T undisturbed(Supplier<T> what) {
+        depth++;
+        try {
+            return what.get();
+        } finally {
+            depth--;
         }
     }
 

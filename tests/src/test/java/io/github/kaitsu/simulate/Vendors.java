@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class Vendors {
         private final Map<String, Consent> consents = new LinkedHashMap<>();
         final CredentialStore store = new MemoryCredentialStore();
         private int tokens;
+        private final Map<CredentialStore.Key, Vendors> holds = new HashMap<>();
 
         /** How a provider refuses the own app, of whichever customer, or of one. */
         final Map<Provider, Refusal> broken = new EnumMap<>(Provider.class);
@@ -79,6 +81,7 @@ final class Vendors {
     private final ConsentClient consents;
     private final Map<Provider, Connections<AccessTokens>> connections = new EnumMap<>(Provider.class);
     private @Nullable String asking;
+    private boolean isDead;
 
     Vendors(Simulation sim, Node node) {
         this.sim = sim;
@@ -104,12 +107,30 @@ final class Vendors {
                     if (method.getName().equals("put") && sim.chaos.happens(Fault.TOKEN_STORE_FAILS, 0.1)) {
                         throw KaitsuException.of(ErrorCode.IO_ERROR, "", "the token store");
                     }
+                    if (method.getName().equals("hold")) {
+                        return hold((CredentialStore.Key) args[0]);
+                    }
                     try {
                         return method.invoke(real, args);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
                 });
+    }
+
+    /** As a lock of the kernel's: a dead process has none. Nobody waits, since all are one thread. */
+    private CredentialStore.Hold hold(CredentialStore.Key key) {
+        Vendors holder = sim.vendors.holds.get(key);
+        if (holder != null && !holder.isDead && !holder.node.isDead) {
+            throw KaitsuException.of(ErrorCode.STORE_BUSY, "", key.provider() + " " + key.customer());
+        }
+        sim.vendors.holds.put(key, this);
+        return () -> sim.vendors.holds.remove(key, this);
+    }
+
+    /** Its process is gone, whatever process has its node's number now. */
+    void die() {
+        isDead = true;
     }
 
     /** An administrator connects, or connects again. @return whether it went through */
