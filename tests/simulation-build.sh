@@ -39,10 +39,12 @@ build() {
       package dependency:build-classpath -Dmdep.includeScope=runtime "-Dmdep.outputFile=$target/classpath.new"
   ) >&2 </dev/null
   rm -rf "$target/classes"
+  local sources
+  mapfile -d '' sources < <(find "$tests/src/test/java/io/github/kaitsu/simulate" -name '*.java' ! -name '*Test.java' -print0)
   mkdir -p "$target/classes"
   "$(dirname "$(readlink -f "$java")")/javac" -proc:none -encoding UTF-8 -d "$target/classes" \
     -cp "$core:$(cat "$target/classpath.new")" \
-    "$tests"/src/test/java/io/github/kaitsu/simulate/[!_]*.java \
+    "${sources[@]}" \
     "$tests/src/test/java/io/github/kaitsu/store/ActivationStores.java" >&2
   mkdir -p "$target/classes/io/github/kaitsu/simulate"
   cp "$tests"/src/test/resources/io/github/kaitsu/simulate/*.properties "$target/classes/io/github/kaitsu/simulate/"

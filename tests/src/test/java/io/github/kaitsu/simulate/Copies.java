@@ -80,7 +80,7 @@ final class Copies {
     Telling whole(String by) {
         Style plain = Style.plain();
         Style style = new Style(
-                false, plain.layout(), false, plain.zone(), plain.counts(), sim.chaos.has(Fault.FURNITURE));
+                false, plain.layout(), false, plain.zone(), plain.counts(), sim.chaos.happens(Fault.FURNITURE, 0.9));
         return telling(by, organisation.snapshot(), EnumSet.complementOf(EnumSet.of(Section.ORGANISATIONS)), style, true);
     }
 
@@ -93,8 +93,8 @@ final class Copies {
                 layout,
                 clock && !isTyped,
                 clock && !isTyped && dice.nextBoolean() ? ZoneOffset.ofHours(9) : ZoneOffset.UTC,
-                sim.chaos.has(Fault.COUNTS) ? Counts.values()[dice.nextInt(3)] : Counts.NONE,
-                sim.chaos.has(Fault.FURNITURE));
+                sim.chaos.happens(Fault.COUNTS, 0.9) ? Counts.values()[dice.nextInt(3)] : Counts.NONE,
+                sim.chaos.happens(Fault.FURNITURE, 0.9));
     }
 
     private Set<Section> sections(Collection<Part> asked) {

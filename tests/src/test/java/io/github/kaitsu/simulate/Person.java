@@ -256,7 +256,13 @@ final class Person {
         } else {
             ActionId action = Chaos.one(dice, answered).id();
             sim.world.tell(() -> who(false) + " takes back what was answered to " + action);
-            client.correct(run.id, action, who(false));
+            try {
+                client.correct(run.id, action, who(false));
+            } catch (KaitsuException e) {
+                if (e.code() != ErrorCode.ACTION_NOT_FOUND) { // it came too late, and was kept as pages handed in
+                    throw e;
+                }
+            }
             sim.reach.rare("answer-taken-back");
         }
     }
@@ -290,6 +296,9 @@ final class Person {
                 return;
             }
             boolean isReading = action.form().kind() == AnswerForm.Kind.CONSOLE_TEXT;
+            if (isReading) {
+                sim.chaos.happens(Fault.MACHINE_READS, 1);
+            }
             Answer answer = isReading
                     ? Answer.saw("browser", told(copies.whole("browser")).text())
                     : new Answer.HandedBack("browser", "a page that it does not know", List.of());
@@ -329,6 +338,9 @@ final class Person {
         boolean isDone = pressedFor.contains(action.id()); // only the answer was lost
         if (!isDone && sim.chaos.happens(Fault.DECLINES, 0.04)) {
             return Answer.declined(by);
+        }
+        if (name.equals("permission") && sim.chaos.happens(Fault.CANNOT, 0.8)) {
+            return Answer.blocked(by, Chaos.one(dice, Service.ACCEPTED));
         }
         if (isDo && !name.equals("grant") && !name.equals("finish") && sim.chaos.happens(Fault.CANNOT, 0.15)) {
             return Answer.blocked(by, Chaos.one(dice, Arrays.asList(BlockReason.values())));

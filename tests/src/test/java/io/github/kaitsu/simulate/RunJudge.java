@@ -58,7 +58,12 @@ final class RunJudge {
             Set.of(Event.LateAnswer.class, Event.HandedIn.class, Event.Corrected.class);
 
     /** One reading, as it was handed in. */
-    private record Told(Telling telling, Instant received) {}
+    private record Told(Telling telling, Instant received) {
+        /** As far as the text tells. */
+        Instant copied() {
+            return telling.isDated() ? telling.shown().time() : received;
+        }
+    }
 
     private final Simulation sim;
     private final Run run;
@@ -236,6 +241,9 @@ final class RunJudge {
         if (open.put(offered.action(), offered.step()) != null) {
             violated("an action is offered once", entry);
         }
+        if (Set.of("own-text", "sentence").contains(name(offered.step()))) {
+            sim.toBeViewed(run);
+        }
         Optional<CloudService> service = service(offered.step());
         if (service.isEmpty() || !name(offered.step()).equals("grant")) {
             if (Set.of("finish", "clear-pending", "remove").contains(name(offered.step()))) {
@@ -287,7 +295,7 @@ final class RunJudge {
     private Optional<Told> newest(Part part, long after) {
         return read.tailMap(after, false).values().stream()
                 .filter(t -> t.telling.has(part))
-                .reduce((one, other) -> other);
+                .reduce((one, other) -> other.copied().isBefore(one.copied()) ? one : other);
     }
 
     // ---- the slot
@@ -406,6 +414,8 @@ final class RunJudge {
             }
         } else if (end.status() == ActivationStatus.FAILED && end.reason().isPresent()) {
             failed(entry, end, end.reason().get());
+        } else if (end.status() == ActivationStatus.REMOVED && isTold() && organisation.isListed(end.service())) {
+            violated("REMOVED only what is gone", entry);
         } else if (end.status() == ActivationStatus.CANCELLED && !isCancelled) {
             violated("CANCELLED only what somebody cancelled", entry);
         }

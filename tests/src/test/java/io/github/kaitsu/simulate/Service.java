@@ -37,6 +37,14 @@ import java.util.function.Function;
  */
 final class Service implements ServiceAccountProvisioner {
     static final ProbeTiming TIMING = ProbeTiming.of(Duration.ofMinutes(5), Duration.ofHours(1));
+    /** Answers to Teams' permission with which it may be left out (M365-4). */
+    static final List<BlockReason> ACCEPTED = List.of(
+            BlockReason.NOT_ASKED_FOR,
+            BlockReason.PAGE_REFUSES,
+            BlockReason.NO_LONGER_GRANTABLE,
+            BlockReason.NOT_FOUND,
+            BlockReason.OTHER);
+
     private static final List<CloudService> ALL = all();
 
     private final CloudService service;
@@ -89,12 +97,7 @@ final class Service implements ServiceAccountProvisioner {
                             "sim",
                             Check.attestedByDoing(),
                             ActionTemplate.change(Service.class, "act")
-                                    .accepting(
-                                            BlockReason.NOT_ASKED_FOR,
-                                            BlockReason.PAGE_REFUSES,
-                                            BlockReason.NO_LONGER_GRANTABLE,
-                                            BlockReason.NOT_FOUND,
-                                            BlockReason.OTHER))
+                                    .accepting(ACCEPTED.toArray(BlockReason[]::new)))
                     .after(id("grant")));
         }
         steps.add(look("folders", Phase.POST_SETUP, asking(probe("folders", this::folders)))

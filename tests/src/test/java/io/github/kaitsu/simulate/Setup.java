@@ -1,6 +1,7 @@
 package io.github.kaitsu.simulate;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
@@ -14,6 +15,16 @@ import java.util.Set;
  */
 record Setup(long seed, Set<Fault> faults, int budget, int runs, int services) {
     private static final double MOST = 0.3;
+
+    /** What rarely meets by itself, and is told apart only where it does. */
+    private static final List<Set<Fault>> TOGETHER = List.of(
+            Set.of(Fault.CANNOT, Fault.CRASH_AFTER_WRITE, Fault.CRASH_IN_LOOK),
+            Set.of(Fault.LINKED_BEFORE, Fault.CANNOT, Fault.DECLINES, Fault.SIGNED_OUT),
+            Set.of(Fault.LINKED_BEFORE, Fault.TAKES_BACK, Fault.MACHINE_HANDS_BACK, Fault.ANOTHER_ADMINISTRATOR_REMOVES),
+            Set.of(Fault.LINKED_BEFORE, Fault.TAKES_BACK, Fault.LINK_FAILS, Fault.ANOTHER_ADMINISTRATOR_REMOVES),
+            Set.of(Fault.PARTIAL_COPY, Fault.TAKES_BACK, Fault.CRASH_AFTER_WRITE),
+            Set.of(Fault.CANCELS, Fault.PENDING_FOR_EVER, Fault.RACE, Fault.CRASH_BEFORE_WRITE));
+
     private static final int ANY = Integer.MAX_VALUE;
 
     /** Two of three seeds are told the truth, whatever else goes wrong; now and then nothing does. */
@@ -25,6 +36,9 @@ record Setup(long seed, Set<Fault> faults, int budget, int runs, int services) {
             if (dice.nextDouble() < share && (seed % 3 == 0 || !Fault.FALSEHOODS.contains(fault))) {
                 some.add(fault);
             }
+        }
+        if (share > 0 && dice.nextInt(3) == 0) {
+            some.addAll(Chaos.one(dice, TOGETHER));
         }
         return new Setup(seed, some, ANY, ANY, ANY);
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimStore {
     private static final Set<String> CHANGES = Set.of("append", "claim", "release", "forget");
-    private static final double RARELY = 0.004;
+    private static final double RARELY = 0.006;
     private static final double SOMETIMES = 0.02;
 
     private final Simulation sim;
@@ -202,7 +202,7 @@ final class SimStore {
                 }
                 sim.written((ActivationId) args[0], node, entries);
             }
-            if (sim.chaos.happens(Fault.CRASH_AFTER_WRITE, RARELY)) {
+            if (sim.chaos.happens(Fault.CRASH_AFTER_WRITE, name.equals("append") ? RARELY : SOMETIMES)) {
                 sim.reach.rare("crash-after-" + name);
                 crash("after " + name);
             }

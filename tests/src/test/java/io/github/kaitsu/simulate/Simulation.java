@@ -23,6 +23,7 @@ import io.github.kaitsu.vendor.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -146,9 +147,14 @@ final class Simulation implements AutoCloseable {
 
     private List<CloudService> someServices() {
         List<CloudService> some = new ArrayList<>(CloudService.standard());
+        Collections.rotate(some, dice.nextInt(some.size()));
         int count = dice.nextInt(16) == 0 ? 8 : 1 + dice.nextInt(3);
+        if (dice.nextInt(5) == 0) { // Teams, which differs most
+            some.remove(CloudService.MICROSOFT_TEAMS);
+            some.add(0, CloudService.MICROSOFT_TEAMS);
+        }
         while (some.size() > Math.min(count, setup.services())) {
-            some.remove(dice.nextInt(some.size()));
+            some.remove(1 + dice.nextInt(some.size() - 1));
         }
         if (dice.nextInt(6) == 0 && some.stream().anyMatch(CloudService::isMicrosoft365)) {
             some.add(CloudService.MIP);
@@ -421,6 +427,11 @@ final class Simulation implements AutoCloseable {
     /** A reading came in: what is to be seen of it is looked at once the turn is over. */
     void readingOf(Run run) {
         run.readings++;
+        toBeViewed(run);
+    }
+
+    /** What keeps it from being proved may show something new. */
+    void toBeViewed(Run run) {
         readings.add(run);
     }
 
@@ -537,7 +548,7 @@ final class Simulation implements AutoCloseable {
     void another(Node node, ActivationId id) {
         List<Node> others =
                 nodes.stream().filter(n -> n != node && !n.isDead).toList();
-        if (!others.isEmpty()) {
+        if (!others.isEmpty() && !run(id).isEnded) {
             Node other = Chaos.one(dice, others);
             reach.rare("two-nodes-advance-one-run");
             nested(() -> advance(run(id), other));
