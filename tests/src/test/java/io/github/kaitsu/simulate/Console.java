@@ -68,6 +68,10 @@ final class Console {
         Instant success;
         boolean isListed;
         boolean isFinished = true;
+
+        /** From then on it is neither 保留 nor ever said to have succeeded. */
+        Instant vanishes = Instant.MAX;
+
         @Nullable
         Instant relapsed;
 
@@ -123,6 +127,9 @@ final class Console {
         CloudService stuck;
 
         @Nullable
+        CloudService vanishing;
+
+        @Nullable
         CloudService odd;
 
         @Nullable
@@ -155,13 +162,21 @@ final class Console {
         /** Under 保留 in the lists. */
         boolean isPending(CloudService service) {
             Link link = links.get(service);
-            return link != null && link.isFinished && link.relapsed == null && !isProtected(link);
+            return link != null
+                    && link.isFinished
+                    && link.relapsed == null
+                    && !isProtected(link)
+                    && !hasVanished(link);
         }
 
         /** Between link and success, be it that its window still waits. */
         boolean isUnderWay(CloudService service) {
             Link link = links.get(service);
-            return link != null && link.relapsed == null && !isProtected(link);
+            return link != null && link.relapsed == null && !isProtected(link) && !hasVanished(link);
+        }
+
+        private boolean hasVanished(Link link) {
+            return !console.world.now().isBefore(link.vanishes);
         }
 
         boolean isListed(CloudService service) {
@@ -198,13 +213,18 @@ final class Console {
             link.isListed = service != stuck;
             link.isFinished = !isAsked || service != CloudService.MICROSOFT_TEAMS;
             link.success = link.isFinished ? success(service) : Instant.MAX;
+            link.vanishes = link.isFinished ? vanishes(service) : Instant.MAX;
             links.put(service, link);
             wizard = service;
             return true;
         }
 
         private Instant success(CloudService service) {
-            return service == stuck ? Instant.MAX : console.world.now().plus(synchronisation);
+            return service == stuck || service == vanishing ? Instant.MAX : console.world.now().plus(synchronisation);
+        }
+
+        private Instant vanishes(CloudService service) {
+            return service == vanishing ? console.world.now().plus(synchronisation) : Instant.MAX;
         }
 
         void finish(CloudService service) {
@@ -212,6 +232,7 @@ final class Console {
             if (link != null && !link.isFinished) {
                 link.isFinished = true;
                 link.success = success(service);
+                link.vanishes = vanishes(service);
             }
         }
 

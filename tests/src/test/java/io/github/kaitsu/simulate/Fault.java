@@ -52,6 +52,8 @@ enum Fault {
     LINK_FAILS,
     SLOW_SYNCHRONISATION,
     PENDING_FOR_EVER,
+    /** It ends, and nothing is said of it. */
+    PENDING_VANISHES,
     PENDING_OF_OTHERS,
     PENDING_UNREADABLE,
     LAGGING_LOG,

@@ -147,7 +147,7 @@ final class Person {
         } else if (e.code() == ErrorCode.ACTION_GONE) {
             todo.remove(id);
         } else {
-            throw new IllegalStateException("an answer was refused: " + id, e);
+            throw new IllegalStateException("an answer was refused with " + e.code() + ": " + id, e);
         }
     }
 

@@ -8,35 +8,41 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The fixed seeds: nothing is violated, and everything that is known was there. */
+/**
+ * The fixed seeds: nothing is violated, and, of as many as are needed for that, everything that is known was there.
+ *
+ * <p>{@code -Dkaitsu.simulation.seeds=N} runs N of them; from 500 on every known state must be reached.
+ */
 class SeedsTest {
-    private static final int LAST = 499;
+    private static final int SEEDS = Integer.getInteger("kaitsu.simulation.seeds", 40);
+    private static final int ALL = 500;
     private static final int CORES = 2;
 
     @Test
-    void fixedSeeds_violateNothing_andReachEveryKnownState() {
-        Result result = Simulate.seeds(0, LAST, CORES);
+    void fixedSeeds_violateNothing_andAllOfThemReachEveryKnownState() {
+        Result result = Simulate.seeds(0, SEEDS - 1, CORES);
 
         assertThat(result.violations).isEmpty();
-        assertThat(result.reached.entrySet().stream()
-                        .filter(state -> state.getValue() == 0)
-                        .map(state -> state.getKey())
-                        .filter(state -> !Unreachable.STATES.containsKey(state)))
-                .as("states that no seed reached")
-                .isEmpty();
-        assertThat(result.faults.entrySet().stream()
-                        .filter(fault -> fault.getValue() == 0)
-                        .map(fault -> fault.getKey()))
-                .as("faults that never happened")
-                .isEmpty();
         assertThat(Unreachable.STATES.keySet().stream().filter(state -> result.reached.get(state) > 0))
                 .as("states that are said to be unreachable")
                 .isEmpty();
         assertThat(result.reached.keySet()).containsAll(Unreachable.STATES.keySet());
+        if (SEEDS >= ALL) {
+            assertThat(never(result.reached).filter(state -> !Unreachable.STATES.containsKey(state)))
+                    .as("states that no seed reached")
+                    .isEmpty();
+            assertThat(never(result.faults)).as("faults that never happened").isEmpty();
+        }
+    }
+
+    private static Stream<String> never(Map<String, Integer> counts) {
+        return counts.entrySet().stream().filter(e -> e.getValue() == 0).map(Map.Entry::getKey);
     }
 
     @Test

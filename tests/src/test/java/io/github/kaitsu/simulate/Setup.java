@@ -22,6 +22,7 @@ record Setup(long seed, Set<Fault> faults, int budget, int runs, int services) {
             Set.of(Fault.LINKED_BEFORE, Fault.CANNOT, Fault.DECLINES, Fault.SIGNED_OUT),
             Set.of(Fault.LINKED_BEFORE, Fault.TAKES_BACK, Fault.MACHINE_HANDS_BACK, Fault.ANOTHER_ADMINISTRATOR_REMOVES),
             Set.of(Fault.LINKED_BEFORE, Fault.TAKES_BACK, Fault.LINK_FAILS, Fault.ANOTHER_ADMINISTRATOR_REMOVES),
+            Set.of(Fault.OLD_LINES, Fault.PENDING_VANISHES),
             Set.of(Fault.PARTIAL_COPY, Fault.TAKES_BACK, Fault.CRASH_AFTER_WRITE),
             Set.of(Fault.CANCELS, Fault.PENDING_FOR_EVER, Fault.RACE, Fault.CRASH_BEFORE_WRITE));
 

@@ -218,6 +218,7 @@ final class Simulation implements AutoCloseable {
             o.isFolderMissing = chaos.happens(Fault.FOLDERS_MISSING, 0.5);
             o.apiLag = chaos.happens(Fault.API_LAGS, 0.8) ? Duration.ofSeconds(dice.nextInt(280)) : Duration.ZERO;
             o.stuck = chaos.happens(Fault.PENDING_FOR_EVER, 0.6) ? one : null;
+            o.vanishing = chaos.happens(Fault.PENDING_VANISHES, 0.8) ? one : null;
             odd(o, one);
             before(o, run.services, one);
             happens(Fault.ANOTHER_ADMINISTRATOR_LINKS, () -> somebodyLinks(o, Chaos.one(dice, CloudService.standard())));
