@@ -79,8 +79,11 @@ final class Afterwards {
         StringBuilder all = new StringBuilder();
         view.services().forEach(s -> {
             all.append(s.service()).append(' ').append(s.status()).append(' ').append(s.failure());
-            s.steps().forEach(step ->
-                    all.append('\n').append(step.step()).append(step.evidence()).append(step.skip()));
+            s.steps()
+                    .forEach(step -> all.append('\n')
+                            .append(step.step())
+                            .append(step.evidence())
+                            .append(step.skip()));
         });
         view.openActions().forEach(a -> all.append('\n').append(a.id()));
         return all.toString();
@@ -98,7 +101,8 @@ final class Afterwards {
         }
         run.services.stream().map(s -> s.provider()).distinct().forEach(provider -> {
             Optional<Vendors.Consent> consent = sim.vendors.of(run.organisation.customer, provider);
-            boolean isOpen = consent.filter(c -> !c.isRevoked && !c.isLostHonestly).isPresent();
+            boolean isOpen =
+                    consent.filter(c -> !c.isRevoked && !c.isLostHonestly).isPresent();
             OwnAccess.Returned said = returned.get(provider);
             boolean isSaid = said == OwnAccess.Returned.NOT_REVOKED
                     || said == OwnAccess.Returned.STORE_FAILED
@@ -122,8 +126,8 @@ final class Afterwards {
                         .of(customer, provider)
                         .filter(c -> !c.isRevoked && !c.isLostHonestly)
                         .filter(c -> !Vendors.isKept(sim.vendors, customer, provider, c))
-                        .ifPresent(c -> sim.world.violated(
-                                "no refresh token is lost", () -> customer + " at " + provider));
+                        .ifPresent(c ->
+                                sim.world.violated("no refresh token is lost", () -> customer + " at " + provider));
             }
         }
     }

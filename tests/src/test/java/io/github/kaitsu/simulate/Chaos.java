@@ -38,7 +38,8 @@ final class Chaos {
         if (!has(fault) || isOver) {
             return false;
         }
-        Random dice = streams.computeIfAbsent(fault, f -> new Random(mixed(f.name().hashCode() + 0x5bd1e995L)));
+        Random dice =
+                streams.computeIfAbsent(fault, f -> new Random(mixed(f.name().hashCode() + 0x5bd1e995L)));
         if (dice.nextDouble() >= chance || left == 0) {
             return false;
         }

@@ -57,7 +57,11 @@ final class Console {
     }
 
     /** @param time null where it is lost, as is the organisation */
-    record Line(Said said, CloudService service, @Nullable Instant time, @Nullable String organisation) {}
+    record Line(
+            Said said,
+            CloudService service,
+            @Nullable Instant time,
+            @Nullable String organisation) {}
 
     /** One service account. */
     static final class Link {
@@ -93,15 +97,14 @@ final class Console {
             boolean wizardSucceeded) {
         boolean isPending(CloudService service, String organisation) {
             return lines.stream()
-                    .anyMatch(l -> l.said == Said.UPDATING
-                            && l.service == service
-                            && organisation.equals(l.organisation));
+                    .anyMatch(l ->
+                            l.said == Said.UPDATING && l.service == service && organisation.equals(l.organisation));
         }
 
         boolean isPendingBesides(CloudService service, String organisation) {
             return lines.stream()
-                    .anyMatch(l -> l.said == Said.UPDATING
-                            && !(l.service == service && organisation.equals(l.organisation)));
+                    .anyMatch(l ->
+                            l.said == Said.UPDATING && !(l.service == service && organisation.equals(l.organisation)));
         }
     }
 
@@ -123,6 +126,7 @@ final class Console {
         long users = 50;
         int failingLinks;
         private final Map<CloudService, Integer> pressed = new EnumMap<>(CloudService.class);
+
         @Nullable
         CloudService stuck;
 
@@ -137,6 +141,7 @@ final class Console {
 
         boolean isFolderMissing;
         boolean isWrongRole;
+
         @Nullable
         CloudService wizard;
 
@@ -162,11 +167,7 @@ final class Console {
         /** Under 保留 in the lists. */
         boolean isPending(CloudService service) {
             Link link = links.get(service);
-            return link != null
-                    && link.isFinished
-                    && link.relapsed == null
-                    && !isProtected(link)
-                    && !hasVanished(link);
+            return link != null && link.isFinished && link.relapsed == null && !isProtected(link) && !hasVanished(link);
         }
 
         /** Between link and success, be it that its window still waits. */
@@ -220,7 +221,9 @@ final class Console {
         }
 
         private Instant success(CloudService service) {
-            return service == stuck || service == vanishing ? Instant.MAX : console.world.now().plus(synchronisation);
+            return service == stuck || service == vanishing
+                    ? Instant.MAX
+                    : console.world.now().plus(synchronisation);
         }
 
         private Instant vanishes(CloudService service) {
@@ -251,8 +254,7 @@ final class Console {
             if (link != null && isProtected(link)) {
                 link.relapsed = console.world.now();
                 boolean isGoogle = service.provider() == Provider.GOOGLE;
-                past.add(new Line(
-                        isGoogle ? Said.FAILED : Said.NOT_PROTECTED, service, console.world.now(), name()));
+                past.add(new Line(isGoogle ? Said.FAILED : Said.NOT_PROTECTED, service, console.world.now(), name()));
             }
         }
 
@@ -312,8 +314,7 @@ final class Console {
                 lines.add(foreign);
             }
             boolean hasSucceeded = wizard != null && isProtected(wizard);
-            return new Snapshot(
-                    console.world.now(), listed, unfinished, List.copyOf(lines), wizard, hasSucceeded);
+            return new Snapshot(console.world.now(), listed, unfinished, List.copyOf(lines), wizard, hasSucceeded);
         }
     }
 
@@ -324,8 +325,7 @@ final class Console {
     /** Has what is 保留 cleared, whoever's it is. */
     void clearPending() {
         foreign = null;
-        organisations.forEach(o -> List.copyOf(o.links.keySet()).stream()
-                .filter(o::isUnderWay)
-                .forEach(o::end));
+        organisations.forEach(o ->
+                List.copyOf(o.links.keySet()).stream().filter(o::isUnderWay).forEach(o::end));
     }
 }

@@ -81,7 +81,8 @@ final class Copies {
         Style plain = Style.plain();
         Style style = new Style(
                 false, plain.layout(), false, plain.zone(), plain.counts(), sim.chaos.happens(Fault.FURNITURE, 0.9));
-        return telling(by, organisation.snapshot(), EnumSet.complementOf(EnumSet.of(Section.ORGANISATIONS)), style, true);
+        return telling(
+                by, organisation.snapshot(), EnumSet.complementOf(EnumSet.of(Section.ORGANISATIONS)), style, true);
     }
 
     private Style style() {
@@ -142,8 +143,7 @@ final class Copies {
         Organisation elsewhere = new Organisation(console, organisation.name());
         for (CloudService service : services) {
             elsewhere.press(service, false);
-            elsewhere.links.get(service).success =
-                    sim.world.now().minus(Duration.ofMinutes(dice.nextInt(9) + 1L));
+            elsewhere.links.get(service).success = sim.world.now().minus(Duration.ofMinutes(dice.nextInt(9) + 1L));
         }
         Snapshot shown = elsewhere.snapshot();
         Set<Section> all = EnumSet.of(Section.ACCOUNTS);
@@ -194,13 +194,6 @@ final class Copies {
         return text.isBlank()
                 ? whole
                 : new Telling(
-                        by,
-                        text,
-                        now,
-                        sections,
-                        isTrue,
-                        style.clock(),
-                        false,
-                        isTrue || style.counts() == Counts.NONE);
+                        by, text, now, sections, isTrue, style.clock(), false, isTrue || style.counts() == Counts.NONE);
     }
 }

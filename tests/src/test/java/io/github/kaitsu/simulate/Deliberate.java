@@ -103,11 +103,14 @@ public final class Deliberate {
         long seeds = Long.parseLong(arguments[4]);
         List<String> only = List.of(arguments).subList(5, arguments.length);
         PrintStream out = new PrintStream(
-                new java.io.FileOutputStream(java.io.FileDescriptor.out), true, java.nio.charset.StandardCharsets.UTF_8);
+                new java.io.FileOutputStream(java.io.FileDescriptor.out),
+                true,
+                java.nio.charset.StandardCharsets.UTF_8);
         out.println("| Fault | What is wrong | Seeds until caught | Caught by |\n| --- | --- | ---: | --- |");
         int missed = 0;
         try (Stream<Path> all = Files.list(faults)) {
-            for (Path file : all.filter(f -> f.toString().endsWith(".fault")).sorted().toList()) {
+            for (Path file :
+                    all.filter(f -> f.toString().endsWith(".fault")).sorted().toList()) {
                 Planted fault = Planted.read(file);
                 if (only.isEmpty() || only.contains(fault.name)) {
                     missed += tried(fault, core, classes, first, seeds, out) ? 0 : 1;
@@ -117,8 +120,8 @@ public final class Deliberate {
         System.exit(missed == 0 ? 0 : 1);
     }
 
-    private static boolean tried(
-            Planted fault, Path core, String classes, long first, long seeds, PrintStream out) throws Exception {
+    private static boolean tried(Planted fault, Path core, String classes, long first, long seeds, PrintStream out)
+            throws Exception {
         String row = "| " + fault.name + " | " + fault.what + " | ";
         String source = fault.changed(core);
         if (source == null) {
@@ -162,7 +165,8 @@ public final class Deliberate {
     }
 
     private static String caught(Path folder, long first, long seeds) throws Exception {
-        List<URL> urls = new ArrayList<>(List.of(folder.resolve("classes").toUri().toURL()));
+        List<URL> urls =
+                new ArrayList<>(List.of(folder.resolve("classes").toUri().toURL()));
         for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
             urls.add(Path.of(entry).toUri().toURL());
         }

@@ -349,7 +349,9 @@ final class Person {
             case "edition" ->
                 Answer.saw(
                         by,
-                        organisation.console.edition == io.github.kaitsu.Edition.CONSOLE_2024_07 ? "2024-07" : "2024-04");
+                        organisation.console.edition == io.github.kaitsu.Edition.CONSOLE_2024_07
+                                ? "2024-07"
+                                : "2024-04");
             case "users" -> Answer.saw(by, users(by));
             case "counts" -> choice(by, newest == null || newest.areCountsTotals());
             case "furniture" -> choice(by, isFurniture(action));
@@ -505,5 +507,4 @@ final class Person {
         }
         return isThrough ? Answer.done(by) : Answer.blocked(by, BlockReason.PAGE_ERROR);
     }
-
 }

@@ -197,7 +197,8 @@ final class Reach {
 
     private void offered(Event.Offered offered) {
         String step = offered.step().value();
-        if (step.equals("console.read") && offered.asks().filter(a -> a.attempt() >= 2).isPresent()) {
+        if (step.equals("console.read")
+                && offered.asks().filter(a -> a.attempt() >= 2).isPresent()) {
             rare("asked-for-the-third-time");
         }
         switch (step.substring(step.indexOf('.') + 1)) {

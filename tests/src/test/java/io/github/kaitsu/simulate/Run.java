@@ -36,7 +36,13 @@ final class Run {
     /** How often in a row it was advanced and nothing came of it. */
     int idle;
 
-    Run(Simulation sim, int number, String id, Organisation organisation, List<CloudService> services, Duration giveUp) {
+    Run(
+            Simulation sim,
+            int number,
+            String id,
+            Organisation organisation,
+            List<CloudService> services,
+            Duration giveUp) {
         this.number = number;
         this.id = ActivationId.of(id);
         this.organisation = organisation;

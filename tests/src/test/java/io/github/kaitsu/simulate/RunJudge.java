@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -281,8 +280,7 @@ final class RunJudge {
         Console.Snapshot shown = pending.get().telling.shown();
         boolean isFull = isStalled
                 ? shown.isPendingBesides(service, organisation.name())
-                : shown.isPending(service, organisation.name())
-                        || shown.isPendingBesides(service, organisation.name());
+                : shown.isPending(service, organisation.name()) || shown.isPendingBesides(service, organisation.name());
         if (isFull) {
             violated("nothing is granted while something is 保留", entry);
         }
@@ -305,8 +303,7 @@ final class RunJudge {
         for (Run other : sim.runs()) {
             boolean isSameConsole = other != run && other.organisation.console == console();
             if (isSameConsole && other.judge.holdsSlot() && !sim.isSlotGone(other)) {
-                world.violated(
-                        "one slot a console", () -> run.id + " and " + other.id + " both say that it is theirs");
+                world.violated("one slot a console", () -> run.id + " and " + other.id + " both say that it is theirs");
             }
         }
         Optional<String> holder = sim.store.slotHolder(console());
@@ -353,8 +350,7 @@ final class RunJudge {
         }
         switch (name(c.step())) {
             case "protected" -> protectedBy(entry, service.get(), c.evidence());
-            case "switch" ->
-                isTrue(entry, c.evidence(), organisation.switched.containsKey(service.get()));
+            case "switch" -> isTrue(entry, c.evidence(), organisation.switched.containsKey(service.get()));
             case "admin" -> isTrue(entry, c.evidence(), !organisation.isWrongRole);
             case "folders" -> isTrue(entry, c.evidence(), !organisation.isFolderMissing);
             default -> {}
@@ -435,22 +431,26 @@ final class RunJudge {
         switch (why) {
             case LINK_BUDGET_SPENT -> {
                 long grant = lastGrant.getOrDefault(service, 0L);
-                if (newest(Part.ACCOUNTS, grant).isEmpty() || newest(Part.PENDING, grant).isEmpty()) {
+                if (newest(Part.ACCOUNTS, grant).isEmpty()
+                        || newest(Part.PENDING, grant).isEmpty()) {
                     violated("FAILED only after a reading younger than what it judges", entry);
                 }
                 Link link = organisation.links.get(service);
                 boolean isThere = link != null
                         && link.isAsked
                         && link.since.plus(POLICY.settle()).plus(LATE).isBefore(world.now());
-                if (isTold() && isThere && newest(Part.ACCOUNTS, grant)
-                        .filter(t -> t.telling.shown().time().isAfter(link.since))
-                        .isPresent()) {
+                if (isTold()
+                        && isThere
+                        && newest(Part.ACCOUNTS, grant)
+                                .filter(t -> t.telling.shown().time().isAfter(link.since))
+                                .isPresent()) {
                     violated("a link that is there has not failed", entry);
                 }
             }
             case GRANTED_BUT_UNPROVED, STALL_BUDGET_SPENT -> {
                 Instant linked = linkedAt.getOrDefault(service, World.BEGIN);
-                Instant least = sim.areClocksRight() ? linked.plus(POLICY.stallAfter()).minus(LATE) : linked;
+                Instant least =
+                        sim.areClocksRight() ? linked.plus(POLICY.stallAfter()).minus(LATE) : linked;
                 boolean isYoung = read.values().stream()
                         .anyMatch(t -> !t.telling.shown().time().isBefore(least) || !t.telling.isTrue());
                 if (!isYoung) {
@@ -475,7 +475,9 @@ final class RunJudge {
         boolean isEarly = done != null
                 && sim.areClocksRight()
                 && world.now().isBefore(done.plus(Service.TIMING.settle()).minusSeconds(1));
-        if (isOld || isEarly || (sim.areClocksRight() && look.isBefore(world.now().minusSeconds(90)))) {
+        if (isOld
+                || isEarly
+                || (sim.areClocksRight() && look.isBefore(world.now().minusSeconds(90)))) {
             violated("FAILED only after a look younger than what it judges", entry);
         }
     }

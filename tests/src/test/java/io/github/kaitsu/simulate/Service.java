@@ -96,8 +96,7 @@ final class Service implements ServiceAccountProvisioner {
                             Service.class,
                             "sim",
                             Check.attestedByDoing(),
-                            ActionTemplate.change(Service.class, "act")
-                                    .accepting(ACCEPTED.toArray(BlockReason[]::new)))
+                            ActionTemplate.change(Service.class, "act").accepting(ACCEPTED.toArray(BlockReason[]::new)))
                     .after(id("grant")));
         }
         steps.add(look("folders", Phase.POST_SETUP, asking(probe("folders", this::folders)))
@@ -114,7 +113,8 @@ final class Service implements ServiceAccountProvisioner {
         ActivationStep step = look(
                 "case",
                 Phase.PREFLIGHT,
-                Check.asking(ActionTemplate.question(Service.class, "ask").answered(AnswerForm.choice("one", "other"))));
+                Check.asking(
+                        ActionTemplate.question(Service.class, "ask").answered(AnswerForm.choice("one", "other"))));
         Optional<CloudService> other = context.request().services().stream()
                 .filter(s -> s.isMicrosoft365() && s != CloudService.MIP)
                 .findFirst();
@@ -219,8 +219,7 @@ final class Service implements ServiceAccountProvisioner {
         };
     }
 
-    private ProbeResult look(
-            CustomerId customer, Organisation organisation, Function<Organisation, ProbeResult> what)
+    private ProbeResult look(CustomerId customer, Organisation organisation, Function<Organisation, ProbeResult> what)
             throws InterruptedException {
         sim.meanwhile(node);
         Chaos chaos = sim.chaos;
@@ -272,9 +271,7 @@ final class Service implements ServiceAccountProvisioner {
 
     @Override
     public Optional<ActionTemplate> unfinished(StepContext context) {
-        return service == CloudService.MICROSOFT_TEAMS
-                ? Optional.of(question())
-                : Optional.empty();
+        return service == CloudService.MICROSOFT_TEAMS ? Optional.of(question()) : Optional.empty();
     }
 
     @Override

@@ -20,7 +20,11 @@ record Setup(long seed, Set<Fault> faults, int budget, int runs, int services) {
     private static final List<Set<Fault>> TOGETHER = List.of(
             Set.of(Fault.CANNOT, Fault.CRASH_AFTER_WRITE, Fault.CRASH_IN_LOOK),
             Set.of(Fault.LINKED_BEFORE, Fault.CANNOT, Fault.DECLINES, Fault.SIGNED_OUT),
-            Set.of(Fault.LINKED_BEFORE, Fault.TAKES_BACK, Fault.MACHINE_HANDS_BACK, Fault.ANOTHER_ADMINISTRATOR_REMOVES),
+            Set.of(
+                    Fault.LINKED_BEFORE,
+                    Fault.TAKES_BACK,
+                    Fault.MACHINE_HANDS_BACK,
+                    Fault.ANOTHER_ADMINISTRATOR_REMOVES),
             Set.of(Fault.LINKED_BEFORE, Fault.TAKES_BACK, Fault.LINK_FAILS, Fault.ANOTHER_ADMINISTRATOR_REMOVES),
             Set.of(Fault.OLD_LINES, Fault.PENDING_VANISHES),
             Set.of(Fault.PARTIAL_COPY, Fault.TAKES_BACK, Fault.CRASH_AFTER_WRITE),

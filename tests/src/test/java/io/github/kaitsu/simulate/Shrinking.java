@@ -40,8 +40,7 @@ final class Shrinking {
 
     private boolean take(Setup smaller) {
         tries++;
-        boolean isSame = run(smaller, false).violations.stream()
-                .anyMatch(v -> name(v).equals(invariant));
+        boolean isSame = run(smaller, false).violations.stream().anyMatch(v -> name(v).equals(invariant));
         best = isSame ? smaller : best;
         return isSame;
     }

@@ -51,7 +51,8 @@ final class SimDisk implements Disk, AutoCloseable {
         unforced.stream()
                 .filter(path -> !isFolder(path) || (change.equals("claim") && path.endsWith("/claims")))
                 .findFirst()
-                .ifPresent(path -> world.violated("what is confirmed is on the medium", () -> change + " left " + path));
+                .ifPresent(
+                        path -> world.violated("what is confirmed is on the medium", () -> change + " left " + path));
     }
 
     private static boolean isFolder(String path) {

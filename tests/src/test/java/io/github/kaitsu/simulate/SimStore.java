@@ -59,7 +59,8 @@ final class SimStore {
     }
 
     Optional<String> slotHolder(Console console) {
-        return truth.claimant(new ClaimKey("console", console.organisations.get(0).customer.console().toString()));
+        return truth.claimant(new ClaimKey(
+                "console", console.organisations.get(0).customer.console().toString()));
     }
 
     /** A lease that may be lost before its holder knows. */
@@ -191,9 +192,8 @@ final class SimStore {
                 disk.assertForced(sim.world, name);
             }
             if (name.equals("append")) {
-                boolean isLost = args[2] instanceof Optional<?> lease
-                        && lease.isPresent()
-                        && ((HeldLease) lease.get()).isLost;
+                boolean isLost =
+                        args[2] instanceof Optional<?> lease && lease.isPresent() && ((HeldLease) lease.get()).isLost;
                 List<JournalEntry> entries = (List<JournalEntry>) args[3];
                 if (isLost && !entries.isEmpty()) {
                     sim.world.violated(

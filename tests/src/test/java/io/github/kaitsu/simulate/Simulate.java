@@ -28,7 +28,10 @@ public final class Simulate {
     private Simulate() {}
 
     public static void main(String[] arguments) {
-        PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, java.nio.charset.StandardCharsets.UTF_8);
+        PrintStream out = new PrintStream(
+                new java.io.FileOutputStream(java.io.FileDescriptor.out),
+                true,
+                java.nio.charset.StandardCharsets.UTF_8);
         System.exit(run(arguments, out, System.err));
     }
 
@@ -58,7 +61,8 @@ public final class Simulate {
                         hasSeeds = true;
                         String[] ends = value(arguments, ++i).split("\\.\\.", -1);
                         if (ends.length != 2) {
-                            throw new IllegalArgumentException("--seeds takes two numbers with two dots between: 0..499");
+                            throw new IllegalArgumentException(
+                                    "--seeds takes two numbers with two dots between: 0..499");
                         }
                         wish.first = number(ends[0]);
                         wish.last = number(ends[1]);
@@ -113,8 +117,8 @@ public final class Simulate {
         json.put("simulatedDays", Math.round(result.simulatedDays * 10) / 10.0);
         json.put("speed", Math.round(result.simulatedDays * 24 * 60 * 60 / seconds));
         ArrayNode violations = json.putArray("violations");
-        result.violations.forEach(v ->
-                violations.addObject().put("seed", v.seed()).put("invariant", v.invariant()));
+        result.violations.forEach(
+                v -> violations.addObject().put("seed", v.seed()).put("invariant", v.invariant()));
         result.reached.forEach(json.putObject("reached")::put);
         result.faults.forEach(json.putObject("faults")::put);
         result.ends.forEach(json.putObject("ends")::put);
@@ -125,7 +129,8 @@ public final class Simulate {
     /** Runs seeds side by side, both ends included. */
     static Result seeds(long first, long last, int threads) {
         AtomicLong next = new AtomicLong(first);
-        List<Result> parts = IntStream.range(0, threads).mapToObj(n -> new Result()).toList();
+        List<Result> parts =
+                IntStream.range(0, threads).mapToObj(n -> new Result()).toList();
         List<Thread> workers = parts.stream()
                 .map(part -> new Thread(() -> {
                     for (long seed = next.getAndIncrement(); seed <= last; seed = next.getAndIncrement()) {

@@ -221,7 +221,9 @@ final class Simulation implements AutoCloseable {
             o.vanishing = chaos.happens(Fault.PENDING_VANISHES, 0.8) ? one : null;
             odd(o, one);
             before(o, run.services, one);
-            happens(Fault.ANOTHER_ADMINISTRATOR_LINKS, () -> somebodyLinks(o, Chaos.one(dice, CloudService.standard())));
+            happens(
+                    Fault.ANOTHER_ADMINISTRATOR_LINKS,
+                    () -> somebodyLinks(o, Chaos.one(dice, CloudService.standard())));
             happens(Fault.ANOTHER_ADMINISTRATOR_LINKS, () -> somebodyLinks(o, one));
             happens(Fault.ANOTHER_ADMINISTRATOR_REMOVES, () -> somebodyRemoves(o));
             happens(Fault.RELAPSE, () -> List.copyOf(o.links.keySet()).forEach(o::relapse));
@@ -319,8 +321,7 @@ final class Simulation implements AutoCloseable {
         boolean isForEver = dice.nextInt(3) == 0;
         console.foreign = new Line(
                 Said.UPDATING, CloudService.BOX, isUnreadable ? null : world.now(), isUnreadable ? null : "別の組織");
-        console.foreignUntil =
-                isForEver ? Instant.MAX : world.now().plus(Duration.ofMinutes(dice.nextInt(600)));
+        console.foreignUntil = isForEver ? Instant.MAX : world.now().plus(Duration.ofMinutes(dice.nextInt(600)));
         world.tell(() -> "something of others is 保留" + (isForEver ? ", for ever" : ""));
     }
 
@@ -547,8 +548,7 @@ final class Simulation implements AutoCloseable {
 
     /** Another node advances a run while this one is in the middle of something. */
     void another(Node node, ActivationId id) {
-        List<Node> others =
-                nodes.stream().filter(n -> n != node && !n.isDead).toList();
+        List<Node> others = nodes.stream().filter(n -> n != node && !n.isDead).toList();
         if (!others.isEmpty() && !run(id).isEnded) {
             Node other = Chaos.one(dice, others);
             reach.rare("two-nodes-advance-one-run");
@@ -600,7 +600,8 @@ final class Simulation implements AutoCloseable {
         try {
             if (!run.isBegun || store.truth.size(run.id) == 0) {
                 run.begin(node.client());
-                world.tell(() -> node + " begins " + run.id + " of " + run.organisation.name() + " with " + run.services);
+                world.tell(
+                        () -> node + " begins " + run.id + " of " + run.organisation.name() + " with " + run.services);
             }
             int written = run.plan;
             Optional<Instant> next = node.advance(run.id);
@@ -631,8 +632,8 @@ final class Simulation implements AutoCloseable {
 
     /** Whoever keeps it going tries again later, ever more rarely. */
     private void failed(Run run, KaitsuException e) {
-        Set<ErrorCode> expected = EnumSet.of(
-                ErrorCode.IO_ERROR, ErrorCode.CUSTOMER_BUSY, ErrorCode.STORE_CONFLICT, ErrorCode.STORE_BUSY);
+        Set<ErrorCode> expected =
+                EnumSet.of(ErrorCode.IO_ERROR, ErrorCode.CUSTOMER_BUSY, ErrorCode.STORE_CONFLICT, ErrorCode.STORE_BUSY);
         if (!expected.contains(e.code())) {
             world.violated("what is thrown at one run stays there", () -> run.id + ": " + e.code() + " " + trace(e));
         }
@@ -673,21 +674,22 @@ final class Simulation implements AutoCloseable {
 
     private boolean isOver(Run run) {
         return store.truth
-                .load(run.id)
-                .map(j -> j.entries().get(j.entries().size() - 1).event())
-                .filter(e -> e instanceof Event.Ended
-                        || e instanceof Event.LateAnswer
-                        || e instanceof Event.HandedIn
-                        || e instanceof Event.Corrected)
-                .isPresent()
+                        .load(run.id)
+                        .map(j -> j.entries().get(j.entries().size() - 1).event())
+                        .filter(e -> e instanceof Event.Ended
+                                || e instanceof Event.LateAnswer
+                                || e instanceof Event.HandedIn
+                                || e instanceof Event.Corrected)
+                        .isPresent()
                 && store.truth.load(run.id).orElseThrow().entries().stream()
                         .anyMatch(e -> e.event() instanceof Event.Ended);
     }
 
     private void ended(Run run, Node node) {
         ActivationView view = observer.find(run.id).orElseThrow().view();
-        view.services().forEach(s -> ends.merge(
-                s.status() + s.failure().map(f -> "." + f).orElse(""), 1, Integer::sum));
+        view.services()
+                .forEach(s ->
+                        ends.merge(s.status() + s.failure().map(f -> "." + f).orElse(""), 1, Integer::sum));
         Afterwards afterwards = new Afterwards(this, run, observer);
         afterwards.check(node);
         Random mood = chaos.about("after " + run.id);
@@ -696,8 +698,7 @@ final class Simulation implements AutoCloseable {
         if (!run.isRemoval && isProtected && mood.nextInt(5) == 0) {
             List<CloudService> listed =
                     run.services.stream().filter(run.organisation::isListed).toList();
-            Run removal = new Run(
-                    this, run.number, run.id + "-removal", run.organisation, listed, Duration.ofDays(5));
+            Run removal = new Run(this, run.number, run.id + "-removal", run.organisation, listed, Duration.ofDays(5));
             add(removal);
             plan(removal, Duration.ofHours(1));
         } else if (mood.nextInt(5) == 0) {
@@ -720,11 +721,13 @@ final class Simulation implements AutoCloseable {
             afterStep();
         }
         if (world.violations.isEmpty() && runs.values().stream().anyMatch(r -> !r.isEnded)) {
-            world.violated("every run ends", () -> runs.values().stream()
-                            .filter(r -> !r.isEnded)
-                            .map(r -> r.id.value())
-                            .toList()
-                    + " after " + steps + " steps and " + world.age());
+            world.violated(
+                    "every run ends",
+                    () -> runs.values().stream()
+                                    .filter(r -> !r.isEnded)
+                                    .map(r -> r.id.value())
+                                    .toList()
+                            + " after " + steps + " steps and " + world.age());
         }
         return this;
     }
@@ -734,9 +737,12 @@ final class Simulation implements AutoCloseable {
             readings.remove(run);
             boolean isOneOfMany = run.readings > 20 && run.readings % 8 != 0; // a browser's, which say the same
             if (!run.isEnded && run.isBegun && !isOneOfMany) {
-                observer.find(run.id).ifPresent(found -> found.view()
-                        .services()
-                        .forEach(s -> s.notProved().forEach(n -> reach.notProof(run, s.service(), n.why().reason()))));
+                observer.find(run.id)
+                        .ifPresent(found -> found.view()
+                                .services()
+                                .forEach(s -> s.notProved()
+                                        .forEach(n -> reach.notProof(
+                                                run, s.service(), n.why().reason()))));
             }
         }
         if (!chaos.has(Fault.TOKEN_STORE_FAILS)) {

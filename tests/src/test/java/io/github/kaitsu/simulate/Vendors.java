@@ -103,7 +103,9 @@ final class Vendors {
 
     private CredentialStore failing(CredentialStore real) {
         return (CredentialStore) Proxy.newProxyInstance(
-                CredentialStore.class.getClassLoader(), new Class<?>[] {CredentialStore.class}, (proxy, method, args) -> {
+                CredentialStore.class.getClassLoader(),
+                new Class<?>[] {CredentialStore.class},
+                (proxy, method, args) -> {
                     if (method.getName().equals("put") && sim.chaos.happens(Fault.TOKEN_STORE_FAILS, 0.1)) {
                         throw KaitsuException.of(ErrorCode.IO_ERROR, "", "the token store");
                     }
@@ -135,8 +137,8 @@ final class Vendors {
 
     /** An administrator connects, or connects again. @return whether it went through */
     boolean connect(CustomerId customer, Provider provider) throws InterruptedException {
-        PendingConsent pending = consents.begin(ConsentRequest.builder(customer, provider, CALLBACK)
-                .build());
+        PendingConsent pending = consents.begin(
+                ConsentRequest.builder(customer, provider, CALLBACK).build());
         String state = String.valueOf(asking);
         String code = Truth.key(customer, provider).replace(' ', '~').replace('/', '~');
         codes.put(code, Truth.key(customer, provider));
@@ -252,8 +254,7 @@ final class Vendors {
         @Override
         public TokenGrant refresh(TokenGrant grant) {
             if (sim.chaos.happens(Fault.VENDOR_DOWN, 0.2)) {
-                throw VendorCallException.of("POST /token", UNAVAILABLE)
-                        .build();
+                throw VendorCallException.of("POST /token", UNAVAILABLE).build();
             }
             Refusal refused = sim.vendors.broken.get(provider);
             if (refused != null) {
