@@ -63,7 +63,7 @@ final class Node {
 
     /** @return when to come again, in the world's time; empty if nothing is known */
     Optional<Instant> advance(ActivationId id) throws InterruptedException {
-        return client.advance(id).map(clock::inTheWorld);
+        return client.advance(id).until().map(clock::inTheWorld);
     }
 
     @Override
