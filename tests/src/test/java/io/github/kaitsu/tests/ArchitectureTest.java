@@ -51,6 +51,7 @@ class ArchitectureTest {
     };
     private static final String[] EXAMPLES = {OURS + ".cli..", OURS + ".recipes.."};
     private static final String BROWSER = OURS + ".browser..";
+    private static final String CLUSTER = OURS + ".cluster..";
     private static final String SANDBOX = OURS + ".sandbox..";
     private static final String SPRING = OURS + ".spring..";
     private static final String[] JDK = {
@@ -139,7 +140,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"box", "dropbox", "google", "microsoft365", "browser", "sandbox"})
+    @ValueSource(strings = {"box", "dropbox", "google", "microsoft365", "browser", "cluster", "sandbox"})
     void aModule_seesOfOursOnlyItselfAndWhatCoreOffers(String module) {
         String own = OURS + "." + module + "..";
         DescribedPredicate<JavaClass> foreign = resideInAPackage(OURS + "..")
@@ -214,6 +215,8 @@ class ArchitectureTest {
                 .or()
                 .resideInAPackage(BROWSER)
                 .or()
+                .resideInAPackage(CLUSTER)
+                .or()
                 .resideInAPackage(SPRING)
                 .should()
                 .dependOnClassesThat(resideInAPackage(SANDBOX).or(resideInAnyPackage(EXAMPLES)))
@@ -238,7 +241,8 @@ class ArchitectureTest {
         "google, com.google..",
         "microsoft365, com.microsoft.graph..",
         "microsoft365, com.microsoft.kiota..",
-        "microsoft365, com.azure.."
+        "microsoft365, com.azure..",
+        "cluster, org.flywaydb.."
     })
     void aVendorsSdk_isSeenByItsOwnModuleAlone(String module, String sdk) {
         noClasses()
@@ -310,8 +314,9 @@ class ArchitectureTest {
     @Test
     void production_keepsNoStateInStatics() throws ReflectiveOperationException {
         StaticState state = new StaticState();
-        for (JavaClass c : shipped.that(
-                resideInAnyPackage(CORE).or(resideInAnyPackage(PROVIDERS)).or(resideInAPackage(BROWSER)))) {
+        for (JavaClass c : shipped.that(resideInAnyPackage(CORE)
+                .or(resideInAnyPackage(PROVIDERS))
+                .or(resideInAnyPackage(BROWSER, CLUSTER)))) {
             state.inspect(Class.forName(c.getName()));
         }
         assertThat(state.mutable()).containsExactlyInAnyOrderElementsOf(STATICS);

@@ -28,14 +28,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublicApiTest {
     private static final String OURS = "io.github.kaitsu.";
     private static final List<String> OF_MODULES =
-            List.of("box", "dropbox", "google", "microsoft365", "browser", "sandbox");
+            List.of("box", "dropbox", "google", "microsoft365", "browser", "cluster", "sandbox");
 
     /** Of the core and not for others, or with libraries that are not here. */
     private static final List<String> KEPT =
             List.of("files", "text", "vendor.http", "journal.codec", "cli", "recipes", "spring");
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "box", "dropbox", "google", "microsoft365", "browser", "sandbox"})
+    @ValueSource(strings = {"core", "box", "dropbox", "google", "microsoft365", "browser", "cluster", "sandbox"})
     void publicApi_isAsTheDumpSays(String module) throws IOException {
         String now = new ClassFileImporter()
                         .withImportOption(location -> !location.contains("/test-classes/"))
