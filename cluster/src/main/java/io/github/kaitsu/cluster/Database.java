@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,7 +74,7 @@ final class Database {
         }
     }
 
-    static void rollBack(Connection connection) {
+    private static void rollBack(Connection connection) {
         try {
             connection.rollback();
         } catch (SQLException e) { // the connection is gone, and with it what was not committed
@@ -81,20 +82,35 @@ final class Database {
         }
     }
 
-    /** A connection with a transaction of its caller's. */
-    Connection open() throws SQLException {
-        Connection connection = source.getConnection();
+    /** A connection whose transaction stays open, if the work says so. */
+    Optional<Connection> open(Work<Boolean> work) {
+        Connection connection = null;
+        boolean isKept = false;
         try {
-            dialect(connection);
+            connection = source.getConnection();
+            Dialect dialect = dialect(connection);
             connection.setAutoCommit(false);
-            return connection;
-        } catch (SQLException | RuntimeException | Error e) {
-            connection.close();
-            throw e;
+            isKept = work.on(connection, dialect);
+            return isKept ? Optional.of(connection) : Optional.empty();
+        } catch (SQLException e) {
+            throw failed(e);
+        } finally {
+            if (connection != null && !isKept) {
+                giveBack(connection);
+            }
         }
     }
 
-    Dialect dialect(Connection connection) throws SQLException {
+    private static void giveBack(Connection connection) {
+        try (connection) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            LOG.debug("a connection cannot be given back: SQL state {}", e.getSQLState());
+        }
+    }
+
+    private Dialect dialect(Connection connection) throws SQLException {
         Dialect dialect = known;
         if (dialect == null) {
             String product = connection.getMetaData().getDatabaseProductName();

@@ -30,7 +30,7 @@ final class HeadColumns {
 
     private HeadColumns() {}
 
-    /** Sets them as the parameters from this one on, absent ones without a head. @return the next parameter */
+    /** Sets them as the parameters from this one on, absent ones without a head, and returns the next one. */
     static int set(PreparedStatement statement, int from, Optional<RunHead> head, boolean isHeadless)
             throws SQLException {
         int at = from;
@@ -125,7 +125,7 @@ final class HeadColumns {
             return " WHERE " + String.join(" AND ", conditions);
         }
 
-        /** @return the next parameter */
+        /** Sets their parameters and returns the next one. */
         int set(PreparedStatement statement) throws SQLException {
             int at = 1;
             for (Object value : values) {

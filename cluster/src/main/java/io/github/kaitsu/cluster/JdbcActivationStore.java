@@ -71,7 +71,7 @@ public final class JdbcActivationStore implements ActivationStore {
         return read(id, seen).orElse(List.of());
     }
 
-    /** @return empty if the run was not begun, or forgotten */
+    /** The entries after those; empty if the run was not begun, or forgotten. */
     private Optional<List<JournalEntry>> read(ActivationId id, long seen) {
         return database.each((connection, dialect) -> {
             try (PreparedStatement statement =
