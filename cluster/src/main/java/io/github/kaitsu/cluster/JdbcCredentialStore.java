@@ -62,13 +62,13 @@ public final class JdbcCredentialStore implements CredentialStore {
     }
 
     /** An entry's row; without a text the entry is deleted. */
-    private record Row(long version, @Nullable String sealed) {
+    private record Row(long version, @Nullable String text) {
         static final Row NEVER = new Row(0, null);
     }
 
     private static Row row(Connection connection, String name, String locking) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT version, sealed FROM kaitsu_credential WHERE name = ?" + locking)) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT version, sealed FROM kaitsu_credential WHERE name = ?" + locking)) {
             statement.setString(1, name);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? new Row(row.getLong(1), row.getString(2)) : Row.NEVER;
@@ -83,8 +83,8 @@ public final class JdbcCredentialStore implements CredentialStore {
     @Override
     public Optional<Entry> load(Key key) {
         Row row = row(CredentialCodec.name(key));
-        return Optional.ofNullable(row.sealed())
-                .map(sealed -> new Entry(row.version(), codec.open(sealed, key, row.version())));
+        return Optional.ofNullable(row.text())
+                .map(text -> new Entry(row.version(), codec.open(text, key, row.version())));
     }
 
     @Override
@@ -95,11 +95,11 @@ public final class JdbcCredentialStore implements CredentialStore {
     @Override
     public Optional<Long> put(Key key, long expected, byte[] secret) {
         String name = CredentialCodec.name(key);
-        String sealed = codec.seal(key, expected + 1, secret);
+        String text = codec.seal(key, expected + 1, secret);
         boolean isDone = database.together((connection, dialect) -> {
             Row now = row(connection, name, " FOR UPDATE");
-            if (now.sealed() != null) {
-                Arrays.fill(codec.open(now.sealed(), key, now.version()), (byte) 0); // else it is not overwritten
+            if (now.text() != null) {
+                Arrays.fill(codec.open(now.text(), key, now.version()), (byte) 0); // else it is not overwritten
             }
             if (now.version() != expected) {
                 return false;
@@ -108,7 +108,7 @@ public final class JdbcCredentialStore implements CredentialStore {
                     ? "INSERT INTO kaitsu_credential (sealed, version, name) VALUES (?, ?, ?)" + dialect.unlessThere()
                     : "UPDATE kaitsu_credential SET sealed = ?, version = ? WHERE name = ?";
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setString(1, sealed);
+                statement.setString(1, text);
                 statement.setLong(2, expected + 1);
                 statement.setString(3, name);
                 return Database.isInserted(statement);
@@ -121,8 +121,8 @@ public final class JdbcCredentialStore implements CredentialStore {
     @Override
     public boolean delete(Key key, long expected) {
         return database.together((connection, dialect) -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "UPDATE kaitsu_credential SET sealed = NULL, version = version + 1"
+            try (PreparedStatement statement =
+                    connection.prepareStatement("UPDATE kaitsu_credential SET sealed = NULL, version = version + 1"
                             + " WHERE name = ? AND version = ? AND sealed IS NOT NULL")) {
                 statement.setString(1, CredentialCodec.name(key));
                 statement.setLong(2, expected);
@@ -134,33 +134,33 @@ public final class JdbcCredentialStore implements CredentialStore {
     @Override
     public Optional<Key> pending(String id) {
         String name = CredentialCodec.pendingName(id);
-        return Optional.ofNullable(row(name).sealed()).flatMap(sealed -> readable(name, sealed));
+        return Optional.ofNullable(row(name).text()).flatMap(text -> readable(name, text));
     }
 
     @Override
     public Set<Key> keys() {
         Set<Key> keys = new HashSet<>();
-        sealed().forEach((name, sealed) -> readable(name, sealed).ifPresent(keys::add));
+        texts().forEach((name, text) -> readable(name, text).ifPresent(keys::add));
         return keys;
     }
 
-    private Map<String, String> sealed() {
+    private Map<String, String> texts() {
         return database.each((connection, dialect) -> {
-            Map<String, String> sealed = new LinkedHashMap<>();
+            Map<String, String> texts = new LinkedHashMap<>();
             try (PreparedStatement statement = connection.prepareStatement(
                             "SELECT name, sealed FROM kaitsu_credential WHERE sealed IS NOT NULL ORDER BY name");
                     ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    sealed.put(rows.getString(1), rows.getString(2));
+                    texts.put(rows.getString(1), rows.getString(2));
                 }
             }
-            return sealed;
+            return texts;
         });
     }
 
-    private Optional<Key> readable(String name, String sealed) {
+    private Optional<Key> readable(String name, String text) {
         try {
-            return Optional.of(codec.key(sealed, name));
+            return Optional.of(codec.key(text, name));
         } catch (KaitsuException e) { // one that is damaged must not keep the others from their work
             LOG.warn("the entry {} of the credential store cannot be read: {}", name, e.code());
             return Optional.empty();
@@ -174,14 +174,14 @@ public final class JdbcCredentialStore implements CredentialStore {
      * @throws KaitsuException as {@link #load}, at the first entry that cannot be read
      */
     public void rotate() {
-        for (Map.Entry<String, String> entry : sealed().entrySet()) {
+        for (Map.Entry<String, String> entry : texts().entrySet()) {
             Key key = codec.key(entry.getValue(), entry.getKey());
             database.together((connection, dialect) -> {
                 Row now = row(connection, entry.getKey(), " FOR UPDATE");
-                if (now.sealed() == null) {
+                if (now.text() == null) {
                     return false;
                 }
-                byte[] secret = codec.open(now.sealed(), key, now.version());
+                byte[] secret = codec.open(now.text(), key, now.version());
                 try (PreparedStatement statement =
                         connection.prepareStatement("UPDATE kaitsu_credential SET sealed = ? WHERE name = ?")) {
                     statement.setString(1, codec.seal(key, now.version(), secret));
@@ -229,16 +229,16 @@ public final class JdbcCredentialStore implements CredentialStore {
     /** Empty while another transaction has the row. */
     private Optional<Connection> lock(String name) {
         database.each((connection, dialect) -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "INSERT INTO kaitsu_hold (name) VALUES (?)" + dialect.unlessThere())) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("INSERT INTO kaitsu_hold (name) VALUES (?)" + dialect.unlessThere())) {
                 statement.setString(1, name);
                 return Database.isInserted(statement);
             }
         });
         return database.open((connection, dialect) -> {
             dialect.keepOpen(connection);
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT name FROM kaitsu_hold WHERE name = ? FOR UPDATE SKIP LOCKED")) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT name FROM kaitsu_hold WHERE name = ? FOR UPDATE SKIP LOCKED")) {
                 statement.setString(1, name);
                 try (ResultSet row = statement.executeQuery()) {
                     return row.next();
@@ -264,8 +264,7 @@ public final class JdbcCredentialStore implements CredentialStore {
                 return;
             }
             try (Connection ending = connection;
-                    PreparedStatement statement =
-                            ending.prepareStatement("DELETE FROM kaitsu_hold WHERE name = ?")) {
+                    PreparedStatement statement = ending.prepareStatement("DELETE FROM kaitsu_hold WHERE name = ?")) {
                 statement.setString(1, name);
                 statement.executeUpdate();
                 ending.commit();

@@ -3,6 +3,7 @@ package io.github.kaitsu.cluster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
@@ -41,12 +42,12 @@ public final class ForcedFiles extends FilePathWrapper {
             }
 
             @Override
-            public int read(ByteBuffer target, long position) throws IOException {
+            public synchronized int read(ByteBuffer target, long position) throws IOException {
                 return real.read(target, position);
             }
 
             @Override
-            public int write(ByteBuffer source, long position) throws IOException {
+            public synchronized int write(ByteBuffer source, long position) throws IOException {
                 UNFORCED.incrementAndGet();
                 return real.write(source, position);
             }
@@ -64,7 +65,7 @@ public final class ForcedFiles extends FilePathWrapper {
             }
 
             @Override
-            public java.nio.channels.FileLock tryLock(long position, long size, boolean shared) throws IOException {
+            public FileLock tryLock(long position, long size, boolean shared) throws IOException {
                 return real.tryLock(position, size, shared);
             }
 

@@ -3,12 +3,11 @@ package io.github.kaitsu.cluster;
 import static io.github.kaitsu.contract.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.consent.CredentialStore;
 import io.github.kaitsu.consent.CredentialStore.Hold;
-import io.github.kaitsu.consent.CredentialStore.Key;
 import io.github.kaitsu.consent.EncryptionKeys;
 import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.contract.CredentialStoreContract;
@@ -24,8 +23,10 @@ import org.junit.jupiter.api.Test;
 class PostgreSqlCredentialStoreTest extends CredentialStoreContract {
     private static final byte[] OLD = new byte[32];
     private static final byte[] NEW = "a key of thirty-two bytes, so so".getBytes(StandardCharsets.US_ASCII);
-    private static final Key ONE = Key.grant(CustomerId.of(ConsoleSite.JP, "one"), Provider.BOX);
-    private static final Key TWO = Key.grant(CustomerId.of(ConsoleSite.JP, "two"), Provider.BOX);
+    private static final CredentialStore.Key ONE =
+            CredentialStore.Key.grant(CustomerId.of(ConsoleSite.JP, "one"), CloudService.Provider.BOX);
+    private static final CredentialStore.Key TWO =
+            CredentialStore.Key.grant(CustomerId.of(ConsoleSite.JP, "two"), CloudService.Provider.BOX);
 
     private DataSource source;
 

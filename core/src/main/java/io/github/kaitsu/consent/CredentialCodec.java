@@ -2,7 +2,6 @@ package io.github.kaitsu.consent;
 
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
-import io.github.kaitsu.consent.CredentialStore.Key;
 import io.github.kaitsu.consent.internal.KeyRing;
 import io.github.kaitsu.consent.internal.SealedEntry;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +29,7 @@ public final class CredentialCodec {
     }
 
     /** Names an entry: 32 hexadecimal digits that tell nothing, the same for the same key. */
-    public static String name(Key key) {
+    public static String name(CredentialStore.Key key) {
         return SealedEntry.name(key);
     }
 
@@ -40,7 +39,7 @@ public final class CredentialCodec {
     }
 
     /** One line of JSON. */
-    public String seal(Key key, long version, byte[] secret) {
+    public String seal(CredentialStore.Key key, long version, byte[] secret) {
         return SealedEntry.seal(STORE, key, version, secret, ring, random).text();
     }
 
@@ -51,7 +50,7 @@ public final class CredentialCodec {
      * @throws KaitsuException CREDENTIAL_ROLLED_BACK if it is another version, CREDENTIAL_KEY if it was sealed with another key,
      *     STORE_CORRUPT if it is another's or was changed, STORE_NEWER
      */
-    public byte[] open(String text, Key key, long version) {
+    public byte[] open(String text, CredentialStore.Key key, long version) {
         String label = key.kind() + " " + key.provider() + " " + key.customer();
         SealedEntry entry = SealedEntry.parse(text.getBytes(StandardCharsets.UTF_8), label);
         byte[] secret = open(entry, label);
@@ -70,7 +69,7 @@ public final class CredentialCodec {
      * @param name that it stands under
      * @throws KaitsuException as {@link #open}
      */
-    public Key key(String text, String name) {
+    public CredentialStore.Key key(String text, String name) {
         SealedEntry entry = SealedEntry.parse(text.getBytes(StandardCharsets.UTF_8), name);
         Arrays.fill(open(entry, name), (byte) 0);
         if (!name(entry.key()).equals(name)) {
