@@ -7,15 +7,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ds.PGConnectionPoolDataSource;
 
-/** Empty databases: one PostgreSQL server for all tests of a JVM, as durable as in production, with a schema for each test. */
+/** Empty databases: one PostgreSQL server for all tests of a JVM, as durable as in production. */
 final class Databases {
-    private static final AtomicInteger COUNT = new AtomicInteger();
-
     private Databases() {}
 
     /** The server ends with the JVM. */
@@ -38,14 +35,30 @@ final class Databases {
         }
     }
 
+    /** One that pools its connections, and whose schema was emptied: no two tests have one at a time. */
     static DataSource postgreSql() throws SQLException {
-        String schema = "test_" + COUNT.incrementAndGet();
-        PGSimpleDataSource source = (PGSimpleDataSource) Server.RUNNING.getPostgresDatabase();
-        execute(source, "CREATE SCHEMA " + schema);
-        PGSimpleDataSource within = (PGSimpleDataSource) Server.RUNNING.getPostgresDatabase();
-        within.setCurrentSchema(schema);
-        KaitsuSchema.migrate(within);
-        return within;
+        execute(
+                Pool.OPEN,
+                "TRUNCATE kaitsu_activation, kaitsu_journal, kaitsu_lease, kaitsu_claim, kaitsu_credential, kaitsu_hold");
+        return Pool.OPEN;
+    }
+
+    /** The same without a pool, for who ends connections. */
+    static DataSource unpooledPostgreSql() {
+        return Server.RUNNING.getPostgresDatabase();
+    }
+
+    private static final class Pool {
+        private static final JdbcConnectionPool OPEN = open();
+
+        private static JdbcConnectionPool open() {
+            KaitsuSchema.migrate(unpooledPostgreSql());
+            PGConnectionPoolDataSource source = new PGConnectionPoolDataSource();
+            source.setUrl(Server.RUNNING.getJdbcUrl("postgres", "postgres"));
+            JdbcConnectionPool pool = JdbcConnectionPool.create(source);
+            pool.setMaxConnections(30);
+            return pool;
+        }
     }
 
     /** @param file without its ending */

@@ -48,7 +48,8 @@ class PostgreSqlCredentialStoreTest extends CredentialStoreContract {
     /** A node that is killed, or cut off, says nothing any more; its server sees that the connection has ended. */
     @Test
     void hold_ofANodeThatDied_isFree() throws Exception {
-        Hold dead = reopen().hold(ONE);
+        Hold dead = JdbcCredentialStore.on(Databases.unpooledPostgreSql(), EncryptionKeys.of(OLD))
+                .hold(ONE);
         Databases.execute(
                 source,
                 "SELECT pg_terminate_backend(pid) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation"
