@@ -52,6 +52,7 @@ class ArchitectureTest {
     private static final String[] EXAMPLES = {OURS + ".cli..", OURS + ".recipes.."};
     private static final String BROWSER = OURS + ".browser..";
     private static final String INVITE = OURS + ".invite..";
+    private static final String CLUSTER = OURS + ".cluster..";
     private static final String SANDBOX = OURS + ".sandbox..";
     private static final String SPRING = OURS + ".spring..";
     private static final String[] JDK = {
@@ -140,7 +141,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"box", "dropbox", "google", "microsoft365", "browser", "invite", "sandbox"})
+    @ValueSource(strings = {"box", "dropbox", "google", "microsoft365", "browser", "invite", "cluster", "sandbox"})
     void aModule_seesOfOursOnlyItselfAndWhatCoreOffers(String module) {
         String own = OURS + "." + module + "..";
         DescribedPredicate<JavaClass> foreign = resideInAPackage(OURS + "..")
@@ -217,6 +218,8 @@ class ArchitectureTest {
                 .or()
                 .resideInAPackage(INVITE)
                 .or()
+                .resideInAPackage(CLUSTER)
+                .or()
                 .resideInAPackage(SPRING)
                 .should()
                 .dependOnClassesThat(resideInAPackage(SANDBOX).or(resideInAnyPackage(EXAMPLES)))
@@ -241,7 +244,8 @@ class ArchitectureTest {
         "google, com.google..",
         "microsoft365, com.microsoft.graph..",
         "microsoft365, com.microsoft.kiota..",
-        "microsoft365, com.azure.."
+        "microsoft365, com.azure..",
+        "cluster, org.flywaydb.."
     })
     void aVendorsSdk_isSeenByItsOwnModuleAlone(String module, String sdk) {
         noClasses()
@@ -329,8 +333,7 @@ class ArchitectureTest {
         StaticState state = new StaticState();
         for (JavaClass c : shipped.that(resideInAnyPackage(CORE)
                 .or(resideInAnyPackage(PROVIDERS))
-                .or(resideInAPackage(BROWSER))
-                .or(resideInAPackage(INVITE)))) {
+                .or(resideInAnyPackage(BROWSER, INVITE, CLUSTER)))) {
             state.inspect(Class.forName(c.getName()));
         }
         assertThat(state.mutable()).containsExactlyInAnyOrderElementsOf(STATICS);

@@ -19,7 +19,7 @@ final class CoreSubjects implements SliceAssignment {
     private static final String ROOT = "io.github.kaitsu.";
     private static final String INTERNAL = "internal.";
     private static final List<String> OTHER_MODULES =
-            List.of("box", "dropbox", "google", "microsoft365", "browser", "sandbox", "cli", "recipes");
+            List.of("box", "dropbox", "google", "microsoft365", "browser", "cluster", "sandbox", "cli", "recipes");
 
     static Optional<String> of(JavaClass c) {
         String name = c.getPackageName() + ".";

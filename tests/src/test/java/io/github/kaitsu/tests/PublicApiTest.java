@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublicApiTest {
     private static final String OURS = "io.github.kaitsu.";
     private static final List<String> OF_MODULES =
-            List.of("box", "dropbox", "google", "microsoft365", "browser", "invite", "sandbox");
+            List.of("box", "dropbox", "google", "microsoft365", "browser", "invite", "cluster", "sandbox");
 
     /** Of the core and not for others, or with libraries that are not here. */
     private static final List<String> KEPT =
@@ -54,7 +54,7 @@ class PublicApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "box", "dropbox", "google", "microsoft365", "browser", "invite", "sandbox"})
+    @ValueSource(strings = {"core", "box", "dropbox", "google", "microsoft365", "browser", "invite", "cluster", "sandbox"})
     void publicApi_isAsTheDumpSays(String module) throws IOException {
         assertDumped(
                 module,

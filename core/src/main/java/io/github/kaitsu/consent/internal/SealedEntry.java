@@ -12,6 +12,7 @@ import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.files.Format;
 import io.github.kaitsu.files.Sha256;
 import io.github.kaitsu.files.StoreJson;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -55,6 +56,22 @@ public final class SealedEntry {
         return new SealedEntry(store, key, version, with.id(), nonce, with.seal(nonce, associated, secret));
     }
 
+    /** Sealed with the current key. */
+    public static SealedEntry seal(
+            String store, CredentialStore.Key key, long version, byte[] secret, KeyRing ring, SecureRandom random) {
+        return seal(store, key, version, secret, ring.current(), random);
+    }
+
+    /**
+     * Empty if something was changed since.
+     *
+     * @param label as messages name it
+     * @throws KaitsuException CREDENTIAL_KEY if it was sealed with none of these keys
+     */
+    public Optional<byte[]> open(KeyRing ring, String label) {
+        return open(ring.find(keyId).orElseThrow(() -> CredentialIndex.wrongKey(label, keyId, ring)));
+    }
+
     /** Empty unless it was sealed with this key and nothing was changed since. */
     Optional<byte[]> open(CredentialKey with) {
         return with.open(nonce, StoreJson.bytes(readable(store, key, version, keyId)), sealed);
@@ -62,6 +79,10 @@ public final class SealedEntry {
 
     String store() {
         return store;
+    }
+
+    public boolean isOf(String other) {
+        return store.equals(other);
     }
 
     public CredentialStore.Key key() {
@@ -82,6 +103,11 @@ public final class SealedEntry {
                 .put("secret", Base64.getEncoder().encodeToString(sealed)));
     }
 
+    /** One line. */
+    public String text() {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
     private static ObjectNode readable(String store, CredentialStore.Key key, long version, String keyId) {
         ObjectNode json = FORMAT.tag().put("store", store);
         json.setAll(named(key));
@@ -99,7 +125,7 @@ public final class SealedEntry {
     }
 
     /** A name for files about a key; hashed, because a customer's name may hold anything a file name must not. */
-    static String name(CredentialStore.Key key) {
+    public static String name(CredentialStore.Key key) {
         return key.kind() == Kind.PENDING ? pending(key.id()) : hashed(named(key));
     }
 
@@ -118,7 +144,7 @@ public final class SealedEntry {
      * @param file as messages name it
      * @throws KaitsuException STORE_CORRUPT, STORE_NEWER
      */
-    static SealedEntry parse(byte[] content, String file) {
+    public static SealedEntry parse(byte[] content, String file) {
         KaitsuException corrupt = KaitsuException.of(ErrorCode.STORE_CORRUPT, "credentials", file);
         JsonNode json = StoreJson.parse(content).orElseThrow(() -> corrupt);
         FORMAT.check(json, file, corrupt);

@@ -1,0 +1,119 @@
+package io.github.kaitsu.cluster;
+
+import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.store.ActivationStore.Changes;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * H2 in a file, which one process has open at a time: a lease of another process is that of a dead one, and no clock is asked. Its
+ * numbers of commits are given one after the other.
+ */
+final class H2 implements Dialect {
+    private static final String PROCESS = ProcessHandle.current().pid() + "@"
+            + ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH);
+
+    @Override
+    public void prepare(Connection connection) {
+        // Its settings decide nothing.
+    }
+
+    /** Its commits are not, whatever WRITE_DELAY says. */
+    @Override
+    public void force(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT SYNC");
+        }
+    }
+
+    @Override
+    public String unlessThere() {
+        return "";
+    }
+
+    @Override
+    public String contains(String column) {
+        return "ARRAY_CONTAINS(" + column + ", CAST(? AS varchar))";
+    }
+
+    @Override
+    public OptionalLong lease(Connection connection, String id) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("SELECT token FROM FINAL TABLE (UPDATE kaitsu_lease"
+                        + " SET token = token + 1, holder = '" + PROCESS + "'"
+                        + " WHERE id = ? AND (holder IS NULL OR NOT " + held() + "))");
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO kaitsu_lease (id, token, holder) VALUES (?, 1, '" + PROCESS + "')")) {
+            update.setString(1, id);
+            try (ResultSet given = update.executeQuery()) {
+                if (given.next()) {
+                    return OptionalLong.of(given.getLong(1));
+                }
+            }
+            insert.setString(1, id);
+            return Database.isInserted(insert) ? OptionalLong.of(1) : OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public String held() {
+        return "holder = '" + PROCESS + "'";
+    }
+
+    @Override
+    public String renewed() {
+        return "holder = holder";
+    }
+
+    @Override
+    public String released() {
+        return "holder = NULL";
+    }
+
+    @Override
+    public void count(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE kaitsu_written SET counted = counted + 1");
+        }
+    }
+
+    @Override
+    public String written() {
+        return "(SELECT counted FROM kaitsu_written)";
+    }
+
+    @Override
+    public Changes changes(Connection connection, Changes since) throws SQLException {
+        long counted;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT counted FROM kaitsu_written")) {
+            row.next();
+            counted = row.getLong(1);
+        }
+        List<ActivationId> runs = new ArrayList<>();
+        if (!since.cursor().isEmpty() && !since.cursor().equals(Long.toString(counted))) {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT DISTINCT id FROM kaitsu_journal WHERE written > ? AND written <= ?")) {
+                statement.setLong(1, Long.parseLong(since.cursor()));
+                statement.setLong(2, counted);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        runs.add(ActivationId.of(rows.getString(1)));
+                    }
+                }
+            }
+        }
+        return new Changes(runs, Long.toString(counted));
+    }
+
+    @Override
+    public void keepOpen(Connection connection) {
+        // Nothing ends it.
+    }
+}
