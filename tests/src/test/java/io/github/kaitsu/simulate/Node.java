@@ -2,6 +2,7 @@ package io.github.kaitsu.simulate;
 
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.Advanced;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -63,7 +64,12 @@ final class Node {
 
     /** @return when to come again, in the world's time; empty if nothing is known */
     Optional<Instant> advance(ActivationId id) throws InterruptedException {
-        return client.advance(id).until().map(clock::inTheWorld);
+        Advanced how = client.advance(id);
+        if (how instanceof Advanced.Busy) {
+            sim.reach.rare("lease-taken-by-another");
+            return Optional.of(sim.world.now().plusSeconds(1));
+        }
+        return how.until().map(clock::inTheWorld);
     }
 
     @Override

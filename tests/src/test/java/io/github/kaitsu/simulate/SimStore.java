@@ -54,10 +54,6 @@ final class SimStore {
         List.copyOf(leases).stream().filter(l -> l.node == node).forEach(HeldLease::close);
     }
 
-    boolean isLeased(ActivationId id) {
-        return leases.stream().anyMatch(l -> !l.isLost && l.activation().equals(id));
-    }
-
     Optional<String> slotHolder(Console console) {
         return truth.claimant(new ClaimKey(
                 "console", console.organisations.get(0).customer.console().toString()));

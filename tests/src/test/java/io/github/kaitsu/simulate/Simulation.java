@@ -654,9 +654,6 @@ final class Simulation implements AutoCloseable {
         }
         if (next.isPresent()) {
             plan(run, pause(run, Duration.between(world.now(), next.get())));
-        } else if (store.isLeased(run.id)) {
-            reach.rare("lease-taken-by-another");
-            plan(run, Duration.ofSeconds(5));
         } else if (observer.find(run.id).orElseThrow().view().openActions().isEmpty()) {
             world.violated("a run waits for somebody or for a known time", () -> run.id + " does for neither");
             plan(run, Duration.ofHours(1));
