@@ -45,9 +45,11 @@ final class Database {
             Dialect dialect = dialect(connection);
             boolean before = connection.getAutoCommit();
             connection.setAutoCommit(isAutoCommit);
-            T result = work(connection, dialect, isAutoCommit, work);
-            connection.setAutoCommit(before);
-            return result;
+            try {
+                return work(connection, dialect, isAutoCommit, work);
+            } finally {
+                restore(connection, before); // not every pool does
+            }
         } catch (SQLException e) {
             throw failed(e);
         } finally {
@@ -77,8 +79,25 @@ final class Database {
     private static void rollBack(Connection connection) {
         try {
             connection.rollback();
-        } catch (SQLException e) { // the connection is gone, and with it what was not committed
+        } catch (SQLException e) { // nobody must commit what is left, nor use the connection again
             LOG.debug("a transaction cannot be rolled back: SQL state {}", e.getSQLState());
+            abort(connection);
+        }
+    }
+
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.debug("a connection cannot be ended: SQL state {}", e.getSQLState());
+        }
+    }
+
+    private static void restore(Connection connection, boolean isAutoCommit) {
+        try {
+            connection.setAutoCommit(isAutoCommit);
+        } catch (SQLException e) {
+            LOG.debug("a connection is of no more use: SQL state {}", e.getSQLState());
         }
     }
 
@@ -103,8 +122,8 @@ final class Database {
 
     private static void giveBack(Connection connection) {
         try (connection) {
-            connection.rollback();
-            connection.setAutoCommit(true);
+            rollBack(connection);
+            restore(connection, true);
         } catch (SQLException e) {
             LOG.debug("a connection cannot be given back: SQL state {}", e.getSQLState());
         }

@@ -16,7 +16,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +67,42 @@ class PostgreSqlCredentialStoreTest extends CredentialStoreContract {
         dead.close(); // harmless
         next.close();
         assertThat(text("SELECT count(*) FROM kaitsu_hold")).isEqualTo("0");
+    }
+
+    /** As Box's: the second use of one ends the grant. */
+    @Test
+    void refresh_atTwoNodesAtOnce_spendsEachTokenOnce() throws Exception {
+        CredentialStore[] nodes = {reopen(), reopen()};
+        nodes[0].put(ONE, 0, new byte[] {0});
+        Set<Byte> spent = ConcurrentHashMap.newKeySet();
+        List<Callable<Boolean>> refreshes = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            CredentialStore node = nodes[i % 2];
+            refreshes.add(() -> {
+                Hold hold = node.hold(ONE);
+                try {
+                    CredentialStore.Entry now = node.load(ONE).orElseThrow();
+                    byte token = now.secret()[0];
+                    return spent.add(token)
+                            && node.put(ONE, now.version(), new byte[] {(byte) (token + 1)})
+                                    .isPresent();
+                } finally {
+                    hold.close();
+                }
+            });
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (Future<Boolean> refreshed : threads.invokeAll(refreshes)) {
+                assertThat(refreshed.get()).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(spent).hasSize(12);
+        for (CredentialStore node : nodes) {
+            node.close();
+        }
     }
 
     @Test
