@@ -2,7 +2,7 @@ package io.github.kaitsu.simulate;
 
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationView;
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
@@ -93,7 +93,7 @@ final class Afterwards {
         if (run.keepsAccess()) {
             return;
         }
-        Map<Provider, OwnAccess.Returned> returned = new EnumMap<>(Provider.class);
+        Map<CloudService.Provider, OwnAccess.Returned> returned = new EnumMap<>(CloudService.Provider.class);
         for (JournalEntry entry : journal) {
             if (entry.event() instanceof Event.AccessReturned back) {
                 returned.put(back.provider(), back.what());
@@ -121,7 +121,7 @@ final class Afterwards {
                 continue; // and has given it back
             }
             CustomerId customer = run.organisation.customer;
-            for (Provider provider : Provider.values()) {
+            for (CloudService.Provider provider : CloudService.Provider.values()) {
                 sim.vendors
                         .of(customer, provider)
                         .filter(c -> !c.isRevoked && !c.isLostHonestly)

@@ -1,7 +1,6 @@
 package io.github.kaitsu.simulate;
 
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.CloudService.Provider;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.console.ConsoleSite;
@@ -120,7 +119,7 @@ final class Console {
         /** When a switch at the provider was set, and a folder made. */
         final Map<CloudService, Instant> switched = new EnumMap<>(CloudService.class);
 
-        final Map<Provider, String> tenants = new EnumMap<>(Provider.class);
+        final Map<CloudService.Provider, String> tenants = new EnumMap<>(CloudService.Provider.class);
         Duration synchronisation = Duration.ofMinutes(9);
         Duration apiLag = Duration.ZERO;
         long users = 50;
@@ -253,7 +252,7 @@ final class Console {
             Link link = links.get(service);
             if (link != null && isProtected(link)) {
                 link.relapsed = console.world.now();
-                boolean isGoogle = service.provider() == Provider.GOOGLE;
+                boolean isGoogle = service.provider() == CloudService.Provider.GOOGLE;
                 past.add(new Line(isGoogle ? Said.FAILED : Said.NOT_PROTECTED, service, console.world.now(), name()));
             }
         }
@@ -276,7 +275,7 @@ final class Console {
         /** At Google the task itself reads 成功しました. */
         private List<Line> ofSuccess(CloudService service, Instant time) {
             Line updated = new Line(Said.UPDATED, service, time, name());
-            if (service.provider() == Provider.GOOGLE) {
+            if (service.provider() == CloudService.Provider.GOOGLE) {
                 return List.of(service == odd ? spoilt(updated) : updated);
             }
             Line line = new Line(Said.PROTECTED, service, time.plusSeconds(1), name());

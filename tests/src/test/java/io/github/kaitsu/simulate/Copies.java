@@ -87,14 +87,14 @@ final class Copies {
 
     private Style style() {
         boolean isTyped = sim.chaos.happens(Fault.TYPED_COPY, 0.3);
-        Layout layout = isTyped ? Layout.TYPED : Layout.values()[dice.nextInt(3)];
+        Layout layout = isTyped ? Layout.TYPED : List.of(Layout.values()).get(dice.nextInt(3));
         boolean clock = dice.nextBoolean();
         return new Style(
                 dice.nextInt(4) == 0,
                 layout,
                 clock && !isTyped,
                 clock && !isTyped && dice.nextBoolean() ? ZoneOffset.ofHours(9) : ZoneOffset.UTC,
-                sim.chaos.happens(Fault.COUNTS, 0.9) ? Counts.values()[dice.nextInt(3)] : Counts.NONE,
+                sim.chaos.happens(Fault.COUNTS, 0.9) ? List.of(Counts.values()).get(dice.nextInt(3)) : Counts.NONE,
                 sim.chaos.happens(Fault.FURNITURE, 0.9));
     }
 

@@ -3,7 +3,6 @@ package io.github.kaitsu.simulate;
 import io.github.kaitsu.ActionId;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.CloudService.Provider;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.console.ConsoleReading.Part;
@@ -391,7 +390,7 @@ final class Person {
     /** About the own app's access to a provider, or something that needs nothing but doing. */
     private Answer access(Node node, String by, String step) throws InterruptedException {
         int dot = step.indexOf('.');
-        for (Provider provider : Provider.values()) {
+        for (CloudService.Provider provider : CloudService.Provider.values()) {
             if (!step.substring(dot + 1).equals(provider.name().toLowerCase(Locale.ROOT))) {
                 continue;
             }

@@ -2,7 +2,6 @@ package io.github.kaitsu.simulate;
 
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.CloudService.Provider;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.Statement;
@@ -85,7 +84,7 @@ final class Service implements ServiceAccountProvisioner {
         if (service == CloudService.MIP) {
             mip(steps, context);
         }
-        if (service.provider() == Provider.GOOGLE) {
+        if (service.provider() == CloudService.Provider.GOOGLE) {
             steps.add(act("install", Phase.LINK, Check.by(probe("install", this::installed)), "act"));
         }
         if (service == CloudService.MICROSOFT_TEAMS) {

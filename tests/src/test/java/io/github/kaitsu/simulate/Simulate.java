@@ -19,11 +19,10 @@ import java.util.stream.IntStream;
  * </pre>
  */
 public final class Simulate {
-    private static final String USAGE = String.join(
-            "\n",
-            "usage: kaitsu-simulate --seeds A..B --json [--threads N]   runs the seeds from A to B, both included",
-            "       kaitsu-simulate --seed N --story                    tells what happens in one seed",
-            "A and B are whole numbers from 0, B not smaller than A.");
+    private static final String USAGE = """
+            usage: kaitsu-simulate --seeds A..B --json [--threads N]   runs the seeds from A to B, both included
+                   kaitsu-simulate --seed N --story                    tells what happens in one seed
+            A and B are whole numbers from 0, B not smaller than A.""";
 
     private Simulate() {}
 

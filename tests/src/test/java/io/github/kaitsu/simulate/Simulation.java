@@ -5,7 +5,6 @@ import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRetryPolicy;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.CloudService.Provider;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.Edition;
 import io.github.kaitsu.ErrorCode;
@@ -76,7 +75,7 @@ final class Simulation implements AutoCloseable {
     private final Map<ActivationId, Run> runs = new LinkedHashMap<>();
     private final Set<Run> readings = new LinkedHashSet<>();
     private final Set<String> connected = new LinkedHashSet<>();
-    private final Map<Provider, Mender> refusing = new java.util.EnumMap<>(Provider.class);
+    private final Map<CloudService.Provider, Mender> refusing = new java.util.EnumMap<>(CloudService.Provider.class);
     private final TreeMap<String, Integer> ends = new TreeMap<>();
     private final ActivationClient observer;
     private long planned;
@@ -181,7 +180,7 @@ final class Simulation implements AutoCloseable {
 
     private void connectAll(Node node) {
         for (Run run : runs.values()) {
-            for (Provider provider : providers(run)) {
+            for (CloudService.Provider provider : providers(run)) {
                 boolean isBlind = chaos.happens(Fault.NO_CONNECTION, 0.5);
                 try {
                     if (!isBlind && node.vendors().connect(run.organisation.customer, provider)) {
@@ -196,8 +195,8 @@ final class Simulation implements AutoCloseable {
         }
     }
 
-    private static Set<Provider> providers(Run run) {
-        Set<Provider> some = EnumSet.noneOf(Provider.class);
+    private static Set<CloudService.Provider> providers(Run run) {
+        Set<CloudService.Provider> some = EnumSet.noneOf(CloudService.Provider.class);
         run.services.forEach(s -> some.add(s.provider()));
         return some;
     }
@@ -233,7 +232,7 @@ final class Simulation implements AutoCloseable {
             happens(Fault.PENDING_OF_OTHERS, () -> othersPending(console, false));
             happens(Fault.PENDING_UNREADABLE, () -> othersPending(console, true));
         });
-        Provider provider = Chaos.one(dice, List.of(Provider.values()));
+        CloudService.Provider provider = Chaos.one(dice, List.of(CloudService.Provider.values()));
         happens(Fault.APP_BROKEN, () -> appBreaks(provider, Mender.APP_OWNER));
         happens(Fault.APP_REFUSED_IN_A_NEW_WORD, () -> appBreaks(provider, Mender.UNKNOWN));
         happens(Fault.TENANT_REFUSES_APP, () -> appBreaks(provider, Mender.CUSTOMER));
@@ -325,14 +324,14 @@ final class Simulation implements AutoCloseable {
         world.tell(() -> "something of others is 保留" + (isForEver ? ", for ever" : ""));
     }
 
-    private void revoke(Organisation o, Provider provider) {
+    private void revoke(Organisation o, CloudService.Provider provider) {
         vendors.of(o.customer, provider).ifPresent(consent -> {
             world.tell(() -> "somebody revokes our access to " + provider + " of " + o.name());
             consent.isRevoked = true;
         });
     }
 
-    private void appBreaks(Provider provider, Mender whose) {
+    private void appBreaks(CloudService.Provider provider, Mender whose) {
         world.tell(() -> provider + " refuses our app, to be mended by " + whose);
         refusing.put(provider, whose);
         if (whose == Mender.APP_OWNER) {
@@ -341,14 +340,14 @@ final class Simulation implements AutoCloseable {
         after(Duration.ofHours(1 + dice.nextInt(60)), () -> mend(provider));
     }
 
-    void mend(Provider provider) {
+    void mend(CloudService.Provider provider) {
         if (refusing.remove(provider) != null) {
             world.tell(() -> provider + " accepts our app again");
             vendors.broken.remove(provider);
         }
     }
 
-    Optional<ProbeResult.Refused> refused(CustomerId customer, Provider provider) {
+    Optional<ProbeResult.Refused> refused(CustomerId customer, CloudService.Provider provider) {
         return Optional.ofNullable(refusing.get(provider)).map(m -> Service.refusal(m, "word-of-" + provider));
     }
 
@@ -403,11 +402,11 @@ final class Simulation implements AutoCloseable {
                 .orElseThrow();
     }
 
-    boolean isConnected(CustomerId customer, Provider provider) {
+    boolean isConnected(CustomerId customer, CloudService.Provider provider) {
         return connected.contains(customer + " " + provider);
     }
 
-    boolean connect(Node node, CustomerId customer, Provider provider) throws InterruptedException {
+    boolean connect(Node node, CustomerId customer, CloudService.Provider provider) throws InterruptedException {
         boolean isThrough = node.vendors().connect(customer, provider);
         world.tell(() -> customer.organisation() + " connects " + provider + (isThrough ? "" : " in vain"));
         return isThrough;

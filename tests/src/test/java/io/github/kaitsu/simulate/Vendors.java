@@ -1,6 +1,6 @@
 package io.github.kaitsu.simulate;
 
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
@@ -47,13 +47,13 @@ final class Vendors {
         private final Map<CredentialStore.Key, Vendors> holds = new HashMap<>();
 
         /** How a provider refuses the own app, of whichever customer, or of one. */
-        final Map<Provider, Refusal> broken = new EnumMap<>(Provider.class);
+        final Map<CloudService.Provider, Refusal> broken = new EnumMap<>(CloudService.Provider.class);
 
-        Optional<Consent> of(CustomerId customer, Provider provider) {
+        Optional<Consent> of(CustomerId customer, CloudService.Provider provider) {
             return Optional.ofNullable(consents.get(key(customer, provider)));
         }
 
-        private static String key(CustomerId customer, Provider provider) {
+        private static String key(CustomerId customer, CloudService.Provider provider) {
             return customer + " " + provider;
         }
 
@@ -79,7 +79,8 @@ final class Vendors {
     private final Simulation sim;
     private final Node node;
     private final ConsentClient consents;
-    private final Map<Provider, Connections<AccessTokens>> connections = new EnumMap<>(Provider.class);
+    private final Map<CloudService.Provider, Connections<AccessTokens>> connections =
+            new EnumMap<>(CloudService.Provider.class);
     private @Nullable String asking;
     private boolean isDead;
 
@@ -88,11 +89,11 @@ final class Vendors {
         this.node = node;
         ConsentClient.Builder builder =
                 ConsentClient.builder().store(failing(sim.vendors.store)).clock(node.clock);
-        for (Provider provider : Provider.values()) {
+        for (CloudService.Provider provider : CloudService.Provider.values()) {
             builder.server(new Server(provider));
         }
         consents = builder.build();
-        for (Provider provider : Provider.values()) {
+        for (CloudService.Provider provider : CloudService.Provider.values()) {
             connections.put(provider, consents.connections(provider, tokens -> tokens));
         }
     }
@@ -136,7 +137,7 @@ final class Vendors {
     }
 
     /** An administrator connects, or connects again. @return whether it went through */
-    boolean connect(CustomerId customer, Provider provider) throws InterruptedException {
+    boolean connect(CustomerId customer, CloudService.Provider provider) throws InterruptedException {
         PendingConsent pending = consents.begin(
                 ConsentRequest.builder(customer, provider, CALLBACK).build());
         String state = String.valueOf(asking);
@@ -156,7 +157,7 @@ final class Vendors {
      *
      * @throws VendorCallException if there is none, or it is refused
      */
-    Optional<String> token(CustomerId customer, Provider provider) throws InterruptedException {
+    Optional<String> token(CustomerId customer, CloudService.Provider provider) throws InterruptedException {
         Optional<AccessTokens> tokens = connections.get(provider).find(customer);
         if (tokens.isEmpty()) {
             return Optional.empty();
@@ -180,7 +181,7 @@ final class Vendors {
     }
 
     /** Whether what the vendor takes for the newest refresh token is kept somewhere. */
-    static boolean isKept(Truth truth, CustomerId customer, Provider provider, Consent consent) {
+    static boolean isKept(Truth truth, CustomerId customer, CloudService.Provider provider, Consent consent) {
         return truth.store
                 .load(CredentialStore.Key.grant(customer, provider))
                 .map(entry -> new String(entry.secret(), StandardCharsets.UTF_8).contains(consent.refresh))
@@ -189,14 +190,14 @@ final class Vendors {
 
     /** One vendor's authorization server, with the app of ours that this process knows. */
     private final class Server implements AuthorizationServer {
-        private final Provider provider;
+        private final CloudService.Provider provider;
 
-        Server(Provider provider) {
+        Server(CloudService.Provider provider) {
             this.provider = provider;
         }
 
         @Override
-        public Provider provider() {
+        public CloudService.Provider provider() {
             return provider;
         }
 
@@ -248,7 +249,10 @@ final class Vendors {
                     .map(Map.Entry::getKey)
                     .findFirst()
                     .orElseThrow();
-            return new Identity("admin" + Math.abs(whose.hashCode()) + "@example.co.jp", "tenant", Optional.of(true));
+            return new Identity(
+                    "admin" + Integer.toUnsignedString(whose.hashCode()) + "@example.co.jp",
+                    "tenant",
+                    Optional.of(true));
         }
 
         @Override

@@ -54,7 +54,8 @@ class PublicApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "box", "dropbox", "google", "microsoft365", "browser", "invite", "cluster", "sandbox"})
+    @ValueSource(
+            strings = {"core", "box", "dropbox", "google", "microsoft365", "browser", "invite", "cluster", "sandbox"})
     void publicApi_isAsTheDumpSays(String module) throws IOException {
         assertDumped(
                 module,
