@@ -14,8 +14,11 @@ public enum Role {
     CONSOLE,
     /** The administrator of Box; like the other providers' also the one who grants access to it in the console. */
     BOX,
+    /** The administrator of Dropbox. */
     DROPBOX,
+    /** The administrator of Google Workspace. */
     GOOGLE,
+    /** The administrator of Microsoft 365. */
     MICROSOFT365,
     /** Whoever runs the own app: no customer's person. */
     HOST;

@@ -120,6 +120,7 @@ public interface ActivationStore extends AutoCloseable {
         /** Nothing was named yet. */
         public static final Changes NONE = new Changes(List.of(), "");
 
+        /** Keeps a copy of the list. */
         public Changes {
             runs = List.copyOf(runs);
         }

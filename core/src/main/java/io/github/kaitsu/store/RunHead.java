@@ -38,6 +38,7 @@ public record RunHead(
         Instant waitingSince,
         Instant begunAt,
         Instant lastEventAt) {
+    /** Keeps copies of what is given. */
     public RunHead {
         labels = Set.copyOf(labels);
         services = services.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(services));

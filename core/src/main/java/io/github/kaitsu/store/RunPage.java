@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param next after which run the next page begins; empty on the last one
  */
 public record RunPage(List<RunHead> items, long total, Optional<ActivationId> next) {
+    /** Keeps a copy of the list. */
     public RunPage {
         items = List.copyOf(items);
     }

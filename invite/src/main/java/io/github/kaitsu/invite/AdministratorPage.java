@@ -280,6 +280,7 @@ public final class AdministratorPage implements HttpHandler {
             return this;
         }
 
+        /** The page; it serves requests at once, on as many threads as the server has. */
         public AdministratorPage build() {
             return new AdministratorPage(this);
         }

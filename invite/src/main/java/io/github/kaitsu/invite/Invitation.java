@@ -39,12 +39,17 @@ public record Invitation(
 
     /** Whether the link still leads anywhere. */
     public enum State {
+        /** It may be used. */
         OPEN,
+        /** Its time is over. */
         EXPIRED,
+        /** Its person has taken the report and needs it no more. */
         USED,
+        /** The host has taken it back. */
         REVOKED
     }
 
+    /** Whether the link leads anywhere at this time; what was revoked or used stays so. */
     public State state(Instant now) {
         if (revoked.isPresent()) {
             return State.REVOKED;

@@ -38,14 +38,17 @@ public record InvitationRequest(
         return new InvitationRequest(activation, role, invited, Locale.JAPANESE, LONGEST, false);
     }
 
+    /** The same in another language. */
     public InvitationRequest in(Locale other) {
         return new InvitationRequest(activation, role, invited, other, life, withCode);
     }
 
+    /** The same for another time; 14 days are the default. */
     public InvitationRequest lasting(Duration time) {
         return new InvitationRequest(activation, role, invited, language, time, withCode);
     }
 
+    /** The same with a one-time code, which is told in another way than the link, before the first answer. */
     public InvitationRequest askingForCode() {
         return new InvitationRequest(activation, role, invited, language, life, true);
     }

@@ -17,6 +17,7 @@ public interface InvitationStore {
      */
     void create(Invitation invitation);
 
+    /** The invitation of this id, whatever its state; empty if there is none. */
     Optional<Invitation> find(String id);
 
     /**

@@ -16,10 +16,12 @@ public final class PageReply {
         this.body = body.clone();
     }
 
+    /** The HTTP status. */
     public int status() {
         return status;
     }
 
+    /** Every header to be sent, by its name. */
     public Map<String, List<String>> headers() {
         return headers;
     }

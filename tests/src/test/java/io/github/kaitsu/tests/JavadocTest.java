@@ -36,7 +36,17 @@ class JavadocTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"core", "box", "dropbox", "google", "microsoft365", "browser", "sandbox", "spring-boot", "invite"
+            strings = {
+                "core",
+                "box",
+                "dropbox",
+                "google",
+                "microsoft365",
+                "browser",
+                "sandbox",
+                "spring-boot",
+                "invite",
+                "cluster"
             })
     void everythingThatAUserCanName_isExplained(String module) throws IOException {
         Path sources = Path.of("..", module, "src", "main", "java");
