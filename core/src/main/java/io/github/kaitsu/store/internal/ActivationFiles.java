@@ -38,11 +38,6 @@ public final class ActivationFiles {
     private final ActivationId id;
     private final StoreFolder folder;
     private final Disk disk;
-    private final Path home;
-    private final Path journal;
-    private final Path fence;
-    private final Path tombstone;
-    private final Path lock;
 
     /** What this process has seen, until it {@linkplain #coolDown forgets} the entries. Later readings start here. */
     private volatile JournalState known = JournalState.NOTHING;
@@ -62,12 +57,31 @@ public final class ActivationFiles {
         this.id = id;
         this.folder = folder;
         this.disk = disk;
-        this.home = folder.activation(id);
-        this.journal = home.resolve(JOURNAL);
-        this.fence = home.resolve("fence.json");
-        this.tombstone = home.resolve("forgotten.json");
-        this.lock = home.resolve("activation.lock");
     }
+
+    // ---- where they lie: not kept, since there is one of this for every run
+
+    private Path home() {
+        return folder.activation(id);
+    }
+
+    private Path journal() {
+        return home().resolve(JOURNAL);
+    }
+
+    private Path fence() {
+        return home().resolve("fence.json");
+    }
+
+    private Path tombstone() {
+        return home().resolve("forgotten.json");
+    }
+
+    private Path lock() {
+        return home().resolve("activation.lock");
+    }
+
+    // ---- reading
 
     /** What is known, if the file still looks the same; costs no lock and opens nothing. */
     Optional<JournalState> unchanged() throws IOException {
@@ -77,9 +91,9 @@ public final class ActivationFiles {
 
     private Optional<Stamp> stamp() throws IOException {
         boolean there = OwnerOnly.directory(folder.activations()).isPresent()
-                && OwnerOnly.directory(home).isPresent()
+                && OwnerOnly.directory(home()).isPresent()
                 && !isForgotten(); // from then on there is no journal, whatever a crash has left of it
-        return there ? OwnerOnly.file(journal).map(Stamp::of) : Optional.empty();
+        return there ? OwnerOnly.file(journal()).map(Stamp::of) : Optional.empty();
     }
 
     /** Everything that was appended so far. */
@@ -91,7 +105,7 @@ public final class ActivationFiles {
         if (stamp().isEmpty()) {
             return refresh(); // reading creates nothing, no lock either
         }
-        LockFile shared = LockFile.use(lock, disk);
+        LockFile shared = LockFile.use(lock(), disk);
         try {
             return shared.alone(this::refresh);
         } finally {
@@ -113,7 +127,7 @@ public final class ActivationFiles {
                 && before.stamp().isPresent()
                 && now.get().grewFrom(before.stamp().get());
         if (now.isEmpty() && seen.lines() > 0) {
-            throw JournalLines.corrupt(folder.name(journal), 1);
+            throw JournalLines.corrupt(folder.name(journal()), 1);
         }
         JournalState after =
                 now.isEmpty() ? JournalState.NOTHING : readFrom(grown ? before : JournalState.NOTHING, now);
@@ -127,10 +141,10 @@ public final class ActivationFiles {
     }
 
     private JournalState readFrom(JournalState start, Optional<Stamp> stamp) throws IOException {
-        JournalLines lines = new JournalLines(id, folder.name(journal), start);
+        JournalLines lines = new JournalLines(id, folder.name(journal()), start);
         lines.expect(seen.lines(), seen.hash());
-        try (FileChannel channel = OwnerOnly.open(journal, StandardOpenOption.READ)) {
-            JournalLines.checkSize(channel.size(), folder.name(journal));
+        try (FileChannel channel = OwnerOnly.open(journal(), StandardOpenOption.READ)) {
+            JournalLines.checkSize(channel.size(), folder.name(journal()));
             lines.readAll(OwnerOnly.readFrom(channel, start.bytes()));
         }
         lines.checkAllIsThere();
@@ -158,7 +172,7 @@ public final class ActivationFiles {
     /** With the first append under a lease: whoever only looked has nothing to be fenced off from. */
     private void leaveToken(OptionalLong token) throws IOException {
         if (token.isPresent() && lastToken() < token.getAsLong()) {
-            AtomicFile.write(disk, fence, StoreJson.bytes(StoreJson.object().put("token", token.getAsLong())));
+            AtomicFile.write(disk, fence(), StoreJson.bytes(StoreJson.object().put("token", token.getAsLong())));
         }
     }
 
@@ -183,7 +197,7 @@ public final class ActivationFiles {
                 checked(shared, expectedSize, OptionalLong.of(token));
                 // from here on it is forgotten, whatever comes between
                 AtomicFile.write(
-                        disk, tombstone, StoreJson.bytes(TOMBSTONE.tag().put("at", at.toString())));
+                        disk, tombstone(), StoreJson.bytes(TOMBSTONE.tag().put("at", at.toString())));
             }
             eraseJournal();
         });
@@ -192,20 +206,20 @@ public final class ActivationFiles {
     /** When it was forgotten, if it was; what a crash has left of it is erased on the way. */
     public Optional<Instant> forgottenAt() throws IOException {
         if (OwnerOnly.directory(folder.activations()).isEmpty()
-                || OwnerOnly.directory(home).isEmpty()
+                || OwnerOnly.directory(home()).isEmpty()
                 || !isForgotten()) {
             return Optional.empty();
         }
         JsonNode tree =
-                StoreJson.parse(OwnerOnly.read(tombstone).orElse(new byte[0])).orElse(StoreJson.object());
-        TOMBSTONE.check(tree, folder.name(tombstone), JournalLines.corrupt(folder.name(tombstone), 1));
-        if (OwnerOnly.file(journal).isPresent()) {
+                StoreJson.parse(OwnerOnly.read(tombstone()).orElse(new byte[0])).orElse(StoreJson.object());
+        TOMBSTONE.check(tree, folder.name(tombstone()), JournalLines.corrupt(folder.name(tombstone()), 1));
+        if (OwnerOnly.file(journal()).isPresent()) {
             alone(shared -> eraseJournal());
         }
         try {
             return Optional.of(Instant.parse(tree.path("at").asText()));
         } catch (DateTimeException e) {
-            throw JournalLines.corrupt(folder.name(tombstone), 1);
+            throw JournalLines.corrupt(folder.name(tombstone()), 1);
         }
     }
 
@@ -220,12 +234,12 @@ public final class ActivationFiles {
     }
 
     private boolean isForgotten() throws IOException {
-        return OwnerOnly.file(tombstone).isPresent();
+        return OwnerOnly.file(tombstone()).isPresent();
     }
 
     private void eraseJournal() throws IOException {
-        disk.delete(journal);
-        disk.forceDirectory(home);
+        disk.delete(journal());
+        disk.forceDirectory(home());
         known = JournalState.NOTHING;
         seen = Seen.NOTHING;
     }
@@ -236,7 +250,7 @@ public final class ActivationFiles {
     }
 
     private void alone(Change change) throws IOException {
-        LockFile shared = LockFile.use(lock, disk);
+        LockFile shared = LockFile.use(lock(), disk);
         try {
             shared.alone(() -> {
                 change.make(shared);
@@ -252,23 +266,23 @@ public final class ActivationFiles {
     private void prepare() throws IOException {
         folder.prepare();
         folder.ensure(folder.activations());
-        folder.ensure(home);
+        folder.ensure(home());
     }
 
     private void write(JournalState now, List<JournalEntry> entries) throws IOException {
-        JournalLines lines = new JournalLines(id, folder.name(journal), now);
+        JournalLines lines = new JournalLines(id, folder.name(journal()), now);
         byte[] text = lines.append(entries);
-        JournalLines.checkSize(now.bytes() + text.length, folder.name(journal)); // else nobody could read it any more
+        JournalLines.checkSize(now.bytes() + text.length, folder.name(journal())); // else nobody could read it any more
         if (now.stamp().isEmpty()) {
-            disk.createFile(journal);
+            disk.createFile(journal());
         }
-        try (FileChannel channel = OwnerOnly.open(journal, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = OwnerOnly.open(journal(), StandardOpenOption.WRITE)) {
             if (channel.size() > now.bytes()) {
-                disk.truncate(journal, channel, now.bytes()); // torn by a crash
+                disk.truncate(journal(), channel, now.bytes()); // torn by a crash
             }
             try {
-                disk.write(journal, channel, now.bytes(), text);
-                disk.force(journal, channel);
+                disk.write(journal(), channel, now.bytes(), text);
+                disk.force(journal(), channel);
                 if (now.size() == 0) {
                     forceNames();
                 }
@@ -283,7 +297,7 @@ public final class ActivationFiles {
 
     /** Always with the first line: an earlier attempt may have died between creating a name and this. */
     private void forceNames() throws IOException {
-        disk.forceDirectory(home);
+        disk.forceDirectory(home());
         disk.forceDirectory(folder.activations());
         disk.forceDirectory(folder.root());
     }
@@ -291,8 +305,8 @@ public final class ActivationFiles {
     /** Nobody has read it yet. If this fails too, the next reading tells whether it counts. */
     private void takeBack(FileChannel channel, long length, IOException why) {
         try {
-            disk.truncate(journal, channel, length);
-            disk.force(journal, channel);
+            disk.truncate(journal(), channel, length);
+            disk.force(journal(), channel);
         } catch (IOException e) {
             why.addSuppressed(e);
         }
@@ -301,7 +315,7 @@ public final class ActivationFiles {
     /** The shared lock file with its lease taken, or empty; its {@link LockFile#token} is the new token. */
     public Optional<LockFile> tryLease() throws IOException {
         prepare();
-        LockFile shared = LockFile.use(lock, disk);
+        LockFile shared = LockFile.use(lock(), disk);
         boolean taken = false;
         try {
             taken = shared.tryLease(this::lastToken);
@@ -314,14 +328,14 @@ public final class ActivationFiles {
     }
 
     private long lastToken() throws IOException {
-        Optional<byte[]> content = OwnerOnly.read(fence);
+        Optional<byte[]> content = OwnerOnly.read(fence());
         if (content.isEmpty()) {
             return 0;
         }
         JsonNode token =
                 StoreJson.parse(content.get()).orElse(StoreJson.object()).path("token");
         if (!token.isIntegralNumber() || token.asLong() < 1) {
-            throw JournalLines.corrupt(folder.name(fence), 1);
+            throw JournalLines.corrupt(folder.name(fence()), 1);
         }
         return token.asLong();
     }
