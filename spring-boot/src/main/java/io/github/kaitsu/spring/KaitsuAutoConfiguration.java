@@ -41,13 +41,18 @@ public final class KaitsuAutoConfiguration {
     ActivationStore kaitsuActivationStore(KaitsuProperties properties) {
         Path folder = properties.store().folder();
         boolean memory = properties.store().memory();
+        if (properties.store().jdbc()) {
+            throw new IncompleteConfigurationException(
+                    "kaitsu.store.jdbc is set, but kaitsu-cluster is not on the class path.",
+                    "Add the dependency io.github.kaitsu:kaitsu-cluster.");
+        }
         if (memory == (folder != null)) {
             throw new IncompleteConfigurationException(
                     memory
                             ? "Activations cannot be kept both in a folder and in memory."
                             : "Nothing says where activations are kept.",
-                    "Set kaitsu.store.folder to a folder of this machine, or kaitsu.store.memory=true for a test, or define a bean"
-                            + " of type ActivationStore.");
+                    "Set kaitsu.store.folder to a folder of this machine, kaitsu.store.jdbc=true for your database, or"
+                            + " kaitsu.store.memory=true for a test, or define a bean of type ActivationStore.");
         }
         return folder == null ? new MemoryActivationStore() : FileActivationStore.at(folder);
     }

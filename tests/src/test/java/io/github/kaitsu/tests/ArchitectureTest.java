@@ -167,7 +167,8 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage(OURS + "..")
                         .and(not(resideInAnyPackage(CORE_FOR_OTHERS)))
                         .and(not(resideInAnyPackage(OURS + ".box", OURS + ".dropbox", OURS + ".google")))
-                        .and(not(resideInAnyPackage(OURS + ".microsoft365", OURS + ".invite", SPRING))))
+                        .and(not(resideInAnyPackage(
+                                OURS + ".microsoft365", OURS + ".invite", OURS + ".cluster", SPRING))))
                 .check(shipped);
     }
 
