@@ -2,7 +2,9 @@ package io.github.kaitsu.benchmarks;
 
 import com.box.sdkgen.box.developertokenauth.BoxDeveloperTokenAuth;
 import com.box.sdkgen.client.BoxClient;
+import com.box.sdkgen.networking.boxnetworkclient.BoxNetworkClient;
 import com.box.sdkgen.networking.fetchoptions.FetchOptions;
+import com.box.sdkgen.networking.network.NetworkSession;
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.directory.Directory;
@@ -27,6 +29,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import okhttp3.ConnectionSpec;
+import okhttp3.OkHttpClient;
 
 /**
  * One read of a vendor through Kaitsu and through the bare library, in turns, of the same answer of a server on loopback. The
@@ -46,7 +50,14 @@ final class Calls {
     static List<Row> box(boolean quick) throws Exception {
         return against(BOX_ME, base -> {
             BoxReads reads = new BoxReads(access(base));
-            BoxClient bare = new BoxClient.Builder(new BoxDeveloperTokenAuth("token")).build();
+            OkHttpClient http = BoxNetworkClient.getDefaultOkHttpClientBuilder()
+                    .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+                    .build();
+            BoxClient bare = new BoxClient.Builder(new BoxDeveloperTokenAuth("token"))
+                    .networkSession(new NetworkSession.Builder()
+                            .networkClient(new BoxNetworkClient(http))
+                            .build())
+                    .build();
             FetchOptions me = new FetchOptions.Builder(base + "/2.0/users/me", "GET")
                     .params(Map.of("fields", "id,login,name,role,enterprise,status"))
                     .build();
