@@ -23,11 +23,13 @@ class FleetFileTest {
 
     @Test
     void rows_areReadAsAJapaneseSpreadsheetWritesThem() {
-        FleetFile file = FleetFile.parse("\uFEFF\"Reference\",account,site,company,organisation,services,labels\r\n"
-                + "K-1,CAS0001,JP,\"株式会社 \"\"A\"\", 東京\",,box google-drive,east\u3000new\r\n"
-                + ",,,,,,\r\n"
-                + "\r\n"
-                + "K-2,CAS0002,us,=1+1,営業部,ALL,");
+        FleetFile file = FleetFile.parse(String.join(
+                "\r\n",
+                "\uFEFF\"Reference\",account,site,company,organisation,services,labels",
+                "K-1,CAS0001,JP,\"株式会社 \"\"A\"\", 東京\",,box google-drive,east\u3000new",
+                ",,,,,,",
+                "",
+                "K-2,CAS0002,us,=1+1,営業部,ALL,"));
 
         assertThat(file.refused()).isEmpty();
         assertThat(file.rows()).extracting(Row::line).containsExactly(2, 5);
