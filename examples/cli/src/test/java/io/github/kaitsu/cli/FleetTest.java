@@ -12,10 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Many customers begun from one list, each once. */
 class FleetTest {
-    private static final String LIST = "\uFEFFreference,company,account,site,organisation,services,labels\r\n"
-            + "K-1,株式会社A,CAS0001,JP,,box,east\r\n"
-            + "K-2,\"=HYPERLINK(\"\"http://x\"\")\",CAS0002,JP,,dropbox,west\r\n"
-            + "K-3,C,CAS0003,MARS,,box,east\r\n";
+    private static final String LIST = String.join(
+            "\r\n",
+            "\uFEFFreference,company,account,site,organisation,services,labels",
+            "K-1,株式会社A,CAS0001,JP,,box,east",
+            "K-2,\"=HYPERLINK(\"\"http://x\"\")\",CAS0002,JP,,dropbox,west",
+            "K-3,C,CAS0003,MARS,,box,east");
 
     @TempDir
     Path temp;
