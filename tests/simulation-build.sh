@@ -28,7 +28,9 @@ is_built() {
   [ -z "$changed" ]
 }
 
-build() {
+# In a subshell with its own -e: what is asked with || is not stopped by a command that fails in it.
+build() (
+  set -e
   say 'building, since this is the first use or something has changed (may take a minute) …'
   mkdir -p "$target"
   : >"$stamp.new" # the time before the build, so that what changes meanwhile is noticed
@@ -50,7 +52,7 @@ build() {
   cp "$tests"/src/test/resources/io/github/kaitsu/simulate/*.properties "$target/classes/io/github/kaitsu/simulate/"
   mv "$target/classpath.new" "$target/classpath"
   mv "$stamp.new" "$stamp"
-}
+)
 
 # One build at a time; a second command waits for the first one's.
 mkdir -p "$tests/target"
@@ -58,10 +60,16 @@ exec 9>"$tests/target/.simulation-building"
 if command -v flock >/dev/null; then
   flock 9
 fi
-is_built || build || {
-  say 'the build failed. See the output above, check the network and that this is a JDK 17, then try again.'
-  exit 5
-}
+if ! is_built; then
+  set +e
+  build
+  built=$?
+  set -e
+  if [ $built != 0 ]; then
+    say 'the build failed. See the output above, check the network and that this is a JDK 17, then try again.'
+    exit 5
+  fi
+fi
 exec 9>&-
 # shellcheck disable=SC2034 # for whoever sources this
 classpath=$target/classes:$core:$(cat "$target/classpath")

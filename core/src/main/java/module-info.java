@@ -17,6 +17,7 @@ module io.github.kaitsu.core {
     exports io.github.kaitsu;
     exports io.github.kaitsu.consent;
     exports io.github.kaitsu.console;
+    exports io.github.kaitsu.fleet;
     exports io.github.kaitsu.journal;
     exports io.github.kaitsu.operator;
     exports io.github.kaitsu.provision;

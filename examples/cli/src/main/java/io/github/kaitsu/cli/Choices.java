@@ -9,6 +9,7 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.store.PrivateFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -47,10 +48,23 @@ final class Choices {
     }
 
     void save(ActivationId run, Choice choice) {
-        change(runs -> runs.putObject(run.value())
+        change(runs -> put(runs, run, choice));
+    }
+
+    /** Saves those of which nothing is written down yet, all at once. */
+    void saveNew(Map<ActivationId, Choice> choices) {
+        change(runs -> choices.forEach((run, choice) -> {
+            if (!runs.has(run.value())) {
+                put(runs, run, choice);
+            }
+        }));
+    }
+
+    private static void put(ObjectNode runs, ActivationId run, Choice choice) {
+        runs.putObject(run.value())
                 .put("operator", choice.operator().id())
                 .put("sandbox", choice.sandbox().orElse(null))
-                .put("connected", choice.connected()));
+                .put("connected", choice.connected());
     }
 
     void drop(ActivationId run) {

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 /** A text that somebody saved or pipes in: a mail, a page of the console. {@code -} is standard input. */
 final class InputFile {
     static final String STDIN = "-";
-    private static final int LONGEST = 8_000_000;
+    static final int LONGEST = 8_000_000;
     static final Charset JAPANESE_WINDOWS = Charset.forName("windows-31j");
     /** ISO-2022-JP with the signs that Windows writes under its name, such as ㈱ and ①. */
     static final Charset JAPANESE_MAIL = Charset.forName("x-windows-50221");

@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             DeactivateCommand.class,
             ReportCommand.class,
             ForgetCommand.class,
+            FleetCommand.class,
             InviteCommand.class,
             OpeningMailCommand.class,
             ConsoleStatusCommand.class,

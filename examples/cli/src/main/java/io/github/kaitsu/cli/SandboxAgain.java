@@ -5,7 +5,7 @@ import io.github.kaitsu.cli.Choices.Choice;
 import io.github.kaitsu.sandbox.Sandbox;
 import java.util.Optional;
 
-/** The sandbox of an earlier run, started again with what it held. */
+/** The sandbox of an earlier run, started again with what it held; or for the first time, when the run began. */
 final class SandboxAgain {
     private SandboxAgain() {}
 
@@ -15,6 +15,7 @@ final class SandboxAgain {
                         .site(view.customer().site())
                         .account(view.customer().account())
                         .organisations(view.customer().organisation())
+                        .start(view.begunAt())
                         .state(workspace.sandbox(name))
                         .start());
     }

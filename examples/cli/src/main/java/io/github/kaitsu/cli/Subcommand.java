@@ -1,16 +1,18 @@
 package io.github.kaitsu.cli;
 
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** What every command has in common: it works within one call and ends with an exit code. */
 abstract class Subcommand implements Callable<Integer> {
-    @ParentCommand
+    @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private KaitsuCommand kaitsu;
+    private CommandSpec spec;
 
     @Override
     public final Integer call() throws Exception {
+        KaitsuCommand kaitsu = (KaitsuCommand) spec.root().userObject();
         return run(kaitsu.invocation());
     }
 

@@ -108,6 +108,11 @@ final class Workspace {
         choices.save(run, choice);
     }
 
+    /** Those of which nothing is written down yet. */
+    void rememberNew(Map<ActivationId, Choice> some) {
+        choices.saveNew(some);
+    }
+
     /** Of a run that was forgotten nothing needs to be remembered. */
     void drop(ActivationId run) {
         choices.drop(run);

@@ -57,6 +57,7 @@ class TextsTest {
                 "deactivate",
                 "report",
                 "forget",
+                "fleet",
                 "invite",
                 "sandbox",
                 "opening-mail",
@@ -76,7 +77,12 @@ class TextsTest {
     @ValueSource(strings = {"en", "ja"})
     void help_hasATextForEveryCommandAndOption(String language) {
         Invocation call = new Invocation(Kaitsu.io(), List.of("--lang", language));
-        for (CommandLine command : Main.commandLine(call).getSubcommands().values()) {
+        assertAllHaveTexts(Main.commandLine(call));
+    }
+
+    private static void assertAllHaveTexts(CommandLine parent) {
+        for (CommandLine command : parent.getSubcommands().values()) {
+            assertAllHaveTexts(command);
             CommandSpec spec = command.getCommandSpec();
             assertThat(spec.usageMessage().header()).as(spec.name()).isNotEmpty();
             assertThat(spec.args())

@@ -1,0 +1,14 @@
+package io.github.kaitsu.cli;
+
+import picocli.CommandLine.Command;
+
+/** Many customers in one state folder. */
+@Command(
+        name = "fleet",
+        subcommands = {FleetBeginCommand.class, FleetListCommand.class})
+final class FleetCommand extends Subcommand {
+    @Override
+    int run(Invocation call) {
+        throw Refusal.usage("fleet");
+    }
+}

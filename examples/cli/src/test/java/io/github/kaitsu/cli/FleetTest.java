@@ -1,0 +1,113 @@
+package io.github.kaitsu.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.kaitsu.cli.Kaitsu.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many customers begun from one list, each once. */
+class FleetTest {
+    private static final String LIST = String.join(
+            "\r\n",
+            "\uFEFFreference,company,account,site,organisation,services,labels",
+            "K-1,株式会社A,CAS0001,JP,,box,east",
+            "K-2,\"=HYPERLINK(\"\"http://x\"\")\",CAS0002,JP,,dropbox,west",
+            "K-3,C,CAS0003,MARS,,box,east");
+
+    @TempDir
+    Path temp;
+
+    private Path list(String text) {
+        try {
+            return Files.writeString(temp.resolve("list.csv"), text);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Result fleet(Object... arguments) {
+        Object[] all = new Object[arguments.length + 3];
+        all[0] = "fleet";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        all[arguments.length + 1] = "--state";
+        all[arguments.length + 2] = temp.resolve("state");
+        return Kaitsu.json(all);
+    }
+
+    private static void assertCounts(Result result, int begun, int known, int refused) {
+        assertThat(result.json().path("begun").asInt()).isEqualTo(begun);
+        assertThat(result.json().path("known").asInt()).isEqualTo(known);
+        assertThat(result.json().path("refused")).hasSize(refused);
+        assertThat(result.exit()).isEqualTo(refused == 0 ? Exits.SUCCESS : Exits.REFUSED);
+    }
+
+    @Test
+    void begin_beginsEachReferenceOnce_andNamesABadRowByItsLine() {
+        Result preview = fleet("begin", list(LIST), "--preview");
+        assertCounts(preview, 2, 0, 1);
+        assertThat(temp.resolve("state")).doesNotExist();
+
+        Result begun = fleet("begin", list(LIST));
+        assertCounts(begun, 2, 0, 1);
+        JsonNode refused = begun.json().path("refused").get(0);
+        assertThat(refused.path("line").asInt()).isEqualTo(4);
+        assertThat(refused.path("reference").asText()).isEqualTo("K-3");
+        assertThat(refused.path("code").asText()).isEqualTo("UNKNOWN_SITE");
+        assertThat(refused.path("message").asText()).contains("MARS");
+
+        assertCounts(fleet("begin", list(LIST.replace("MARS", "JP"))), 1, 2, 0);
+        Result other = fleet("begin", list(LIST.replace("MARS", "JP").replace(",box,", ",gmail,")), "--preview");
+        assertCounts(other, 0, 1, 2);
+        assertThat(other.json().findValuesAsText("code")).containsOnly("INVALID_REQUEST");
+        Result busy = fleet("begin", list(LIST.replace("MARS", "JP").replace("K-", "L-")), "--preview");
+        assertCounts(busy, 0, 0, 3);
+        assertThat(busy.json().findValuesAsText("code")).containsOnly("CUSTOMER_BUSY");
+
+        lists();
+    }
+
+    private void lists() {
+        JsonNode all = fleet("list").json();
+        assertThat(all.path("total").asInt()).isEqualTo(3);
+        assertThat(all.findValuesAsText("reference")).containsExactly("K-1", "K-2", "K-3");
+        JsonNode first = all.path("items").get(0);
+        assertThat(first.path("company").asText()).isEqualTo("株式会社A");
+        assertThat(first.path("account").asText()).isEqualTo("CAS0001");
+        assertThat(first.path("services").path("BOX").asText()).isEqualTo("PLANNED");
+        assertThat(first.path("turn").asText()).isEqualTo("KAITSU");
+        assertThat(first.path("waitingSince").asText()).endsWith("Z");
+        assertThat(first.has("nextAt")).isTrue();
+
+        assertThat(fleet("list", "--label", "east").json().findValuesAsText("reference"))
+                .containsExactly("K-1", "K-3");
+        assertThat(fleet("list", "--customer", "K-2").json().path("total").asInt())
+                .isEqualTo(1);
+        assertThat(fleet("list", "--turn", "person").json().path("items")).isEmpty();
+        assertThat(fleet("list", "--status", "planned").json().path("items")).hasSize(3);
+        JsonNode beyond = fleet("list", "--page", "2").json();
+        assertThat(beyond.path("items")).isEmpty();
+        assertThat(beyond.path("total").asInt()).isEqualTo(3);
+
+        assertThat(Kaitsu.run("fleet", "list", "--state", temp.resolve("state"), "--lang", "ja")
+                        .out())
+                .contains("K-1  株式会社A: Box 開始前", "全3件");
+    }
+
+    @Test
+    void wrongWords_areRefused_andSayWhatThereIs() {
+        for (String[] words : new String[][] {{"--turn", "moon"}, {"--status", "fine"}, {"--page", "0"}}) {
+            Result refused = fleet("list", words[0], words[1]);
+            assertThat(refused.exit()).isEqualTo(Exits.REFUSED);
+            assertThat(refused.errorCode()).isEqualTo("USAGE");
+            assertThat(refused.json().at("/error/message").asText()).contains(words[1]);
+        }
+        assertThat(Kaitsu.json("fleet").errorCode()).isEqualTo("USAGE");
+        assertThat(fleet("begin", list("a,b,c\n")).errorCode()).isEqualTo("INVALID_REQUEST");
+        assertThat(fleet("begin", temp.resolve("none.csv")).errorCode()).isEqualTo("IO_ERROR");
+    }
+}
