@@ -31,15 +31,9 @@ final class Machine {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    /** Bytes that all living threads have allocated, but those whose name begins so. */
-    static long allocated(String without) {
-        long sum = 0;
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (!thread.getName().startsWith(without)) {
-                sum += Math.max(0, THREADS.getThreadAllocatedBytes(thread.getId()));
-            }
-        }
-        return sum;
+    /** Bytes that this thread has allocated. */
+    static long allocated() {
+        return THREADS.getCurrentThreadAllocatedBytes();
     }
 
     static void sleep(long millis) {

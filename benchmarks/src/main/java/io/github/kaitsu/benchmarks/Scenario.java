@@ -26,6 +26,8 @@ record Scenario(List<String> rows, Measuring measuring) {
                         List.of("files-sleepers-cpu", "sleeper-heap", "sleeper-threads", "find-one", "verify-one"),
                         Sleeping::measure),
                 new Scenario(List.of("box-call-time", "box-call-bytes"), Calls::box),
+                new Scenario(List.of("dropbox-call-time", "dropbox-call-bytes"), Calls::dropbox),
+                new Scenario(List.of("microsoft365-call-time", "microsoft365-call-bytes"), Calls::microsoft365),
                 new Scenario(List.of("google-call-time", "google-call-bytes"), Calls::google),
                 new Scenario(
                         List.of("box-threads", "dropbox-threads", "google-threads", "microsoft365-threads"),

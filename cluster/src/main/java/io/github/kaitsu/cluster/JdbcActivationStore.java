@@ -195,7 +195,7 @@ public final class JdbcActivationStore implements ActivationStore {
             Optional<Lease> lease,
             List<JournalEntry> entries,
             Optional<RunHead> head) {
-        List<JournalEntry> all = checked(id, expectedSize, lease, entries);
+        List<JournalEntry> all = ActivationStore.checked(id, expectedSize, lease, entries);
         Database.Work<Boolean> work = (connection, dialect) -> {
             boolean isRight = isHeld(connection, dialect, lease);
             boolean isDone = isRight
@@ -212,22 +212,6 @@ public final class JdbcActivationStore implements ActivationStore {
             return true;
         };
         boolean ignored = all.isEmpty() ? database.each(work) : database.together(work);
-    }
-
-    /** Violations are mistakes of the caller's program. */
-    private static List<JournalEntry> checked(
-            ActivationId id, long expectedSize, Optional<Lease> lease, List<JournalEntry> entries) {
-        List<JournalEntry> all = List.copyOf(entries);
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).number() != expectedSize + i + 1) {
-                throw new IllegalArgumentException(
-                        "entry " + all.get(i).number() + " cannot follow " + (expectedSize + i) + " entries");
-            }
-        }
-        lease.filter(l -> !l.activation().equals(id)).ifPresent(l -> {
-            throw new IllegalArgumentException("a lease of " + l.activation() + " is none of " + id);
-        });
-        return all;
     }
 
     /** Nobody takes the lease before this transaction ends. */
@@ -299,11 +283,8 @@ public final class JdbcActivationStore implements ActivationStore {
 
     @Override
     public void forget(ActivationId id, long expectedSize, Lease lease, Instant at) {
-        if (expectedSize < 1) {
-            throw new IllegalArgumentException("what was not begun cannot be forgotten");
-        }
+        ActivationStore.checked(id, expectedSize, lease);
         Optional<Lease> right = Optional.of(lease);
-        checked(id, expectedSize, right, List.of());
         database.together((connection, dialect) -> {
             boolean isRight = isHeld(connection, dialect, right);
             if (state(connection, id).forgottenAt().isPresent()) {

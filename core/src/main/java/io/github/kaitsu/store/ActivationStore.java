@@ -155,6 +155,39 @@ public interface ActivationStore extends AutoCloseable {
     /** Gives it back, if it is the owner's; else nothing happens. */
     void release(ClaimKey key, String owner);
 
+    /**
+     * What every store asks of an append before it looks at its journal.
+     *
+     * @return the entries, which nobody can change any more
+     * @throws IllegalArgumentException if they are numbered otherwise, or the lease is another run's: mistakes of the caller's program
+     */
+    static List<JournalEntry> checked(
+            ActivationId id, long expectedSize, Optional<Lease> lease, List<JournalEntry> entries) {
+        List<JournalEntry> all = List.copyOf(entries);
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).number() != expectedSize + i + 1) {
+                throw new IllegalArgumentException(
+                        "entry " + all.get(i).number() + " cannot follow " + (expectedSize + i) + " entries");
+            }
+        }
+        lease.filter(l -> !l.activation().equals(id)).ifPresent(l -> {
+            throw new IllegalArgumentException("a lease of " + l.activation() + " is none of " + id);
+        });
+        return all;
+    }
+
+    /**
+     * What every store asks before it forgets.
+     *
+     * @throws IllegalArgumentException if the run was not begun, or the lease is another run's: mistakes of the caller's program
+     */
+    static void checked(ActivationId id, long expectedSize, Lease lease) {
+        if (expectedSize < 1) {
+            throw new IllegalArgumentException("what was not begun cannot be forgotten");
+        }
+        checked(id, expectedSize, Optional.of(lease), List.of());
+    }
+
     /** Ends the use of this object; journals and claims stay. */
     @Override
     void close();

@@ -102,7 +102,7 @@ public final class FileActivationStore implements ActivationStore {
             Optional<Lease> lease,
             List<JournalEntry> entries,
             Optional<RunHead> head) {
-        List<JournalEntry> all = MemoryActivationStore.checked(id, expectedSize, lease, entries);
+        List<JournalEntry> all = ActivationStore.checked(id, expectedSize, lease, entries);
         OptionalLong token = lease.map(l -> OptionalLong.of(l.fencingToken())).orElse(OptionalLong.empty());
         calls.run(() -> {
             long bytes = warm(id).append(expectedSize, token, all);
@@ -197,7 +197,7 @@ public final class FileActivationStore implements ActivationStore {
 
     @Override
     public void forget(ActivationId id, long expectedSize, Lease lease, Instant at) {
-        MemoryActivationStore.checked(id, expectedSize, lease);
+        ActivationStore.checked(id, expectedSize, lease);
         calls.run(() -> {
             files(id).forget(expectedSize, lease.fencingToken(), at);
             changes.forgotten(id);

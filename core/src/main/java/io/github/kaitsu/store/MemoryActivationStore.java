@@ -47,7 +47,7 @@ public final class MemoryActivationStore implements ActivationStore {
             Optional<Lease> lease,
             List<JournalEntry> entries,
             Optional<RunHead> head) {
-        List<JournalEntry> all = checked(id, expectedSize, lease, entries);
+        List<JournalEntry> all = ActivationStore.checked(id, expectedSize, lease, entries);
         if (forgotten.containsKey(id)) {
             throw KaitsuException.of(ErrorCode.ACTIVATION_FORGOTTEN, "", id);
         }
@@ -68,22 +68,6 @@ public final class MemoryActivationStore implements ActivationStore {
         if (size(id) != expectedSize) {
             throw KaitsuException.of(ErrorCode.STORE_CONFLICT, "", id);
         }
-    }
-
-    /** What every store asks of an append before it looks at its journal. Violations are mistakes of the caller's program. */
-    static List<JournalEntry> checked(
-            ActivationId id, long expectedSize, Optional<Lease> lease, List<JournalEntry> entries) {
-        List<JournalEntry> all = List.copyOf(entries);
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).number() != expectedSize + i + 1) {
-                throw new IllegalArgumentException(
-                        "entry " + all.get(i).number() + " cannot follow " + (expectedSize + i) + " entries");
-            }
-        }
-        lease.filter(l -> !l.activation().equals(id)).ifPresent(l -> {
-            throw new IllegalArgumentException("a lease of " + l.activation() + " is none of " + id);
-        });
-        return all;
     }
 
     @Override
@@ -130,21 +114,13 @@ public final class MemoryActivationStore implements ActivationStore {
 
     @Override
     public synchronized void forget(ActivationId id, long expectedSize, Lease lease, Instant at) {
-        checked(id, expectedSize, lease);
+        ActivationStore.checked(id, expectedSize, lease);
         if (!forgotten.containsKey(id)) {
             check(id, expectedSize, Optional.of(lease));
             journals.remove(id);
             heads.remove(id);
             forgotten.put(id, at);
         }
-    }
-
-    /** What every store asks before it forgets. Violations are mistakes of the caller's program. */
-    static void checked(ActivationId id, long expectedSize, Lease lease) {
-        if (expectedSize < 1) {
-            throw new IllegalArgumentException("what was not begun cannot be forgotten");
-        }
-        checked(id, expectedSize, Optional.of(lease), List.of());
     }
 
     @Override

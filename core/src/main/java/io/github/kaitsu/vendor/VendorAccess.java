@@ -35,6 +35,11 @@ public record VendorAccess(
         return retry.call(tokens, call);
     }
 
+    /** Whether the vendor is another machine than this one. */
+    public boolean elsewhere() {
+        return base.regionMatches(true, 0, "https:", 0, "https:".length());
+    }
+
     /** By the clock of whoever looks. */
     public Instant now() {
         return clock.instant();

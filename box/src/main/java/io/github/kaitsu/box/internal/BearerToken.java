@@ -24,7 +24,8 @@ final class BearerToken implements Authentication {
         token.remove();
     }
 
-    private String current() {
+    /** What this thread sends. */
+    String current() {
         String current = token.get();
         if (current == null) {
             throw new IllegalStateException("no attempt of this thread");

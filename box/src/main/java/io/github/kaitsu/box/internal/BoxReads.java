@@ -33,7 +33,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import okhttp3.ConnectionSpec;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +58,8 @@ public final class BoxReads implements LookNotes.Taker {
     private final BearerToken bearer;
     private final BoxClient client;
 
-    public BoxReads(VendorAccess access) {
+    /** @param wayOut what answers instead of the network, if anything shall */
+    public BoxReads(VendorAccess access, Interceptor... wayOut) {
         this.access = access;
         this.bearer = new BearerToken();
         NetworkSession session = new NetworkSession.Builder()
@@ -65,7 +68,7 @@ public final class BoxReads implements LookNotes.Taker {
                         .uploadUrl(access.base())
                         .oauth2Url(access.base())
                         .build())
-                .networkClient(new BoxNetworkClient(http(URI.create(access.base()), access.limit())))
+                .networkClient(new BoxNetworkClient(http(URI.create(access.base()), access.limit(), wayOut)))
                 .retryStrategy(new NoRetries())
                 .interceptors(new ArrayList<>())
                 .additionalHeaders(new HashMap<>())
@@ -90,7 +93,7 @@ public final class BoxReads implements LookNotes.Taker {
         return access.notes();
     }
 
-    private static OkHttpClient http(URI base, Duration limit) {
+    private static OkHttpClient http(URI base, Duration limit, Interceptor... wayOut) {
         OkHttpClient.Builder http = BoxNetworkClient.getDefaultOkHttpClientBuilder()
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(limit)
@@ -100,6 +103,7 @@ public final class BoxReads implements LookNotes.Taker {
                 .retryOnConnectionFailure(false)
                 .addInterceptor(BoundedAnswer::bounded)
                 .addNetworkInterceptor(NoRetries::withoutZeroDelay);
+        Stream.of(wayOut).forEach(http::addInterceptor);
         if (Addresses.isLoopbackHttp(base)) {
             http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).proxy(Proxy.NO_PROXY);
         }
@@ -323,8 +327,8 @@ public final class BoxReads implements LookNotes.Taker {
                 status,
                 HttpHeaders.of(all, (name, value) -> true),
                 (body == null ? "" : body).getBytes(StandardCharsets.UTF_8),
-                bearer.retrieveToken().getAccessToken(),
-                Addresses.isHttps(URI.create(access.base())));
+                bearer.current(),
+                access.elsewhere());
     }
 
     private static JsonNode entries(String operation, JsonNode page) {

@@ -96,8 +96,9 @@ public final class Journals {
     public List<RunHead> heads(RunQuery query) {
         List<RunHead> all = new ArrayList<>();
         Optional<ActivationId> after = Optional.empty();
+        restoreHeads();
         do {
-            RunPage page = page(query, after, PAGE);
+            RunPage page = store.find(query, after, PAGE);
             all.addAll(page.items());
             after = page.next();
         } while (after.isPresent());

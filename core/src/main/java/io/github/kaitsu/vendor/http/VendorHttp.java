@@ -69,6 +69,10 @@ public final class VendorHttp {
     private static final class Client {
         private @Nullable HttpClient started;
 
+        Client(@Nullable HttpClient started) {
+            this.started = started;
+        }
+
         synchronized HttpClient started() {
             if (started == null) {
                 started = HttpClient.newBuilder()
@@ -91,7 +95,20 @@ public final class VendorHttp {
 
     /** A new client, for calls of at most half a minute and answers of at most a mebibyte. */
     public static VendorHttp create() {
-        return new VendorHttp(new Client(), WHOLE_CALL, MOST_BYTES, false);
+        return new VendorHttp(new Client(null), WHOLE_CALL, MOST_BYTES, false);
+    }
+
+    /**
+     * The same over a client that somebody else has made, with an own way to the network or none; the limits are these.
+     *
+     * @param client one that follows no redirect
+     * @throws IllegalArgumentException if it follows redirects: the token would go with them
+     */
+    public static VendorHttp over(HttpClient client) {
+        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+            throw new IllegalArgumentException("the client follows redirects");
+        }
+        return new VendorHttp(new Client(client), WHOLE_CALL, MOST_BYTES, false);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,27 @@ class VendorHttpTest {
     private static VendorAnswer get(VendorHttp http, URI base, Map<String, String> headers)
             throws InterruptedException {
         return http.exchange("GET", base.resolve("/me?x=1,2"), headers, new byte[0]);
+    }
+
+    @Test
+    void over_aClientThatFollowsRedirects_isRefused() {
+        HttpClient following = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+
+        assertThatThrownBy(() -> VendorHttp.over(following)).hasMessageContaining("redirects");
+    }
+
+    @Test
+    void over_anothersClient_keepsTheLimits() throws Exception {
+        try (RawServer server = RawServer.json(200, "{\"id\": 7}")) {
+            VendorHttp http = VendorHttp.over(HttpClient.newHttpClient());
+
+            assertThat(get(http, server.address(), Map.of()).number("/id")).hasValue(7);
+            assertThatThrownBy(() -> get(http.reading(Duration.ofSeconds(30), 3), server.address(), Map.of()))
+                    .isInstanceOfSatisfying(
+                            VendorCallException.class, e -> assertThat(e.code()).contains(VendorHttp.TOO_LONG));
+        }
     }
 
     /** The proxy, the redirects and the deadline of every call are this client's: it must be one for all. */

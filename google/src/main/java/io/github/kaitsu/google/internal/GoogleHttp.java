@@ -18,12 +18,10 @@ import io.github.kaitsu.vendor.LookNotes;
 import io.github.kaitsu.vendor.VendorAccess;
 import io.github.kaitsu.vendor.VendorAnswer;
 import io.github.kaitsu.vendor.VendorCallException;
-import io.github.kaitsu.vendor.http.Addresses;
 import io.github.kaitsu.vendor.http.VendorHttp;
-import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -128,12 +126,7 @@ final class GoogleHttp {
         }
         byte[] body = unpacked(response);
         VendorAnswer answer = access.noted(new VendorAnswer(
-                operation,
-                response.getStatusCode(),
-                headers(response.getHeaders()),
-                body,
-                token,
-                Addresses.isHttps(URI.create(access.base()))));
+                operation, response.getStatusCode(), headers(response.getHeaders()), body, token, access.elsewhere()));
         if (answer.status() >= HTTP_MULT_CHOICE) {
             throw refusal(answer);
         }
@@ -153,7 +146,19 @@ final class GoogleHttp {
     /** What is packed small may be large, and is cut off; what breaks off is empty. */
     private static byte[] unpacked(HttpResponse response) {
         try (@Nullable InputStream content = response.getContent()) {
-            return content == null ? new byte[0] : content.readNBytes(LONGEST_ANSWER + 1);
+            if (content == null) {
+                return new byte[0];
+            }
+            byte[] here = content.readNBytes(content.available()); // all of it where it is not packed
+            int next = content.read();
+            if (next < 0) {
+                return here;
+            }
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            whole.write(here);
+            whole.write(next);
+            whole.write(content.readNBytes(LONGEST_ANSWER - here.length));
+            return whole.toByteArray();
         } catch (IOException e) {
             return new byte[0];
         }
@@ -164,8 +169,7 @@ final class GoogleHttp {
      * object that is closed is an answer.
      */
     private static GenericJson parsed(byte[] body) throws IOException {
-        JsonParser parser = GsonFactory.getDefaultInstance()
-                .createJsonParser(new ByteArrayInputStream(body), StandardCharsets.UTF_8);
+        JsonParser parser = GsonFactory.getDefaultInstance().createJsonParser(new String(body, StandardCharsets.UTF_8));
         @Nullable GenericJson answer = parser.parse(GenericJson.class);
         if (answer == null || Data.isNull(answer) || parser.getCurrentToken() != JsonToken.END_OBJECT) {
             throw new IOException("no object");

@@ -56,10 +56,11 @@ final class GraphCalls {
     private final ResponseRecorder recorder;
     private final GraphServiceClient client;
 
-    GraphCalls(VendorAccess access) {
+    GraphCalls(VendorAccess access, Interceptor... wayOut) {
         this.access = access;
         this.recorder = new ResponseRecorder();
-        BaseGraphRequestAdapter adapter = new BaseGraphRequestAdapter(recorder, (String) null, http(access, recorder));
+        BaseGraphRequestAdapter adapter =
+                new BaseGraphRequestAdapter(recorder, (String) null, http(access, recorder, wayOut));
         adapter.setBaseUrl(access.base() + VERSION); // before the client is built, which else writes Microsoft's
         this.client = new GraphServiceClient(adapter);
     }
@@ -79,7 +80,7 @@ final class GraphCalls {
         return access.notes();
     }
 
-    private static OkHttpClient http(VendorAccess access, ResponseRecorder recorder) {
+    private static OkHttpClient http(VendorAccess access, ResponseRecorder recorder, Interceptor... wayOut) {
         OkHttpClient.Builder http = new OkHttpClient.Builder()
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(access.limit())
@@ -95,6 +96,7 @@ final class GraphCalls {
             }
         }
         http.addInterceptor(recorder).addNetworkInterceptor(GraphCalls::withoutInvitation);
+        Stream.of(wayOut).forEach(http::addInterceptor);
         if (Addresses.isLoopbackHttp(URI.create(access.base()))) {
             http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).proxy(Proxy.NO_PROXY);
         }

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import okhttp3.Interceptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +46,10 @@ public final class GraphReads implements LookNotes.Taker {
      * Through an access whose base is without a version.
      *
      * @param sharePointSuffix how the hosts of SharePoint end in the cloud of the connection
+     * @param wayOut what answers instead of the network, if anything shall
      */
-    public GraphReads(VendorAccess access, String sharePointSuffix) {
-        this(new GraphCalls(access), sharePointSuffix);
+    public GraphReads(VendorAccess access, String sharePointSuffix, Interceptor... wayOut) {
+        this(new GraphCalls(access, wayOut), sharePointSuffix);
     }
 
     private GraphReads(GraphCalls calls, String sharePointSuffix) {
@@ -99,7 +101,7 @@ public final class GraphReads implements LookNotes.Taker {
     }
 
     /** The address the signed-in user signs in with; an application's own token has none and is refused with status 400. */
-    String signedInUser() throws InterruptedException {
+    public String signedInUser() throws InterruptedException {
         User me = calls.read(
                 "GET /me",
                 g -> g.me().get(c -> {

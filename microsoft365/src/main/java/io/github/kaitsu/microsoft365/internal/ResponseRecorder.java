@@ -11,6 +11,7 @@ import java.util.Optional;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,13 +74,14 @@ final class ResponseRecorder implements Interceptor, AuthenticationProvider {
     public Response intercept(Chain chain) throws IOException {
         Attempt attempt = current();
         try (Response response = chain.proceed(chain.request())) {
-            ResponseBody body = response.peekBody(LONGEST_ANSWER + 1L); // unpacked; no more than that fills the memory
-            attempt.tooLong = body.contentLength() > LONGEST_ANSWER;
+            BufferedSource body = response.body().source(); // unpacked; no more than the longest fills the memory
+            attempt.tooLong = body.request(LONGEST_ANSWER + 1L);
+            byte[] whole = attempt.tooLong ? new byte[0] : body.readByteArray();
             attempt.answer = new VendorAnswer(
                     attempt.operation,
                     response.code(),
                     HttpHeaders.of(response.headers().toMultimap(), (name, value) -> true),
-                    attempt.tooLong ? new byte[0] : body.bytes(),
+                    whole,
                     attempt.token,
                     response.request().isHttps());
             if (attempt.tooLong || response.isRedirect()) {
@@ -87,7 +89,7 @@ final class ResponseRecorder implements Interceptor, AuthenticationProvider {
             }
             return response.newBuilder()
                     .removeHeader(response.code() == HttpURLConnection.HTTP_UNAUTHORIZED ? "WWW-Authenticate" : "none")
-                    .body(response.peekBody(LONGEST_ANSWER))
+                    .body(ResponseBody.create(whole, response.body().contentType()))
                     .build();
         }
     }
