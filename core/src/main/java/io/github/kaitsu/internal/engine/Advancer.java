@@ -429,6 +429,7 @@ public final class Advancer {
                 lookedAt,
                 slotHolder,
                 slotHolder.map(h -> claims.isLive(h, state)).orElse(false),
+                slotHolder.map(h -> claims.isUnseen(h, state, provisioners)).orElse(false),
                 step -> offering.attention(state, plan, step),
                 read -> claims.isForeign(state, read),
                 (provider, refused) -> apps.hold(state, provider, refused));

@@ -30,6 +30,9 @@ final class ConsoleAsks {
 
     private static final int MOST_LINES = 12;
 
+    /** Of an hour: once in two thirds of a day at least. */
+    private static final int LONGEST_IN_DOUBLINGS = 4;
+
     private final DecisionBuilder turn;
     private final Set<Part> parts = EnumSet.noneOf(Part.class);
     private final Set<CloudService> services = new LinkedHashSet<>();
@@ -121,8 +124,11 @@ final class ConsoleAsks {
         boolean isInsufficient = attempt > 0 && (stuck || isMissing(read));
         if (isInsufficient && attempt >= SAME && !unread.isEmpty() && isNewQuestion(unread)) {
             turn.ask(CoreSteps.FURNITURE, ask(List.of(), attempt, true, unread));
-        } else if (turn.now().isBefore(notBefore(read, isInsufficient))) {
-            turn.waitUntil(services, notBefore(read, isInsufficient));
+            return;
+        }
+        Instant notBefore = notBefore(read, isInsufficient, attempt);
+        if (turn.now().isBefore(notBefore)) {
+            turn.waitUntil(services, notBefore);
         } else {
             turn.ask(CoreSteps.READ, ask(parts, attempt, isInsufficient, unread));
         }
@@ -130,12 +136,21 @@ final class ConsoleAsks {
 
     /**
      * A machine answers at once whatever it is asked: what it has read of a console in which nobody acted since, it reads again only
-     * after a while, and ever more rarely where that did not suffice. A person who is asked again is there anyway.
+     * after a while, and ever more rarely where that did not suffice. A person who is asked again is there anyway, until all there is
+     * to say was said twice.
      */
-    private Instant notBefore(StepState read, boolean isInsufficient) {
+    private Instant notBefore(StepState read, boolean isInsufficient, int attempt) {
         Instant now = turn.now();
-        if (!read.partsRead.keySet().containsAll(parts) || turn.in.attention(CoreSteps.READ) != Attention.MACHINE) {
+        if (!read.partsRead.keySet().containsAll(parts)) {
             return now;
+        } else if (turn.in.attention(CoreSteps.READ) != Attention.MACHINE) {
+            int beyond = attempt - 3 * SAME;
+            return !isInsufficient || beyond < 0
+                    ? now
+                    : turn.state
+                            .time()
+                            .of(read.answerNumber)
+                            .plus(Duration.ofHours(1L << Math.min(beyond, LONGEST_IN_DOUBLINGS)));
         }
         RunTime time = turn.state.time();
         Instant oldest =

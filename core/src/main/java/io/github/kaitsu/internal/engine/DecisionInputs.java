@@ -19,6 +19,7 @@ import java.util.function.Predicate;
  * @param lookedAt when this process last looked, by step, in the run's time; empty after a start, so that it looks at once
  * @param slotHolder who holds the console's link slot
  * @param holderLive whether that run may still give it back by itself
+ * @param holderUnseen whether it is another organisation's and may have left its grant's window open, which no page of this one shows
  * @param attentions what asking for a step costs: whoever of the operators would take it
  * @param foreign whether a reading's text was used for another console
  * @param apps who tells the owner of the own app that a provider refuses it so
@@ -28,6 +29,7 @@ public record DecisionInputs(
         Map<StepId, Instant> lookedAt,
         Optional<String> slotHolder,
         boolean holderLive,
+        boolean holderUnseen,
         Function<StepId, Attention> attentions,
         Predicate<ConsoleReading> foreign,
         BiFunction<CloudService.Provider, ProbeResult.Refused, AppHold> apps) {
