@@ -3,8 +3,8 @@ package io.github.kaitsu.console;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.console.ConsoleEntry.Kind;
 import io.github.kaitsu.console.ConsoleOutline.Heading;
-import io.github.kaitsu.console.ConsoleRows.Cell;
 import io.github.kaitsu.console.ConsoleReading.ListKind;
+import io.github.kaitsu.console.ConsoleRows.Cell;
 import io.github.kaitsu.console.ConsoleVocabulary.Message;
 import io.github.kaitsu.text.PastedText;
 import java.time.Instant;
@@ -165,7 +165,8 @@ final class ConsoleEntries {
         for (int pieces = 1; pieces <= MOST_PIECES && above >= 0 && isFree(above); pieces++) {
             joined = ConsoleProse.bare(text.line(above)) + " " + joined;
             // A broken message is told from a whole one by being known: "Drop" above "boxは…" is Dropbox, not Box.
-            if ((message.isEmpty() && !isOfTable(above)) || ConsoleVocabulary.message(joined).isPresent()) {
+            if ((message.isEmpty() && !isOfTable(above))
+                    || ConsoleVocabulary.message(joined).isPresent()) {
                 message = joined;
                 firstLine = above;
             }

@@ -103,9 +103,7 @@ public record ConsoleEntry(
 
     /** Whether something of a service is still going on, though it stands under another severity than 保留. */
     public boolean isRunning(CloudService some) {
-        return event == Kind.OTHER
-                && (mayConcern(some) || isFragment())
-                && ConsoleVocabulary.holdsProgress(text);
+        return event == Kind.OTHER && (mayConcern(some) || isFragment()) && ConsoleVocabulary.holdsProgress(text);
     }
 
     /** Whether it is what is left of a line that may have been about a service, so that it may have said anything. */
@@ -155,6 +153,14 @@ public record ConsoleEntry(
         return sameOrganisation
                 && sameMessage
                 && (isUnderstood() || PastedText.key(text).equals(PastedText.key(other.text)));
+    }
+
+    /**
+     * SHA-256 in hexadecimal, the same for lines that {@link #isSameLineAs} calls one: tells whether one line was pasted for two
+     * customers, whatever stood around it. Empty if it has no time or no organisation.
+     */
+    public String fingerprint() {
+        return ConsoleFingerprint.of(this);
     }
 
     /** Equal for lines that {@link #isSameLineAs} calls the same, for sets and the fingerprint. */

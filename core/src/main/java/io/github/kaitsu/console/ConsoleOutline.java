@@ -188,11 +188,8 @@ final class ConsoleOutline {
     /** A line with a count right above a filter is a heading, be its name unknown or cut. */
     private void readUnknownHeading(int filter) {
         int line = text.above(filter);
-        boolean isName = line >= 0
-                && !text.isTaken(line)
-                && !text.isFurniture(line)
-                && !isMixed(line)
-                && !isSeverityLine(line);
+        boolean isName =
+                line >= 0 && !text.isTaken(line) && !text.isFurniture(line) && !isMixed(line) && !isSeverityLine(line);
         int printed = isName ? ConsoleVocabulary.printedCount(text.folded(line)) : -1;
         boolean isCut = isName && ConsoleVocabulary.isCountCut(text.folded(line));
         if (printed >= 0 || isCut) {

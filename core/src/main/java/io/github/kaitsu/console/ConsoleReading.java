@@ -230,7 +230,8 @@ public record ConsoleReading(
 
     /**
      * SHA-256 in hexadecimal over the lines and rows that were understood, whatever their order, spaces and widths: tells
-     * whether one text was pasted for two customers. Empty if no line has a time, since such texts may well be alike.
+     * whether one text was pasted for two customers. Where no line has a time, over the accounts; empty if none is named there, since
+     * such texts may well be alike. Of a part of a text, {@link ConsoleEntry#fingerprint} tells.
      */
     public String fingerprint() {
         return ConsoleFingerprint.of(entries, rows);

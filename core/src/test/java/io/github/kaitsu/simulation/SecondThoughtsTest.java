@@ -67,6 +67,7 @@ class SecondThoughtsTest {
         assertThat(run.view().isContradicted()).isTrue();
         assertThat(run.level(BOX, "grant")).isEqualTo(Level.CONTRADICTED);
         assertShown(run, "tanaka", "行えなかった：その他", "another reason");
+        assertShown(run, "tanaka", "完了後に反対の申告または取り消しあり", "Completed, and since contradicted or taken back");
         assertLost(run.client.verify(run.sim.customer), "box.grant");
     }
 

@@ -432,6 +432,7 @@ public final class Advancer {
                 slotHolder.map(h -> claims.isUnseen(h, state, provisioners)).orElse(false),
                 step -> offering.attention(state, plan, step),
                 read -> claims.isForeign(state, read),
+                () -> claims.furnitureBesides(state),
                 (provider, refused) -> apps.hold(state, provider, refused));
     }
 }

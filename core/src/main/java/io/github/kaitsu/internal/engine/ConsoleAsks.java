@@ -2,6 +2,7 @@ package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.FailureReason;
+import io.github.kaitsu.console.ConsoleReading;
 import io.github.kaitsu.console.ConsoleReading.Part;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.Event.ReadingAsk;
@@ -12,11 +13,13 @@ import io.github.kaitsu.operator.Operator.Attention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What has to be read of the console, gathered over all services of one decision and asked for in one action (COMMON-19).
@@ -122,6 +125,9 @@ final class ConsoleAsks {
                 .toList();
         int attempt = attempt(read);
         boolean isInsufficient = attempt > 0 && (stuck || isMissing(read));
+        if (isInsufficient && !unread.isEmpty() && isToldElsewhere(unread)) {
+            return; // everything is read anew with it
+        }
         if (isInsufficient && attempt >= SAME && !unread.isEmpty() && isNewQuestion(unread)) {
             turn.ask(CoreSteps.FURNITURE, ask(List.of(), attempt, true, unread));
             return;
@@ -132,6 +138,21 @@ final class ConsoleAsks {
         } else {
             turn.ask(CoreSteps.READ, ask(parts, attempt, isInsufficient, unread));
         }
+    }
+
+    /** Another run of the console was told meanwhile what some of these lines are (COMMON-19). */
+    private boolean isToldElsewhere(List<String> unread) {
+        Set<String> known = keys(turn.state.furniture());
+        List<Event.FurnitureKnown> told = turn.in.furniture().get().stream()
+                .filter(other -> !known.containsAll(keys(other.lines())))
+                .filter(other -> !Collections.disjoint(keys(other.lines()), keys(unread)))
+                .toList();
+        told.forEach(turn::emit);
+        return !told.isEmpty();
+    }
+
+    private static Set<String> keys(List<String> lines) {
+        return lines.stream().map(ConsoleReading::furnitureKey).collect(Collectors.toSet());
     }
 
     /**

@@ -91,8 +91,9 @@ record Proof(
          * @param read the reading that proves it
          * @param all the readings that this rests on, that one first
          * @param seen what it says
+         * @param fingerprint of what proves nothing in another console from now on; empty if that is nothing's in particular
          */
-        record Proved(Read read, List<Read> all, Statement seen) implements Verdict {}
+        record Proved(Read read, List<Read> all, Statement seen, String fingerprint) implements Verdict {}
 
         /**
          * Not shown, at least not yet.
@@ -126,7 +127,11 @@ record Proof(
             reasons.add(NotProof.of(Reason.NO_LINE));
         }
         Read proving = byWizard ? wizard.get() : success.orElse(null);
-        if (reasons.isEmpty() && missing.isEmpty() && proving != null && foreign.test(proving)) {
+        boolean isForeign = reasons.isEmpty()
+                && missing.isEmpty()
+                && proving != null
+                && (foreign.test(proving) || (byWizard && foreign.test(accounts.get())));
+        if (isForeign) {
             reasons.add(NotProof.of(Reason.ANOTHER_CONSOLES_TEXT));
         }
         if (!missing.isEmpty()) {
@@ -144,9 +149,16 @@ record Proof(
                     .flatMap(Optional::stream)
                     .distinct()
                     .toList();
-            return new Verdict.Proved(proving, all, Statement.of("console-says").quoting(words));
+            String fingerprint = line.map(ConsoleEntry::fingerprint).orElseGet(() -> fingerprint(proving, accounts));
+            return new Verdict.Proved(proving, all, Statement.of("console-says").quoting(words), fingerprint);
         }
         return new Verdict.NotYet(List.copyOf(reasons), Set.copyOf(missing), opposite.isPresent());
+    }
+
+    /** The wizard's sentence is the same in every console. */
+    private static String fingerprint(Read wizard, Optional<Read> accounts) {
+        String own = wizard.reading().fingerprint();
+        return own.isEmpty() ? accounts.map(r -> r.reading().fingerprint()).orElse("") : own;
     }
 
     private static Optional<ConsoleReading.Wizard> wizardOf(Read read) {
@@ -271,8 +283,8 @@ record Proof(
                 .map(ConsoleEntry::time)
                 .filter(Objects::nonNull)
                 .anyMatch(known -> !time.isAfter(known));
-        boolean mayBeKnown = before.success().stream().anyMatch(this::mayBeAnyOfOurs)
-                && !time.isAfter(latest(baseline.get(), read));
+        boolean mayBeKnown =
+                before.success().stream().anyMatch(this::mayBeAnyOfOurs) && !time.isAfter(latest(baseline.get(), read));
         if (isKnown || isOlder || mayBeKnown) {
             return Optional.of(NotProof.of(Reason.NOT_NEW, entry));
         }

@@ -178,8 +178,7 @@ final class MutatedConsole {
         return page;
     }
 
-    private List<Line> list(
-            List<Entry> entries, boolean areTasks, String severity, String english, boolean isAfter) {
+    private List<Line> list(List<Entry> entries, boolean areTasks, String severity, String english, boolean isAfter) {
         List<Line> page = new ArrayList<>();
         String name = areTasks ? (isEnglish ? "Tasks" : "タスクリスト") : isEnglish ? "Notifications" : "通知";
         String list = name + severity + isAfter;
@@ -243,7 +242,8 @@ final class MutatedConsole {
         int at = 1 + random.nextInt(line.text.length() - 1);
         String rest = random.nextBoolean() ? line.text.substring(at) : line.text.substring(0, at);
         boolean isGone = !line.of.isEmpty()
-                && !STILL_A_LINE.matcher(rest).find() && !rest.startsWith(label(service) + (isEnglish ? " i" : "は"));
+                && !STILL_A_LINE.matcher(rest).find()
+                && !rest.startsWith(label(service) + (isEnglish ? " i" : "は"));
         if (isGone) {
             lose(line); // nothing is left that a line could be told by
         }

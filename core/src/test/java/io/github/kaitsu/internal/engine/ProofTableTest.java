@@ -154,7 +154,10 @@ class ProofTableTest {
                 row("English", s -> s.line(line("Box protected.", "2026/11/24 00:20:00"))),
                 row("without its full stop", s -> s.line(line("Boxは保護されています", "2026/11/24 00:20:00"))),
                 row("Dropbox's", s -> s.line(line("Dropboxは保護されています。", "2026/11/24 00:20:00")), NO_LINE),
-                row("what is left of Dropbox's", s -> s.line(line("boxは保護されています。", "2026/11/24 00:20:00")), UNREADABLE_LINE),
+                row(
+                        "what is left of Dropbox's",
+                        s -> s.line(line("boxは保護されています。", "2026/11/24 00:20:00")),
+                        UNREADABLE_LINE),
                 row("MyBox's", s -> s.line(line("MyBoxは保護されています。", "2026/11/24 00:20:00")), NO_LINE),
                 row("of no service", s -> s.line(line("は保護されています。", "2026/11/24 00:20:00")), UNREADABLE_LINE),
                 row("unprotected", s -> s.line(line("Box unprotected.", "2026/11/24 00:20:00")), NEWER_OPPOSITE),
@@ -308,8 +311,10 @@ class ProofTableTest {
                                 "運用管理 > サービスアカウント\nアカウント名 / 登録トークン\nサービスの種類\nadmin@e.jp\nGmail\nadmin@e.jp\nBox")),
                 row(
                         "English",
-                        s -> s.accountsPage(
-                                "Administration > Service Account\nAccount Name / Token\tService Type\nadmin@e.jp\tGmail\nadmin@e.jp\tBox")),
+                        s -> s.accountsPage("Administration > Service Account\n"
+                                + "Account Name / Token\tService Type\n"
+                                + "admin@e.jp\tGmail\n"
+                                + "admin@e.jp\tBox")),
                 row(
                         "rows without their page",
                         s -> s.accountsPage("admin@e.jp\tGmail\nadmin@e.jp\tBox"),
