@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What is known about a run at one moment. Immutable.
@@ -134,6 +133,11 @@ public record ActivationView(
             notProved = List.copyOf(notProved);
             steps = List.copyOf(steps);
         }
+
+        /** Whether somebody has said the opposite of what a required step rests on, or taken it back, after it was closed. */
+        public boolean isContradicted() {
+            return ActivationView.isContradicted(steps);
+        }
     }
 
     /** Something left to a person or to be known, with the rule it comes from. */
@@ -189,7 +193,10 @@ public record ActivationView(
 
     /** Whether somebody has said the opposite of what a required step rests on, or taken it back, after it was closed. */
     public boolean isContradicted() {
-        return Stream.concat(steps.stream(), services.stream().flatMap(s -> s.steps().stream()))
-                .anyMatch(s -> s.required() && s.contradiction().isPresent());
+        return isContradicted(steps) || services.stream().anyMatch(ServiceView::isContradicted);
+    }
+
+    private static boolean isContradicted(List<StepView> steps) {
+        return steps.stream().anyMatch(s -> s.required() && s.contradiction().isPresent());
     }
 }

@@ -23,6 +23,7 @@ final class ConsoleAccounts {
     private boolean isPage;
     private boolean isHeadless;
     private int printed = -1;
+    private boolean isCountCut;
 
     ConsoleAccounts(ConsoleText text, ConsoleOutline outline) {
         this.text = text;
@@ -90,6 +91,7 @@ final class ConsoleAccounts {
                     .filter(c -> ConsoleVocabulary.isServiceAccountHeading(c)
                             || ConsoleVocabulary.isServiceAccountBreadcrumb(c))
                     .forEach(c -> printed = Math.max(printed, ConsoleVocabulary.printedCount(c)));
+            isCountCut |= text.cells(start).stream().anyMatch(ConsoleVocabulary::isCountCut);
             boolean isTitle = !isWay && outline.place(start) != Place.TABLE && !outline.isInList(start);
             for (int i = start; i < end; i++) {
                 if (text.isBlank(i)) {
@@ -205,5 +207,10 @@ final class ConsoleAccounts {
     /** The number printed behind the heading; -1 if none. */
     int printed() {
         return printed;
+    }
+
+    /** Whether a number was begun there and not ended. */
+    boolean isCountCut() {
+        return isCountCut;
     }
 }

@@ -77,9 +77,11 @@ final class ConsoleCounts {
     }
 
     private void compare(Heading heading, Tally tally) {
+        if (heading.isCut()) {
+            contradicted.addAll(tally.parts);
+        }
         if (!heading.isTabs()) {
-            int printed = heading.printed(heading.kinds().iterator().next());
-            compare(printed, tally.certain.size(), tally.all.size(), tally.parts);
+            compare(heading.printedAlone(), tally.certain.size(), tally.all.size(), tally.parts);
             return;
         }
         int tasks = heading.printed(ListKind.TASKS);

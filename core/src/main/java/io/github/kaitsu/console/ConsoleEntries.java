@@ -4,6 +4,7 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.console.ConsoleEntry.Kind;
 import io.github.kaitsu.console.ConsoleOutline.Heading;
 import io.github.kaitsu.console.ConsoleReading.ListKind;
+import io.github.kaitsu.console.ConsoleRows.Cell;
 import io.github.kaitsu.console.ConsoleVocabulary.Message;
 import io.github.kaitsu.text.PastedText;
 import java.time.Instant;
@@ -164,7 +165,8 @@ final class ConsoleEntries {
         for (int pieces = 1; pieces <= MOST_PIECES && above >= 0 && isFree(above); pieces++) {
             joined = ConsoleProse.bare(text.line(above)) + " " + joined;
             // A broken message is told from a whole one by being known: "Drop" above "boxは…" is Dropbox, not Box.
-            if (message.isEmpty() || ConsoleVocabulary.message(joined).isPresent()) {
+            if ((message.isEmpty() && !isOfTable(above))
+                    || ConsoleVocabulary.message(joined).isPresent()) {
                 message = joined;
                 firstLine = above;
             }
@@ -172,6 +174,12 @@ final class ConsoleEntries {
         }
         String own = hasSeverity ? cells.get(0) : organisation.severity;
         keep(new Parts(message, own, organisation.name, time, firstLine, organisation.lastLine), line);
+    }
+
+    /** A row or a cell of サービスアカウント is no message, whatever ran out below it. */
+    private boolean isOfTable(int line) {
+        Cell cell = ConsoleRows.read(text, line, false).kind();
+        return cell == Cell.ROW || cell == Cell.SERVICE || cell == Cell.ACCOUNT;
     }
 
     /** Whether a line may be the beginning of the message below it. */
@@ -276,7 +284,7 @@ final class ConsoleEntries {
         if (known != null) {
             return known.list();
         }
-        return heading == null || heading.isTabs()
+        return heading == null || heading.isTabs() || heading.isUnknown()
                 ? ListKind.TASKS
                 : heading.kinds().iterator().next();
     }

@@ -89,22 +89,26 @@ public record ConsoleEntry(
         boolean saysSo = event == Kind.NOT_PROTECTED
                 || isFailure()
                 || (event == Kind.OTHER && ConsoleVocabulary.holdsOpposite(text));
-        boolean isAnybodys = isUnclear() && !ConsoleVocabulary.holdsService(text);
-        return saysSo && (mayConcern(some) || isAnybodys);
+        return saysSo && (mayConcern(some) || isAnybodys());
+    }
+
+    /** No service's name is left, or what is left of the message may be the end of another's: "box" of Dropbox. */
+    private boolean isAnybodys() {
+        return isUnclear() && (!ConsoleVocabulary.holdsService(text) || isFragment());
+    }
+
+    private boolean isFragment() {
+        return service == null && ConsoleVocabulary.isFragment(ConsoleProse.bare(message()));
     }
 
     /** Whether something of a service is still going on, though it stands under another severity than 保留. */
     public boolean isRunning(CloudService some) {
-        return event == Kind.OTHER && mayConcern(some) && ConsoleVocabulary.holdsProgress(text);
+        return event == Kind.OTHER && (mayConcern(some) || isFragment()) && ConsoleVocabulary.holdsProgress(text);
     }
 
     /** Whether it is what is left of a line that may have been about a service, so that it may have said anything. */
     public boolean isRestOf(CloudService some) {
-        boolean isNobodys = service == null && !ConsoleVocabulary.holdsService(text);
-        return event == Kind.OTHER
-                && (isNobodys
-                        ? ConsoleVocabulary.isFragment(ConsoleProse.bare(message()))
-                        : service == some && time == null);
+        return event == Kind.OTHER && (isFragment() || (service == some && time == null));
     }
 
     /** What stands before its time, as far as that can be told. */
@@ -149,6 +153,14 @@ public record ConsoleEntry(
         return sameOrganisation
                 && sameMessage
                 && (isUnderstood() || PastedText.key(text).equals(PastedText.key(other.text)));
+    }
+
+    /**
+     * SHA-256 in hexadecimal, the same for lines that {@link #isSameLineAs} calls one: tells whether one line was pasted for two
+     * customers, whatever stood around it. Empty if it has no time or no organisation.
+     */
+    public String fingerprint() {
+        return ConsoleFingerprint.of(this);
     }
 
     /** Equal for lines that {@link #isSameLineAs} calls the same, for sets and the fingerprint. */

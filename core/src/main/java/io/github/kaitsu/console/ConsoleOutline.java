@@ -34,9 +34,26 @@ final class ConsoleOutline {
         ELSEWHERE
     }
 
-    /** A heading of the bell: one list, or both names side by side as tabs, with the counts printed there. */
+    /** A heading of the bell: one list, or both names side by side as tabs, with the counts printed there; or what is left of one. */
     static final class Heading {
         private final Map<ListKind, Integer> printed = new EnumMap<>(ListKind.class);
+        private int printedOfUnknown = -1;
+        private boolean isCut;
+
+        /** Whose name is not known, or was cut. */
+        boolean isUnknown() {
+            return printed.isEmpty();
+        }
+
+        /** Whether its count was cut, so that nobody can tell it. */
+        boolean isCut() {
+            return isCut;
+        }
+
+        /** The one count of a heading that is no row of tabs; -1 if it has none. */
+        int printedAlone() {
+            return isUnknown() ? printedOfUnknown : printed.values().iterator().next();
+        }
 
         boolean isTabs() {
             return printed.size() > 1;
@@ -111,6 +128,9 @@ final class ConsoleOutline {
         Place before = now.place();
         boolean isHeading = readHeading(line);
         boolean isMixed = (isHeading || written.isPresent()) && isMixed(line);
+        if (!isHeading && (written.isPresent() || isSeverityInTwoLines(line))) {
+            readUnknownHeading(line);
+        }
         if (written.isPresent()) {
             readSeverity(severity(written.get(), line, isMixed));
         } else if (isSeverityInTwoLines(line)) {
@@ -148,6 +168,7 @@ final class ConsoleOutline {
         }
         Heading above = now.heading();
         Heading heading = new Heading();
+        heading.isCut = text.cells(line).stream().anyMatch(ConsoleVocabulary::isCountCut);
         if (isFreshHeading && above != null && above.kinds().stream().noneMatch(found::containsKey)) {
             heading.printed.putAll(above.printed); // tabs, one below the other
             if (now.severity() != null) {
@@ -162,6 +183,25 @@ final class ConsoleOutline {
         }
         isFreshHeading = true;
         return true;
+    }
+
+    /** A line with a count right above a filter is a heading, be its name unknown or cut. */
+    private void readUnknownHeading(int filter) {
+        int line = text.above(filter);
+        boolean isName =
+                line >= 0 && !text.isTaken(line) && !text.isFurniture(line) && !isMixed(line) && !isSeverityLine(line);
+        int printed = isName ? ConsoleVocabulary.printedCount(text.folded(line)) : -1;
+        boolean isCut = isName && ConsoleVocabulary.isCountCut(text.folded(line));
+        if (printed >= 0 || isCut) {
+            Heading heading = new Heading();
+            heading.printedOfUnknown = printed;
+            heading.isCut = isCut;
+            now = new Spot(Place.LISTS, heading, null, now.filter());
+        }
+    }
+
+    private boolean isSeverityLine(int line) {
+        return writtenSeverity(line).isPresent() || ConsoleVocabulary.isSeverityLabel(text.folded(line));
     }
 
     private void readSeverity(@Nullable String severity) {

@@ -120,7 +120,7 @@ final class ConsoleReader {
         return outline.sections().stream()
                 .filter(s -> ConsoleVocabulary.isPending(s.severity()))
                 .map(Section::heading)
-                .anyMatch(h -> h == null || h.kinds().contains(ListKind.TASKS));
+                .anyMatch(h -> h == null || h.isUnknown() || h.kinds().contains(ListKind.TASKS));
     }
 
     private PartState pending() {
@@ -193,7 +193,10 @@ final class ConsoleReader {
     }
 
     private boolean isWholePage() {
-        return accounts.isPage() && accounts.unreadable().isEmpty() && !counts.isContradicted(Part.ACCOUNTS);
+        return accounts.isPage()
+                && accounts.unreadable().isEmpty()
+                && !accounts.isCountCut()
+                && !counts.isContradicted(Part.ACCOUNTS);
     }
 
     private PartState accounts() {

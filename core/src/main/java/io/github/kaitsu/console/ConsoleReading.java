@@ -228,14 +228,10 @@ public record ConsoleReading(
                 && own.stream().map(ServiceAccountRow::appId).distinct().count() == 1;
     }
 
-    /** Whether a later reading may be compared with this one: every line of success has a time. */
-    public boolean isBaseline() {
-        return state(Part.SUCCESS) == PartState.COMPLETE && success.stream().allMatch(e -> e.time() != null);
-    }
-
     /**
      * SHA-256 in hexadecimal over the lines and rows that were understood, whatever their order, spaces and widths: tells
-     * whether one text was pasted for two customers. Empty if no line has a time, since such texts may well be alike.
+     * whether one text was pasted for two customers. Where no line has a time, over the accounts; empty if none is named there, since
+     * such texts may well be alike. Of a part of a text, {@link ConsoleEntry#fingerprint} tells.
      */
     public String fingerprint() {
         return ConsoleFingerprint.of(entries, rows);

@@ -77,6 +77,7 @@ final class ConsoleVocabulary {
     private static final Set<String> DEFAULT_ORGANISATION = keys("初期設定の組織", "Default Organization");
 
     private static final Pattern COUNT = Pattern.compile("\\((\\d{1,6})\\)$");
+    private static final Pattern CUT_COUNT = Pattern.compile("\\(\\d{0,6}$");
     /** Of lines that are not understood: rather too many, since they only count against us. */
     private static final Pattern OPPOSITE = Pattern.compile(
             "保護(?:されて|でき)い?な|ませ|notprotect|unprotect" + "|失敗|エラー|中止|fail|error|couldnot|cannot|unable|aborted");
@@ -261,6 +262,11 @@ final class ConsoleVocabulary {
         return m.find() ? Integer.parseInt(m.group(1)) : -1;
     }
 
+    /** Whether a number in parentheses was begun and not ended. */
+    static boolean isCountCut(String cell) {
+        return CUT_COUNT.matcher(PastedText.key(cell)).find();
+    }
+
     static boolean isServiceTypeColumn(String cell) {
         return SERVICE_TYPE.contains(PastedText.key(cell));
     }
@@ -317,7 +323,8 @@ final class ConsoleVocabulary {
         while (from < key.length() && key.charAt(from) == '#') {
             from++;
         }
-        return COUNT.matcher(key.substring(from)).replaceFirst("");
+        String name = CUT_COUNT.matcher(key.substring(from)).replaceFirst("");
+        return COUNT.matcher(name).replaceFirst("");
     }
 
     private static String messageKey(String text) {

@@ -193,8 +193,9 @@ public sealed interface Event {
      * Pages of the console that nobody had asked for at that moment.
      *
      * @param readByMachine as of {@link Answered}
+     * @param action the action that they answer, where it was gone by then
      */
-    record HandedIn(Answer.Saw reading, boolean readByMachine) implements Event {}
+    record HandedIn(Answer.Saw reading, boolean readByMachine, Optional<ActionId> action) implements Event {}
 
     /**
      * Somebody took back what was answered. Nothing is rewritten: what followed from it is looked at anew.

@@ -94,9 +94,42 @@ class ConsoleNamesTest {
 
     @Test
     void common12_whenNoLineHasATime_thereIsNoFingerprint() {
-        assertThat(ConsoleReading.parse("運用管理 > サービスアカウント\na@b.jp\tBox\n").fingerprint())
+        assertThat(ConsoleReading.parse("運用管理 > サービスアカウント\n[redacted]\tBox\n").fingerprint())
                 .isEmpty();
         assertThat(ConsoleReading.parse("重大度: 保留\nBoxは保護されています。\n").fingerprint())
+                .isEmpty();
+    }
+
+    @Test
+    void common12_whenNoLineHasATime_theAccountsAreTheFingerprint() {
+        String accounts =
+                "運用管理 > サービスアカウント\na@b.jp\tBox\nアプリID: 3f2504e0-4f89-41d3-9a0c-0305e82c3301\tMicrosoft Teams\n";
+        String fingerprint = ConsoleReading.parse(accounts).fingerprint();
+
+        assertThat(fingerprint).matches("[0-9a-f]{64}");
+        assertThat(ConsoleReading.parse(
+                                accounts + "タスクリスト\n重大度: 保留\nSuccessfully created a service account and synced data.\n")
+                        .fingerprint())
+                .isEqualTo(fingerprint);
+        assertThat(ConsoleReading.parse(accounts.replace("a@b", "a@c")).fingerprint())
+                .isNotEqualTo(fingerprint);
+        assertThat(ConsoleReading.parse(accounts.replace("3301", "3302")).fingerprint())
+                .isNotEqualTo(fingerprint);
+    }
+
+    @Test
+    void common12_whenALineIsPastedInAnotherText_itsFingerprintIsTheSame() {
+        ConsoleEntry line =
+                ConsoleReading.parse("重大度: 成功しました\n" + BOX).success().get(0);
+        ConsoleEntry again = ConsoleReading.parse("通知 (2)\n重大度: 成功しました\n" + GMAIL + "\n\n> " + BOX.replace(" ", "　"))
+                .success()
+                .get(1);
+
+        assertThat(line.fingerprint()).matches("[0-9a-f]{64}").isEqualTo(again.fingerprint());
+        assertThat(ConsoleReading.parse("重大度: 成功しました\nBoxは保護されています。\n")
+                        .success()
+                        .get(0)
+                        .fingerprint())
                 .isEmpty();
     }
 

@@ -20,9 +20,12 @@ import io.github.kaitsu.text.Labels;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ordinary ways in which a pasted text once fooled the proof (COMMON-12, -13), each through the public client. */
@@ -125,13 +128,13 @@ class FindingsTest {
     void common12_whenOneWordSaysItIsGone_theWholeListOfBeforeCountsNoMore() throws Exception {
         ByHand run = ByHand.granted(BOX).read().pass(SYNCHRONISED);
         run.paste("""
-                Box: 一覧にない
-                通知
-                重大度: 成功しました
-                Boxは保護されています。 2026/11/24 00:20:00 - 初期設定の組織
-                タスクリスト
-                重大度: 保留
-                """);
+            Box: 一覧にない
+            通知
+            重大度: 成功しました
+            Boxは保護されています。 2026/11/24 00:20:00 - 初期設定の組織
+            タスクリスト
+            重大度: 保留
+            """);
 
         assertThat(run.isProtected(BOX)).isFalse();
         assertThat(run.reasons(BOX)).contains(Reason.INCOMPLETE);
@@ -315,6 +318,49 @@ class FindingsTest {
         assertThat(two.second.seen(BOX, "protected").evidence().source().name()).contains("tanaka");
     }
 
+    /** With a line more or less, in another order, or the one line that matters in a text of one's own. */
+    static Stream<UnaryOperator<String>> changes() {
+        return Stream.of(
+                text -> text.replace("\n", "\n\n"),
+                text -> text + "Gmailのユーザおよびグループを更新しました。 2026/11/20 07:59:50 - 初期設定の組織\n",
+                text -> text.replaceAll("Boxのユーザおよび[^\n]*\n", ""),
+                text -> text.replace("admin@example.co.jp", "admin@another.example"),
+                text -> text.replace("サービスの種類\n", "サービスの種類\nadmin@example.co.jp\tGmail\n"),
+                text -> "運用管理 > サービスアカウント\nアカウント名\tサービスの種類\nx@y.jp\tBox\nタスクリスト\n重大度: 保留\n通知\n重大度: 成功しました\n"
+                        + text.lines()
+                                .filter(line -> line.startsWith("Boxは保護"))
+                                .findFirst()
+                                .orElseThrow());
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void common12_whenAPartOfAnothersTextIsPasted_aPersonIsAskedAllTheSame(UnaryOperator<String> change)
+            throws Exception {
+        TwoConsoles two = new TwoConsoles(change);
+
+        assertThat(two.second.isProtected(BOX)).isFalse();
+        assertThat(two.second.reasons(BOX)).containsExactly(Reason.ANOTHER_CONSOLES_TEXT);
+        assertThat(two.second.open("box.own-text")).isPresent();
+    }
+
+    /** The sentence that ends today's window is the same in every console; the accounts above it are not. */
+    @Test
+    void common12_whenTodaysWindowIsPastedForTwoConsoles_aPersonIsAsked() throws Exception {
+        String page = "運用管理 > サービスアカウント\nアカウント名\tサービスの種類\nadmin@hanamaru.example\tBox\nタスクリスト\n重大度: 保留\n"
+                + "Boxへのアクセス権付与\nSuccessfully created a service account and synced data.\n";
+        ByHand first = ByHand.grantedToday(BOX).pass(SYNCHRONISED).paste("運用管理 > サービスアカウント\nアカウント名\tサービスの種類\n" + page);
+        assertThat(first.isProtected(BOX)).isTrue();
+        CustomerId customer = new CustomerId(ConsoleSite.JP, "CAS0002", first.sim.customer.organisation());
+        Simulation other = new Simulation(2, 0, "other", customer, first.sim.store);
+        ByHand second = new ByHand(other).begin(Edition.CONSOLE_2024_07, BOX).read();
+        other.world.grant(BOX, false);
+        second.answer("box.grant", Answer.done(ByHand.SATO)).pass(SYNCHRONISED).paste(page);
+
+        assertThat(second.isProtected(BOX)).isFalse();
+        assertThat(second.reasons(BOX)).containsExactly(Reason.ANOTHER_CONSOLES_TEXT);
+    }
+
     @Test
     void common12_whenTheTextIsAnotherConsoles_itIsNotRefusedForEver() throws Exception {
         TwoConsoles two = new TwoConsoles();
@@ -346,6 +392,10 @@ class FindingsTest {
         final ByHand second;
 
         TwoConsoles() throws Exception {
+            this(text -> text);
+        }
+
+        TwoConsoles(UnaryOperator<String> change) throws Exception {
             ByHand first = ByHand.granted(BOX).pass(SYNCHRONISED).read();
             assertThat(first.isProtected(BOX)).isTrue();
             CustomerId customer = new CustomerId(ConsoleSite.JP, "CAS0002", first.sim.customer.organisation());
@@ -354,7 +404,7 @@ class FindingsTest {
             second.pass(Duration.ofMinutes(7)); // its own line will have its own time
             other.world.grant(BOX, false);
             second.answer("box.grant", Answer.done(ByHand.SATO)).pass(SYNCHRONISED);
-            second.paste(first.world.consoleText());
+            second.paste(change.apply(first.world.consoleText()));
         }
     }
 

@@ -48,6 +48,21 @@ class FurniturePerConsoleTest {
         assertThat(other.open("box.grant")).isPresent();
     }
 
+    /** A run that had begun before, too. */
+    @Test
+    void common19_whatWasCalledFurnitureOnce_isKnownToARunThatHadBegun() throws Exception {
+        ByHand first = ByHand.begun(BOX);
+        ByHand other = begin(first, "other", new CustomerId(ConsoleSite.JP, "CAS0001", "営業部"));
+        tell(first, odd(first));
+        finish(first);
+        other.client.advance(other.sim.id);
+        other.paste(odd(other));
+
+        assertThat(other.open("box.grant")).isPresent();
+        assertThat(other.events(Event.Offered.class))
+                .noneMatch(o -> o.step().value().equals("console.furniture"));
+    }
+
     /** Of thousands of runs none is read, where there is nothing to learn. */
     @Test
     void common19_whereNobodyNamedFurniture_beginningReadsNoOtherRun() {

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What does not suffice is told, in both languages, and never asked for a third time in the same words (COMMON-12, -19). */
 class InsufficientReadingsTest {
@@ -80,6 +81,47 @@ class InsufficientReadingsTest {
 
         assertThat(run.open("box.grant")).isEmpty();
         assertNoThirdIsTheSame(requests);
+    }
+
+    /** As the manual of Microsoft 365 prints Teams' line: it stays there, and no reading can be better than that. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Microsoft Teamsは保護されています。",
+                "Boxは保護されています。",
+                "Boxは保護されています。 昨日 12:00 - 初期設定の組織",
+                "処理が完了しました。 昨日 12:00 - 初期設定の組織"
+            })
+    void common12_whenALineBeforeTheGrantHasNoTime_theGrantIsOfferedAndALaterLineProves(String line) throws Exception {
+        ByHand run = ByHand.begun(BOX);
+        UnaryOperator<String> odd = text -> text.replaceAll("(通知\n重大度: 成功しました\n)", "$1" + line + "\n");
+        run.paste(odd.apply(run.world.consoleText()));
+        run.world.grant(BOX, false);
+        run.answer("box.grant", Answer.done(ByHand.SATO)).pass(Duration.ofHours(1));
+        run.paste(odd.apply(run.world.consoleText()));
+
+        assertThat(run.isProtected(BOX)).isTrue();
+    }
+
+    /** Whatever is said: who answers at once is not asked at once for ever. */
+    @ParameterizedTest
+    @EnumSource(names = {"ACCOUNTS", "SUCCESS", "PENDING", "UNREADABLE_ROW", "CONTRADICTED_COUNT"})
+    void common19_whenAPersonAnswersAtOnceAndItNeverDoes_theDistancesGrow(Lack lack) throws Exception {
+        ByHand run = ByHand.begun(BOX);
+        int readings = 0;
+        Instant end = run.sim.clock.instant().plus(Duration.ofDays(1));
+        while (run.sim.clock.instant().isBefore(end) && readings < 100) {
+            if (run.open("console.furniture").isPresent()) {
+                run.answer("console.furniture", Answer.saw(ByHand.SATO, "no"));
+            } else if (run.open("console.read").isPresent()) {
+                run.paste(lack.text.apply(run.world.consoleText()));
+                readings++;
+            } else {
+                run.pass(Duration.ofMinutes(10));
+            }
+        }
+
+        assertThat(readings).isBetween(6, 14);
     }
 
     private static void assertNoThirdIsTheSame(List<String> requests) {

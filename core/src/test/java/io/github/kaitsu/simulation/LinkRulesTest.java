@@ -8,6 +8,8 @@ import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationRetryPolicy;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.Edition;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.Evidence;
 import io.github.kaitsu.FailureReason;
@@ -388,5 +390,34 @@ class LinkRulesTest {
         return simulation.journal().stream()
                 .filter(e -> e.event() instanceof Event.Stalled)
                 .count();
+    }
+
+    /**
+     * Teams of another organisation waits for its 完了: that is no 保留 yet, and no page of this organisation shows it (M365-4). Though
+     * this organisation's own Teams is protected.
+     */
+    @Test
+    void common13_whenAnotherOrganisationsGrantWasLeftUnfinished_itIsSeenToBeforeAnythingIsGranted() throws Exception {
+        SimStore store = new SimStore();
+        ByHand first = new ByHand(new Simulation(1, 0, "first", "東京支社", store))
+                .begin(Edition.CONSOLE_2024_04, CloudService.MICROSOFT_TEAMS)
+                .read();
+        first.world.grant(CloudService.MICROSOFT_TEAMS, true);
+        first.answer("microsoft-teams.grant", Answer.done(ByHand.SATO));
+        first.client.cancel(first.sim.id, ByHand.SATO);
+        first.client.advance(first.sim.id);
+        assertThat(first.view().ended()).isTrue();
+
+        Simulation sim = new Simulation(2, 0, "second", CustomerId.DEFAULT_ORGANISATION, store);
+        sim.clock.advanceTo(first.sim.clock.instant());
+        sim.world.press(CloudService.MICROSOFT_TEAMS, false);
+        sim.clock.advanceTo(sim.clock.instant().plus(Duration.ofHours(1)));
+        ByHand second = new ByHand(sim).begin(Edition.CONSOLE_2024_04, CloudService.BOX);
+        second.read();
+        assertThat(second.open("box.grant")).isEmpty();
+        assertThat(second.open("box.clear-pending")).isPresent();
+
+        second.answer("box.clear-pending", Answer.done(ByHand.SATO)).read().read();
+        assertThat(second.open("box.grant")).isPresent();
     }
 }

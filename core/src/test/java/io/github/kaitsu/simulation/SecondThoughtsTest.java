@@ -67,6 +67,7 @@ class SecondThoughtsTest {
         assertThat(run.view().isContradicted()).isTrue();
         assertThat(run.level(BOX, "grant")).isEqualTo(Level.CONTRADICTED);
         assertShown(run, "tanaka", "行えなかった：その他", "another reason");
+        assertShown(run, "tanaka", "完了後に反対の申告または取り消しあり", "Completed, and since contradicted or taken back");
         assertLost(run.client.verify(run.sim.customer), "box.grant");
     }
 
@@ -218,6 +219,38 @@ class SecondThoughtsTest {
         assertThat(run.open("box.grant")).isEmpty();
         run.paste(odd);
         assertThat(run.open("box.grant")).isEmpty();
+    }
+
+    /** The reading had been asked for, and was not any more when it came. */
+    @Test
+    void common20_whenAReadingThatCameLateIsTakenBackByItsAction_onlyANewOneProves() throws Exception {
+        ByHand run = ByHand.granted(BOX);
+        run.client.cancel(run.sim.id, "tanaka");
+        ActionId asked = run.offered("console.read");
+        run.client.answer(run.sim.id, asked, new Answer.Saw("tanaka", run.world.consoleText()));
+        long entry = run.sim.journal().size();
+        run.client.correct(run.sim.id, asked, "tanaka");
+
+        assertThat(run.events(Event.Corrected.class))
+                .singleElement()
+                .matches(c -> c.entry() == entry && c.by().equals("tanaka"));
+    }
+
+    /** Said of the wrong customer, a month later. */
+    @Test
+    void common20_whenALateNoIsTakenBack_whatItSpokeAgainstIsAsItWas() throws Exception {
+        ByHand run = ended();
+        ActionId grant = run.offered("box.grant");
+        run.client.answer(run.sim.id, grant, Answer.blocked("tanaka", BlockReason.OTHER));
+        run.client.answer(run.sim.id, grant, Answer.blocked("suzuki", BlockReason.OTHER));
+        run.client.correct(run.sim.id, grant, "tanaka");
+        assertThat(run.seen(BOX, "grant").contradiction())
+                .hasValueSatisfying(c -> assertThat(c.by()).isEqualTo("suzuki"));
+
+        run.client.correct(run.sim.id, grant, "suzuki");
+        run.client.correct(run.sim.id, grant, "suzuki"); // twice is success
+        assertThat(run.view().isSuccess()).isTrue();
+        assertThat(run.client.verify(run.sim.customer).hasDrift()).isFalse();
     }
 
     @Test

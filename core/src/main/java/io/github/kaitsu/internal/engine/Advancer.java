@@ -429,8 +429,10 @@ public final class Advancer {
                 lookedAt,
                 slotHolder,
                 slotHolder.map(h -> claims.isLive(h, state)).orElse(false),
+                slotHolder.map(h -> claims.isUnseen(h, state, provisioners)).orElse(false),
                 step -> offering.attention(state, plan, step),
                 read -> claims.isForeign(state, read),
+                () -> claims.furnitureBesides(state),
                 (provider, refused) -> apps.hold(state, provider, refused));
     }
 }

@@ -6,6 +6,7 @@ import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.SlotOwner;
+import io.github.kaitsu.console.ConsoleEntry;
 import io.github.kaitsu.console.ConsoleId;
 import io.github.kaitsu.console.ConsoleReading;
 import io.github.kaitsu.journal.Event;
@@ -14,6 +15,7 @@ import io.github.kaitsu.store.ActivationStore.ClaimKey;
 import io.github.kaitsu.store.ActivationStore.Lease;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What runs claim in the store: their customer, their console's link slot, and the texts that proved something. Takes it, gives it
@@ -123,15 +125,42 @@ final class Claims {
                 .orElse(true); // its journal may be about to be written
     }
 
+    /**
+     * Whether the run behind a slot may have left a grant that waits for its 完了 (M365-4) where the one that asks cannot see it: such a
+     * grant is no 保留 yet, and the page サービスアカウント shows one organisation's.
+     */
+    boolean isUnseen(String owner, RunState asking, Provisioners provisioners) {
+        return SlotOwner.parse(owner)
+                .flatMap(holder -> journals.find(holder.activation())
+                        .filter(run -> !run.request()
+                                .customer()
+                                .equals(asking.request().customer()))
+                        .filter(run -> run.service(holder.service()).linkAttempts > 0)
+                        .filter(run -> hasWindow(run, holder.service(), provisioners)))
+                .isPresent();
+    }
+
+    private static boolean hasWindow(RunState run, CloudService service, Provisioners provisioners) {
+        try {
+            StepPlan.ServiceSteps plan = StepPlan.of(run, provisioners).of(service);
+            return plan.unfinished().isPresent() || plan.finish().isPresent();
+        } catch (KaitsuException e) {
+            return true; // what this process does not know, somebody has to see to
+        }
+    }
+
     // ---- a text that proved something in one console is no proof for another (COMMON-12)
 
+    /** The whole of it, or one line: a part of a text is as little another's as the whole. */
     boolean isForeign(RunState state, ConsoleReading reading) {
-        String fingerprint = reading.fingerprint();
-        return !fingerprint.isEmpty()
-                && store.claimant(text(fingerprint))
-                        .filter(console -> !console.equals(
-                                state.request().customer().console().toString()))
-                        .isPresent();
+        String own = state.request().customer().console().toString();
+        return Stream.concat(
+                        Stream.of(reading.fingerprint()),
+                        reading.success().stream().filter(ConsoleEntry::isWhole).map(ConsoleEntry::fingerprint))
+                .filter(fingerprint -> !fingerprint.isEmpty())
+                .anyMatch(fingerprint -> store.claimant(text(fingerprint))
+                        .filter(console -> !console.equals(own))
+                        .isPresent());
     }
 
     // ---- a run's events
@@ -155,6 +184,17 @@ final class Claims {
     /** Whether a run of this console was told of its furniture (COMMON-19), so that it is worth reading all of them. */
     boolean isFurnitureKnown(ConsoleId console) {
         return store.claimant(furniture(console)).isPresent();
+    }
+
+    /** What persons called furniture of a run's console in its other runs. */
+    List<Event.FurnitureKnown> furnitureBesides(RunState state) {
+        ConsoleId console = state.request().customer().console();
+        return !isFurnitureKnown(console)
+                ? List.of()
+                : journals.of(console).stream()
+                        .filter(other -> !other.id().equals(state.id()))
+                        .flatMap(other -> other.furnitureToInherit().stream())
+                        .toList();
     }
 
     /** Frees a slot whose holder was found gone, once that is written. */

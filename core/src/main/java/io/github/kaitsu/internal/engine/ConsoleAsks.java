@@ -2,6 +2,7 @@ package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.FailureReason;
+import io.github.kaitsu.console.ConsoleReading;
 import io.github.kaitsu.console.ConsoleReading.Part;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.Event.ReadingAsk;
@@ -12,11 +13,13 @@ import io.github.kaitsu.operator.Operator.Attention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What has to be read of the console, gathered over all services of one decision and asked for in one action (COMMON-19).
@@ -29,6 +32,9 @@ final class ConsoleAsks {
     static final int SAME = 2;
 
     private static final int MOST_LINES = 12;
+
+    /** Of an hour: once in two thirds of a day at least. */
+    private static final int LONGEST_IN_DOUBLINGS = 4;
 
     private final DecisionBuilder turn;
     private final Set<Part> parts = EnumSet.noneOf(Part.class);
@@ -119,23 +125,53 @@ final class ConsoleAsks {
                 .toList();
         int attempt = attempt(read);
         boolean isInsufficient = attempt > 0 && (stuck || isMissing(read));
+        if (isInsufficient && !unread.isEmpty() && isToldElsewhere(unread)) {
+            return; // everything is read anew with it
+        }
         if (isInsufficient && attempt >= SAME && !unread.isEmpty() && isNewQuestion(unread)) {
             turn.ask(CoreSteps.FURNITURE, ask(List.of(), attempt, true, unread));
-        } else if (turn.now().isBefore(notBefore(read, isInsufficient))) {
-            turn.waitUntil(services, notBefore(read, isInsufficient));
+            return;
+        }
+        Instant notBefore = notBefore(read, isInsufficient, attempt);
+        if (turn.now().isBefore(notBefore)) {
+            turn.waitUntil(services, notBefore);
         } else {
             turn.ask(CoreSteps.READ, ask(parts, attempt, isInsufficient, unread));
         }
     }
 
+    /** Another run of the console was told meanwhile what some of these lines are (COMMON-19). */
+    private boolean isToldElsewhere(List<String> unread) {
+        Set<String> known = keys(turn.state.furniture());
+        List<Event.FurnitureKnown> told = turn.in.furniture().get().stream()
+                .filter(other -> !known.containsAll(keys(other.lines())))
+                .filter(other -> !Collections.disjoint(keys(other.lines()), keys(unread)))
+                .toList();
+        told.forEach(turn::emit);
+        return !told.isEmpty();
+    }
+
+    private static Set<String> keys(List<String> lines) {
+        return lines.stream().map(ConsoleReading::furnitureKey).collect(Collectors.toSet());
+    }
+
     /**
      * A machine answers at once whatever it is asked: what it has read of a console in which nobody acted since, it reads again only
-     * after a while, and ever more rarely where that did not suffice. A person who is asked again is there anyway.
+     * after a while, and ever more rarely where that did not suffice. A person who is asked again is there anyway, until all there is
+     * to say was said twice.
      */
-    private Instant notBefore(StepState read, boolean isInsufficient) {
+    private Instant notBefore(StepState read, boolean isInsufficient, int attempt) {
         Instant now = turn.now();
-        if (!read.partsRead.keySet().containsAll(parts) || turn.in.attention(CoreSteps.READ) != Attention.MACHINE) {
+        if (!read.partsRead.keySet().containsAll(parts)) {
             return now;
+        } else if (turn.in.attention(CoreSteps.READ) != Attention.MACHINE) {
+            int beyond = attempt - 3 * SAME;
+            return !isInsufficient || beyond < 0
+                    ? now
+                    : turn.state
+                            .time()
+                            .of(read.answerNumber)
+                            .plus(Duration.ofHours(1L << Math.min(beyond, LONGEST_IN_DOUBLINGS)));
         }
         RunTime time = turn.state.time();
         Instant oldest =

@@ -259,7 +259,6 @@ final class ConsoleKnowledge {
                 .filter(r -> r.number() < before
                         && r.has(Part.SUCCESS)
                         && !Collections.disjoint(r.reading().successLists(), lists)
-                        && r.reading().isBaseline()
                         && !isCutShort(r, Part.SUCCESS))
                 .findFirst();
     }

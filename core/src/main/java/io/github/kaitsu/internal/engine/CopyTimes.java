@@ -17,8 +17,12 @@ final class CopyTimes {
     /** How exactly the console prints its clock. */
     private static final Duration PRINTED = Duration.ofMinutes(1);
 
-    /** So often in a row somebody hardly comes as late as before: then it is the clocks that differ. */
+    /** So often in a row somebody hardly comes about as late as before, or once to the minute: then it is the clocks that differ. */
     private static final int IN_A_ROW = 3;
+
+    private static final int EXACTLY_IN_A_ROW = 2;
+
+    private static final Duration EXACTLY = Duration.ofSeconds(90);
 
     /** Nobody comes so late with a text: then it is the clocks that differ. */
     private static final Duration LATEST = Duration.ofDays(7);
@@ -59,16 +63,20 @@ final class CopyTimes {
     }
 
     private boolean isUsual() {
-        if (dated.size() < IN_A_ROW) {
+        return areAlike(IN_A_ROW, NOISE) || areAlike(EXACTLY_IN_A_ROW, EXACTLY);
+    }
+
+    private boolean areAlike(int inARow, Duration noise) {
+        if (dated.size() < inARow) {
             return false;
         }
-        List<Dated> last = dated.subList(dated.size() - IN_A_ROW, dated.size());
+        List<Dated> last = dated.subList(dated.size() - inARow, dated.size());
         Duration least =
                 last.stream().map(Dated::behind).min(Duration::compareTo).orElseThrow();
         Duration most =
                 last.stream().map(Dated::behind).max(Duration::compareTo).orElseThrow();
-        return most.minus(least).compareTo(NOISE) <= 0
-                && last.stream().map(Dated::clock).distinct().count() == IN_A_ROW;
+        return most.minus(least).compareTo(noise) <= 0
+                && last.stream().map(Dated::clock).distinct().count() == inARow;
     }
 
     /**

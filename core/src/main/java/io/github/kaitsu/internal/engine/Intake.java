@@ -82,7 +82,7 @@ public final class Intake {
     private Event late(ActionId action, Answer answer, boolean readByMachine) {
         if (answer instanceof Answer.Saw saw && isReading(action)) {
             answers.checkConsole(saw);
-            return new Event.HandedIn(saw, readByMachine);
+            return new Event.HandedIn(saw, readByMachine, Optional.of(action));
         }
         return new Event.LateAnswer(action, answer);
     }
@@ -129,19 +129,25 @@ public final class Intake {
                 answer(id, asked.get().id(), pages, false);
                 return;
             }
-            if (appended(state, new Event.HandedIn(pages, false))) {
+            if (appended(state, new Event.HandedIn(pages, false, Optional.empty()))) {
                 return;
             }
         }
     }
 
-    /** Takes back what was answered to an action. @throws KaitsuException ACTION_NOT_FOUND if nobody has */
+    /** Takes back what was answered to an action, in time or late. @throws KaitsuException ACTION_NOT_FOUND if nobody has */
     public void correct(ActivationId id, ActionId action, String by) {
-        takeBack(
-                id,
-                by,
-                action.value(),
-                e -> e instanceof Event.Answered a && a.action().equals(action));
+        takeBack(id, by, action.value(), e -> isAnswer(e, action));
+    }
+
+    private static boolean isAnswer(Event event, ActionId action) {
+        if (event instanceof Event.HandedIn pages) {
+            return pages.action().equals(Optional.of(action));
+        }
+        return (event instanceof Event.Answered answered && answered.action().equals(action))
+                || (event instanceof Event.LateAnswer late
+                        && late.action().equals(action)
+                        && Answers.isRefusal(late.answer()));
     }
 
     /** Takes back the newest reading of the console. @throws KaitsuException ACTION_NOT_FOUND if there is none */
@@ -156,14 +162,19 @@ public final class Intake {
                                 && isReading(a.action())));
     }
 
+    /** Of several words on the same the newest of his own, else the newest. */
     private void takeBack(ActivationId id, String by, String what, Predicate<Event> answer) {
         String who = Answer.done(by).by();
         while (true) {
             Journal journal = journals.load(id);
-            long entry = journal.entries().stream()
+            List<JournalEntry> words = journal.entries().stream()
                     .filter(e -> answer.test(e.event()))
-                    .mapToLong(JournalEntry::number)
-                    .max()
+                    .toList();
+            long entry = words.stream()
+                    .filter(e -> by(e.event()).equals(who))
+                    .reduce((older, newer) -> newer)
+                    .or(() -> words.stream().reduce((older, newer) -> newer))
+                    .map(JournalEntry::number)
                     .orElseThrow(() -> KaitsuException.of(ErrorCode.ACTION_NOT_FOUND, "", what));
             boolean isTakenBack = journal.entries().stream()
                     .anyMatch(e -> e.event() instanceof Event.Corrected c && c.entry() == entry);
@@ -172,6 +183,14 @@ public final class Intake {
                 return;
             }
         }
+    }
+
+    private static String by(Event answer) {
+        return answer instanceof Event.Answered answered
+                ? answered.answer().by()
+                : answer instanceof Event.LateAnswer late
+                        ? late.answer().by()
+                        : ((Event.HandedIn) answer).reading().by();
     }
 
     /** What a run was told of the console's pages and does not believe any more, the runs that inherited it must not either. */

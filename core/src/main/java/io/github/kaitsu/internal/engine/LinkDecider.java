@@ -151,7 +151,7 @@ final class LinkDecider {
 
     private void adopt(Verdict.Proved proved) {
         turn.emit(new Event.Adopted(service, proved.seen()));
-        evidence.claimText(proved.read());
+        evidence.claimText(proved);
         evidence.attest(CONSOLE_READ, proved.seen(), proved.all());
         Statement before = Statement.of("listed-before-this-run");
         evidence.attest(GRANT, before, proved.all());
@@ -415,7 +415,7 @@ final class LinkDecider {
     }
 
     private void proved(Verdict.Proved proved) {
-        evidence.claimText(proved.read());
+        evidence.claimText(proved);
         if (!turn.state.step(id(GRANT)).isClosed()) {
             evidence.attest(GRANT, Statement.of("listed-after-the-grant"), proved.all());
         }

@@ -5,6 +5,7 @@ import io.github.kaitsu.Evidence.Level;
 import io.github.kaitsu.Evidence.Source;
 import io.github.kaitsu.Statement;
 import io.github.kaitsu.internal.engine.ConsoleKnowledge.Read;
+import io.github.kaitsu.internal.engine.Proof.Verdict;
 import io.github.kaitsu.journal.Event;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,9 +23,11 @@ final class LinkEvidence {
     }
 
     /** What proves here proves nothing in another console (COMMON-12). */
-    void claimText(Read read) {
-        if (!read.reading().fingerprint().isEmpty() && !turn.in.foreign().test(read.reading())) {
-            turn.emit(new Event.TextClaimed(read.reading().fingerprint()));
+    void claimText(Verdict.Proved proved) {
+        boolean isAnothers =
+                proved.all().stream().anyMatch(r -> turn.in.foreign().test(r.reading()));
+        if (!proved.fingerprint().isEmpty() && !isAnothers) {
+            turn.emit(new Event.TextClaimed(proved.fingerprint()));
         }
     }
 

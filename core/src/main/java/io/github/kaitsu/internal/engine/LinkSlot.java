@@ -88,12 +88,17 @@ final class LinkSlot {
             turn.withdraw(clearPending, WithdrawReason.EVIDENCE);
         } else if (clearing.answerNumber > pending.get().number()) {
             readings.read(LinkReadings.PROVING);
-        } else if (clearing.answer == null || turn.isPast(clearing.answerNumber, turn.policy.longestExpected())) {
+        } else if (!isOfThisHolder(clearing)
+                || clearing.answer == null
+                || turn.isPast(clearing.answerNumber, turn.policy.longestExpected())) {
             turn.offer(clearPending);
         }
     }
 
     private boolean leftUnproved(String holder) {
+        if (turn.in.holderUnseen()) {
+            return true;
+        }
         CloudService other = SlotOwner.parse(holder).map(SlotOwner::service).orElse(service);
         boolean ours = holder.equals(Claims.owner(turn.state, other).toString());
         Proof proof = Proof.of(turn, other, ours ? turn.state.service(other) : new ServiceState());
@@ -103,8 +108,15 @@ final class LinkSlot {
                 && !(proof.judge() instanceof Verdict.Proved);
     }
 
-    private static boolean seenTo(StepState clearing, Read reading) {
-        return clearing.answer instanceof Answer.Done && clearing.answerNumber < reading.number();
+    private boolean seenTo(StepState clearing, Read reading) {
+        return clearing.answer instanceof Answer.Done
+                && isOfThisHolder(clearing)
+                && clearing.answerNumber < reading.number();
+    }
+
+    /** Whoever held the slot before was another matter. */
+    private boolean isOfThisHolder(StepState clearing) {
+        return clearing.answerNumber > link.blockedNumber;
     }
 
     // ---- giving it back

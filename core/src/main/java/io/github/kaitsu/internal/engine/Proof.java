@@ -55,6 +55,12 @@ record Proof(
     private static final Set<String> PROTECTED = Set.of("保護されています", "protected");
     private static final Duration AHEAD_OF_OUR_CLOCK = Duration.ofDays(2);
 
+    /** How exactly the console prints its clock at worst. */
+    private static final Duration PRINTED = Duration.ofMinutes(1);
+
+    /** Two clocks seldom agree. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
     /** What the readings say about a service of this run, as it stands now. */
     static Proof of(DecisionBuilder turn, CloudService service, ServiceState link) {
         return of(turn.state, service, link, read -> turn.in.foreign().test(read.reading()));
@@ -85,8 +91,9 @@ record Proof(
          * @param read the reading that proves it
          * @param all the readings that this rests on, that one first
          * @param seen what it says
+         * @param fingerprint of what proves nothing in another console from now on; empty if that is nothing's in particular
          */
-        record Proved(Read read, List<Read> all, Statement seen) implements Verdict {}
+        record Proved(Read read, List<Read> all, Statement seen, String fingerprint) implements Verdict {}
 
         /**
          * Not shown, at least not yet.
@@ -120,7 +127,11 @@ record Proof(
             reasons.add(NotProof.of(Reason.NO_LINE));
         }
         Read proving = byWizard ? wizard.get() : success.orElse(null);
-        if (reasons.isEmpty() && missing.isEmpty() && proving != null && foreign.test(proving)) {
+        boolean isForeign = reasons.isEmpty()
+                && missing.isEmpty()
+                && proving != null
+                && (foreign.test(proving) || (byWizard && foreign.test(accounts.get())));
+        if (isForeign) {
             reasons.add(NotProof.of(Reason.ANOTHER_CONSOLES_TEXT));
         }
         if (!missing.isEmpty()) {
@@ -138,9 +149,16 @@ record Proof(
                     .flatMap(Optional::stream)
                     .distinct()
                     .toList();
-            return new Verdict.Proved(proving, all, Statement.of("console-says").quoting(words));
+            String fingerprint = line.map(ConsoleEntry::fingerprint).orElseGet(() -> fingerprint(proving, accounts));
+            return new Verdict.Proved(proving, all, Statement.of("console-says").quoting(words), fingerprint);
         }
         return new Verdict.NotYet(List.copyOf(reasons), Set.copyOf(missing), opposite.isPresent());
+    }
+
+    /** The wizard's sentence is the same in every console. */
+    private static String fingerprint(Read wizard, Optional<Read> accounts) {
+        String own = wizard.reading().fingerprint();
+        return own.isEmpty() ? accounts.map(r -> r.reading().fingerprint()).orElse("") : own;
     }
 
     private static Optional<ConsoleReading.Wizard> wizardOf(Read read) {
@@ -265,7 +283,9 @@ record Proof(
                 .map(ConsoleEntry::time)
                 .filter(Objects::nonNull)
                 .anyMatch(known -> !time.isAfter(known));
-        if (isKnown || isOlder) {
+        boolean mayBeKnown =
+                before.success().stream().anyMatch(this::mayBeAnyOfOurs) && !time.isAfter(latest(baseline.get(), read));
+        if (isKnown || isOlder || mayBeKnown) {
             return Optional.of(NotProof.of(Reason.NOT_NEW, entry));
         }
         if (time.isBefore(time(baseline.get(), read).minus(BEFORE_BASELINE))) {
@@ -277,14 +297,31 @@ record Proof(
         return whyAhead(entry, read);
     }
 
+    /** A line without a time that can be read: it may be any of the service's that are older than the reading. */
+    private boolean mayBeAnyOfOurs(ConsoleEntry entry) {
+        return entry.time() == null && (entry.service() == null || entry.service() == service);
+    }
+
     /** When the baseline was read, by the console's clock if one of the two readings has it: ours may be far ahead of it. */
     private static Instant time(Read baseline, Read read) {
         Instant known = baseline.time();
-        if (baseline.reading().clock().isPresent() || read.reading().clock().isEmpty()) {
-            return known;
-        }
-        Instant told = read.reading().clock().get().minus(Duration.between(baseline.at(), read.at()));
-        return told.isBefore(known) ? told : known;
+        return told(baseline, read).filter(t -> t.isBefore(known)).orElse(known);
+    }
+
+    /** Until when a line of the baseline may have been written. */
+    private static Instant latest(Read baseline, Read read) {
+        return baseline.reading()
+                .clock()
+                .or(() -> told(baseline, read))
+                .map(clock -> clock.plus(PRINTED))
+                .orElseGet(() -> baseline.received().plus(CLOCKS_DIFFER));
+    }
+
+    /** By the console's clock of the later reading, where the baseline has none. */
+    private static Optional<Instant> told(Read baseline, Read read) {
+        return baseline.reading().clock().isPresent()
+                ? Optional.empty()
+                : read.reading().clock().map(clock -> clock.minus(Duration.between(baseline.at(), read.at())));
     }
 
     private Optional<NotProof> whyIncomplete(ConsoleEntry entry) {

@@ -53,6 +53,16 @@ public final class RunState {
 
     private final ConsoleKnowledge console;
 
+    /**
+     * A late answer that says the opposite.
+     *
+     * @param against the steps that it speaks against
+     */
+    private record LateNo(StepState.Contradiction word, Set<StepId> against) {}
+
+    /** By its entry, unless it was taken back. */
+    private final Map<Long, LateNo> lateNoes = new LinkedHashMap<>();
+
     /** By the entry of the answer here, or of what was inherited. */
     private final Map<Long, Event.FurnitureKnown> furniture = new LinkedHashMap<>();
 
@@ -306,34 +316,53 @@ public final class RunState {
         StepState.Contradiction no =
                 new StepState.Contradiction(said.get(), late.answer().by(), at);
         if (step.evidence == null || step.evidence.source().kind() == Evidence.Kind.PERSON) {
-            doubt(step.answerNumber, no);
+            lateNoes.put(size, new LateNo(no, doubt(step.answerNumber, no)));
         } else {
             step.contradiction = no;
+            lateNoes.put(size, new LateNo(no, Set.of(id)));
+        }
+    }
+
+    /** What it spoke against is as it was, as far as nobody else does; before the end it is being asked anew. */
+    private void takenBack(LateNo late) {
+        for (StepId id : late.against) {
+            step(id).contradiction = lateNoes.values().stream()
+                    .filter(other -> other.against.contains(id))
+                    .map(LateNo::word)
+                    .reduce((older, newer) -> newer)
+                    .orElse(null);
         }
     }
 
     private void corrected(Event.Corrected event, Instant at) {
+        LateNo late = lateNoes.remove(event.entry());
+        if (late != null) {
+            takenBack(late);
+            return;
+        }
         doubt(event.entry(), new StepState.Contradiction(Statement.of("taken-back"), event.by(), at));
         if (!ended) {
             acted(); // what is said of the console from now on must be read anew
         }
     }
 
-    /** An answer or a reading counts no more, nor does what rests on it. */
-    private void doubt(long entry, StepState.Contradiction why) {
+    /** An answer or a reading counts no more, nor does what rests on it. @return the steps that rested on it */
+    private Set<StepId> doubt(long entry, StepState.Contradiction why) {
         Set<Long> entries = new HashSet<>(Set.of(entry));
         entries.addAll(console.unlearn(entry));
         if (console.forget(entry) || entries.size() > 1) {
             readingTakenBack = size;
         }
         furniture.remove(entry);
-        for (StepId id : restingOn(entries)) {
+        Set<StepId> resting = restingOn(entries);
+        for (StepId id : resting) {
             StepState step = step(id);
             step.contradiction = why;
             if (!ended) {
                 reopen(id, step);
             }
         }
+        return resting;
     }
 
     /** What is the evidence of nothing else; the proof, too, where somebody vouched for what was read. */

@@ -115,7 +115,7 @@ final class ActivationJson {
         ObjectNode json = object().put("service", service.service().name())
                 .put("serviceText", service.service().label(locale))
                 .put("status", service.status().name())
-                .put("statusText", words.status(service.status()))
+                .put("statusText", words.status(service))
                 .put("waitingFor", waits ? name(waiting) : null)
                 .put("waitingText", waits ? words.waiting(waiting) : null)
                 .put(

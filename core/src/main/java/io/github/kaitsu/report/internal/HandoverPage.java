@@ -190,7 +190,7 @@ final class HandoverPage {
     /** What is to be said of a service beside its steps. */
     private List<Line> remarks(ServiceView service) {
         List<Line> lines = new ArrayList<>();
-        lines.add(labelled("report.column.status", words.status(service.status())));
+        lines.add(labelled("report.column.status", words.status(service)));
         words.failure(service).ifPresent(text -> lines.add(labelled("report.failure", text)));
         words.nextStep(service).ifPresent(text -> lines.add(labelled("report.next", text)));
         if (!service.detail().isEmpty()) {

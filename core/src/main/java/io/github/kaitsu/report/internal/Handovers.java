@@ -104,9 +104,7 @@ final class Handovers {
                 service.service(),
                 service.service().label(locale),
                 state,
-                state == State.UNDER_WAY
-                        ? words.status(service.status())
-                        : words.get("handover.state." + run() + "." + state),
+                state == State.UNDER_WAY ? words.status(service) : words.get("handover.state." + run() + "." + state),
                 count(service, BASIS, Evidence.Level.VERIFIED),
                 count(service, BASIS, Evidence.Level.ATTESTED),
                 about(service, state));

@@ -66,8 +66,10 @@ record ReportTexts(Texts texts, Locale locale) {
         return get("report.edition." + edition.name());
     }
 
-    String status(ActivationStatus status) {
-        return get("status." + status.name());
+    /** Not simply that all is done, where somebody has said otherwise since. */
+    String status(ServiceView service) {
+        boolean isDone = service.status() == ActivationStatus.PROTECTED || service.status() == ActivationStatus.REMOVED;
+        return get((isDone && service.isContradicted() ? "status.doubted." : "status.") + service.status());
     }
 
     /** What went wrong: in the provider module's words where it has some, else in general. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -26,6 +27,9 @@ final class MutatedConsole {
     private static final List<String> OTHERS = List.of("関西支社", "ABC商事");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    /** What shows that there was a count. */
+    private static final Pattern COUNT = Pattern.compile("\\(\\d*\\)?$");
+
     private static final Pattern STILL_A_LINE = Pattern.compile("[0-9]{1,2}[:/][0-9]{2}|。|[^.]\\.( |$)");
 
     /** What became of the service since its grant. */
@@ -46,10 +50,13 @@ final class MutatedConsole {
         PENDING_AGAIN
     }
 
-    /** @param of which list it stands in; empty for what is no line of a list */
-    private record Line(String text, String of, boolean isCounted) {
+    /**
+     * @param of which list it stands in; empty for what is no line of a list
+     * @param heads whose count it prints; empty for what prints none
+     */
+    private record Line(String text, String of, boolean isCounted, String heads) {
         Line with(String other) {
-            return new Line(other, of, isCounted);
+            return new Line(other, of, isCounted, heads);
         }
     }
 
@@ -68,9 +75,12 @@ final class MutatedConsole {
     private final List<Line> before;
     private final List<Line> after;
     private boolean isCut;
-    private boolean hasLostLine;
-    private boolean hasLostCountedLine;
     private boolean hasInserted;
+
+    /** Lists of which a whole line is gone, and those whose count nobody can read any more. */
+    private final Set<String> shortened = new HashSet<>();
+
+    private final Set<String> uncounted = new HashSet<>();
 
     MutatedConsole(long seed) {
         random = new Random(seed);
@@ -143,11 +153,11 @@ final class MutatedConsole {
     private List<Line> paste(boolean isAfter) {
         List<List<Line>> pages = new ArrayList<>(List.of(
                 accounts(isAfter),
-                list(tasks, true, "成功しました", "Success"),
-                list(pending, true, "保留", "Pending"),
-                list(notifications, false, "成功しました", "Success")));
+                list(tasks, true, "成功しました", "Success", isAfter),
+                list(pending, true, "保留", "Pending", isAfter),
+                list(notifications, false, "成功しました", "Success", isAfter)));
         if (!failures.isEmpty()) {
-            pages.add(list(failures, true, "失敗", "Failed"));
+            pages.add(list(failures, true, "失敗", "Failed", isAfter));
         }
         Collections.shuffle(pages, random);
         return pages.stream().flatMap(List::stream).collect(Collectors.toCollection(ArrayList::new));
@@ -161,21 +171,23 @@ final class MutatedConsole {
         }
         List<Line> page = new ArrayList<>();
         String count = isCounted ? " (" + listed.size() + ")" : "";
-        page.add(heading((isEnglish ? "Administration > Service Account" : "運用管理 > サービスアカウント") + count));
-        page.add(heading(isEnglish ? "Account Name / Token\tService Type" : "アカウント名 / 登録トークン\tサービスの種類"));
-        listed.forEach(s -> page.add(new Line("admin@example.co.jp\t" + label(s), "accounts", isCounted)));
+        String list = "accounts" + isAfter;
+        page.add(heading((isEnglish ? "Administration > Service Account" : "運用管理 > サービスアカウント") + count, list));
+        page.add(heading(isEnglish ? "Account Name / Token\tService Type" : "アカウント名 / 登録トークン\tサービスの種類", ""));
+        listed.forEach(s -> page.add(new Line("admin@example.co.jp\t" + label(s), list, isCounted, "")));
         return page;
     }
 
-    private List<Line> list(List<Entry> entries, boolean areTasks, String severity, String english) {
+    private List<Line> list(List<Entry> entries, boolean areTasks, String severity, String english, boolean isAfter) {
         List<Line> page = new ArrayList<>();
         String name = areTasks ? (isEnglish ? "Tasks" : "タスクリスト") : isEnglish ? "Notifications" : "通知";
-        page.add(heading(name + (isCounted ? " (" + entries.size() + ")" : "")));
-        page.add(heading(isEnglish ? "Severity: " + english : "重大度: " + severity));
+        String list = name + severity + isAfter;
+        page.add(heading(name + (isCounted ? " (" + entries.size() + ")" : ""), list));
+        page.add(heading(isEnglish ? "Severity: " + english : "重大度: " + severity, ""));
         entries.stream()
                 .sorted(Comparator.comparing(Entry::time).reversed())
                 .map(e -> label(e.service) + e.message + " " + TIME.format(e.time) + " - " + e.organisation)
-                .forEach(text -> page.add(new Line(text, name + severity, isCounted)));
+                .forEach(text -> page.add(new Line(text, list, isCounted, "")));
         return page;
     }
 
@@ -183,8 +195,8 @@ final class MutatedConsole {
         return some.label(isEnglish ? Locale.ENGLISH : Locale.JAPANESE);
     }
 
-    private static Line heading(String text) {
-        return new Line(text, "", true);
+    private static Line heading(String text, String heads) {
+        return new Line(text, "", true, heads);
     }
 
     // ---- what happens to it
@@ -208,8 +220,10 @@ final class MutatedConsole {
     }
 
     private void lose(Line line) {
-        hasLostLine |= !line.of.isEmpty() && !line.isCounted;
-        hasLostCountedLine |= !line.of.isEmpty();
+        if (!line.of.isEmpty()) {
+            shortened.add(line.of);
+        }
+        uncounted.add(line.heads);
     }
 
     /** What is inserted may stand in for a line that the count misses. */
@@ -227,10 +241,14 @@ final class MutatedConsole {
         isCut = true;
         int at = 1 + random.nextInt(line.text.length() - 1);
         String rest = random.nextBoolean() ? line.text.substring(at) : line.text.substring(0, at);
-        boolean isGone =
-                !STILL_A_LINE.matcher(rest).find() && !rest.startsWith(label(service) + (isEnglish ? " i" : "は"));
+        boolean isGone = !line.of.isEmpty()
+                && !STILL_A_LINE.matcher(rest).find()
+                && !rest.startsWith(label(service) + (isEnglish ? " i" : "は"));
         if (isGone) {
             lose(line); // nothing is left that a line could be told by
+        }
+        if (!line.heads.isEmpty() && !COUNT.matcher(rest).find()) {
+            uncounted.add(line.heads);
         }
         lines.set(i, line.with(rest));
     }
@@ -241,7 +259,9 @@ final class MutatedConsole {
             String between = List.of("", " ", "\t").get(random.nextInt(3));
             Line above = lines.get(i);
             String of = above.of.isEmpty() ? below.of : above.of;
-            lines.set(i, new Line(above.text + between + below.text, of, above.isCounted && below.isCounted));
+            uncounted.add(above.heads);
+            uncounted.add(below.heads);
+            lines.set(i, new Line(above.text + between + below.text, of, above.isCounted && below.isCounted, ""));
         }
     }
 
@@ -263,9 +283,9 @@ final class MutatedConsole {
         return story == Story.PROTECTED || story == Story.PROTECTED_AT_LAST;
     }
 
-    /** Whether a line is gone from a list that prints no count, or whose count another line now makes up. */
+    /** Whether a line is gone from a list that prints no count, or none any more, or whose count another line now makes up. */
     boolean hasLostLine() {
-        return hasLostLine || (hasLostCountedLine && hasInserted);
+        return shortened.stream().anyMatch(list -> !isCounted || hasInserted || uncounted.contains(list));
     }
 
     CloudService service() {

@@ -154,7 +154,10 @@ class ProofTableTest {
                 row("English", s -> s.line(line("Box protected.", "2026/11/24 00:20:00"))),
                 row("without its full stop", s -> s.line(line("Boxは保護されています", "2026/11/24 00:20:00"))),
                 row("Dropbox's", s -> s.line(line("Dropboxは保護されています。", "2026/11/24 00:20:00")), NO_LINE),
-                row("what is left of Dropbox's", s -> s.line(line("boxは保護されています。", "2026/11/24 00:20:00")), NO_LINE),
+                row(
+                        "what is left of Dropbox's",
+                        s -> s.line(line("boxは保護されています。", "2026/11/24 00:20:00")),
+                        UNREADABLE_LINE),
                 row("MyBox's", s -> s.line(line("MyBoxは保護されています。", "2026/11/24 00:20:00")), NO_LINE),
                 row("of no service", s -> s.line(line("は保護されています。", "2026/11/24 00:20:00")), UNREADABLE_LINE),
                 row("unprotected", s -> s.line(line("Box unprotected.", "2026/11/24 00:20:00")), NEWER_OPPOSITE),
@@ -246,11 +249,33 @@ class ProofTableTest {
                         "whose newest task is younger",
                         s -> s.before(b -> b.tasks(line("Gmailのユーザおよびグループを更新しました。", "2026/11/24 00:30:00"))),
                         NOT_NEW),
-                row("with a line without time", s -> s.before(b -> b.notices("Gmailは保護されています。")), NO_BASELINE),
+                row("with another's line without time", s -> s.before(b -> b.notices("Gmailは保護されています。"))),
                 row(
-                        "with a line whose time cannot be read",
-                        s -> s.before(b -> b.notices("Gmailは保護されています。 昨日 12:00 - 初期設定の組織")),
-                        NO_BASELINE),
+                        "with another's line whose time cannot be read",
+                        s -> s.before(b -> b.notices("Gmailは保護されています。 昨日 12:00 - 初期設定の組織"))),
+                row(
+                        "with our own line without time, and one that is younger than the reading",
+                        s -> s.before(b -> b.notices("Boxは保護されています。"))),
+                row(
+                        "with our own line without time, and one that is no younger than the reading",
+                        s -> s.before(b -> b.notices("Boxは保護されています。")).line(box("2026/11/23 23:59:00")),
+                        NOT_NEW),
+                row(
+                        "with a line without time that may be anybody's",
+                        s -> s.before(b -> b.notices("処理が完了しました。 昨日 12:00 - 初期設定の組織"))
+                                .line(box("2026/11/23 23:59:00")),
+                        NOT_NEW),
+                row(
+                        "with our own line without time, read at the console's 00:30",
+                        s -> s.header("2026/11/24 01:00:00(UTC+00:00)")
+                                .before(b -> with(b.notices("Boxは保護されています。"), "2026/11/24 00:30:00(UTC+00:00)")),
+                        NOT_NEW),
+                row(
+                        "with our own line without time, read an hour before the console's 01:05",
+                        s -> s.header("2026/11/24 01:05:00(UTC+00:00)")
+                                .before(b -> b.notices("Boxは保護されています。"))
+                                .line(box("2026/11/24 00:05:30")),
+                        NOT_NEW),
                 row(
                         "with a smaller count than its lines",
                         s -> s.before(b -> {
@@ -286,8 +311,10 @@ class ProofTableTest {
                                 "運用管理 > サービスアカウント\nアカウント名 / 登録トークン\nサービスの種類\nadmin@e.jp\nGmail\nadmin@e.jp\nBox")),
                 row(
                         "English",
-                        s -> s.accountsPage(
-                                "Administration > Service Account\nAccount Name / Token\tService Type\nadmin@e.jp\tGmail\nadmin@e.jp\tBox")),
+                        s -> s.accountsPage("Administration > Service Account\n"
+                                + "Account Name / Token\tService Type\n"
+                                + "admin@e.jp\tGmail\n"
+                                + "admin@e.jp\tBox")),
                 row(
                         "rows without their page",
                         s -> s.accountsPage("admin@e.jp\tGmail\nadmin@e.jp\tBox"),

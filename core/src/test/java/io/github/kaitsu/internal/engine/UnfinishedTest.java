@@ -87,7 +87,7 @@ class UnfinishedTest {
     }
 
     private void read(String text) {
-        events.add(new Event.HandedIn(new Answer.Saw("sato", text), false));
+        events.add(new Event.HandedIn(new Answer.Saw("sato", text), false, Optional.empty()));
     }
 
     private RunState state() {

@@ -71,7 +71,7 @@ class StoreBoundsTest {
     void append_ofWhatCouldNotBeReadAgain_isRefusedAndNothingIsWritten() {
         try (FileActivationStore store = FileActivationStore.at(temp.resolve("store"))) {
             begin(store, HUGE);
-            Event much = new Event.HandedIn(new Answer.Saw("sato", "x".repeat(17 << 20)), false);
+            Event much = new Event.HandedIn(new Answer.Saw("sato", "x".repeat(17 << 20)), false, Optional.empty());
             KaitsuException refusal = catchThrowableOfType(
                     KaitsuException.class,
                     () -> store.append(HUGE, 1, Optional.empty(), List.of(new JournalEntry(2, NOW, much))));
