@@ -243,8 +243,7 @@ class DbSchedulerAlarmClockTest {
                     run(1),
                     size,
                     Optional.of(lease),
-                    List.of(new JournalEntry(
-                            size + 1, Instant.now(), new Event.SlotTaken(CloudService.BOX))),
+                    List.of(new JournalEntry(size + 1, Instant.now(), new Event.SlotTaken(CloudService.BOX))),
                     store.head(run(1)));
         }
 

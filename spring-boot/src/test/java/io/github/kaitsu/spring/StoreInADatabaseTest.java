@@ -66,10 +66,8 @@ class StoreInADatabaseTest {
         application()
                 .withBean(ActivationStore.class, MemoryActivationStore::new)
                 .withPropertyValues("kaitsu.store.jdbc=true", "kaitsu.store.shared-alarm=true")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessageContaining("no JdbcActivationStore"));
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("no JdbcActivationStore"));
     }
 
     @Test

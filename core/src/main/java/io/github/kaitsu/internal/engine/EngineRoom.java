@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -261,7 +262,13 @@ public final class EngineRoom {
 
     private void goOn(WakeUp wakeUp, Outcome outcome) {
         if (outcome instanceof Looking looking) {
-            looks.look(looking, new Back(wakeUp));
+            OptionalLong later = isShared ? looks.crowd(looking.context().customer()) : OptionalLong.empty();
+            if (later.isPresent()) { // its place is another's, whoever waits in the database
+                advancer.abandon(looking);
+                over(wakeUp, () -> wakeUp.retry(clock.instant().plusNanos(later.getAsLong())));
+            } else {
+                looks.look(looking, new Back(wakeUp));
+            }
         } else if (outcome instanceof Asleep sleeper) {
             over(wakeUp, () -> wakeUp.sleep(sleeper.wakeAt(), sleeper.size()));
         } else if (outcome instanceof Ended) {
