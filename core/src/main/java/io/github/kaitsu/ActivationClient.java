@@ -6,6 +6,7 @@ import io.github.kaitsu.internal.engine.Advancer.Asleep;
 import io.github.kaitsu.internal.engine.Advancer.Busy;
 import io.github.kaitsu.internal.engine.Advancer.Ended;
 import io.github.kaitsu.internal.engine.Advancer.Outcome;
+import io.github.kaitsu.internal.engine.AlarmQueue;
 import io.github.kaitsu.internal.engine.Beginning;
 import io.github.kaitsu.internal.engine.Decider;
 import io.github.kaitsu.internal.engine.DriftCheck;
@@ -26,6 +27,8 @@ import io.github.kaitsu.operator.Operator;
 import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import io.github.kaitsu.store.ActivationStore;
+import io.github.kaitsu.store.AlarmClock;
+import io.github.kaitsu.store.AlarmClock.Sleeper;
 import io.github.kaitsu.store.RunPage;
 import io.github.kaitsu.store.RunQuery;
 import java.time.Clock;
@@ -49,6 +52,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #advance(ActivationId)}, one call at a time, for batches and cron jobs.
  */
 public final class ActivationClient implements AutoCloseable {
+    /** Where every node is woken for every run, one remembers so many at most: about 50 MB. */
+    private static final int REMEMBERED = 65_536;
+
     private final ActivationStore store;
     private final Journals journals;
     private final Provisioners provisioners;
@@ -64,6 +70,7 @@ public final class ActivationClient implements AutoCloseable {
     private final ChangeSignal changes = new ChangeSignal();
     private final ProbeRunner probes;
     private final EngineRoom.Looks looks;
+    private final AlarmClock alarmClock;
     private @Nullable EngineRoom engine;
     private volatile boolean closed;
 
@@ -79,8 +86,16 @@ public final class ActivationClient implements AutoCloseable {
         this.planner = new Planner(provisioners, probes, clock, builder.policy, isReadByPerson);
         this.beginning = new Beginning(store, journals, provisioners);
         this.intake = new Intake(journals, provisioners, builder.admission, this::changed);
+        this.alarmClock = builder.alarmClock.orElseGet(() -> new AlarmQueue(store, journals));
         this.advancer = new Advancer(
-                store, journals, provisioners, new Decider(builder.policy), clock, operators, builder.ownAccess);
+                store,
+                journals,
+                provisioners,
+                new Decider(builder.policy),
+                clock,
+                operators,
+                builder.ownAccess,
+                alarmClock.isShared() ? REMEMBERED : Integer.MAX_VALUE);
         this.driftCheck = new DriftCheck(journals, provisioners, probes, clock);
         this.forgetting = new Forgetting(store, journals, builder.ownAccess, builder.keepers, clock);
         this.retention = builder.retention;
@@ -239,13 +254,13 @@ public final class ActivationClient implements AutoCloseable {
         if (journals.state(id).isEnded() && !isAtWork(id)) {
             return Optional.of(new Quiet(view(id), Optional.empty()));
         }
-        Optional<Asleep> sleeper = asleep(id);
+        Optional<Sleeper> sleeper = asleep(id);
         if (sleeper.isEmpty()) {
             return Optional.empty();
         }
         RunState state = journals.state(id);
         boolean isStillSo = state.size() == sleeper.get().size() && !isDue(sleeper.get());
-        return isStillSo ? Optional.of(new Quiet(view(state), sleeper.get().wakeAt())) : Optional.empty();
+        return isStillSo ? Optional.of(new Quiet(view(state), sleeper.get().until())) : Optional.empty();
     }
 
     private boolean isAtWork(ActivationId id) {
@@ -254,7 +269,7 @@ public final class ActivationClient implements AutoCloseable {
     }
 
     /** How far a run has come, if there is nothing to do for it now; else sees to it that somebody does it. */
-    private Optional<Asleep> asleep(ActivationId id) throws InterruptedException {
+    private Optional<Sleeper> asleep(ActivationId id) throws InterruptedException {
         if (closed) {
             throw new IllegalStateException("the client is closed");
         }
@@ -266,11 +281,13 @@ public final class ActivationClient implements AutoCloseable {
         if (!(outcome instanceof Busy)) {
             changes.signal();
         }
-        return outcome instanceof Asleep sleeper ? Optional.of(sleeper) : Optional.empty();
+        return outcome instanceof Asleep sleeper
+                ? Optional.of(new Sleeper(sleeper.wakeAt(), sleeper.size()))
+                : Optional.empty();
     }
 
-    private boolean isDue(Asleep sleeper) {
-        return sleeper.wakeAt().map(at -> !clock.instant().isBefore(at)).orElse(false);
+    private boolean isDue(Sleeper sleeper) {
+        return sleeper.until().map(at -> !clock.instant().isBefore(at)).orElse(false);
     }
 
     // ---- answering
@@ -428,7 +445,7 @@ public final class ActivationClient implements AutoCloseable {
     /** Keeps every run in the store going, those begun elsewhere too, until {@link #close()}. Starting twice is harmless. */
     public synchronized void start() {
         if (engine == null) {
-            engine = new EngineRoom(store, journals, advancer, clock, looks, changes::signal, this::keepOnlySoLong);
+            engine = new EngineRoom(store, alarmClock, advancer, clock, looks, changes::signal, this::keepOnlySoLong);
         }
     }
 
@@ -496,6 +513,7 @@ public final class ActivationClient implements AutoCloseable {
         private @Nullable ActivationStore store;
         private OwnAccess ownAccess = OwnAccess.none();
         private Clock clock = Clock.systemUTC();
+        private Optional<AlarmClock> alarmClock = Optional.empty();
         private Optional<Executor> executor = Optional.empty();
         private int looksPerProvider = 64;
         private int looksPerCustomer = 4;
@@ -573,6 +591,15 @@ public final class ActivationClient implements AutoCloseable {
         /** Default: the system's. */
         public Builder clock(Clock some) {
             this.clock = some;
+            return this;
+        }
+
+        /**
+         * What wakes runs of a {@linkplain ActivationClient#start() started} client. Default: a queue in this process's memory, so that
+         * each of several processes looks at every run.
+         */
+        public Builder alarmClock(AlarmClock some) {
+            this.alarmClock = Optional.of(some);
             return this;
         }
 

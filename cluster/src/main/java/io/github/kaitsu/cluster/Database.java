@@ -24,6 +24,10 @@ final class Database {
         this.source = source;
     }
 
+    DataSource source() {
+        return source;
+    }
+
     interface Work<T> {
         T on(Connection connection, Dialect dialect) throws SQLException;
     }

@@ -1,5 +1,6 @@
 package io.github.kaitsu.cluster;
 
+import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.store.ActivationStore.Changes;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +19,17 @@ interface Dialect {
 
     /** A condition: an array holds the parameter. */
     String contains(String column);
+
+    // ---- nodes
+
+    /** Whether several nodes may have the database at once. */
+    boolean isShared();
+
+    /** Wakes a run in whichever node, when the transaction is committed. */
+    void wake(Connection connection, ActivationId run) throws SQLException;
+
+    /** Wakes it no more. */
+    void letSleep(Connection connection, ActivationId run) throws SQLException;
 
     // ---- leases
 

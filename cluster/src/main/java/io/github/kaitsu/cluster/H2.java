@@ -44,6 +44,21 @@ final class H2 implements Dialect {
     }
 
     @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public void wake(Connection connection, ActivationId run) {
+        // Its one process hears of what it writes.
+    }
+
+    @Override
+    public void letSleep(Connection connection, ActivationId run) {
+        // There is nothing to end.
+    }
+
+    @Override
     public OptionalLong lease(Connection connection, String id) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("SELECT token FROM FINAL TABLE (UPDATE kaitsu_lease"
                         + " SET token = token + 1, holder = '" + PROCESS + "'"

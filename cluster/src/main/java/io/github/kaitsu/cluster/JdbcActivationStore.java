@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps activations in the host's database: PostgreSQL (13 or later), shared by any number of nodes, or H2 (2.3 or later) in a file of
  * one process. {@link KaitsuSchema} makes the tables. An append writes journal and head in one transaction, and is on the medium when it
- * returns: on PostgreSQL as its settings say, on H2 by a checkpoint, which needs its administrator.
+ * returns: on PostgreSQL as its settings say, on H2 by a checkpoint, which needs its administrator. On PostgreSQL it wakes the run as
+ * well, for nodes that have one alarm clock ({@link DbSchedulerAlarmClock}).
  *
  * <p>On PostgreSQL a lease ends 40 seconds after it was taken or renewed, by the database's clock, whatever the nodes' clocks say; a
  * node that dies keeps others waiting no longer. On H2 it ends with its process. Reading, and a lease that is not asked for, write
@@ -50,6 +51,9 @@ public final class JdbcActivationStore implements ActivationStore {
     private final Database database;
     private final Set<JdbcLease> leases = ConcurrentHashMap.newKeySet();
 
+    /** What the alarm clock of this node has woken: it looks at the run after each append anyway. */
+    private final Set<ActivationId> awake = ConcurrentHashMap.newKeySet();
+
     private JdbcActivationStore(Database database) {
         this.database = database;
     }
@@ -57,6 +61,14 @@ public final class JdbcActivationStore implements ActivationStore {
     /** A store in this database. Touches nothing yet. Closing the source is the host's. */
     public static JdbcActivationStore on(DataSource source) {
         return new JdbcActivationStore(new Database(source));
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Set<ActivationId> awake() {
+        return awake;
     }
 
     // ---- journals
@@ -208,6 +220,9 @@ public final class JdbcActivationStore implements ActivationStore {
             if (!all.isEmpty()) {
                 dialect.count(connection);
                 write(connection, dialect, id, all);
+                if (lease.isEmpty() || !awake.contains(id)) {
+                    dialect.wake(connection, id);
+                }
             }
             return true;
         };
@@ -297,6 +312,7 @@ public final class JdbcActivationStore implements ActivationStore {
                 statement.setString(1, id.value());
                 statement.executeUpdate();
             }
+            dialect.letSleep(connection, id);
             return true;
         });
     }

@@ -47,6 +47,21 @@ final class PostgreSql implements Dialect {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
+    public void wake(Connection connection, ActivationId run) throws SQLException {
+        WakeUpRows.written(connection, run);
+    }
+
+    @Override
+    public void letSleep(Connection connection, ActivationId run) throws SQLException {
+        WakeUpRows.remove(connection, run);
+    }
+
+    @Override
     public OptionalLong lease(Connection connection, String id) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "INSERT INTO kaitsu_lease AS l (id, token, lease_until) VALUES (?, 1, " + LEASE_END + ")"

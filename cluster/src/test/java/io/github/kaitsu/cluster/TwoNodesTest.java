@@ -22,6 +22,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -45,7 +48,7 @@ class TwoNodesTest {
                 there.start();
                 people.forEach((id, hands) -> desk.begin(id, hands.request()));
 
-                toTheirEnd(desk, List.of(here, there), people, List.of(first, second));
+                toTheirEnd(desk, List.of(here, there), people, List.of(first, second), () -> false);
 
                 for (ActivationId id : people.keySet()) {
                     List<JournalEntry> journal = desk.events(id);
@@ -72,6 +75,54 @@ class TwoNodesTest {
         assertThat(JdbcActivationStore.on(source).headless()).isEmpty();
     }
 
+    /** COMMON-13 across nodes: two customers of one console, each begun at a node of its own, never link at the same time. */
+    @Test
+    void nodes_withOneAlarmClock_linkOneServiceOfAConsoleAtATime() throws Exception {
+        DataSource source = Databases.postgreSql();
+        try (Sandbox sandbox = Sandbox.builder()
+                .account("CAS0001")
+                .organisations("初期設定の組織", "別の組織")
+                .seed(3)
+                .start()) {
+            Map<ActivationId, Hands> people = Map.of(
+                    ActivationId.of("one"), new Hands(sandbox, 0, "sato@one.example"),
+                    ActivationId.of("two"), new Hands(sandbox, 1, "suzuki@two.example"));
+            try (ActivationClient desk = client(source, sandbox, List.of());
+                    ActivationClient here = shared(source, sandbox, people.values());
+                    ActivationClient there = shared(source, sandbox, people.values())) {
+                here.start();
+                there.start();
+                people.forEach((id, hands) -> desk.begin(id, hands.request()));
+
+                Set<String> told = new TreeSet<>();
+                toTheirEnd(desk, List.of(here, there), people, List.of(sandbox), () -> {
+                    people.keySet()
+                            .forEach(id -> events(desk.events(id), Event.SlotAwaited.class)
+                                    .forEach(e -> told.add(id + " waits for " + e.owner())));
+                    return !told.isEmpty();
+                });
+
+                assertThat(told).containsAnyOf("one waits for two/DROPBOX", "two waits for one/DROPBOX");
+                assertThat(people.keySet().stream()
+                                .flatMap(id -> events(desk.events(id), Event.SlotTaken.class).stream()))
+                        .as("one has it")
+                        .hasSize(1);
+            }
+            assertThat(sandbox.summary().violations()).isEmpty();
+        }
+    }
+
+    private static ActivationClient shared(DataSource source, Sandbox sandbox, Iterable<Hands> people) {
+        JdbcActivationStore store = JdbcActivationStore.on(source);
+        ActivationClient.Builder builder = ActivationClient.builder()
+                .provisioner(DropboxProvisioner.create())
+                .store(store)
+                .alarmClock(DbSchedulerAlarmClock.of(store))
+                .clock(sandbox.clock());
+        people.forEach(builder::operator);
+        return builder.build();
+    }
+
     private static ActivationClient client(DataSource source, Sandbox sandbox, Iterable<Hands> people) {
         ActivationClient.Builder builder = ActivationClient.builder()
                 .provisioner(DropboxProvisioner.create())
@@ -85,9 +136,13 @@ class TwoNodesTest {
             ActivationClient desk,
             List<ActivationClient> nodes,
             Map<ActivationId, Hands> people,
-            List<Sandbox> sandboxes)
+            List<Sandbox> sandboxes,
+            BooleanSupplier until)
             throws InterruptedException {
         for (int i = 0; i < 1_000; i++) {
+            if (until.getAsBoolean()) {
+                return;
+            }
             List<Instant> wakings = new ArrayList<>();
             for (ActivationId id : people.keySet()) {
                 Quiet quiet = nodes.get(i % nodes.size()).awaitQuiet(id, LONG).orElseThrow();
@@ -122,8 +177,12 @@ class TwoNodesTest {
         private final ScriptedPerson person;
 
         Hands(Sandbox sandbox, String name) {
+            this(sandbox, 0, name);
+        }
+
+        Hands(Sandbox sandbox, int organisation, String name) {
             this.customer = new CustomerId(
-                    sandbox.site(), sandbox.account(), sandbox.organisations().get(0));
+                    sandbox.site(), sandbox.account(), sandbox.organisations().get(organisation));
             this.person = new ScriptedPerson(sandbox, name);
         }
 

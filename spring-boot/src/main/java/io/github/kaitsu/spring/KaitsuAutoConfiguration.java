@@ -10,6 +10,7 @@ import io.github.kaitsu.operator.AnswerAdmission;
 import io.github.kaitsu.operator.Operator;
 import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import io.github.kaitsu.store.ActivationStore;
+import io.github.kaitsu.store.AlarmClock;
 import io.github.kaitsu.store.FileActivationStore;
 import io.github.kaitsu.store.MemoryActivationStore;
 import java.nio.file.Path;
@@ -111,6 +112,7 @@ public final class KaitsuAutoConfiguration {
         beans.getBeanProvider(AnswerAdmission.class).ifUnique(builder::answersOnlyBy);
         beans.getBeanProvider(OwnAccess.class).ifUnique(builder::ownAccess);
         beans.getBeanProvider(Clock.class).ifUnique(builder::clock);
+        beans.getBeanProvider(AlarmClock.class).ifUnique(builder::alarmClock);
         beans.getBeanProvider(RecordKeeper.class).orderedStream().forEach(builder::recordKeeper);
         executor.ifAvailable(builder::executor);
         PropertyMapper.get().from(properties::retention).to(builder::retention);

@@ -1,8 +1,10 @@
 package io.github.kaitsu.spring;
 
+import io.github.kaitsu.cluster.DbSchedulerAlarmClock;
 import io.github.kaitsu.cluster.JdbcActivationStore;
 import io.github.kaitsu.cluster.KaitsuSchema;
 import io.github.kaitsu.store.ActivationStore;
+import io.github.kaitsu.store.AlarmClock;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -28,5 +30,17 @@ public final class KaitsuClusterAutoConfiguration {
             KaitsuSchema.migrate(source);
         }
         return JdbcActivationStore.on(source);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnProperty("kaitsu.store.shared-alarm")
+    AlarmClock kaitsuAlarmClock(ActivationStore store) {
+        if (store instanceof JdbcActivationStore jdbc) {
+            return DbSchedulerAlarmClock.of(jdbc);
+        }
+        throw new IncompleteConfigurationException(
+                "kaitsu.store.shared-alarm is set, but the store is a bean that is no JdbcActivationStore.",
+                "Define a bean of type AlarmClock that belongs to your store, or leave kaitsu.store.shared-alarm out.");
     }
 }

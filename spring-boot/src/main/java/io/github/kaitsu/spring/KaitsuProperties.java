@@ -48,12 +48,14 @@ public record KaitsuProperties(
      * @param folder A folder of this machine, for the store alone. Several processes of the machine may share it.
      * @param memory Keeps activations in memory, so that they end with the process. For tests.
      * @param jdbc Keeps activations in the host's data source, PostgreSQL or H2; needs kaitsu-cluster.
+     * @param sharedAlarm Wakes each activation at one of all nodes that share the data source, instead of at each; PostgreSQL only.
      * @param migrate Brings the database's tables up to date at the start; needs Flyway.
      */
     public record Store(
             @Nullable Path folder,
             @DefaultValue("false") boolean memory,
             @DefaultValue("false") boolean jdbc,
+            @DefaultValue("false") boolean sharedAlarm,
             @DefaultValue("false") boolean migrate) {}
 
     /**

@@ -44,6 +44,7 @@ class PropertiesTest {
                     "ownAccess",
                     "recordKeeper",
                     "clock",
+                    "alarmClock",
                     "executor",
                     "policy"),
             ConsentClient.Builder.class,

@@ -1,10 +1,14 @@
 package io.github.kaitsu.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kaitsu.ActivationClient;
+import io.github.kaitsu.cluster.DbSchedulerAlarmClock;
 import io.github.kaitsu.cluster.JdbcActivationStore;
 import io.github.kaitsu.store.ActivationStore;
+import io.github.kaitsu.store.AlarmClock;
+import io.github.kaitsu.store.MemoryActivationStore;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -43,6 +47,27 @@ class StoreInADatabaseTest {
                     assertThat(context.getBean(ActivationClient.class).activations())
                             .isEmpty();
                 });
+    }
+
+    @Test
+    void alarm_ofAllNodes_isThereWhereTheHostAsksForIt_andOnlyForTheDatabase() {
+        application()
+                .withPropertyValues("kaitsu.store.jdbc=true", "kaitsu.store.migrate=true")
+                .run(context -> assertThat(context).doesNotHaveBean(AlarmClock.class));
+        application()
+                .withPropertyValues(
+                        "kaitsu.store.jdbc=true", "kaitsu.store.migrate=true", "kaitsu.store.shared-alarm=true")
+                .run(context -> {
+                    assertThat(context.getBean(AlarmClock.class)).isInstanceOf(DbSchedulerAlarmClock.class);
+                    assertThatThrownBy(context.getBean(ActivationClient.class)::start)
+                            .as("it is the client's: H2 has no nodes")
+                            .hasMessageContaining("needs PostgreSQL");
+                });
+        application()
+                .withBean(ActivationStore.class, MemoryActivationStore::new)
+                .withPropertyValues("kaitsu.store.jdbc=true", "kaitsu.store.shared-alarm=true")
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("no JdbcActivationStore"));
     }
 
     @Test

@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,7 +60,8 @@ public final class Advancer {
     private final Clock clock;
     private final Offering offering;
     private final GivingBack givingBack;
-    private final Memories memories = new Memories();
+    private final Memories memories;
+    private final Set<ActivationId> offered = ConcurrentHashMap.newKeySet();
 
     /** How far a run came. */
     public sealed interface Outcome permits Ended, Busy, Asleep, Looking {}
@@ -80,6 +83,7 @@ public final class Advancer {
      */
     public record Asleep(Optional<Instant> wakeAt, long size) implements Outcome {}
 
+    /** @param remembered of so many runs is remembered what they look at, so that a look reads no journal */
     public Advancer(
             ActivationStore store,
             Journals journals,
@@ -87,7 +91,9 @@ public final class Advancer {
             Decider decider,
             Clock clock,
             List<Operator> operators,
-            OwnAccess access) {
+            OwnAccess access,
+            int remembered) {
+        this.memories = new Memories(remembered);
         this.store = store;
         this.journals = journals;
         this.claims = new Claims(store, journals);
@@ -118,6 +124,27 @@ public final class Advancer {
             memory.get().leave();
         }
         return looks;
+    }
+
+    /** How many entries the journal of a run had when it fell asleep here; empty if nothing is known of it. */
+    Optional<Long> sleepsAt(ActivationId id) {
+        return memories.find(id)
+                .flatMap(memory -> Optional.ofNullable(memory.sleep))
+                .map(Sleep::size);
+    }
+
+    /** The runs of which the operators of this process were offered something that is not over, as far as it knows. */
+    Set<ActivationId> offered() {
+        return Set.copyOf(offered);
+    }
+
+    private void offer(List<OperatorAction> open, Memory memory, ActivationId id) {
+        offering.offer(open, memory.offers, id);
+        if (memory.offers.isNone()) {
+            offered.remove(id);
+        } else {
+            offered.add(id);
+        }
     }
 
     private Optional<Looking> looks(ActivationId id, Memory memory, Sleep sleep) {
@@ -282,7 +309,7 @@ public final class Advancer {
             slotHolder = claims.slotHolder(state);
         }
         if (state.isEnded()) {
-            offering.offer(List.of(), memory.offers, id);
+            offer(List.of(), memory, id);
             memories.remove(id);
             return Optional.of(new Ended(state.size()));
         }
@@ -297,7 +324,7 @@ public final class Advancer {
         if (!decision.looks().isEmpty()) {
             return Optional.of(looking(decision.looks(), state));
         }
-        offering.offer(Actions.open(state, plan), memory.offers, id);
+        offer(Actions.open(state, plan), memory, id);
         if (!journals.disturbances().besides(state.journal()).isEmpty()) {
             return Optional.empty();
         }

@@ -8,14 +8,18 @@ import io.github.kaitsu.internal.engine.Advancer.Outcome;
 import io.github.kaitsu.internal.engine.ProbeRunner.Sight;
 import io.github.kaitsu.store.ActivationStore;
 import io.github.kaitsu.store.ActivationStore.Changes;
-import io.github.kaitsu.store.RunHead;
-import io.github.kaitsu.store.RunQuery;
+import io.github.kaitsu.store.AlarmClock;
+import io.github.kaitsu.store.AlarmClock.Alarms;
+import io.github.kaitsu.store.AlarmClock.Sleeper;
+import io.github.kaitsu.store.AlarmClock.WakeUp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -47,9 +51,6 @@ import org.slf4j.LoggerFactory;
 public final class EngineRoom {
     private static final Logger LOG = LoggerFactory.getLogger(EngineRoom.class);
 
-    /** So often is looked for what other processes wrote, and whether somebody has moved the clock. */
-    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     private static final Duration BUSY = Duration.ofSeconds(1);
     private static final Duration BETWEEN_HOUSEKEEPINGS = Duration.ofHours(1);
     private static final long ASK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -57,35 +58,26 @@ public final class EngineRoom {
     private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
     private final ActivationStore store;
-    private final Journals journals;
     private final Advancer advancer;
     private final Clock clock;
     private final Runnable changed;
     private final Housekeeping housekeeping;
 
-    private final WakeUps wakeUps = new WakeUps();
-    private final Map<ActivationId, Asleep> asleep = new ConcurrentHashMap<>();
-    private final Set<ActivationId> running = ConcurrentHashMap.newKeySet();
-    private final Set<ActivationId> again = ConcurrentHashMap.newKeySet();
+    private final Map<ActivationId, WakeUp> awake = new ConcurrentHashMap<>();
     private final Map<ActivationId, Integer> failures = new ConcurrentHashMap<>();
     private final Map<ActivationId, Long> busySince = new ConcurrentHashMap<>(); // in nanoseconds of this JVM
 
-    private final ExecutorService deciders = Executors.newFixedThreadPool(
-            Math.max(2, Runtime.getRuntime().availableProcessors()), r -> daemon(r, "kaitsu-decide"));
+    private final ExecutorService deciders =
+            Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()), EngineRoom::daemon);
     private final Optional<ExecutorService> ownLookers;
     private final LookRoom looks;
-    private final Thread watch = daemon(this::watch, "kaitsu-wake");
+    private final boolean isShared;
+    private final Alarms alarms;
 
     private final Lock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
 
-    /** Somebody is to be woken before what was waited for. Guarded by the lock. */
-    private boolean isSooner;
-
-    private Changes seen = Changes.NONE;
-    private Instant lastTick = Instant.MIN;
-    private long changesAskedAt;
-    private boolean isBlind;
+    private Changes seen = Changes.NONE; // used by the alarm clock's thread alone
     private volatile Instant nextHousekeeping = Instant.MIN;
     private volatile long tickedAt = System.nanoTime();
     private volatile boolean closing;
@@ -110,14 +102,13 @@ public final class EngineRoom {
      */
     public EngineRoom(
             ActivationStore store,
-            Journals journals,
+            AlarmClock alarmClock,
             Advancer advancer,
             Clock clock,
             Looks how,
             Runnable changed,
             Housekeeping housekeeping) {
         this.store = store;
-        this.journals = journals;
         this.advancer = advancer;
         this.clock = clock;
         this.changed = changed;
@@ -125,107 +116,79 @@ public final class EngineRoom {
         this.ownLookers = how.threads().isPresent() ? Optional.empty() : Optional.of(LookThreads.create());
         this.looks =
                 new LookRoom(how.threads().orElseGet(ownLookers::orElseThrow), how.perProvider(), how.perCustomer());
-        watch.start();
+        this.isShared = alarmClock.isShared();
+        this.alarms = alarmClock.start(new Bell(), clock); // the last: it rings at once
     }
 
-    private static Thread daemon(Runnable r, String name) {
-        Thread thread = new Thread(r, name);
+    private static Thread daemon(Runnable r) {
+        Thread thread = new Thread(r, "kaitsu-decide");
         thread.setDaemon(true);
         return thread;
     }
 
     // ---- when to wake whom
 
-    private void watch() {
-        while (!closing) {
-            try {
-                tick();
-                isBlind = false;
-                tickedAt = System.nanoTime();
-            } catch (RuntimeException | Error e) { // the next tick tries again; what leaves here would end all ticks
-                if (!isBlind && !closing) {
-                    LOG.error("looking for due activations failed; it is tried again", e);
-                }
-                isBlind = true;
-            }
-            try {
-                pause();
-            } catch (InterruptedException e) {
-                return; // closing
-            }
+    private final class Bell implements AlarmClock.Bell {
+        @Override
+        public void ring(List<WakeUp> wakeUps) {
+            Set<ActivationId> grown = isShared ? grown(wakeUps) : Set.of();
+            wakeUps.forEach(wakeUp -> wake(wakeUp, wakeUp.isWritten() || grown.contains(wakeUp.run())));
         }
-    }
 
-    private void tick() {
-        Instant now = clock.instant();
-        if (seen.cursor().isEmpty()) {
-            Changes before = store.changedSince(seen);
-            journals.heads(RunQuery.live()).forEach(head -> ring(head.id()));
-            store.headless().forEach(this::ring); // those say what is wrong with them
-            seen = before;
-        }
-        if (now.isBefore(lastTick)) {
-            wakeUps.all().forEach(this::wake); // the clock was set back: when to wake is worked out anew
-        }
-        lastTick = now;
-        wakeUps.due(now).forEach(this::wake);
-        if (System.nanoTime() - changesAskedAt >= TICK_NANOS) {
-            hearOfOthers();
-            changesAskedAt = System.nanoTime();
-        }
-        if (!now.isBefore(nextHousekeeping)) {
-            nextHousekeeping = now.plus(BETWEEN_HOUSEKEEPINGS);
-            deciders.execute(this::keepHouse);
-        }
-    }
-
-    private void hearOfOthers() {
-        Changes changes = store.changedSince(seen);
-        for (ActivationId id : changes.runs()) {
-            try {
-                if (!isKnown(id)) {
-                    ring(id);
-                }
-            } catch (RuntimeException | Error e) { // one damaged run must not keep the others waiting
-                failed(id, e);
+        @Override
+        public void tick() {
+            tickedAt = System.nanoTime();
+            if (isShared) {
+                hearOfOthers();
+            }
+            if (!clock.instant().isBefore(nextHousekeeping)) {
+                nextHousekeeping = clock.instant().plus(BETWEEN_HOUSEKEEPINGS);
+                deciders.execute(EngineRoom.this::keepHouse);
             }
         }
-        seen = changes;
     }
 
-    private boolean isKnown(ActivationId id) {
-        Optional<Long> known = Optional.ofNullable(asleep.get(id)).map(Asleep::size);
-        Optional<RunHead> head = store.head(id);
-        return head.isPresent()
-                && (known.equals(head.map(RunHead::size)) || (head.get().isEnded() && known.isEmpty()));
-    }
-
-    private void pause() throws InterruptedException {
-        long nanos = wakeUps.next()
-                .map(at -> Duration.between(clock.instant(), at))
-                .filter(left -> left.compareTo(Duration.ofNanos(TICK_NANOS)) < 0)
-                .map(left -> Math.max(0, left.toNanos()))
-                .orElse(TICK_NANOS);
-        lock.lockInterruptibly();
+    /** What has been written since this process looked at the run; one question for all. */
+    private Set<ActivationId> grown(List<WakeUp> wakeUps) {
+        Map<ActivationId, Long> seen = new HashMap<>();
+        wakeUps.forEach(wakeUp -> advancer.sleepsAt(wakeUp.run()).ifPresent(size -> seen.put(wakeUp.run(), size)));
         try {
-            while (nanos > 0 && !isSooner) {
-                nanos = moved.awaitNanos(nanos);
-            }
-            isSooner = false;
-        } finally {
-            lock.unlock();
+            return seen.isEmpty() ? Set.of() : Set.copyOf(store.grown(seen));
+        } catch (RuntimeException | Error e) {
+            LOG.debug("all that are due are read", e);
+            return seen.keySet();
         }
     }
 
-    private void wakeAt(ActivationId id, Instant at) {
-        if (wakeUps.set(id, at)) {
-            lock.lock();
-            try {
-                isSooner = true;
-                moved.signalAll();
-            } finally {
-                lock.unlock();
+    /**
+     * Where the alarm clock wakes another node for what somebody has written, the operators of this one must hear of it, too: what they
+     * were offered may be over.
+     */
+    private void hearOfOthers() {
+        Set<ActivationId> offered = advancer.offered();
+        if (offered.isEmpty()) {
+            seen = Changes.NONE;
+            return;
+        }
+        boolean isFirst = seen.cursor().isEmpty();
+        Changes changes = store.changedSince(seen);
+        seen = changes;
+        for (ActivationId id : isFirst ? List.copyOf(offered) : changes.runs()) {
+            if (!awake.containsKey(id) && offered.contains(id)) {
+                deciders.execute(() -> withdraw(id));
             }
+        }
+    }
+
+    private void withdraw(ActivationId id) {
+        try {
+            if (advancer.advance(id) instanceof Looking looking) {
+                advancer.abandon(looking); // whoever is woken makes them
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) { // whoever is woken meets it as well
+            LOG.debug("what was offered for {} may be over", id, e);
         }
     }
 
@@ -243,32 +206,26 @@ public final class EngineRoom {
 
     // ---- advancing
 
-    /** A run's time has come: if looking is all there is to do, no thread is needed for deciding. */
-    private void wake(ActivationId id) {
-        if (!closing && running.add(id)) {
-            Optional<Outcome> due = Optional.empty();
-            try {
-                due = advancer.dueLooks(id).map(Outcome.class::cast);
-            } catch (RuntimeException | Error e) {
-                LOG.debug("activation {} is decided anew", id, e);
-            }
-            if (due.isPresent()) {
-                goOn(id, due.get());
-                return;
-            }
-            running.remove(id);
+    /** If looking is all there is to do, no thread is needed for deciding. */
+    private void wake(WakeUp wakeUp, boolean isWritten) {
+        awake.put(wakeUp.run(), wakeUp);
+        Optional<Outcome> due = Optional.empty();
+        try {
+            due = isWritten ? due : advancer.dueLooks(wakeUp.run()).map(Outcome.class::cast);
+        } catch (RuntimeException | Error e) {
+            LOG.debug("activation {} is decided anew", wakeUp.run(), e);
         }
-        ring(id);
+        if (due.isPresent()) {
+            goOn(wakeUp, due.get());
+        } else {
+            boolean ignored = decide(wakeUp, () -> advancer.advance(wakeUp.run()));
+        }
     }
 
     /** Advances a run soon; while it is being advanced, once more afterwards. */
     public void ring(ActivationId id) {
-        again.add(id);
-        if (!closing && running.add(id)) {
-            boolean ignored = decide(id, () -> {
-                again.remove(id);
-                return advancer.advance(id);
-            });
+        if (!closing) {
+            alarms.ring(id);
         }
     }
 
@@ -277,57 +234,62 @@ public final class EngineRoom {
     }
 
     /** @return false if it is closing */
-    private boolean decide(ActivationId id, Turn turn) {
+    private boolean decide(WakeUp wakeUp, Turn turn) {
         try {
-            deciders.execute(() -> make(id, turn));
+            deciders.execute(() -> make(wakeUp, turn));
             return true;
         } catch (RejectedExecutionException e) {
-            over(id);
+            over(wakeUp, () -> wakeUp.retry(clock.instant()));
             return false;
         }
     }
 
-    private void make(ActivationId id, Turn turn) {
+    private void make(WakeUp wakeUp, Turn turn) {
         Outcome outcome;
         try {
             outcome = turn.make();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            over(id);
+            over(wakeUp, () -> wakeUp.retry(clock.instant()));
             return;
         } catch (RuntimeException | Error e) {
-            failed(id, e);
-            over(id);
+            failed(wakeUp, e);
             return;
         }
-        failures.remove(id);
-        goOn(id, outcome);
+        failures.remove(wakeUp.run());
+        goOn(wakeUp, outcome);
     }
 
-    private void goOn(ActivationId id, Outcome outcome) {
+    private void goOn(WakeUp wakeUp, Outcome outcome) {
         if (outcome instanceof Looking looking) {
-            looks.look(looking, back);
-            return;
-        }
-        if (outcome instanceof Asleep sleeper) {
-            asleep.put(id, sleeper);
-            sleeper.wakeAt().ifPresentOrElse(at -> wakeAt(id, at), () -> wakeUps.clear(id));
+            OptionalLong later = isShared ? looks.crowd(looking.context().customer()) : OptionalLong.empty();
+            if (later.isPresent()) { // its place is another's, whoever waits in the database
+                advancer.abandon(looking);
+                over(wakeUp, () -> wakeUp.retry(clock.instant().plusNanos(later.getAsLong())));
+            } else {
+                looks.look(looking, new Back(wakeUp));
+            }
+        } else if (outcome instanceof Asleep sleeper) {
+            over(wakeUp, () -> wakeUp.sleep(sleeper.wakeAt(), sleeper.size()));
         } else if (outcome instanceof Ended) {
-            asleep.remove(id);
-            busySince.remove(id);
-            wakeUps.clear(id);
+            busySince.remove(wakeUp.run());
+            over(wakeUp, wakeUp::end);
         } else if (outcome instanceof Busy) {
-            asleep.remove(id);
-            busySince.put(id, System.nanoTime());
-            wakeAt(id, clock.instant().plus(BUSY));
+            busySince.put(wakeUp.run(), System.nanoTime());
+            over(wakeUp, () -> wakeUp.retry(clock.instant().plus(BUSY)));
         }
-        over(id);
     }
 
-    private final LookRoom.Back back = new LookRoom.Back() {
+    private final class Back implements LookRoom.Back {
+        private final WakeUp wakeUp;
+
+        Back(WakeUp wakeUp) {
+            this.wakeUp = wakeUp;
+        }
+
         @Override
         public void seen(Looking looking, List<Sight> sights) {
-            if (!decide(looking.id(), () -> advancer.seen(looking, sights))) {
+            if (!decide(wakeUp, () -> advancer.seen(looking, sights))) {
                 advancer.abandon(looking);
             }
         }
@@ -335,28 +297,30 @@ public final class EngineRoom {
         @Override
         public void abandoned(Looking looking) {
             advancer.abandon(looking);
-            over(looking.id());
+            over(wakeUp, () -> wakeUp.retry(clock.instant()));
         }
-    };
+    }
 
-    private void over(ActivationId id) {
-        running.remove(id);
-        if (closing) {
-            lock.lock();
-            try {
-                moved.signalAll();
-            } finally {
-                lock.unlock();
+    private void over(WakeUp wakeUp, Runnable end) {
+        try {
+            end.run();
+        } finally {
+            awake.remove(wakeUp.run(), wakeUp);
+            if (closing) {
+                lock.lock();
+                try {
+                    moved.signalAll();
+                } finally {
+                    lock.unlock();
+                }
             }
-        } else if (again.contains(id)) {
-            ring(id);
+            changed.run();
         }
-        changed.run();
     }
 
     /** Tries a run again later and ever more rarely, whatever it was: an error of one is no reason to end the others. */
-    private void failed(ActivationId id, Throwable e) {
-        asleep.remove(id);
+    private void failed(WakeUp wakeUp, Throwable e) {
+        ActivationId id = wakeUp.run();
         int times = failures.merge(id, 1, Integer::sum);
         Duration pause = BackOff.after(times);
         if (times == 1) {
@@ -368,7 +332,7 @@ public final class EngineRoom {
                     pause.toSeconds(),
                     e.toString());
         }
-        wakeAt(id, clock.instant().plus(pause));
+        over(wakeUp, () -> wakeUp.retry(clock.instant().plus(pause)));
     }
 
     // ---- what others want to know
@@ -377,22 +341,21 @@ public final class EngineRoom {
      * How far a run has come, if there is nothing to do for it now; else it is rung, unless it failed, or was found in another
      * process's hands less than a second ago.
      */
-    public Optional<Asleep> asleep(ActivationId id) {
-        Optional<Asleep> last =
-                Optional.ofNullable(asleep.get(id)).filter(a -> a.size() == store.size(id) && !isOver(a));
+    public Optional<Sleeper> asleep(ActivationId id) {
+        Optional<Sleeper> last = alarms.sleeper(id).filter(a -> a.size() == store.size(id) && !isOver(a));
         if (last.isEmpty() && !failures.containsKey(id) && !wasJustBusy(id)) {
             ring(id);
         }
         return last.filter(a -> !isAtWork(id));
     }
 
-    /** Whether a run is being advanced just now. */
+    /** Whether a run is being advanced just now, here. */
     public boolean isAtWork(ActivationId id) {
-        return running.contains(id);
+        return awake.containsKey(id);
     }
 
-    private boolean isOver(Asleep sleeper) {
-        return sleeper.wakeAt().map(at -> !clock.instant().isBefore(at)).orElse(false);
+    private boolean isOver(Sleeper sleeper) {
+        return sleeper.until().map(at -> !clock.instant().isBefore(at)).orElse(false);
     }
 
     private boolean wasJustBusy(ActivationId id) {
@@ -410,7 +373,7 @@ public final class EngineRoom {
     /** Begins nothing new, lets what is under way come to its end, and interrupts what has not by then. */
     public void close(Duration patience) {
         closing = true;
-        watch.interrupt();
+        alarms.silence();
         try {
             awaitQuiet(patience);
             deciders.shutdownNow();
@@ -426,6 +389,8 @@ public final class EngineRoom {
             deciders.shutdownNow();
             ownLookers.ifPresent(ExecutorService::shutdownNow);
             Thread.currentThread().interrupt();
+        } finally {
+            alarms.close();
         }
     }
 
@@ -433,7 +398,7 @@ public final class EngineRoom {
         long left = patience.toNanos();
         lock.lockInterruptibly();
         try {
-            while (!running.isEmpty() && left > 0) {
+            while (!awake.isEmpty() && left > 0) {
                 left = moved.awaitNanos(left);
             }
         } finally {

@@ -2,34 +2,69 @@ package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.console.ConsoleId;
 import io.github.kaitsu.internal.engine.ProbeRunner.Sight;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.ProbeResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where looks are made, apart from deciding: they wait for vendors. At most so many at once per provider and per customer; whose turn it
- * is goes round among customers, so that one with a thousand runs delays nobody else. What waits for its turn holds no thread.
+ * Where looks are made, apart from deciding: they wait for vendors. At most so many at once per provider and per customer, and so many a
+ * minute of one customer at one provider; whose turn it is goes round among consoles, and in each among its customers, so that one with
+ * a thousand runs delays nobody else. What waits for its turn holds no thread.
  *
  * <p>Thread-safe.
  */
 final class LookRoom {
+    /**
+     * A customer's looks at a provider: so many at once after a rest, then one each 200 ms, 450 in the worst minute. The lowest published
+     * limit of a tenant's reads is Box's, 1,000 calls a minute, and a look makes two or three.
+     */
+    private static final int BURST = 150;
+
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    /** So many tenants' paces are remembered before those that have rested are dropped. */
+    private static final int MANY = 1_024;
+
+    /** When looks of a crowded console are put off, one after the other. */
+    private static final long SLOT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final Executor threads;
+    private final Later later;
+    private final LongSupplier time;
     private final int perProvider;
     private final int perCustomer;
     private final Map<Optional<CloudService.Provider>, Lane> lanes = new HashMap<>();
     private final Map<CustomerId, Integer> busy = new HashMap<>();
+    private final Map<Tenant, Long> paces = new HashMap<>();
+    private final Map<ConsoleId, Integer> crowds = new HashMap<>();
+    private final Map<ConsoleId, Long> slots = new HashMap<>();
+
+    /** A time is set at which it is looked who may go on. */
+    private boolean isLater;
+
+    /** Runs something after so many nanoseconds. */
+    interface Later {
+        void run(Runnable work, long nanos);
+    }
+
+    private record Tenant(Optional<CloudService.Provider> provider, CustomerId customer) {}
 
     /** What is told when all looks of a run are made. */
     interface Back {
@@ -42,7 +77,12 @@ final class LookRoom {
     /** One provider's looks. */
     private static final class Lane {
         private int made;
-        private final Map<CustomerId, Queue<Look>> waiting = new LinkedHashMap<>();
+        private final Map<ConsoleId, Map<CustomerId, Queue<Look>>> waiting = new LinkedHashMap<>();
+        private final Optional<CloudService.Provider> provider;
+
+        Lane(Optional<CloudService.Provider> provider) {
+            this.provider = provider;
+        }
     }
 
     /** The looks of one run, until the last is back. */
@@ -67,9 +107,38 @@ final class LookRoom {
     }
 
     LookRoom(Executor threads, int perProvider, int perCustomer) {
+        this(
+                threads,
+                perProvider,
+                perCustomer,
+                System::nanoTime,
+                (work, nanos) -> CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS)
+                        .execute(work));
+    }
+
+    LookRoom(Executor threads, int perProvider, int perCustomer, LongSupplier time, Later later) {
         this.threads = threads;
         this.perProvider = perProvider;
         this.perCustomer = perCustomer;
+        this.time = time;
+        this.later = later;
+    }
+
+    /**
+     * Whether a console has more looks waiting than get their turn soon. Where the place of what waits is bounded, its next ones are put
+     * off, each to a time of its own.
+     *
+     * @return in how many nanoseconds it is to be tried again; empty if it may wait here
+     */
+    synchronized OptionalLong crowd(CustomerId customer) {
+        if (crowds.getOrDefault(customer.console(), 0) < 2 * perProvider) {
+            slots.remove(customer.console());
+            return OptionalLong.empty();
+        }
+        long now = time.getAsLong();
+        long slot = Math.max(now, slots.getOrDefault(customer.console(), now)) + SLOT_NANOS;
+        slots.put(customer.console(), slot);
+        return OptionalLong.of(slot - now);
     }
 
     /** Makes the looks as soon as may be, and says so on one of the threads that made them. */
@@ -77,10 +146,13 @@ final class LookRoom {
         Round round = new Round(looking, back);
         synchronized (this) {
             looking.steps().forEach((step, known) -> {
-                Lane lane = lanes.computeIfAbsent(provider(step), p -> new Lane());
+                Lane lane = lanes.computeIfAbsent(provider(step), Lane::new);
+                CustomerId customer = looking.context().customer();
                 lane.waiting
-                        .computeIfAbsent(looking.context().customer(), c -> new ArrayDeque<>())
+                        .computeIfAbsent(customer.console(), c -> new LinkedHashMap<>())
+                        .computeIfAbsent(customer, c -> new ArrayDeque<>())
                         .add(new Look(round, step, known, lane));
+                crowds.merge(customer.console(), 1, Integer::sum);
             });
         }
         begin();
@@ -115,24 +187,58 @@ final class LookRoom {
         return all;
     }
 
-    /** The first look of the customer whose turn it is; he is the last one then. */
+    /** The first look of the console whose turn it is; it is the last one then, and in it the customer. */
     private Optional<Look> next(Lane lane) {
-        Iterator<Map.Entry<CustomerId, Queue<Look>>> customers =
-                lane.waiting.entrySet().iterator();
-        while (customers.hasNext()) {
-            Map.Entry<CustomerId, Queue<Look>> customer = customers.next();
-            if (busy.getOrDefault(customer.getKey(), 0) < perCustomer) {
-                CustomerId id = customer.getKey();
-                Queue<Look> looks = customer.getValue();
-                Look first = looks.remove();
-                customers.remove();
-                if (!looks.isEmpty()) {
-                    lane.waiting.put(id, looks);
+        for (Map.Entry<ConsoleId, Map<CustomerId, Queue<Look>>> console : lane.waiting.entrySet()) {
+            for (Map.Entry<CustomerId, Queue<Look>> customer :
+                    console.getValue().entrySet()) {
+                if (busy.getOrDefault(customer.getKey(), 0) < perCustomer
+                        && isPaid(new Tenant(lane.provider, customer.getKey()))) {
+                    return Optional.of(take(lane, console.getKey(), customer.getKey()));
                 }
-                return Optional.of(first);
             }
         }
         return Optional.empty();
+    }
+
+    private Look take(Lane lane, ConsoleId console, CustomerId customer) {
+        Map<CustomerId, Queue<Look>> customers = Objects.requireNonNull(lane.waiting.remove(console));
+        Queue<Look> looks = Objects.requireNonNull(customers.remove(customer));
+        Look first = looks.remove();
+        if (!looks.isEmpty()) {
+            customers.put(customer, looks);
+        }
+        if (!customers.isEmpty()) {
+            lane.waiting.put(console, customers);
+        }
+        crowds.computeIfPresent(console, (c, n) -> n == 1 ? null : n - 1);
+        return first;
+    }
+
+    /** Whether a tenant may be looked at now; then that counts. Else somebody looks again when it may. */
+    private boolean isPaid(Tenant tenant) {
+        long now = time.getAsLong();
+        long pace = Math.max(now, paces.getOrDefault(tenant, now)) + PACE_NANOS;
+        long early = pace - BURST * PACE_NANOS - now;
+        if (early > 0) {
+            if (!isLater) {
+                isLater = true;
+                later.run(this::goOn, early);
+            }
+            return false;
+        }
+        if (paces.size() >= MANY) {
+            paces.values().removeIf(rested -> rested <= now);
+        }
+        paces.put(tenant, pace);
+        return true;
+    }
+
+    private void goOn() {
+        synchronized (this) {
+            isLater = false;
+        }
+        begin();
     }
 
     private void make(Look look) {

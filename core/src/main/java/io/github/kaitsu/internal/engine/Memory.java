@@ -31,8 +31,7 @@ final class Memory {
     long answersSeen;
 
     /** Until when there is nothing to decide, if nothing happens. */
-    @Nullable
-    Sleep sleep;
+    volatile @Nullable Sleep sleep;
 
     /** Dropped when many other runs were used since. */
     volatile @Nullable RunState state;
@@ -56,6 +55,11 @@ final class Memory {
         boolean isUndisturbed(Instant now) {
             return !now.isBefore(since) && decideAt.map(now::isBefore).orElse(true) && !watches.isEmpty();
         }
+    }
+
+    /** Whether nobody uses it and no operator of this process was asked anything. */
+    boolean isForgettable() {
+        return !inUse.get() && offers.isNone();
     }
 
     /** Begins to use it. @return false if somebody else of this process is at the run */

@@ -33,8 +33,13 @@ final class Offering {
 
     /** What of one run is offered. Lost with the process, harmlessly. Not thread-safe. */
     static final class Offers {
-        private Map<ActionId, Operator> offered = Map.of();
-        private Map<ActionId, Retry> retries = Map.of();
+        private volatile Map<ActionId, Operator> offered = Map.of();
+        private volatile Map<ActionId, Retry> retries = Map.of();
+
+        /** Whether nothing is offered. */
+        boolean isNone() {
+            return offered.isEmpty() && retries.isEmpty();
+        }
 
         /** When actions that no operator took are offered again. */
         Stream<Instant> retries() {

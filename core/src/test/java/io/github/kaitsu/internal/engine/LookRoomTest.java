@@ -27,6 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Who looks next, on threads that the test itself is. */
@@ -47,6 +50,10 @@ class LookRoomTest {
     };
 
     private static Looking looking(String run, String customer, String... steps) {
+        return looking(run, CustomerId.of(ConsoleSite.JP, customer), steps);
+    }
+
+    private static Looking looking(String run, CustomerId customer, String... steps) {
         Map<ActivationStep, Optional<ProbeResult>> all = new LinkedHashMap<>();
         for (String step : steps) {
             all.put(
@@ -60,8 +67,7 @@ class LookRoomTest {
                             ProbeTiming.of(Duration.ZERO, Duration.ofHours(1))),
                     Optional.empty());
         }
-        ProbeContext context = new ProbeContext(
-                CustomerId.of(ConsoleSite.JP, customer), Facts.none(), Clock.systemUTC(), Instant.EPOCH);
+        ProbeContext context = new ProbeContext(customer, Facts.none(), Clock.systemUTC(), Instant.EPOCH);
         return new Looking(ActivationId.of(run), all, context, 1);
     }
 
@@ -112,6 +118,83 @@ class LookRoomTest {
         runOne();
         runOne();
         assertThat(back).containsExactly("run-0/1", "small/1");
+    }
+
+    /** Counted in looks, not in time: each turn is one look. What others wait for is at most twice what they wait for without him. */
+    @Test
+    void looks_ofOneConsoleWithAThousandRuns_delayNobodyElseMoreThanTwice() {
+        List<Integer> alone = turnsOfOthers(0);
+        List<Integer> beside = turnsOfOthers(1000);
+
+        for (int i = 0; i < alone.size(); i++) { // besides the four that are being made already
+            assertThat(beside.get(i) - 4).isLessThanOrEqualTo(2 * (alone.get(i) + 1));
+        }
+    }
+
+    /** In which turn each of a hundred others is looked at, who come after so many of one console, each of another organisation. */
+    private List<Integer> turnsOfOthers(int ofOne) {
+        threads.clear();
+        back.clear();
+        LookRoom room = new LookRoom(threads::add, 4, 4);
+        for (int i = 0; i < ofOne; i++) {
+            CustomerId one = new CustomerId(ConsoleSite.JP, "big", "organisation-" + i);
+            room.look(looking("big-" + i, one, "box.admin"), listener);
+        }
+        for (int i = 0; i < 100; i++) {
+            room.look(looking("other-" + i, "other-" + i, "box.admin"), listener);
+        }
+        while (back.stream().filter(run -> run.startsWith("other")).count() < 100) {
+            runOne();
+        }
+        return IntStream.range(0, back.size())
+                .filter(i -> back.get(i).startsWith("other"))
+                .boxed()
+                .toList();
+    }
+
+    /** Where what waits is bounded, his next runs are put off one after the other, and his alone. */
+    @Test
+    void looks_ofACrowdedConsole_arePutOffEachToATimeOfItsOwn() {
+        LookRoom room = new LookRoom(threads::add, 2, 2);
+        CustomerId big = CustomerId.of(ConsoleSite.JP, "big");
+        assertThat(room.crowd(big)).isEmpty();
+        for (int i = 0; i < 6; i++) {
+            room.look(looking("run-" + i, "big", "box.admin"), listener);
+        }
+
+        long first = room.crowd(big).orElseThrow();
+        assertThat(room.crowd(big).orElseThrow()).isGreaterThan(first);
+        assertThat(room.crowd(CustomerId.of(ConsoleSite.JP, "small"))).isEmpty();
+        runOne();
+        assertThat(room.crowd(big)).as("three are left to wait").isEmpty();
+    }
+
+    /** Under the lowest published limit of a vendor, in whatever minute. */
+    @Test
+    void looks_ofOneTenant_areSoManyAMinute_andTheOthersGoOn() {
+        AtomicLong now = new AtomicLong();
+        List<Long> later = new ArrayList<>();
+        List<Runnable> works = new ArrayList<>();
+        LookRoom room = new LookRoom(threads::add, 10_000, 10_000, now::get, (work, nanos) -> {
+            works.add(work);
+            later.add(nanos);
+        });
+        for (int i = 0; i < 1000; i++) {
+            room.look(looking("run-" + i, "big", "box.admin"), listener);
+        }
+        room.look(looking("small", "small", "box.admin"), listener);
+        room.look(looking("elsewhere", "big", "dropbox.admin"), listener);
+        assertThat(threads).as("a burst, and what is another's").hasSize(152);
+
+        for (long second = 1; second <= 60; second++) {
+            now.set(TimeUnit.SECONDS.toNanos(second));
+            List<Runnable> due = List.copyOf(works);
+            works.clear();
+            due.forEach(Runnable::run);
+        }
+
+        assertThat(threads).as("one each 200 ms").hasSize(152 + 300);
+        assertThat(later).allMatch(nanos -> nanos > 0 && nanos <= TimeUnit.SECONDS.toNanos(1));
     }
 
     @Test
