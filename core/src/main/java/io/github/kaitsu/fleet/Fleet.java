@@ -13,11 +13,14 @@ import io.github.kaitsu.store.RunPage;
 import io.github.kaitsu.store.RunQuery;
 import io.github.kaitsu.text.CleanText;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +31,7 @@ import java.util.stream.Stream;
  */
 public final class Fleet {
     private static final int PAGE = 500;
+    private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(1);
     private static final int LONGEST_NAME = 40;
     private static final int HASH_DIGITS = 12;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -148,6 +152,41 @@ public final class Fleet {
             page.items().forEach(what);
             after = page.next();
         } while (after.isPresent());
+    }
+
+    /** How many of the runs that are wanted stand where. Reads no journal. */
+    public FleetCounts counts(RunQuery query) {
+        List<RunHead> heads = new ArrayList<>();
+        forEach(query, heads::add);
+        return FleetCounts.of(heads);
+    }
+
+    /**
+     * Waits until the runs that are wanted have all ended or wait for somebody's answer. This client, or another process's, was {@linkplain
+     * ActivationClient#start() started}, or nothing ever moves.
+     *
+     * @param patience in real time
+     * @param news told at once, and then about once a second where something has changed
+     * @return how they stand then; empty if they did not become quiet in time, which is no failure
+     */
+    public Optional<FleetCounts> awaitQuiet(RunQuery query, Duration patience, Consumer<FleetCounts> news)
+            throws InterruptedException {
+        long begun = System.nanoTime();
+        Optional<FleetCounts> told = Optional.empty();
+        while (true) {
+            FleetCounts now = counts(query);
+            if (!told.equals(Optional.of(now))) {
+                news.accept(now);
+                told = Optional.of(now);
+            }
+            Duration left = patience.minusNanos(System.nanoTime() - begun);
+            if (now.isQuiet() || left.isNegative()) {
+                return now.isQuiet() ? told : Optional.empty();
+            }
+            Duration pause = left.compareTo(BETWEEN_COUNTS) < 0 ? left : BETWEEN_COUNTS;
+            boolean ignored =
+                    new CountDownLatch(1).await(pause.toNanos(), TimeUnit.NANOSECONDS); // an interrupt ends it
+        }
     }
 
     /**

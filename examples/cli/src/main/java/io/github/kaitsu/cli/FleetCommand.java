@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** Many customers in one state folder. */
 @Command(
         name = "fleet",
-        subcommands = {FleetBeginCommand.class, FleetListCommand.class})
+        subcommands = {FleetBeginCommand.class, FleetRunCommand.class, FleetListCommand.class})
 final class FleetCommand extends Subcommand {
     @Override
     int run(Invocation call) {

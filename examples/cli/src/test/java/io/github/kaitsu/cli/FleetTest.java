@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kaitsu.cli.Kaitsu.Result;
+import io.github.kaitsu.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +98,59 @@ class FleetTest {
         assertThat(Kaitsu.run("fleet", "list", "--state", temp.resolve("state"), "--lang", "ja")
                         .out())
                 .contains("K-1  株式会社A: Box 開始前", "全3件");
+    }
+
+    /** Each customer's sandbox is its own, and its person works on until the run has ended. */
+    @Test
+    void run_bringsEverySandboxCustomerToTheEnd_andGoesOnWhereItStopped() throws IOException {
+        StringBuilder list = new StringBuilder("reference,company,account,site,organisation,services,labels\n");
+        for (int i = 1; i <= 12; i++) {
+            list.append("K-%1$d,Company %1$d,CAS%1$04d,JP,,%2$s,%3$s%n"
+                    .formatted(i, i % 2 == 0 ? "box" : "dropbox", i <= 3 ? "first" : "second"));
+        }
+        fleet("begin", list(list.toString()), "--sandbox");
+
+        Result some = fleet("run", "--sandbox", "--until-quiet", "--label", "first");
+        assertThat(some.json().path("runs").asInt()).isEqualTo(3);
+        assertThat(some.json().at("/turns/NOBODY").asInt()).isEqualTo(3);
+        assertThat(fleet("list", "--turn", "nobody").json().path("total").asInt())
+                .isEqualTo(3);
+
+        Result all = fleet("run", "--until-quiet");
+        assertThat(all.json().path("troubles")).isEmpty();
+        assertThat(all.exit()).isEqualTo(Exits.SUCCESS);
+        assertThat(all.json().path("succeeded").asInt()).isEqualTo(12);
+        assertThat(all.json().at("/services/PROTECTED").asInt()).isEqualTo(12);
+        assertThat(all.err()).contains("12 runs: 3 ended", "12 runs: 12 ended");
+        JsonNode items = fleet("list", "--sandbox").json();
+        assertThat(items.path("total").asInt()).isEqualTo(12);
+        assertThat(items.findValuesAsText("turn")).containsOnly("NOBODY");
+        try (Stream<Path> worlds = Files.list(temp.resolve("state/sandbox"))) {
+            assertThat(worlds.map(w -> Sandbox.summary(w).orElseThrow()))
+                    .hasSize(12)
+                    .allSatisfy(world -> assertThat(world.violations()).isEmpty())
+                    .allSatisfy(world -> assertThat(world.grants().values()).containsExactly(1));
+        }
+        assertThat(Kaitsu.run("fleet", "list", "--watch", "--state", temp.resolve("state"))
+                        .out())
+                .contains("12 runs: 12 ended", "Page 1 of 1, 12 in all");
+    }
+
+    @Test
+    void run_forReal_endsWhenOnlyPersonsAreAwaited_andLeavesSandboxesAlone() {
+        fleet("begin", list(LIST.replace("MARS", "JP")));
+
+        Result run = fleet("run", "--until-quiet");
+
+        assertThat(run.exit()).isEqualTo(Exits.AWAITS_PERSON);
+        assertThat(run.json().at("/turns/PERSON").asInt()).isEqualTo(3);
+        fleet("begin", list(LIST.replace("MARS", "JP").replace("K-", "S-").replace("CAS", "CAT")), "--sandbox");
+        assertThat(fleet("run", "--until-quiet").errorCode()).isEqualTo("USAGE");
+        assertThat(fleet("run", "--sandbox", "--until-quiet")
+                        .json()
+                        .at("/turns/NOBODY")
+                        .asInt())
+                .isEqualTo(3);
     }
 
     @Test
