@@ -1,5 +1,6 @@
 package io.github.kaitsu.cli;
 
+import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.consent.OwnAccess;
@@ -23,6 +24,15 @@ final class Everyone implements Linked, OwnAccess, AutoCloseable {
     Everyone(Invocation call, Workspace workspace) {
         this.call = call;
         this.workspace = workspace;
+    }
+
+    /** Advances and looks at every real customer's runs. */
+    ActivationClient client() {
+        return ActivationClient.builder()
+                .provisioners(Provisioners.of(true, this))
+                .store(workspace.store())
+                .ownAccess(this)
+                .build();
     }
 
     private Access of(CustomerId customer) {

@@ -113,11 +113,7 @@ final class FleetRunCommand extends Subcommand {
 
     private void forReal(Invocation call, Workspace workspace, FleetProgress progress) throws InterruptedException {
         try (Everyone everyone = new Everyone(call, workspace);
-                ActivationClient client = ActivationClient.builder()
-                        .provisioners(Provisioners.of(true, everyone))
-                        .store(workspace.store())
-                        .ownAccess(everyone)
-                        .build()) {
+                ActivationClient client = everyone.client()) {
             client.start();
             Fleet fleet = Fleet.of(client);
             do {

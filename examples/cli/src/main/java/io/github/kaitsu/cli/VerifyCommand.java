@@ -124,7 +124,8 @@ final class VerifyCommand extends Subcommand {
         };
     }
 
-    private static Optional<Answer.Saw> read(Invocation call, DriftReport drift, Sandbox sandbox) {
+    /** The console, as the sandbox's person reads it; empty if there is nothing to read. */
+    static Optional<Answer.Saw> read(Invocation call, DriftReport drift, Sandbox sandbox) {
         ScriptedPerson person = new ScriptedPerson(sandbox, ScriptedHands.name(call));
         return drift.console()
                 .map(person::perform)

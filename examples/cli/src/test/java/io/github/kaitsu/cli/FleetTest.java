@@ -136,6 +136,100 @@ class FleetTest {
                 .contains("12 runs: 12 ended", "Page 1 of 1, 12 in all");
     }
 
+    private static final String FAILING = String.join(
+            "\n",
+            "reference,company,account,site,organisation,services,labels",
+            "K-1,\"=Bad, \"\"Inc\"\"\",CAS0001,JP,,box,bad",
+            "K-2,株式会社良,CAS0002,JP,,dropbox,good");
+
+    @Test
+    void whatFailedForOneReason_isBegunAgainOnce_andReportedAndVerified() throws IOException {
+        fleet("begin", list(FAILING), "--sandbox");
+        assertThat(fleet("run", "--until-quiet", "--sandbox", "--label", "bad", "--scenario", "co-admin")
+                        .exit())
+                .isEqualTo(Exits.FAILED);
+        fleet("run", "--until-quiet");
+
+        assertThat(fleet("retry", "--reason", "declined").json().path("retried"))
+                .isEmpty();
+        JsonNode preview = fleet("retry", "--reason", "preflight", "--preview").json();
+        assertThat(preview.path("retried").findValuesAsText("reference")).containsExactly("K-1");
+        assertThat(fleet("list").json().path("total").asInt()).isEqualTo(2);
+
+        JsonNode retried = fleet("retry", "--reason", "preflight").json().path("retried");
+        assertThat(retried).hasSize(1);
+        assertThat(retried.get(0).path("activation").asText()).endsWith("-r2");
+        assertThat(retried.get(0).path("services").get(0).asText()).isEqualTo("BOX");
+        assertThat(fleet("retry", "--reason", "preflight").json().path("retried"))
+                .as("begun once")
+                .isEmpty();
+        assertCounts(fleet("begin", list(FAILING), "--sandbox"), 0, 2, 0);
+        assertThat(fleet("list").json().path("total").asInt()).isEqualTo(3);
+        assertThat(fleet("cancel", "--by", "sato").errorCode()).isEqualTo("USAGE");
+        JsonNode cancelled =
+                fleet("cancel", "--by", "sato", "--label", "bad", "--yes").json();
+        assertThat(cancelled.path("cancelled").findValuesAsText("reference")).containsExactly("K-1");
+        assertThat(fleet("list", "--status", "cancelled").json().path("total").asInt())
+                .isEqualTo(1);
+        assertThat(fleet("list", "--turn", "nobody").json().path("total").asInt())
+                .isEqualTo(3);
+
+        Result verified = fleet("verify");
+        assertThat(verified.json().path("customers").asInt()).isEqualTo(1);
+        assertThat(verified.json().path("notices")).isEmpty();
+        assertThat(verified.json().path("lost")).isEmpty();
+
+        reports();
+    }
+
+    private void reports() throws IOException {
+        Path state = temp.resolve("state");
+        Result csv = Kaitsu.run("fleet", "report", "--format", "csv", "--state", state);
+        assertThat(csv.out())
+                .startsWith("\uFEFF\"reference\",\"company\"")
+                .contains("\"K-1\",\"'=Bad, \"\"Inc\"\"\",\"CAS0001\"")
+                .endsWith("\r\n");
+        assertThat(fleet("report").json().path("reports")).hasSize(3);
+        Path into = temp.resolve("reports");
+        Result written = Kaitsu.run("fleet", "report", "--into", into, "--lang", "ja", "--state", state);
+        assertThat(written.out()).contains("報告書3件");
+        try (Stream<Path> files = Files.list(into)) {
+            assertThat(files.map(f -> f.getFileName().toString().replaceFirst("-[0-9a-f]{12}", "")))
+                    .containsExactlyInAnyOrder("fleet-K-1.html", "fleet-K-1-r2.html", "fleet-K-2.html", "fleet.csv");
+        }
+        assertThat(fleet("report", "--format", "html").errorCode()).isEqualTo("USAGE");
+    }
+
+    /** Whoever works for all customers sees what is to be done, by person and day, and for whom. */
+    @Test
+    void agenda_saysWhoDoesWhatForWhom() {
+        fleet("begin", list(LIST.replace("MARS", "JP")));
+        assertThat(fleet("agenda").json().path("total").asInt()).isZero();
+        fleet("run", "--until-quiet");
+
+        JsonNode agenda = fleet("agenda").json();
+
+        JsonNode items = agenda.path("items");
+        assertThat(items).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(items.findValuesAsText("reference")).contains("K-1", "K-2", "K-3");
+        assertThat(items).allSatisfy(item -> {
+            assertThat(item.path("company").asText()).isNotEmpty();
+            assertThat(item.path("who").asText()).isNotEmpty();
+            assertThat(item.path("overdue").asBoolean()).isFalse();
+        });
+        assertThat(fleet("agenda", "--customer", "K-1").json().path("items").findValuesAsText("reference"))
+                .containsOnly("K-1");
+        assertThat(fleet("agenda", "--role", "google").json().path("items")).isEmpty();
+        Path state = temp.resolve("state");
+        assertThat(Kaitsu.run("fleet", "agenda", "--state", state, "--lang", "ja")
+                        .out())
+                .contains("まで", "株式会社A（K-1）");
+        assertThat(Kaitsu.run("fleet", "agenda", "--format", "csv", "--state", state)
+                        .out())
+                .startsWith("\uFEFF\"day\"")
+                .contains("\"'=HYPERLINK(\"\"http://x\"\")\",\"K-2\"");
+    }
+
     @Test
     void run_forReal_endsWhenOnlyPersonsAreAwaited_andLeavesSandboxesAlone() {
         fleet("begin", list(LIST.replace("MARS", "JP")));
