@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -45,7 +46,7 @@ final class FleetVerify {
             new TreeMap<>(Comparator.comparing(run -> run.id().value()));
     private final List<Trouble> troubles = new ArrayList<>();
     private final Map<CloudService.Provider, Integer> inARow = new EnumMap<>(CloudService.Provider.class);
-    private final Map<CloudService.Provider, Cause> out = new EnumMap<>(CloudService.Provider.class);
+    private final Map<CloudService.Provider, Collected> out = new EnumMap<>(CloudService.Provider.class);
     private final Map<Met, Collected> causes = new LinkedHashMap<>();
 
     FleetVerify(FleetDrift.Verifier verifier, Consumer<Looked> news) {
@@ -115,8 +116,11 @@ final class FleetVerify {
         Set<CloudService.Provider> left = EnumSet.noneOf(CloudService.Provider.class);
         services.forEach(service -> left.add(service.provider()));
         left.retainAll(out.keySet());
-        left.forEach(provider ->
-                causes.get(new Met(provider, out.get(provider))).notAsked().add(customer));
+        out.forEach((provider, cause) -> {
+            if (left.contains(provider)) {
+                cause.notAsked().add(customer);
+            }
+        });
         return left;
     }
 
@@ -129,35 +133,38 @@ final class FleetVerify {
         Set<CloudService.Provider> answered = EnumSet.noneOf(CloudService.Provider.class);
         for (Finding finding : customer.report().findings()) {
             CloudService.Provider provider = finding.service().provider();
-            FleetDrift.cause(finding)
-                    .ifPresentOrElse(
-                            cause -> {
-                                met.putIfAbsent(provider, cause);
-                                causes.computeIfAbsent(
-                                                new Met(provider, cause),
-                                                m -> new Collected(
-                                                        finding.now().time(),
-                                                        finding.now().seen().arguments(),
-                                                        new LinkedHashSet<>(),
-                                                        new LinkedHashSet<>()))
-                                        .customers()
-                                        .add(customer.run().customer());
-                            },
-                            () -> {
-                                if (finding.lookedAt()) {
-                                    answered.add(provider);
-                                }
-                            });
+            Optional<Cause> cause = FleetDrift.cause(finding);
+            if (cause.isPresent()) {
+                met.putIfAbsent(provider, cause.get());
+                collected(provider, cause.get(), finding)
+                        .customers()
+                        .add(customer.run().customer());
+            } else if (finding.lookedAt()) {
+                answered.add(provider);
+            }
         }
         answered.forEach(inARow::remove);
-        met.forEach((provider, cause) -> {
-            if (OUT.contains(cause)
+        for (Finding finding : customer.report().findings()) {
+            CloudService.Provider provider = finding.service().provider();
+            Cause cause = met.remove(provider);
+            if (cause != null
+                    && OUT.contains(cause)
                     && !answered.contains(provider)
                     && inARow.merge(provider, 1, Integer::sum) >= IN_A_ROW) {
-                out.putIfAbsent(provider, cause);
+                out.putIfAbsent(provider, collected(provider, cause, finding));
             }
-        });
+        }
         news.accept(customer);
+    }
+
+    private Collected collected(CloudService.Provider provider, Cause cause, Finding first) {
+        return causes.computeIfAbsent(
+                new Met(provider, cause),
+                m -> new Collected(
+                        first.now().time(),
+                        first.now().seen().arguments(),
+                        new LinkedHashSet<>(),
+                        new LinkedHashSet<>()));
     }
 
     private synchronized void trouble(Trouble one) {
