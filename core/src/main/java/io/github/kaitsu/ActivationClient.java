@@ -364,6 +364,15 @@ public final class ActivationClient implements AutoCloseable {
     }
 
     /**
+     * The same of some services alone: of the others nothing is said, and their vendors are not asked.
+     *
+     * @throws KaitsuException ACTIVATION_NOT_FOUND
+     */
+    public DriftReport verify(CustomerId customer, Set<CloudService> services) throws InterruptedException {
+        return driftCheck.verify(customer, services, Optional.empty());
+    }
+
+    /**
      * The same, with the console's pages as somebody has just read them: what no API tells is looked at there, for all services at
      * once.
      *

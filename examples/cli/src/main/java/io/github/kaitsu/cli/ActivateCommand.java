@@ -31,8 +31,8 @@ final class ActivateCommand extends Subcommand {
     @Mixin
     private OperatorOptions operator = new OperatorOptions();
 
-    @Option(names = "--state", paramLabel = "DIR")
-    private @Nullable String state;
+    @Mixin
+    private StoreOptions store = new StoreOptions();
 
     @Option(names = "--activation", paramLabel = "ID")
     private @Nullable String activation;
@@ -44,7 +44,7 @@ final class ActivateCommand extends Subcommand {
         ActivationRequest request = (sandboxed ? options.inSandbox(whom) : options.of(whom)).build();
         boolean connected = connections.areWanted();
         OperatorKind kind = operator.kind().orElse(sandboxed ? OperatorKind.SCRIPT : OperatorKind.TERMINAL);
-        RunFolder folder = new RunFolder(Optional.ofNullable(state).map(Workspace::at));
+        RunFolder folder = new RunFolder(store.workspace());
         Optional<ActivationId> named = Optional.ofNullable(activation).map(ActivationId::of);
         Place place = folder.place(whom, named, "activation", sandboxed);
         Optional<Sandbox> sandbox = sandboxed

@@ -9,6 +9,7 @@ import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.store.PrivateFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,10 +42,24 @@ final class Choices {
         return file.read()
                 .map(content -> runs(content).path(run.value()))
                 .filter(node -> !node.isMissingNode())
-                .map(node -> new Choice(
-                        operator(node.path("operator").asText()),
-                        Optional.ofNullable(node.path("sandbox").textValue()),
-                        node.path("connected").asBoolean(true)));
+                .map(Choices::choice);
+    }
+
+    /** Of every run of which it was written down. */
+    Map<ActivationId, Choice> all() {
+        Map<ActivationId, Choice> all = new HashMap<>();
+        file.read()
+                .map(Choices::runs)
+                .ifPresent(runs -> runs.fields()
+                        .forEachRemaining(run -> all.put(ActivationId.of(run.getKey()), choice(run.getValue()))));
+        return all;
+    }
+
+    private static Choice choice(JsonNode node) {
+        return new Choice(
+                operator(node.path("operator").asText()),
+                Optional.ofNullable(node.path("sandbox").textValue()),
+                node.path("connected").asBoolean(true));
     }
 
     void save(ActivationId run, Choice choice) {

@@ -40,8 +40,8 @@ final class ConsentCommand extends Subcommand {
     @Mixin
     private SandboxOptions inSandbox = new SandboxOptions();
 
-    @Option(names = "--state", required = true, paramLabel = "DIR")
-    private String state = "";
+    @Mixin
+    private StoreOptions store = new StoreOptions();
 
     /** A consent that is asked for here waits a day for its answer. */
     private static final int LONGEST = 24 * 60;
@@ -80,7 +80,7 @@ final class ConsentCommand extends Subcommand {
 
     @Override
     int run(Invocation call) throws InterruptedException {
-        Workspace workspace = Workspace.at(state);
+        Workspace workspace = store.required();
         if (minutes < 0 || minutes > LONGEST) {
             throw Refusal.usage("minutes", LONGEST);
         }

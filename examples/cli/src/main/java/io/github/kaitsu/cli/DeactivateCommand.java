@@ -33,8 +33,8 @@ final class DeactivateCommand extends Subcommand {
     @Mixin
     private OperatorOptions operator = new OperatorOptions();
 
-    @Option(names = "--state", required = true, paramLabel = "DIR")
-    private String state = "";
+    @Mixin
+    private StoreOptions store = new StoreOptions();
 
     @Option(names = "--activation", paramLabel = "ID")
     private @Nullable String activation;
@@ -56,7 +56,7 @@ final class DeactivateCommand extends Subcommand {
 
     @Override
     int run(Invocation call) throws InterruptedException {
-        Workspace workspace = Workspace.at(state);
+        Workspace workspace = store.required();
         RunFolder folder = new RunFolder(Optional.of(workspace));
         try (ActivationClient client = Desk.client(workspace, Clock.systemUTC())) {
             List<ActivationView> activations = workspace.runs(client).stream()

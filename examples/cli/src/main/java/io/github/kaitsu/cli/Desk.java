@@ -5,7 +5,6 @@ import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.SandboxSummary;
-import io.github.kaitsu.store.FileActivationStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,7 +53,7 @@ final class Desk implements AutoCloseable {
     private static ActivationClient client(Workspace workspace, Clock clock, boolean connected) {
         return ActivationClient.builder()
                 .provisioners(Provisioners.reading(connected))
-                .store(FileActivationStore.at(workspace.folder()))
+                .store(workspace.store())
                 .clock(clock)
                 .build();
     }

@@ -54,6 +54,24 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return call.text("error.form", e.message(call.locale()), nextStep(call, e));
     }
 
+    /** The same of whatever went wrong with one of many. */
+    static String form(Invocation call, RuntimeException e) {
+        if (e instanceof KaitsuException k) {
+            return form(call, k);
+        }
+        Refusal refusal = e instanceof Refusal r
+                ? r
+                : Refusal.of(ErrorCode.INTERNAL, "error.internal", e.getClass().getSimpleName());
+        return call.text("error.form", refusal.message(call.messages()), refusal.nextStep(call.messages()));
+    }
+
+    static ErrorCode code(RuntimeException e) {
+        if (e instanceof KaitsuException k) {
+            return k.code();
+        }
+        return e instanceof Refusal r ? r.code() : ErrorCode.INTERNAL;
+    }
+
     /** The core does not know the command; where the command has the better advice, it gives it. */
     private static String nextStep(Invocation call, KaitsuException e) {
         String key = "next." + e.key();

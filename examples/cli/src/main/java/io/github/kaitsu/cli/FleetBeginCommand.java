@@ -30,8 +30,8 @@ final class FleetBeginCommand extends Subcommand {
     @Option(names = "--preview")
     private boolean preview;
 
-    @Option(names = "--state", required = true, paramLabel = "DIR")
-    private String state = "";
+    @Mixin
+    private StoreOptions store = new StoreOptions();
 
     @Option(names = "--sandbox", descriptionKey = "fleet-sandbox")
     private boolean sandbox;
@@ -42,7 +42,7 @@ final class FleetBeginCommand extends Subcommand {
     @Override
     int run(Invocation call) throws InterruptedException {
         boolean connected = connections.areWanted();
-        Workspace workspace = Workspace.at(state);
+        Workspace workspace = store.required();
         FleetFile list = read(call);
         Fleet.Begun begun;
         if (preview) {

@@ -4,19 +4,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.kaitsu.Activation;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.cli.Choices.Choice;
+import io.github.kaitsu.fleet.Fleet;
+import io.github.kaitsu.fleet.FleetCounts;
 import io.github.kaitsu.store.RunHead;
 import io.github.kaitsu.store.RunPage;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where each customer's run stands, a page at a time. */
+/** Where each customer's run stands, a page at a time; or how all of them come along, until they are quiet. */
 @Command(name = "list")
 final class FleetListCommand extends Subcommand {
     private static final int PAGE = 100;
@@ -27,20 +31,28 @@ final class FleetListCommand extends Subcommand {
     @Option(names = "--page", paramLabel = "N")
     private String page = "1";
 
-    @Option(names = "--state", required = true, paramLabel = "DIR")
-    private String state = "";
+    @Option(names = "--sandbox", descriptionKey = "fleet-only-sandbox")
+    private boolean sandbox;
+
+    @Option(names = "--watch")
+    private boolean watch;
+
+    @Mixin
+    private StoreOptions store = new StoreOptions();
 
     @Override
-    int run(Invocation call) {
+    int run(Invocation call) throws InterruptedException {
         int number = number(page);
-        try (ActivationClient client = Desk.client(Workspace.at(state), Clock.systemUTC())) {
-            RunPage found = client.find(wanted.query(), Optional.empty(), PAGE);
-            int pages = (int) ((found.total() + PAGE - 1) / PAGE);
-            for (int n = 1; n < number; n++) {
-                found = found.next().isPresent()
-                        ? client.find(wanted.query(), found.next(), PAGE)
-                        : new RunPage(List.of(), found.total(), Optional.empty());
+        if (watch && call.json()) {
+            throw Refusal.usage("fleet-watch");
+        }
+        Workspace workspace = store.required();
+        try (ActivationClient client = Desk.client(workspace, Clock.systemUTC())) {
+            if (watch) {
+                watch(call, Fleet.of(client));
             }
+            RunPage found = sandbox ? ofSandboxes(client, workspace.choices(), number) : page(client, number);
+            int pages = (int) ((found.total() + PAGE - 1) / PAGE);
             print(call, client, found, number, pages);
             return Exits.SUCCESS;
         }
@@ -51,6 +63,40 @@ final class FleetListCommand extends Subcommand {
             throw Refusal.usage("page", text);
         }
         return Integer.parseInt(text);
+    }
+
+    private void watch(Invocation call, Fleet fleet) throws InterruptedException {
+        FleetProgress progress = new FleetProgress(call);
+        FleetCounts now = fleet.counts(wanted.query());
+        progress.show(now);
+        while (!now.isQuiet() && PassingTime.real(Clock.systemUTC()).towards(Instant.MAX)) {
+            now = fleet.counts(wanted.query());
+            progress.show(now);
+        }
+        progress.end();
+    }
+
+    private RunPage page(ActivationClient client, int number) {
+        RunPage found = client.find(wanted.query(), Optional.empty(), PAGE);
+        for (int n = 1; n < number; n++) {
+            found = found.next().isPresent()
+                    ? client.find(wanted.query(), found.next(), PAGE)
+                    : new RunPage(List.of(), found.total(), Optional.empty());
+        }
+        return found;
+    }
+
+    /** What happens in a sandbox is no matter of the store's. */
+    private RunPage ofSandboxes(ActivationClient client, Map<ActivationId, Choice> choices, int number) {
+        List<RunHead> all = new ArrayList<>();
+        Fleet.of(client).forEach(wanted.query(), run -> {
+            Choice choice = choices.get(run.id());
+            if (choice != null && choice.sandbox().isPresent()) {
+                all.add(run);
+            }
+        });
+        int from = (int) Math.min((number - 1L) * PAGE, all.size());
+        return new RunPage(all.subList(from, Math.min(from + PAGE, all.size())), all.size(), Optional.empty());
     }
 
     private static void print(Invocation call, ActivationClient client, RunPage found, int number, int pages) {
@@ -88,13 +134,20 @@ final class FleetListCommand extends Subcommand {
         String services = run.services().entrySet().stream()
                 .map(s -> s.getKey().label(call.locale()) + " " + call.text("status." + s.getValue()))
                 .collect(Collectors.joining(call.text("fleet.comma")));
-        String whose = run.company().orElse(run.customer().account());
         String since = call.text(
                 "fleet.turn",
                 call.text("fleet.turn." + run.turn()),
                 times.japan(run.waitingSince()),
                 next.map(at -> call.text("fleet.next", times.japan(at))).orElse(""));
-        return call.text(
-                "fleet.line", Safe.line(run.reference().orElse(run.id().value())), Safe.line(whose), services, since);
+        return call.text("fleet.line", reference(run), whose(run), services, since);
+    }
+
+    /** By which the team knows it. */
+    static String reference(RunHead run) {
+        return Safe.line(run.reference().orElse(run.id().value()));
+    }
+
+    static String whose(RunHead run) {
+        return Safe.line(run.company().orElse(run.customer().account()));
     }
 }

@@ -9,43 +9,42 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which runs of the fleet: those that fit everything that is said. */
-final class FleetQuery {
+/** Which runs of the fleet, also by how they stand. */
+final class FleetQuery extends FleetSome {
     @Option(names = "--status", paramLabel = "S")
     private @Nullable String status;
 
     @Option(names = "--turn", paramLabel = "person|kaitsu|vendor")
     private @Nullable String turn;
 
-    @Option(names = "--label", paramLabel = "L", descriptionKey = "fleet-label")
-    private @Nullable String label;
-
-    @Option(names = "--customer", paramLabel = "REF")
-    private @Nullable String customer;
-
+    @Override
     RunQuery query() {
-        RunQuery query = RunQuery.all();
+        RunQuery query = super.query();
         if (status != null) {
             query = query.withStatus(one(ActivationStatus.class, "status", status));
         }
-        if (turn != null) {
-            query = query.withTurn(one(Turn.class, "turn", turn));
-        }
-        if (label != null) {
-            query = query.withLabel(label);
-        }
-        return customer == null ? query : query.withReference(customer);
+        return turn == null ? query : query.withTurn(one(Turn.class, "turn", turn));
     }
 
-    private static <E extends Enum<E>> E one(Class<E> type, String what, String text) {
+    @Override
+    boolean isGiven() {
+        return super.isGiven() || status != null || turn != null;
+    }
+
+    /** The one of this name; the texts of a refusal stand under {@code usage.fleet-<what>}. */
+    static <E extends Enum<E>> E one(Class<E> type, String what, String text) {
         return Arrays.stream(type.getEnumConstants())
-                .filter(e -> e.name().equalsIgnoreCase(text))
+                .filter(e -> word(e).equals(text.toLowerCase(Locale.ROOT).replace('_', '-')))
                 .findFirst()
                 .orElseThrow(() -> Refusal.usage(
                         "fleet-" + what,
                         text,
                         Arrays.stream(type.getEnumConstants())
-                                .map(e -> e.name().toLowerCase(Locale.ROOT))
+                                .map(FleetQuery::word)
                                 .collect(Collectors.joining(", "))));
+    }
+
+    private static String word(Enum<?> e) {
+        return e.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

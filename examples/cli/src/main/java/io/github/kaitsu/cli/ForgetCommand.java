@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,15 +30,15 @@ final class ForgetCommand extends Subcommand {
     @Option(names = "--older-than", paramLabel = "DAYS")
     private @Nullable String days;
 
-    @Option(names = "--state", required = true, paramLabel = "DIR")
-    private String state = "";
+    @Mixin
+    private StoreOptions store = new StoreOptions();
 
     @Override
     int run(Invocation call) throws InterruptedException {
         if ((activation == null) == (days == null)) {
             throw Refusal.usage("forget");
         }
-        Workspace workspace = Workspace.at(state);
+        Workspace workspace = store.required();
         if (activation != null) {
             ActivationId id = ActivationId.of(activation);
             print(call, Map.of(id, forget(call, workspace, id)), Map.of());

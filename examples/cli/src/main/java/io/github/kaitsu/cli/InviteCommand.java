@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,8 +56,8 @@ final class InviteCommand extends Subcommand {
     @Option(names = "--serve", paramLabel = "PORT")
     private @Nullable String port;
 
-    @Option(names = "--state", required = true, paramLabel = "DIR")
-    private String state = "";
+    @Mixin
+    private StoreOptions store = new StoreOptions();
 
     static Invitations invitations(Workspace workspace) {
         return Invitations.in(
@@ -65,7 +66,7 @@ final class InviteCommand extends Subcommand {
 
     @Override
     int run(Invocation call) throws Exception {
-        Workspace workspace = Workspace.at(state);
+        Workspace workspace = store.required();
         if (port != null) {
             int free = port(port);
             return InviteServer.serve(call, workspace, free, bound -> base(baseUrl == null ? LOCAL + bound : baseUrl));

@@ -44,7 +44,15 @@ final class OperatorOptions {
             OperatorKind kind,
             boolean connected) {
         return new Session.Setting(
-                customer, folder, sandbox, connected, kind, by, waits, new Session.Browser(headless, administrators()));
+                customer,
+                folder,
+                sandbox,
+                connected,
+                kind,
+                by,
+                waits,
+                false,
+                new Session.Browser(headless, administrators()));
     }
 
     /** Account names, no secrets; what is no address may be a slip of somebody who was about to give a password away. */

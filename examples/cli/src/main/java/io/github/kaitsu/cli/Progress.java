@@ -12,6 +12,20 @@ interface Progress {
     /** Leaves the screen as other output expects it; the next {@link #show} begins below. */
     void pause();
 
+    /** Shows nothing. */
+    static Progress none() {
+        return new Progress() {
+            @Override
+            public void show(ActivationView view) {}
+
+            @Override
+            public void tell(String line) {}
+
+            @Override
+            public void pause() {}
+        };
+    }
+
     static Progress on(Invocation call, Rows rows) {
         Io.Terminal terminal = call.progressTerminal();
         return terminal.live() ? new LiveProgress(call, terminal, rows) : new PlainProgress(call, rows);

@@ -9,7 +9,6 @@ import io.github.kaitsu.google.GoogleConnection;
 import io.github.kaitsu.google.GoogleProvisioners;
 import io.github.kaitsu.microsoft365.GraphConnection;
 import io.github.kaitsu.microsoft365.Microsoft365Provisioners;
-import io.github.kaitsu.microsoft365.SharePointConnection;
 import io.github.kaitsu.provision.Connections;
 import io.github.kaitsu.provision.ServiceAccountProvisioner;
 import io.github.kaitsu.sandbox.SandboxConnections;
@@ -48,34 +47,26 @@ final class Provisioners {
     }
 
     /** @param connected whether to look at all */
-    static List<ServiceAccountProvisioner> of(boolean connected, Links links) {
+    static List<ServiceAccountProvisioner> of(boolean connected, Linked links) {
         return connected ? looking(links) : blind();
     }
 
-    private static List<ServiceAccountProvisioner> looking(Links links) {
+    private static List<ServiceAccountProvisioner> looking(Linked links) {
         List<ServiceAccountProvisioner> all = new ArrayList<>();
         all.add(BoxProvisioner.create(links.to(
-                CloudService.Provider.BOX,
-                links.connecting(t -> BoxConnection.builder(t).build(), SandboxConnections::box))));
+                CloudService.Provider.BOX, t -> BoxConnection.builder(t).build(), SandboxConnections::box)));
         all.add(DropboxProvisioner.create(links.to(
                 CloudService.Provider.DROPBOX,
-                links.connecting(t -> DropboxConnection.builder(t).build(), SandboxConnections::dropbox))));
+                t -> DropboxConnection.builder(t).build(),
+                SandboxConnections::dropbox)));
         all.addAll(GoogleProvisioners.create(links.to(
-                CloudService.Provider.GOOGLE,
-                links.connecting(t -> GoogleConnection.builder(t).build(), SandboxConnections::google))));
+                CloudService.Provider.GOOGLE, t -> GoogleConnection.builder(t).build(), SandboxConnections::google)));
         all.addAll(Microsoft365Provisioners.create(
                 links.to(
                         CloudService.Provider.MICROSOFT365,
-                        links.connecting(t -> GraphConnection.builder(t).build(), SandboxConnections::graph)),
-                sharePoint(links)));
+                        t -> GraphConnection.builder(t).build(),
+                        SandboxConnections::graph),
+                links.sharePoint()));
         return all;
-    }
-
-    /** For real this takes a certificate, which this command does not handle: a person is asked instead. */
-    private static Connections<SharePointConnection> sharePoint(Links links) {
-        return links.sandbox()
-                .map(s -> links.minted(
-                        CloudService.Provider.MICROSOFT365, SandboxConnections.of(s)::sharePoint, s.sharePointScope()))
-                .orElse(Connections.none());
     }
 }

@@ -35,12 +35,22 @@ final class SandboxOptions {
         return builder(customer, edition, faithful, users, scenario);
     }
 
+    /** Whoever's it is going to be. */
+    Sandbox.Builder ofAnyone() {
+        return builder(Edition.AUTO, false, users, scenario);
+    }
+
     static Sandbox.Builder builder(
             CustomerId customer, Edition edition, boolean faithful, @Nullable String users, @Nullable String scenario) {
-        Sandbox.Builder builder = Sandbox.builder()
+        return builder(edition, faithful, users, scenario)
                 .site(customer.site())
                 .account(customer.account())
-                .organisations(customer.organisation())
+                .organisations(customer.organisation());
+    }
+
+    private static Sandbox.Builder builder(
+            Edition edition, boolean faithful, @Nullable String users, @Nullable String scenario) {
+        Sandbox.Builder builder = Sandbox.builder()
                 .edition(edition == Edition.AUTO ? Edition.CONSOLE_2024_04 : edition) // the manuals' console
                 .pages(faithful ? PageOptions.faithful() : PageOptions.plain());
         if (users != null) {

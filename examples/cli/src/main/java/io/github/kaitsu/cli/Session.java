@@ -10,7 +10,6 @@ import io.github.kaitsu.cli.Choices.Choice;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.SandboxSummary;
 import io.github.kaitsu.store.ActivationStore;
-import io.github.kaitsu.store.FileActivationStore;
 import io.github.kaitsu.store.MemoryActivationStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -65,6 +64,7 @@ final class Session implements AutoCloseable {
      * @param connected whether the providers are looked at
      * @param by the name of the person at the terminal; null: ask
      * @param waits whether to wait for real time instead of ending
+     * @param isQuiet whether nothing is shown of how it goes on
      */
     record Setting(
             CustomerId customer,
@@ -74,6 +74,7 @@ final class Session implements AutoCloseable {
             OperatorKind kind,
             @Nullable String by,
             boolean waits,
+            boolean isQuiet,
             Browser browser) {
         /** Brings a run forward as it was started, with nobody here to do anything. */
         static Setting nobody(CustomerId customer, Workspace folder, Optional<Sandbox> sandbox, Choice before) {
@@ -85,6 +86,21 @@ final class Session implements AutoCloseable {
                     OperatorKind.NONE,
                     null,
                     false,
+                    false,
+                    Browser.plain());
+        }
+
+        /** One of many: the sandbox's person does what there is to do. */
+        static Setting oneOfMany(CustomerId customer, Workspace folder, Sandbox sandbox, boolean connected) {
+            return new Setting(
+                    customer,
+                    Optional.of(folder),
+                    Optional.of(sandbox),
+                    connected,
+                    OperatorKind.SCRIPT,
+                    null,
+                    false,
+                    true,
                     Browser.plain());
         }
     }
@@ -124,13 +140,12 @@ final class Session implements AutoCloseable {
             throw Refusal.usage("administrator-browser");
         }
         Clock clock = setting.sandbox().<Clock>map(Sandbox::clock).orElse(Clock.systemUTC());
-        Progress progress =
-                Progress.on(call, new Rows(call, clock, setting.sandbox().isPresent()));
+        Progress progress = setting.isQuiet()
+                ? Progress.none()
+                : Progress.on(call, new Rows(call, clock, setting.sandbox().isPresent()));
         Access access = Access.of(call, setting.folder(), setting.sandbox(), setting.customer());
         Hands hands = hands(call, setting, progress, access.vault());
-        ActivationStore store = setting.folder()
-                .<ActivationStore>map(w -> FileActivationStore.at(w.folder()))
-                .orElseGet(MemoryActivationStore::new);
+        ActivationStore store = setting.folder().map(Workspace::store).orElseGet(MemoryActivationStore::new);
         ActivationClient.Builder builder = ActivationClient.builder()
                 .provisioners(Provisioners.of(
                         setting.connected(), new Links(setting.customer(), access.consents(), setting.sandbox())))
@@ -206,6 +221,11 @@ final class Session implements AutoCloseable {
 
     ActivationClient client() {
         return client;
+    }
+
+    /** Brings a run as far as it goes. */
+    ActivationView advance(ActivationId id) throws InterruptedException {
+        return loop.run(id);
     }
 
     /** Brings a run as far as it goes, prints what came of it, and returns the exit code. */

@@ -3,18 +3,19 @@ package io.github.kaitsu.cli;
 import io.github.kaitsu.ActivationId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which run of which folder. */
+/** Which run of which store. */
 final class StateOptions {
-    @Option(names = "--state", required = true, paramLabel = "DIR")
-    private String state = "";
+    @Mixin
+    private StoreOptions store = new StoreOptions();
 
     @Option(names = "--activation", paramLabel = "ID")
     private @Nullable String activation;
 
     Workspace workspace() {
-        return Workspace.at(state);
+        return store.required();
     }
 
     Optional<ActivationId> activation() {

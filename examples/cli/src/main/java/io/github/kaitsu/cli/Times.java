@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** Times as people read them: Japan's, as in the report, in the console and in its mails, whatever clock this machine has. */
 final class Times {
-    private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
+    static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private final Invocation call;

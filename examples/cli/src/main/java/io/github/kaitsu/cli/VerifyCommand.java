@@ -10,7 +10,6 @@ import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.sandbox.HandsOn;
 import io.github.kaitsu.sandbox.Sandbox;
 import io.github.kaitsu.sandbox.ScriptedPerson;
-import io.github.kaitsu.store.FileActivationStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +48,7 @@ final class VerifyCommand extends Subcommand {
         try (ActivationClient client = ActivationClient.builder()
                 .provisioners(
                         Provisioners.of(before.connected(), new Links(newest.customer(), access.consents(), sandbox)))
-                .store(FileActivationStore.at(workspace.folder()))
+                .store(workspace.store())
                 .clock(sandbox.<Clock>map(Sandbox::clock).orElse(Clock.systemUTC()))
                 .build()) {
             DriftReport drift = verified(client, newest.customer(), pages);
@@ -125,7 +124,8 @@ final class VerifyCommand extends Subcommand {
         };
     }
 
-    private static Optional<Answer.Saw> read(Invocation call, DriftReport drift, Sandbox sandbox) {
+    /** The console, as the sandbox's person reads it; empty if there is nothing to read. */
+    static Optional<Answer.Saw> read(Invocation call, DriftReport drift, Sandbox sandbox) {
         ScriptedPerson person = new ScriptedPerson(sandbox, ScriptedHands.name(call));
         return drift.console()
                 .map(person::perform)

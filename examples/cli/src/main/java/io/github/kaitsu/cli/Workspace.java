@@ -9,6 +9,8 @@ import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.cli.Choices.Choice;
 import io.github.kaitsu.sandbox.Sandbox;
+import io.github.kaitsu.store.ActivationStore;
+import io.github.kaitsu.store.FileActivationStore;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -43,6 +45,11 @@ final class Workspace {
 
     Path folder() {
         return folder;
+    }
+
+    /** Where its runs are. Closing it is the caller's. */
+    ActivationStore store() {
+        return FileActivationStore.at(folder);
     }
 
     // ---- runs
@@ -102,6 +109,11 @@ final class Workspace {
                 .orElseGet(() -> Sandbox.summary(folder.resolve(SANDBOX)).isPresent()
                         ? new Choice(OperatorKind.SCRIPT, Optional.of(SANDBOX), true)
                         : new Choice(OperatorKind.TERMINAL, Optional.empty(), true));
+    }
+
+    /** All of which anything is written down. */
+    Map<ActivationId, Choice> choices() {
+        return choices.all();
     }
 
     void remember(ActivationId run, Choice choice) {
