@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.KaitsuException;
 import io.github.kaitsu.consent.ConsentClient;
 import io.github.kaitsu.invite.internal.Fields;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,7 @@ public final class AdministratorPage implements HttpHandler {
     final Optional<ConsentClient> consents;
     final Consumer<ActivationId> answered;
     private final Function<HttpExchange, String> address;
-    final Function<URI, Optional<URI>> links;
+    final BiFunction<CustomerId, URI, Optional<URI>> links;
     private final RateLimit visits;
     private final RateLimit misses;
     final RateLimit forms;
@@ -217,7 +219,7 @@ public final class AdministratorPage implements HttpHandler {
         private Consumer<ActivationId> answered = this::waitALittle;
         private Function<HttpExchange, String> address =
                 exchange -> exchange.getRemoteAddress().getAddress().getHostAddress();
-        private Function<URI, Optional<URI>> links = Optional::of;
+        private BiFunction<CustomerId, URI, Optional<URI>> links = (customer, address) -> Optional.of(address);
         private Clock clock = Clock.systemUTC();
 
         private Builder(ActivationClient client, Invitations invitations, URI base) {
@@ -270,6 +272,11 @@ public final class AdministratorPage implements HttpHandler {
 
         /** Where links of actions lead instead, or that they lead nowhere: for runs in a sandbox. Default: as they are. */
         public Builder links(Function<URI, Optional<URI>> to) {
+            return links((customer, address) -> to.apply(address));
+        }
+
+        /** As {@link #links(Function)}, where each customer has a sandbox of its own. */
+        public Builder links(BiFunction<CustomerId, URI, Optional<URI>> to) {
             this.links = to;
             return this;
         }

@@ -10,12 +10,9 @@ import io.github.kaitsu.consent.ConsentOutcome;
 import io.github.kaitsu.consent.ConsentRequest;
 import io.github.kaitsu.consent.OwnGrant;
 import io.github.kaitsu.consent.PendingConsent;
-import io.github.kaitsu.console.ConsoleReading.Part;
-import io.github.kaitsu.console.ConsoleReading.PartState;
 import io.github.kaitsu.invite.Invitations.Entered;
 import io.github.kaitsu.invite.internal.Fields;
 import io.github.kaitsu.invite.internal.Preparation;
-import io.github.kaitsu.invite.internal.Reading;
 import io.github.kaitsu.invite.internal.Replies;
 import io.github.kaitsu.invite.internal.Standing;
 import io.github.kaitsu.invite.internal.Tokens;
@@ -23,8 +20,6 @@ import io.github.kaitsu.invite.internal.Visit;
 import io.github.kaitsu.invite.internal.Words;
 import io.github.kaitsu.invite.internal.Work;
 import io.github.kaitsu.operator.Answer;
-import io.github.kaitsu.operator.AnswerForm;
-import io.github.kaitsu.operator.BlockReason;
 import io.github.kaitsu.operator.OperatorAction;
 import io.github.kaitsu.operator.Role;
 import io.github.kaitsu.report.ActivationReport;
@@ -34,15 +29,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** A request by a link that was minted: what it shows, and what its forms do. */
 final class LinkedPage {
     private static final String COOKIE = "kaitsu-invite";
     private static final Duration CONSENT_LIFE = Duration.ofHours(1);
-    private static final int LONGEST_WORDS = 1_000;
-    /** The address in the opening mail by which a password is set. */
-    private static final Pattern SECRET = Pattern.compile("(?i)forgetpwd\\.|[?&](?:T|v)=[A-Za-z0-9%+/_-]{8}");
 
     private final AdministratorPage host;
     private final PageRequest request;
@@ -92,7 +83,7 @@ final class LinkedPage {
                 invitation.role(),
                 invitation.invited(),
                 run,
-                host.links,
+                address -> host.links.apply(run.customer(), address),
                 words,
                 Tokens.sealed(token, "csrf", browser),
                 isPhone());
@@ -266,49 +257,22 @@ final class LinkedPage {
             return late(visit, id, fields);
         }
         OperatorAction action = open.get();
-        String text = text(action.form(), fields);
-        if (SECRET.matcher(text + fields.one("words")).find()) {
-            return again(visit, action, words.get("secret"), Fields.parse(""), Map.of());
+        Answering.Outcome outcome = Answering.answer(host.client, visit, action, fields);
+        if (outcome instanceof Answering.Refused refused) {
+            return Replies.page(
+                    422, Work.page(visit, action, "", refused.problem(), refused.filled(), refused.states()));
+        } else if (outcome instanceof Answering.Taken taken) {
+            host.answered.accept(visit.run().id());
+            return taken.answer() instanceof Answer.NotYet
+                    ? to(visit, "later", "later=" + id.value())
+                    : to(visit, "thanks");
         }
-        Optional<Answer> answer = answer(fields, text);
-        if (answer.isEmpty()) {
-            boolean isReading = action.form().kind() == AnswerForm.Kind.CONSOLE_TEXT;
-            return again(visit, action, words.get(isReading ? "read.nothing" : "empty"), fields, Map.of());
-        }
-        if (answer.get() instanceof Answer.Saw && action.form().kind() == AnswerForm.Kind.CONSOLE_TEXT) {
-            Map<Part, PartState> states = Reading.states(action.form(), text);
-            boolean isWhole = states.values().stream().allMatch(s -> s == PartState.COMPLETE);
-            if (!isWhole && !fields.has("anyway")) {
-                return again(visit, action, words.get("read.lacks"), fields, states);
-            }
-        }
-        try {
-            host.client.answer(visit.run().id(), id, answer.get());
-        } catch (KaitsuException e) {
-            return switch (e.code()) {
-                case ACTION_GONE, ACTION_NOT_FOUND -> to(visit, "gone");
-                case ANSWER_FORM, ANSWER_NOT_ADMITTED, INVALID_CONSOLE_TEXT ->
-                    again(
-                            visit,
-                            action,
-                            e.message(words.locale()) + " " + e.nextStep(words.locale()),
-                            fields,
-                            Map.of());
-                default -> throw e;
-            };
-        }
-        host.answered.accept(visit.run().id());
-        return answer.get() instanceof Answer.NotYet ? to(visit, "later", "later=" + id.value()) : to(visit, "thanks");
-    }
-
-    private PageReply again(
-            Visit visit, OperatorAction action, String problem, Fields filled, Map<Part, PartState> states) {
-        return Replies.page(422, Work.page(visit, action, "", problem, filled, states));
+        return to(visit, "gone");
     }
 
     /** Only what contradicts is news of an action that was closed: a refusal, which the client keeps and weighs. */
     private PageReply late(Visit visit, ActionId id, Fields fields) {
-        Optional<Answer> answer = answer(fields, "");
+        Optional<Answer> answer = Answering.said(invitation.invited(), fields, "");
         boolean isRefusal = answer.filter(a -> a instanceof Answer.Blocked || a instanceof Answer.Declined)
                 .isPresent();
         if (isRefusal) {
@@ -324,43 +288,13 @@ final class LinkedPage {
         return to(visit, "gone");
     }
 
-    private String text(AnswerForm form, Fields fields) {
-        return form.kind() == AnswerForm.Kind.CONSOLE_TEXT
-                ? Reading.filledIn(form, fields)
-                : fields.one("text").strip();
-    }
-
-    /** Empty if the form says nothing. The name is the invitation's, whatever was sent. */
-    private Optional<Answer> answer(Fields fields, String text) {
-        String by = invitation.invited();
-        return switch (fields.one("answer")) {
-            case "done" -> Optional.of(Answer.done(by));
-            case "not-yet" -> Optional.of(Answer.notYet(by));
-            case "declined" -> Optional.of(Answer.declined(by));
-            case "blocked" ->
-                BlockReason.parse(fields.one("reason"))
-                        .map(reason -> new Answer.Blocked(by, reason, shortened(fields.one("words"))));
-            case "saw" -> text.isEmpty() ? Optional.empty() : Optional.of(Answer.saw(by, text));
-            default -> Optional.empty();
-        };
-    }
-
-    private String shortened(String text) {
-        return text.strip()
-                .codePoints()
-                .limit(LONGEST_WORDS)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
     /** What can be read so far; tells, and changes nothing. */
     private PageReply check(Visit visit, Fields fields) {
-        return visit.actions().stream()
-                .filter(a ->
-                        a.id().value().equals(fields.one("action")) && a.form().kind() == AnswerForm.Kind.CONSOLE_TEXT)
+        return Replies.json(visit.actions().stream()
+                .filter(a -> a.id().value().equals(fields.one("action")))
                 .findFirst()
-                .map(a -> Replies.json(Reading.json(Reading.states(a.form(), Reading.filledIn(a.form(), fields)))))
-                .orElseGet(() -> Replies.json("{}"));
+                .map(a -> Answering.check(a, fields))
+                .orElse("{}"));
     }
 
     // ---- the permission to look

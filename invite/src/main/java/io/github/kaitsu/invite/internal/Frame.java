@@ -23,6 +23,16 @@ public final class Frame {
 
     private Frame() {}
 
+    /** The style sheet of every page. */
+    public static String styleSheet() {
+        return STYLE.text();
+    }
+
+    /** What every page does more with script: copying, and marking what was read as it is pasted. */
+    public static String pageScript() {
+        return SCRIPT.text();
+    }
+
     /** A page of a link that leads somewhere. */
     static String page(Visit visit, String title, Node... main) {
         Words words = visit.words();

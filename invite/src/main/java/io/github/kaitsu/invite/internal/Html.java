@@ -114,6 +114,12 @@ final class Html {
         return out.append('\n').toString();
     }
 
+    static String piece(Node node) {
+        StringBuilder out = new StringBuilder();
+        write(node, out);
+        return out.toString();
+    }
+
     private static void write(Node node, StringBuilder out) {
         if (node instanceof Text text) {
             escape(text.text(), out);

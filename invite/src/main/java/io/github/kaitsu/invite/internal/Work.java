@@ -64,16 +64,25 @@ public final class Work {
             String problem,
             Fields filled,
             Map<Part, PartState> states) {
-        return new Work(visit, action).page(notice, problem, filled, states);
-    }
-
-    private String page(String notice, String problem, Fields filled, Map<Part, PartState> states) {
-        boolean isReading = action.form().kind() == AnswerForm.Kind.CONSOLE_TEXT;
+        Work work = new Work(visit, action);
         int others = visit.actions().size() - 1;
         return Frame.page(
                 visit,
-                action.title(locale),
-                Standing.notice(words, notice),
+                action.title(work.locale),
+                Standing.notice(work.words, notice),
+                work.content(problem, filled, states),
+                others > 0 ? el("p", "soft", work.words.get("work.more", others)) : nothing());
+    }
+
+    /** The same without a page around it and without its title, for a page of the host's own. */
+    public static String piece(
+            Visit visit, OperatorAction action, String problem, Fields filled, Map<Part, PartState> states) {
+        return Html.piece(new Work(visit, action).content(problem, filled, states));
+    }
+
+    private Node content(String problem, Fields filled, Map<Part, PartState> states) {
+        boolean isReading = action.form().kind() == AnswerForm.Kind.CONSOLE_TEXT;
+        return all(
                 problem.isEmpty() ? nothing() : Frame.alert(problem),
                 maybe(action.handedBack()
                         .map(back -> el(
@@ -95,8 +104,7 @@ public final class Work {
                         el("p", action.why(locale)),
                         el("p", el("strong", words.get("work.verify"))),
                         el("p", action.verification(locale))),
-                folded(words.get("stand.services"), Standing.services(visit)),
-                others > 0 ? el("p", "soft", words.get("work.more", others)) : nothing());
+                folded(words.get("stand.services"), Standing.services(visit)));
     }
 
     // ---- what to do
