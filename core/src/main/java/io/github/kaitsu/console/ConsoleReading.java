@@ -269,6 +269,11 @@ public record ConsoleReading(
         return headings.severities.stream().anyMatch(ConsoleVocabulary::isPending);
     }
 
+    /** Whether a list was shown under 失敗 / Failed. */
+    public boolean showsFailures() {
+        return headings.severities.stream().anyMatch(ConsoleVocabulary::isFailure);
+    }
+
     /** The latest line that says this service of this organisation is protected, under 成功しました or no severity at all. */
     public Optional<ConsoleEntry> protectedEntry(CloudService service, String organisation) {
         return entries.stream()

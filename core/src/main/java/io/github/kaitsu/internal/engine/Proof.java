@@ -121,7 +121,7 @@ record Proof(
         }
         Optional<ConsoleEntry> opposite = opposite(line);
         opposite.ifPresent(e -> reasons.add(NotProof.of(Reason.NEWER_OPPOSITE, e)));
-        newest(e -> e.isRunning(service), line).ifPresent(e -> reasons.add(NotProof.of(Reason.STILL_PENDING, e)));
+        running(line).ifPresent(e -> reasons.add(NotProof.of(Reason.STILL_PENDING, e)));
         unreadable(line).ifPresent(e -> reasons.add(NotProof.of(Reason.UNREADABLE_LINE, e)));
         if (!byWizard && success.isPresent() && line.isEmpty() && reasons.isEmpty()) {
             reasons.add(NotProof.of(Reason.NO_LINE));
@@ -372,6 +372,15 @@ record Proof(
                         && !e.isOpposite(service)
                         && !isInBaseline(e),
                 line);
+    }
+
+    /** What goes on and stands under no severity may be 保留, however long ago it began. */
+    private Optional<ConsoleEntry> running(Optional<ConsoleEntry> line) {
+        return console.newest(Part.SUCCESS, since).stream()
+                .flatMap(r -> r.reading().entries().stream())
+                .filter(e -> e.isRunning(service) && e.severity() == null && !isOtherOrganisations(e))
+                .findFirst()
+                .or(() -> newest(e -> e.isRunning(service), line));
     }
 
     private boolean isInBaseline(ConsoleEntry entry) {

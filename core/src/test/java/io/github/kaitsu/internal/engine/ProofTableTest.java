@@ -186,6 +186,20 @@ class ProofTableTest {
                         s -> google(s).tasks(line("Googleドライブのユーザおよびグループを更新しています。", "2026/11/24 00:20:00")),
                         STILL_PENDING),
                 row(
+                        "failures that are not all shown, pasted alone",
+                        s -> s.then("タスクリスト (1)\n重大度: 失敗しました\n"),
+                        Asks.COUNT),
+                row("no failures, pasted alone", s -> s.then("タスクリスト (0)\n重大度: 失敗しました\n")),
+                row(
+                        "failures that are more than their count, pasted alone",
+                        s -> s.then("タスクリスト (0)\n重大度: 失敗しました\nGmailの処理ができませんでした。 2026/11/24 00:40:00 - 初期設定の組織\n"),
+                        SUCCESS,
+                        INCOMPLETE),
+                row(
+                        "a task that is still running, under no severity and older than the line",
+                        s -> s.order("mhaptn").more(line("Boxのユーザおよびグループを更新しています。", "2026/11/24 00:05:00")),
+                        STILL_PENDING),
+                row(
                         "Google's task under no severity",
                         s -> google(s)
                                 .order("mhapn")
