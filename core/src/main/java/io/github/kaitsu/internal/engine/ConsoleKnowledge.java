@@ -251,6 +251,24 @@ final class ConsoleKnowledge {
                         .noneMatch(later -> contradicts(part, later, whole)));
     }
 
+    /** Of each of the two lists the reading that shows it as it was copied last; they may have come one by one. Newest first. */
+    List<Read> successes(long after) {
+        Optional<Read> newest = newest(Part.SUCCESS, after);
+        if (newest.isEmpty()) {
+            return List.of();
+        }
+        List<Read> lists = new ArrayList<>(List.of(newest.get()));
+        Set<ListKind> missing = EnumSet.allOf(ListKind.class);
+        missing.removeAll(newest.get().reading().successLists());
+        reads.stream()
+                .filter(r -> r.number() > after && !isBefore(r, after) && isWhole(r, Part.SUCCESS))
+                .filter(r -> !Collections.disjoint(r.reading().successLists(), missing))
+                .max(copied())
+                .filter(r -> !lists.contains(r))
+                .ifPresent(lists::add);
+        return lists;
+    }
+
     private boolean isWhole(Read read, Part part) {
         return read.has(part) && !isCutShort(read, part);
     }
