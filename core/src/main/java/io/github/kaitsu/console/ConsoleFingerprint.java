@@ -6,6 +6,7 @@ import io.github.kaitsu.text.PastedText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What makes two readings one text, as a number: see {@link ConsoleReading#fingerprint}. */
@@ -41,7 +42,7 @@ final class ConsoleFingerprint {
                 : of(new TreeSet<>(Set.of("line\t" + entry.canonical())));
     }
 
-    private static String of(TreeSet<String> lines) {
+    private static String of(SortedSet<String> lines) {
         return Sha256.hex(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -125,9 +125,24 @@ public record ConsoleReading(
      *     line, not within a longer one or a quotation
      * @param asksForPermission whether an アプリID with 完了 is shown, so that SharePoint's permission is still to be given
      * @param appId that app id, or one typed in the short form; a GUID in lower case
+     * @param titles the services that the pages' titles name; empty where none was copied
      */
     public record Wizard(
-            Optional<String> sentence, boolean succeeded, boolean asksForPermission, Optional<String> appId) {}
+            Optional<String> sentence,
+            boolean succeeded,
+            boolean asksForPermission,
+            Optional<String> appId,
+            Set<CloudService> titles) {
+        /** Keeps an unmodifiable copy. */
+        public Wizard {
+            titles = Set.copyOf(titles);
+        }
+
+        /** Whether it is this service's as far as its titles tell. */
+        public boolean mayBeOf(CloudService service) {
+            return titles.isEmpty() || titles.equals(Set.of(service));
+        }
+    }
 
     /** A printed count that differs from the number of lines read; only a smaller one contradicts. */
     public record Count(Part part, int printed, int read) {}
@@ -267,6 +282,11 @@ public record ConsoleReading(
     /** Whether a list was shown under 保留 / Pending; without it the absence of a pending line says nothing. */
     public boolean showsPending() {
         return headings.severities.stream().anyMatch(ConsoleVocabulary::isPending);
+    }
+
+    /** Whether a list was shown under 失敗 / Failed. */
+    public boolean showsFailures() {
+        return headings.severities.stream().anyMatch(ConsoleVocabulary::isFailure);
     }
 
     /** The latest line that says this service of this organisation is protected, under 成功しました or no severity at all. */

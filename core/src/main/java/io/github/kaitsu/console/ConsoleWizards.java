@@ -1,12 +1,16 @@
 package io.github.kaitsu.console;
 
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.console.ConsoleOutline.Place;
 import io.github.kaitsu.console.ConsoleReading.Wizard;
 import io.github.kaitsu.text.PastedText;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The page that grants access to one service (COMMON-9, COMMON-12): what it says at its end, and whether it waits for 完了. */
@@ -21,8 +25,8 @@ final class ConsoleWizards {
     private static final Pattern IS_A_SENTENCE = Pattern.compile(".{6,300}(?:[。!！]|[^.]\\.)|.{6,300}(?:ました|完了です|です)");
     // What a page says while it works, asks or fails reports no success.
     private static final Pattern NO_RESULT = Pattern.compile(
-            "(?i)てい(?:ます|る)。?$|中です。?$|[?？]$|ください。?$|くださ|エラー|失敗|拒否|できません|ません|error|fail|denied"
-                    + "|waiting|please|cannot|could not|not |^(?:creating|updating|synchroni[sz]ing|select|choose|close)");
+            "(?i)てい(?:ます|る)。?$|中です。?$|[?？]$|ください。?$|くださ|エラー|失敗|拒否|できません|ません|error|fail|denied|waiting|please|cannot|could"
+                + " not|not |^(?:creating|updating|synchroni[sz]ing|select|choose|close)");
     private static final Pattern QUOTES = Pattern.compile("[「」『』“”\"]");
     private static final Pattern ABOUT_AN_ACCOUNT =
             Pattern.compile(".{0,20}サービス ?アカウント(?:が|を|は|の).{0,60}(?:作成|同期|完了).{0,40}ました。?"
@@ -39,11 +43,15 @@ final class ConsoleWizards {
     private int appIdLine = -1;
     private int doneLine = -1;
     private boolean isPage;
+    private final Set<CloudService> titles = EnumSet.noneOf(CloudService.class);
 
     ConsoleWizards(ConsoleText text, ConsoleOutline outline) {
         this.text = text;
         for (int i = 0; i < text.size(); i++) {
             Place place = outline.place(i);
+            if (place == Place.WIZARD && isHeading(text, i)) {
+                titles.addAll(title(text.folded(i)).stream().toList());
+            }
             boolean isTable = place == Place.ACCOUNTS || place == Place.TABLE || place == Place.ORGANISATIONS;
             if (!text.isBlank(i) && !text.isTaken(i)) {
                 if (isTable) {
@@ -58,14 +66,16 @@ final class ConsoleWizards {
     /** Whether a whole line is the title of such a page, and not the message of a task with its time below. */
     static boolean isHeading(ConsoleText text, int line) {
         String folded = text.folded(line);
-        boolean isTitle = isTitle(TITLE_JA, folded) || isTitle(TITLE_EN, folded) || isTitle(PREPARATION, folded);
         int below = text.below(line);
-        return isTitle && (below < 0 || !ConsoleTimes.looksLikeATime(text.folded(below)));
+        return title(folded).isPresent() && (below < 0 || !ConsoleTimes.looksLikeATime(text.folded(below)));
     }
 
-    private static boolean isTitle(Pattern title, String folded) {
-        Matcher m = title.matcher(folded);
-        return m.matches() && ConsoleVocabulary.printedService(m.group(1)).isPresent();
+    private static Optional<CloudService> title(String folded) {
+        return Stream.of(TITLE_JA, TITLE_EN, PREPARATION)
+                .map(title -> title.matcher(folded))
+                .filter(Matcher::matches)
+                .flatMap(m -> ConsoleVocabulary.printedService(m.group(1)).stream())
+                .findFirst();
     }
 
     private void read(int line, boolean onPage) {
@@ -161,8 +171,8 @@ final class ConsoleWizards {
 
     /** Empty if the text holds nothing of such a page. */
     Optional<Wizard> wizard() {
-        Wizard wizard =
-                new Wizard(Optional.ofNullable(sentence()), succeeded, asksForPermission(), Optional.ofNullable(appId));
+        Wizard wizard = new Wizard(
+                Optional.ofNullable(sentence()), succeeded, asksForPermission(), Optional.ofNullable(appId), titles);
         boolean saysSomething = succeeded || sentence() != null || wizard.asksForPermission() || appIdIsStated;
         return saysSomething || isPage ? Optional.of(wizard) : Optional.empty();
     }

@@ -149,14 +149,15 @@ class ConsolePartsTest {
     }
 
     private static void assertWizard(SoftAssertions soft, Optional<Wizard> wizard, Map<String, String> want) {
-        Wizard seen = wizard.orElse(new Wizard(Optional.empty(), false, false, Optional.empty()));
+        Wizard seen = wizard.orElse(new Wizard(Optional.empty(), false, false, Optional.empty(), Set.of()));
         soft.assertThat(seen)
                 .as("wizard")
                 .isEqualTo(new Wizard(
                         Optional.ofNullable(want.get("sentence")),
                         want.containsKey("succeeded"),
                         want.containsKey("asks"),
-                        Optional.ofNullable(want.get("wizardAppId"))));
+                        Optional.ofNullable(want.get("wizardAppId")),
+                        seen.titles()));
     }
 
     private static void assertNumber(SoftAssertions soft, String key, int actual, Map<String, String> want) {

@@ -206,11 +206,26 @@ final class ConsoleKnowledge {
     private Stream<Read> withOpenCount() {
         return !saidToBeTotals.isEmpty()
                 ? Stream.empty()
-                : Stream.of(Part.ACCOUNTS, Part.SUCCESS, Part.PENDING)
-                        .flatMap(part -> newest(part, 0).stream()
-                                .filter(r -> r.reading().counts().stream()
-                                        .anyMatch(c -> c.part() == part && c.printed() > c.read())))
+                : Stream.concat(
+                                Stream.of(Part.ACCOUNTS, Part.SUCCESS, Part.PENDING)
+                                        .flatMap(
+                                                part -> newest(part, 0).stream().filter(r -> hasGreaterCount(r, part))),
+                                failures(0)
+                                        .filter(r -> hasGreaterCount(r, Part.SUCCESS) && !cutShort.contains(r.number()))
+                                        .stream())
                         .distinct();
+    }
+
+    private static boolean hasGreaterCount(Read read, Part part) {
+        return read.reading().counts().stream().anyMatch(c -> c.part() == part && c.printed() > c.read());
+    }
+
+    /** What was read last under 失敗 since a journal entry; it may have come alone. */
+    private Optional<Read> failures(long after) {
+        return reads.stream()
+                .filter(r ->
+                        r.number() > after && !isBefore(r, after) && r.reading().showsFailures())
+                .max(copied());
     }
 
     Optional<Read> newest() {
@@ -222,12 +237,36 @@ final class ConsoleKnowledge {
      * otherwise: then it must be read again.
      */
     Optional<Read> newest(Part part, long after) {
+        boolean hasLostFailures = failures(after)
+                .filter(r -> r.reading().state(part) == PartState.UNREADABLE || isCutShort(r, part))
+                .isPresent();
+        if (part == Part.SUCCESS && hasLostFailures) {
+            return Optional.empty(); // what is not shown of them would outweigh a success
+        }
         return reads.stream()
                 .filter(r -> r.number() > after && !isBefore(r, after) && isWhole(r, part))
                 .max(copied())
                 .filter(whole -> reads.stream()
                         .filter(later -> copied().compare(later, whole) > 0)
                         .noneMatch(later -> contradicts(part, later, whole)));
+    }
+
+    /** Of each of the two lists the reading that shows it as it was copied last; they may have come one by one. Newest first. */
+    List<Read> successes(long after) {
+        Optional<Read> newest = newest(Part.SUCCESS, after);
+        if (newest.isEmpty()) {
+            return List.of();
+        }
+        List<Read> lists = new ArrayList<>(List.of(newest.get()));
+        Set<ListKind> missing = EnumSet.allOf(ListKind.class);
+        missing.removeAll(newest.get().reading().successLists());
+        reads.stream()
+                .filter(r -> r.number() > after && !isBefore(r, after) && isWhole(r, Part.SUCCESS))
+                .filter(r -> !Collections.disjoint(r.reading().successLists(), missing))
+                .max(copied())
+                .filter(r -> !lists.contains(r))
+                .ifPresent(lists::add);
+        return lists;
     }
 
     private boolean isWhole(Read read, Part part) {
@@ -244,8 +283,7 @@ final class ConsoleKnowledge {
     }
 
     private boolean isCutShort(Read read, Part part) {
-        return cutShort.contains(read.number())
-                && read.reading().counts().stream().anyMatch(c -> c.part() == part && c.printed() > c.read());
+        return cutShort.contains(read.number()) && hasGreaterCount(read, part);
     }
 
     /** The newest reading before a journal entry that has a whole list of successes: what proves must be newer than that. */

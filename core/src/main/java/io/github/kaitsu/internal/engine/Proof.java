@@ -115,18 +115,29 @@ record Proof(
         accounts.ifPresentOrElse(r -> listing(r.reading(), reasons, missing), () -> missing.add(Part.ACCOUNTS));
         pending.ifPresentOrElse(r -> pending(r.reading(), reasons), () -> missing.add(Part.PENDING));
         boolean byWizard = wizard.isPresent() && succeeded(wizard.get(), pending, reasons);
-        Optional<ConsoleEntry> line = byWizard ? Optional.empty() : success.flatMap(r -> newestProof(r, reasons));
+        List<NotProof> almost = new ArrayList<>();
+        Optional<ProvingLine> found = byWizard
+                ? Optional.empty()
+                : console.successes(since).stream()
+                        .flatMap(r -> newestProof(r, almost).map(e -> new ProvingLine(r, e)).stream())
+                        .max(Comparator.comparing(p -> Objects.requireNonNull(p.entry.time())));
+        Optional<ConsoleEntry> line = found.map(ProvingLine::entry);
+        if (found.isEmpty()) {
+            reasons.addAll(almost);
+        }
         if (!byWizard && success.isEmpty()) {
             missing.add(Part.SUCCESS);
         }
         Optional<ConsoleEntry> opposite = opposite(line);
         opposite.ifPresent(e -> reasons.add(NotProof.of(Reason.NEWER_OPPOSITE, e)));
-        newest(e -> e.isRunning(service), line).ifPresent(e -> reasons.add(NotProof.of(Reason.STILL_PENDING, e)));
+        running(line).ifPresent(e -> reasons.add(NotProof.of(Reason.STILL_PENDING, e)));
         unreadable(line).ifPresent(e -> reasons.add(NotProof.of(Reason.UNREADABLE_LINE, e)));
         if (!byWizard && success.isPresent() && line.isEmpty() && reasons.isEmpty()) {
             reasons.add(NotProof.of(Reason.NO_LINE));
         }
-        Read proving = byWizard ? wizard.get() : success.orElse(null);
+        Read proving = byWizard
+                ? wizard.get()
+                : found.map(ProvingLine::read).or(() -> success).orElse(null);
         boolean isForeign = reasons.isEmpty()
                 && missing.isEmpty()
                 && proving != null
@@ -210,7 +221,7 @@ record Proof(
 
     private boolean succeeded(Read read, Optional<Read> pending, List<NotProof> reasons) {
         ConsoleReading.Wizard wizard = wizardOf(read).orElseThrow();
-        if (wizard.asksForPermission()) {
+        if (wizard.asksForPermission() || !wizard.mayBeOf(service)) {
             return false; // it waits for 完了 (M365-4)
         }
         if (!wizard.succeeded() && !(sentenceConfirmed && wizard.sentence().isPresent())) {
@@ -225,9 +236,11 @@ record Proof(
 
     // ---- the lines
 
-    private Optional<ConsoleEntry> newestProof(Read read, List<NotProof> reasons) {
-        List<NotProof> almost = new ArrayList<>();
-        Optional<ConsoleEntry> best = read.reading().success().stream()
+    private record ProvingLine(Read read, ConsoleEntry entry) {}
+
+    /** @param almost is told why what may have proved does not */
+    private Optional<ConsoleEntry> newestProof(Read read, List<NotProof> almost) {
+        return read.reading().success().stream()
                 .filter(this::speaksOfProtection)
                 .filter(e -> {
                     Optional<NotProof> why = adopting ? whyNotAdopted(e, read) : whyNot(e, read);
@@ -235,10 +248,6 @@ record Proof(
                     return why.isEmpty();
                 })
                 .max(Comparator.comparing(e -> Objects.requireNonNull(e.time())));
-        if (best.isEmpty()) {
-            reasons.addAll(almost);
-        }
-        return best;
     }
 
     /** At Google the task itself reads 成功しました. */
@@ -372,6 +381,15 @@ record Proof(
                         && !e.isOpposite(service)
                         && !isInBaseline(e),
                 line);
+    }
+
+    /** What goes on and stands under no severity may be 保留, however long ago it began. */
+    private Optional<ConsoleEntry> running(Optional<ConsoleEntry> line) {
+        return console.newest(Part.SUCCESS, since).stream()
+                .flatMap(r -> r.reading().entries().stream())
+                .filter(e -> e.isRunning(service) && e.severity() == null && !isOtherOrganisations(e))
+                .findFirst()
+                .or(() -> newest(e -> e.isRunning(service), line));
     }
 
     private boolean isInBaseline(ConsoleEntry entry) {

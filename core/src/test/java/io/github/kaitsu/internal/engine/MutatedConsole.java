@@ -30,6 +30,9 @@ final class MutatedConsole {
     /** What shows that there was a count. */
     private static final Pattern COUNT = Pattern.compile("\\(\\d*\\)?$");
 
+    private static final Pattern PAGE = Pattern.compile("タスクリスト|通知|Tasks|Notifications|運用管理 >|Administration >");
+
+    private static final int MOST_PAGES = 7;
     private static final Pattern STILL_A_LINE = Pattern.compile("[0-9]{1,2}[:/][0-9]{2}|。|[^.]\\.( |$)");
 
     /** What became of the service since its grant. */
@@ -302,6 +305,27 @@ final class MutatedConsole {
 
     String after() {
         return text(after);
+    }
+
+    /** The same, page by page in any order. */
+    List<String> pagesBefore() {
+        return pages(before);
+    }
+
+    List<String> pagesAfter() {
+        return pages(after);
+    }
+
+    private List<String> pages(List<Line> lines) {
+        List<List<Line>> pages = new ArrayList<>();
+        for (Line line : lines) {
+            if (pages.isEmpty() || PAGE.matcher(line.text).lookingAt()) {
+                pages.add(new ArrayList<>());
+            }
+            pages.get(pages.size() - 1).add(line);
+        }
+        Collections.shuffle(pages, random);
+        return pages.stream().limit(MOST_PAGES).map(MutatedConsole::text).toList();
     }
 
     private static String text(List<Line> lines) {

@@ -186,6 +186,42 @@ class ProofTableTest {
                         s -> google(s).tasks(line("Googleドライブのユーザおよびグループを更新しています。", "2026/11/24 00:20:00")),
                         STILL_PENDING),
                 row(
+                        "both lists pasted one by one, the notifications first",
+                        s -> s.order("hapn")
+                                .then("タスクリスト\n重大度: 成功しました\n"
+                                        + line("Gmailのユーザおよびグループを更新しました。", "2026/11/20 07:59:50"))),
+                row(
+                        "both lists pasted one by one, and then the opposite",
+                        s -> s.order("hapn")
+                                .then("タスクリスト\n重大度: 成功しました\n" + line("Boxは保護されていません。", "2026/11/24 00:30:00")),
+                        NEWER_OPPOSITE),
+                row(
+                        "today's window of this service",
+                        s -> s.wizard("Boxへのアクセス権付与\nSuccessfully created a service account and synced data.")),
+                row(
+                        "today's window of another service",
+                        s -> s.wizard("Dropboxへのアクセス権付与\nSuccessfully created a service account and synced data."),
+                        NO_LINE),
+                row(
+                        "today's windows of two services",
+                        s -> s.wizard("Dropboxへのアクセス権付与\nBoxへのアクセス権付与\n"
+                                + "Successfully created a service account and synced data."),
+                        NO_LINE),
+                row(
+                        "failures that are not all shown, pasted alone",
+                        s -> s.then("タスクリスト (1)\n重大度: 失敗しました\n"),
+                        Asks.COUNT),
+                row("no failures, pasted alone", s -> s.then("タスクリスト (0)\n重大度: 失敗しました\n")),
+                row(
+                        "failures that are more than their count, pasted alone",
+                        s -> s.then("タスクリスト (0)\n重大度: 失敗しました\nGmailの処理ができませんでした。 2026/11/24 00:40:00 - 初期設定の組織\n"),
+                        SUCCESS,
+                        INCOMPLETE),
+                row(
+                        "a task that is still running, under no severity and older than the line",
+                        s -> s.order("mhaptn").more(line("Boxのユーザおよびグループを更新しています。", "2026/11/24 00:05:00")),
+                        STILL_PENDING),
+                row(
                         "Google's task under no severity",
                         s -> google(s)
                                 .order("mhapn")
