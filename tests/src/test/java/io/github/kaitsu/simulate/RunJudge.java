@@ -57,7 +57,7 @@ final class RunJudge {
             Set.of(Event.LateAnswer.class, Event.HandedIn.class, Event.Corrected.class);
 
     /** One reading, as it was handed in. */
-    private record Told(Telling telling, Instant received) {
+    private record Told(Telling telling, Instant received, Set<Part> whole) {
         /** As far as the text tells. */
         Instant copied() {
             return telling.isDated() ? telling.shown().time() : received;
@@ -229,7 +229,7 @@ final class RunJudge {
     private void told(JournalEntry entry, Answer.Saw saw) {
         Telling telling = run.person.tellings.get(saw.by() + "\n" + saw.text());
         if (telling != null) {
-            read.put(entry.number(), new Told(telling, world.now()));
+            read.put(entry.number(), new Told(telling, world.now(), telling.whole()));
             sim.readingOf(run);
         }
     }
@@ -292,7 +292,7 @@ final class RunJudge {
 
     private Optional<Told> newest(Part part, long after) {
         return read.tailMap(after, false).values().stream()
-                .filter(t -> t.telling.has(part))
+                .filter(t -> t.whole.contains(part))
                 .reduce((one, other) -> other.copied().isBefore(one.copied()) ? one : other);
     }
 
@@ -442,6 +442,7 @@ final class RunJudge {
                 Link link = organisation.links.get(service);
                 boolean isThere = link != null
                         && link.isAsked
+                        && !organisation.leftNoTrace(link)
                         && link.since.plus(POLICY.settle()).plus(LATE).isBefore(world.now());
                 if (isTold()
                         && isThere
