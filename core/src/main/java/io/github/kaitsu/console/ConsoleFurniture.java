@@ -239,7 +239,9 @@ final class ConsoleFurniture {
                 || ConsoleVocabulary.isAccountColumn(key)
                 || WIZARD.contains(key)
                 || NOTHING.contains(withoutStop(key))
-                || (hasDigit(key) && PAGES.matcher(key).matches() && !DATE.matcher(key).matches())
+                || (hasDigit(key)
+                        && PAGES.matcher(key).matches()
+                        && !DATE.matcher(key).matches())
                 || isFilter(key)
                 || RIGHTS.stream().anyMatch(key::startsWith);
     }
@@ -260,8 +262,9 @@ final class ConsoleFurniture {
     /** Without a count, a drop-down's arrow and what decorates a label: {@code ▼}, {@code [dropdown]}, {@code +}, {@code ‹}. */
     private static String bare(String key) {
         char last = key.isEmpty() ? ' ' : key.charAt(key.length() - 1);
-        String text =
-                last == ']' || ARROWS.indexOf(last) >= 0 ? DROP_DOWN.matcher(key).replaceFirst("") : key;
+        String text = last == ']' || ARROWS.indexOf(last) >= 0
+                ? DROP_DOWN.matcher(key).replaceFirst("")
+                : key;
         text = text.endsWith(")") ? COUNT.matcher(text).replaceFirst("") : text;
         int from = 0;
         while (from < text.length() && "+#*・•>‹›|".indexOf(text.charAt(from)) >= 0) {

@@ -125,8 +125,8 @@ public final class Deliberate {
     private static boolean tried(Planted fault, Path core, String classes, long first, long seeds, PrintStream out)
             throws Exception {
         Caught caught = caught(fault, core, classes, first, seeds);
-        out.println("| " + fault.name + " | " + fault.what + " | " + (caught.isSo() ? "" : "> ") + caught.seeds() + " | "
-                + (caught.isSo() ? caught.by() : "**" + caught.by() + "**") + " |");
+        out.println("| " + fault.name + " | " + fault.what + " | " + (caught.isSo() ? "" : "> ") + caught.seeds()
+                + " | " + (caught.isSo() ? caught.by() : "**" + caught.by() + "**") + " |");
         return caught.isSo();
     }
 

@@ -501,7 +501,8 @@ final class Simulation implements AutoCloseable {
         Instant due = world.now().plus(pause);
         after(pause, () -> {
             if (world.now().isAfter(due.plus(MOST_DELAY)) && due.isAfter(gapEnd)) {
-                world.violated("what is thrown at one run delays the others by 2 s at most", () -> run.id + " from " + due);
+                world.violated(
+                        "what is thrown at one run delays the others by 2 s at most", () -> run.id + " from " + due);
             }
             advance(run, plan);
         });
@@ -754,8 +755,8 @@ final class Simulation implements AutoCloseable {
                 observer.view(run.id)
                         .services()
                         .forEach(s -> s.notProved()
-                                .forEach(n -> reach.notProof(
-                                        run, s.service(), n.why().reason())));
+                                .forEach(n ->
+                                        reach.notProof(run, s.service(), n.why().reason())));
             }
         }
         if (!chaos.has(Fault.TOKEN_STORE_FAILS)) {
