@@ -182,7 +182,7 @@ public final class ActivationClient implements AutoCloseable {
     }
 
     ActivationView view(ActivationId id) {
-        return view(journals.state(id));
+        return journals.lent(id, this::view);
     }
 
     private ActivationView view(RunState state) {

@@ -86,6 +86,9 @@ public record ConsoleEntry(
      * understood, or ran into another line, the service's name is enough, and where no name is left it may be any service's.
      */
     public boolean isOpposite(CloudService some) {
+        if (service != some && !isUnclear()) {
+            return false; // most lines, and nothing of them has to be searched
+        }
         boolean saysSo = event == Kind.NOT_PROTECTED
                 || isFailure()
                 || (event == Kind.OTHER && ConsoleVocabulary.holdsOpposite(text));

@@ -184,7 +184,8 @@ final class ConsoleFurniture {
                     + "|(?:合計|全|total)[:]?[0-9]{1,6}(?:件)?|(?:ページ|page)[0-9]{1,6}(?:[/]|of)[0-9]{1,6}|[0-9]{1,6}(?:/|of)[0-9]{1,6}");
     private static final Pattern DATE = Pattern.compile("[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}");
     private static final Pattern COUNT = Pattern.compile("\\([0-9]{1,6}\\)$");
-    private static final Pattern DROP_DOWN = Pattern.compile("\\[[^\\[\\]]{0,40}]$|[▼▽▾∨⌄×]$");
+    private static final String ARROWS = "▼▽▾∨⌄×";
+    private static final Pattern DROP_DOWN = Pattern.compile("\\[[^\\[\\]]{0,40}]$|[" + ARROWS + "]$");
     private static final List<String> FILTERS = List.of("組織:", "organization:", "organisation:", "現在の組織:");
     private static final int LONGEST_FILTER = 60;
     private static final int LONGEST_BAR = 300;
@@ -197,8 +198,11 @@ final class ConsoleFurniture {
     static boolean is(String line, List<String> cells) {
         return isLabel(line)
                 || (cells.size() > 1 && cells.stream().allMatch(ConsoleFurniture::isLabel))
-                || (line.length() <= LONGEST_BAR
-                        && isBar(List.of(PastedText.fold(line).split(" "))));
+                || (line.length() <= LONGEST_BAR && isBar(PastedText.fold(line)));
+    }
+
+    private static boolean isBar(String folded) {
+        return folded.indexOf(' ') >= 0 && isBar(List.of(folded.split(" "))); // one word is a label, or nothing
     }
 
     /** Labels with single spaces between them, as of a menu in one line; words are joined, the longest first. */
@@ -230,12 +234,14 @@ final class ConsoleFurniture {
     static boolean isLabel(String text) {
         String whole = PastedText.key(text);
         String key = bare(whole);
-        return whole.codePoints().noneMatch(Character::isLetterOrDigit)
-                || LABELS.contains(key)
+        return LABELS.contains(key)
+                || whole.codePoints().noneMatch(Character::isLetterOrDigit)
                 || ConsoleVocabulary.isAccountColumn(key)
                 || WIZARD.contains(key)
                 || NOTHING.contains(withoutStop(key))
-                || (PAGES.matcher(key).matches() && !DATE.matcher(key).matches())
+                || (hasDigit(key)
+                        && PAGES.matcher(key).matches()
+                        && !DATE.matcher(key).matches())
                 || isFilter(key)
                 || RIGHTS.stream().anyMatch(key::startsWith);
     }
@@ -255,13 +261,20 @@ final class ConsoleFurniture {
 
     /** Without a count, a drop-down's arrow and what decorates a label: {@code ▼}, {@code [dropdown]}, {@code +}, {@code ‹}. */
     private static String bare(String key) {
-        String text = DROP_DOWN.matcher(key).replaceFirst("");
-        text = COUNT.matcher(text).replaceFirst("");
+        char last = key.isEmpty() ? ' ' : key.charAt(key.length() - 1);
+        String text = last == ']' || ARROWS.indexOf(last) >= 0
+                ? DROP_DOWN.matcher(key).replaceFirst("")
+                : key;
+        text = text.endsWith(")") ? COUNT.matcher(text).replaceFirst("") : text;
         int from = 0;
         while (from < text.length() && "+#*・•>‹›|".indexOf(text.charAt(from)) >= 0) {
             from++;
         }
         return text.substring(from);
+    }
+
+    private static boolean hasDigit(String key) {
+        return key.chars().anyMatch(c -> c >= '0' && c <= '9');
     }
 
     private static String withoutStop(String key) {

@@ -45,13 +45,15 @@ final class ConsoleTableHeads {
      * into the head stands in it still: {@link #isMixed}.
      */
     boolean isAccountsTable(int line) {
-        return hasCell(line, ConsoleVocabulary::isServiceTypeColumn)
-                || isHeadInWords(line, ConsoleVocabulary::isServiceTypeColumn);
+        return ConsoleVocabulary.holdsServiceTypeColumn(text.key(line))
+                && (hasCell(line, ConsoleVocabulary::isServiceTypeColumn)
+                        || isHeadInWords(line, ConsoleVocabulary::isServiceTypeColumn));
     }
 
     boolean isOrganisationsTable(int line) {
-        return hasCell(line, ConsoleVocabulary::isGrantedServicesColumn)
-                || isHeadInWords(line, ConsoleVocabulary::isGrantedServicesColumn)
+        return (ConsoleVocabulary.holdsGrantedServicesColumn(text.key(line))
+                        && (hasCell(line, ConsoleVocabulary::isGrantedServicesColumn)
+                                || isHeadInWords(line, ConsoleVocabulary::isGrantedServicesColumn)))
                 || ConsoleVocabulary.isOrganisationsBreadcrumb(text.line(line));
     }
 

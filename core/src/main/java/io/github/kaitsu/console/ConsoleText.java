@@ -11,6 +11,7 @@ import java.util.Set;
 final class ConsoleText {
     private final List<String> lines;
     private final List<String> folded;
+    private final List<String> keys;
     private final List<List<String>> cells = new ArrayList<>();
     private final int[] next;
     private final BitSet taken = new BitSet();
@@ -23,6 +24,7 @@ final class ConsoleText {
         this.lines =
                 PastedText.lines(text).stream().map(PastedText::withoutIcons).toList();
         this.folded = lines.stream().map(PastedText::fold).toList();
+        this.keys = folded.stream().map(PastedText::key).toList();
         this.next = new int[lines.size()];
         int below = -1;
         for (int i = lines.size() - 1; i >= 0; i--) {
@@ -31,7 +33,7 @@ final class ConsoleText {
         }
         for (int i = 0; i < lines.size(); i++) {
             cells.add(isBlank(i) ? List.of() : PastedText.cells(lines.get(i)));
-            isCalledFurniture.set(i, !furniture.isEmpty() && furniture.contains(PastedText.key(folded.get(i))));
+            isCalledFurniture.set(i, !furniture.isEmpty() && furniture.contains(keys.get(i)));
             isFurniture.set(
                     i, isCalledFurniture.get(i) || isBlank(i) || ConsoleFurniture.is(folded.get(i), cells.get(i)));
         }
@@ -48,6 +50,11 @@ final class ConsoleText {
     /** One width, single spaces. */
     String folded(int i) {
         return folded.get(i);
+    }
+
+    /** One width, no spaces, no case. */
+    String key(int i) {
+        return keys.get(i);
     }
 
     List<String> cells(int i) {

@@ -271,12 +271,22 @@ final class ConsoleVocabulary {
         return SERVICE_TYPE.contains(PastedText.key(cell));
     }
 
+    /** Whether a line's key holds that column's, alone or among others. */
+    static boolean holdsServiceTypeColumn(String key) {
+        return SERVICE_TYPE.stream().anyMatch(key::contains);
+    }
+
     static boolean isAccountColumn(String cell) {
         return ACCOUNT_COLUMN.contains(PastedText.key(cell));
     }
 
     static boolean isGrantedServicesColumn(String cell) {
         return GRANTED_SERVICES.contains(PastedText.key(cell));
+    }
+
+    /** Whether a line's key holds that column's, alone or among others. */
+    static boolean holdsGrantedServicesColumn(String key) {
+        return GRANTED_SERVICES.stream().anyMatch(key::contains);
     }
 
     static boolean isAppIdLabel(String cell) {

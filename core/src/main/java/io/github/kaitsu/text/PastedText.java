@@ -38,15 +38,23 @@ public final class PastedText {
 
     private static String clean(String line) {
         String bare = line.startsWith("\uFEFF") ? line.substring(1) : line;
-        bare = QUOTING.matcher(bare).replaceFirst("");
-        bare = MARKDOWN_ESCAPE.matcher(bare).replaceAll("$1");
+        if (bare.indexOf('>') >= 0 || bare.indexOf('＞') >= 0) {
+            bare = QUOTING.matcher(bare).replaceFirst("");
+        }
+        if (bare.indexOf('\\') >= 0) {
+            bare = MARKDOWN_ESCAPE.matcher(bare).replaceAll("$1");
+        }
         String tableRow = strip(bare);
         return tableRow.startsWith("|") ? tableRow.replace('|', '\t') : bare;
     }
 
     /** One width, single spaces, no invisible characters, nothing around: for comparing names that keep their case. */
     public static String fold(String text) {
-        String oneWidth = isPlain(text)
+        boolean isPlain = isPlain(text);
+        if (isPlain && hasSingleSpaces(text)) {
+            return text;
+        }
+        String oneWidth = isPlain
                 ? text
                 : INVISIBLE
                         .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
@@ -80,6 +88,22 @@ public final class PastedText {
         return true;
     }
 
+    /** Of what is plain: nothing but single spaces, and those inside. */
+    private static boolean hasSingleSpaces(String text) {
+        boolean isAfterSpace = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' && isSpace(c)) {
+                return false;
+            }
+            if (c == ' ' && isAfterSpace) {
+                return false;
+            }
+            isAfterSpace = c == ' ';
+        }
+        return text.isEmpty() || !isAfterSpace;
+    }
+
     private static boolean isSpace(char c) {
         return c == 0x85 || (c >= 0x9 && c <= 0xD) || Character.isSpaceChar(c);
     }
@@ -106,7 +130,18 @@ public final class PastedText {
 
     /** Without the glyphs of icon fonts that stand at an end or beside a space; inside a name they are somebody's characters. */
     public static String withoutIcons(String text) {
-        return ICON.matcher(text).replaceAll(" ");
+        return hasPrivateUse(text) ? ICON.matcher(text).replaceAll(" ") : text;
+    }
+
+    /** Or a half of a character beyond the first plane, in which there are more. */
+    private static boolean hasPrivateUse(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0xD800 && c <= 0xF8FF) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** As {@link #fold}, without case and spaces: for comparing whole labels and sentences. */

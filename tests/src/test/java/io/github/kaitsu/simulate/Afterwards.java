@@ -1,6 +1,5 @@
 package io.github.kaitsu.simulate;
 
-import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
@@ -23,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Afterwards {
     private final Simulation sim;
     private final Run run;
-    private final ActivationClient observer;
+    private final Observer observer;
 
-    Afterwards(Simulation sim, Run run, ActivationClient observer) {
+    Afterwards(Simulation sim, Run run, Observer observer) {
         this.sim = sim;
         this.run = run;
         this.observer = observer;
@@ -42,7 +41,7 @@ final class Afterwards {
                 sim.world.violated("what is read is what was written", () -> entry.toString());
             }
         }
-        ActivationView view = observer.find(run.id).orElseThrow().view();
+        ActivationView view = observer.view(run.id);
         output.append(ScreenJson.of(view, Locale.JAPANESE))
                 .append(ActivationReport.of(view).markdown(Locale.ENGLISH))
                 .append(view);
@@ -59,7 +58,7 @@ final class Afterwards {
         if (node == null || node.isDead) {
             return;
         }
-        ActivationView fresh = observer.find(run.id).orElseThrow().view();
+        ActivationView fresh = observer.freshView(run.id);
         ActivationView there;
         try {
             there = sim.undisturbed(
@@ -151,7 +150,7 @@ final class Afterwards {
                 throw e;
             }
         }
-        observer.find(run.id).orElseThrow().view();
+        observer.view(run.id);
     }
 
     void forget(@Nullable Node node) {

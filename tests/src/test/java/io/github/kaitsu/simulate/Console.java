@@ -175,6 +175,11 @@ final class Console {
             return link != null && link.relapsed == null && !isProtected(link) && !hasVanished(link);
         }
 
+        /** Whether a link has ended of which nothing ever showed, so that asking for it anew is no second grant. */
+        boolean leftNoTrace(Link link) {
+            return hasVanished(link) && !link.isListed;
+        }
+
         private boolean hasVanished(Link link) {
             return !console.world.now().isBefore(link.vanishes);
         }

@@ -60,7 +60,9 @@ final class Copies {
         Snapshot now = organisation.snapshot();
         Set<Section> sections = sections(asked);
         if (!seen.isEmpty() && chaos.happens(Fault.LATE_COPY, 0.25)) {
-            return telling(by, Chaos.one(dice, seen), sections, style.dated(), true);
+            Snapshot then = Chaos.one(dice, seen);
+            // where no reader can tell that it is old, it is as good as said of now
+            return telling(by, then, sections, style.dated(), sim.canTellWhen(then.time()));
         }
         if (!seen.isEmpty() && chaos.happens(Fault.STALE_COPY, 0.3)) {
             Snapshot then = Chaos.one(dice, seen);
@@ -128,10 +130,10 @@ final class Copies {
     }
 
     private Telling telling(String by, Snapshot shown, Set<Section> sections, Style style, boolean isTrue) {
-        String text = Pages.text(organisation.console, shown, organisation.name(), sections, style);
-        if (text.isBlank()) {
-            text = Pages.text(organisation.console, shown, organisation.name(), BELL, style);
-        }
+        String name = organisation.name();
+        boolean isNothing = Pages.text(organisation.console, shown, name, sections, style.undated())
+                .isBlank(); // but for the page's header
+        String text = Pages.text(organisation.console, shown, name, isNothing ? BELL : sections, style);
         return new Telling(by, text, shown, sections, isTrue, style.clock(), false, true);
     }
 

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The command {@code tests/kaitsu-faults}: plants each deliberate fault in a copy of the core's classes, one at a time, and runs seeds until
- * one of them violates an invariant.
+ * one of them violates an invariant. A seed that violates one without the fault, too, shows nothing and is passed over.
  *
  * <p>A fault is a text file: a line that says what is wrong, {@code file: } and a path, then what stands there between {@code <<<<} and
  * {@code ====}, and what stands there instead up to {@code >>>>}. What stands there must be found once; else the fault is out of date, and
@@ -122,21 +124,31 @@ public final class Deliberate {
 
     private static boolean tried(Planted fault, Path core, String classes, long first, long seeds, PrintStream out)
             throws Exception {
-        String row = "| " + fault.name + " | " + fault.what + " | ";
+        Caught caught = caught(fault, core, classes, first, seeds);
+        out.println("| " + fault.name + " | " + fault.what + " | " + (caught.isSo() ? "" : "> ") + caught.seeds()
+                + " | " + (caught.isSo() ? caught.by() : "**" + caught.by() + "**") + " |");
+        return caught.isSo();
+    }
+
+    /**
+     * How a fault was caught.
+     *
+     * @param seeds how many were run until then
+     * @param by the invariant, or why it was not caught
+     */
+    record Caught(boolean isSo, long seeds, String by) {}
+
+    /** Plants one fault and runs seeds until it is caught. */
+    static Caught caught(Planted fault, Path core, String classes, long first, long seeds) throws Exception {
         String source = fault.changed(core);
         if (source == null) {
-            out.println(row + "- | **out of date**: what it changes is not there |");
-            return false;
+            return new Caught(false, 0, "out of date: what it changes is not there");
         }
         Path folder = Files.createTempDirectory("kaitsu-fault");
         try {
-            if (!compiled(folder, fault, source, classes)) {
-                out.println(row + "- | **does not compile** |");
-                return false;
-            }
-            String caught = caught(folder, first, seeds);
-            out.println(row + (caught.isEmpty() ? "> " + seeds + " | **not caught** |" : caught + " |"));
-            return !caught.isEmpty();
+            return compiled(folder, fault, source, classes)
+                    ? caught(folder, classes, first, seeds)
+                    : new Caught(false, 0, "does not compile");
         } finally {
             delete(folder);
         }
@@ -164,33 +176,53 @@ public final class Deliberate {
                 == 0;
     }
 
-    private static String caught(Path folder, long first, long seeds) throws Exception {
+    private static Caught caught(Path folder, String classes, long first, long seeds) throws Exception {
         List<URL> urls =
                 new ArrayList<>(List.of(folder.resolve("classes").toUri().toURL()));
-        for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+        for (String entry : classes.split(java.io.File.pathSeparator)) {
             urls.add(Path.of(entry).toUri().toURL());
         }
         try (Changed loader = new Changed(urls.toArray(URL[]::new))) {
             Method run = loader.loadClass(Deliberate.class.getName()).getDeclaredMethod("run", long.class, long.class);
             run.setAccessible(true); // of another loader, and so of another package
-            return String.valueOf(run.invoke(null, first, seeds));
+            for (long seed = first; seed < first + seeds; seed++) {
+                String[] found = (String[]) run.invoke(null, seed, first + seeds - 1);
+                if (found.length == 0) {
+                    break;
+                }
+                seed = Long.parseLong(found[0]);
+                if (violationOf(seed).isEmpty()) {
+                    return new Caught(true, seed - first + 1, found[1]);
+                }
+            }
+            return new Caught(false, seeds, "not caught");
         } catch (InvocationTargetException e) {
-            return "1 | " + e.getCause();
+            return new Caught(true, 1, String.valueOf(e.getCause()));
         }
     }
 
-    /** Called in the changed world. @return after how many seeds and by what; nothing if not at all */
-    static String run(long first, long seeds) {
+    /** Called in the changed world. @return the first seed that violates something, and what; nothing if none does */
+    static String[] run(long first, long last) {
         int threads = Runtime.getRuntime().availableProcessors();
-        for (long done = 0; done < seeds; done += 2L * threads) {
-            long to = Math.min(done + 2L * threads, seeds);
-            List<Result.Violation> violations = Simulate.seeds(first + done, first + to - 1, threads).violations;
+        for (long seed = first; seed <= last; seed += 2L * threads) {
+            long to = Math.min(seed + 2L * threads - 1, last);
+            List<Result.Violation> violations = Simulate.seeds(seed, to, threads).violations;
             if (!violations.isEmpty()) {
                 Result.Violation one = violations.get(0);
-                return (one.seed() - first + 1) + " | " + Shrinking.name(one.invariant());
+                return new String[] {Long.toString(one.seed()), Shrinking.name(one.invariant())};
             }
         }
-        return "";
+        return new String[0];
+    }
+
+    private static final Map<Long, String> AS_IT_IS = new ConcurrentHashMap<>();
+
+    /** What one seed violates without any fault; nothing if all is well. */
+    private static String violationOf(long seed) {
+        return AS_IT_IS.computeIfAbsent(seed, s -> {
+            List<Result.Violation> violations = Simulate.seeds(s, s, 1).violations;
+            return violations.isEmpty() ? "" : violations.get(0).invariant();
+        });
     }
 
     private static void delete(Path folder) throws IOException {

@@ -28,6 +28,10 @@ final class NodeClock extends Clock {
         return ahead.plusSeconds(world.age().toSeconds() * perMillion / MILLION);
     }
 
+    boolean isRightWithin(Duration some) {
+        return ahead().abs().compareTo(some) <= 0;
+    }
+
     /** When this clock shows that time, as far as it goes on as it does. */
     Instant inTheWorld(Instant shown) {
         return shown.minus(ahead());

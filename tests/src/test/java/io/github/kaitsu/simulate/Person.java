@@ -335,7 +335,7 @@ final class Person {
             return Answer.done(by);
         }
         boolean isDone = pressedFor.contains(action.id()); // only the answer was lost
-        if (!isDone && sim.chaos.happens(Fault.DECLINES, 0.04)) {
+        if (!isDone && sim.chaos.happens(Fault.DECLINES, name.equals("announce") ? 0.4 : 0.04)) {
             return Answer.declined(by);
         }
         if (name.equals("permission") && sim.chaos.happens(Fault.CANNOT, 0.8)) {

@@ -26,6 +26,7 @@ final class Reach {
             "crash-after-append",
             "crash-after-claim",
             "crash-after-release",
+            "crash-after-forget",
             "crash-while-beginning",
             "crash-between-refresh-and-store",
             "all-nodes-dead",

@@ -57,7 +57,7 @@ final class RunJudge {
             Set.of(Event.LateAnswer.class, Event.HandedIn.class, Event.Corrected.class);
 
     /** One reading, as it was handed in. */
-    private record Told(Telling telling, Instant received) {
+    private record Told(Telling telling, Instant received, Set<Part> whole) {
         /** As far as the text tells. */
         Instant copied() {
             return telling.isDated() ? telling.shown().time() : received;
@@ -183,6 +183,11 @@ final class RunJudge {
             concluded(entry, c);
         } else if (event instanceof Event.ServiceEnded serviceEnded) {
             serviceEnded(entry, serviceEnded);
+        } else if (event instanceof Event.Corrected corrected) {
+            read.remove(corrected.entry()); // what was taken back proves nothing
+            if (!isEnded) {
+                act(entry);
+            }
         } else if (event instanceof Event.CancelRequested) {
             isCancelled = true;
         } else if (event instanceof Event.Ended) {
@@ -229,7 +234,7 @@ final class RunJudge {
     private void told(JournalEntry entry, Answer.Saw saw) {
         Telling telling = run.person.tellings.get(saw.by() + "\n" + saw.text());
         if (telling != null) {
-            read.put(entry.number(), new Told(telling, world.now()));
+            read.put(entry.number(), new Told(telling, world.now(), telling.whole()));
             sim.readingOf(run);
         }
     }
@@ -292,7 +297,7 @@ final class RunJudge {
 
     private Optional<Told> newest(Part part, long after) {
         return read.tailMap(after, false).values().stream()
-                .filter(t -> t.telling.has(part))
+                .filter(t -> t.whole.contains(part))
                 .reduce((one, other) -> other.copied().isBefore(one.copied()) ? one : other);
     }
 
@@ -382,7 +387,10 @@ final class RunJudge {
                 .min(Instant::compareTo)
                 .orElse(world.now());
         boolean isShown = organisation.wasProtected(service, from, world.now()) || hidesARelapse(service);
-        if (isShown || (since == 0 && hasOldLine(service))) {
+        boolean isSaidToBePending = newest(Part.PENDING, since)
+                .filter(t -> t.telling.shown().isPending(service, organisation.name()))
+                .isPresent();
+        if (isShown || (since == 0 && hasOldLine(service) && !isSaidToBePending)) {
             return;
         }
         sim.reach.rare("protected-on-a-falsehood");
@@ -442,6 +450,7 @@ final class RunJudge {
                 Link link = organisation.links.get(service);
                 boolean isThere = link != null
                         && link.isAsked
+                        && !organisation.leftNoTrace(link)
                         && link.since.plus(POLICY.settle()).plus(LATE).isBefore(world.now());
                 if (isTold()
                         && isThere

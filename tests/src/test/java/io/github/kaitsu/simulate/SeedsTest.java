@@ -9,32 +9,44 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The fixed seeds: nothing is violated, and, of as many as are needed for that, everything that is known was there.
+ * The fixed seeds: nothing is violated, and everything that is known was there; what is met so seldom that 500 seeds do not suffice, in the
+ * nightly build.
  *
- * <p>{@code -Dkaitsu.simulation.seeds=N} runs N of them; from 500 on every known state must be reached.
+ * <p>{@code -Dkaitsu.simulation.seeds=N} runs N of them.
  */
 class SeedsTest {
-    private static final int SEEDS = Integer.getInteger("kaitsu.simulation.seeds", 36);
-    private static final int ALL = 500;
+    private static final int BY_DAY = 500;
+    private static final int BY_NIGHT = 4000;
+    private static final int SEEDS =
+            Integer.getInteger("kaitsu.simulation.seeds", Boolean.getBoolean("kaitsu.nightly") ? BY_NIGHT : BY_DAY);
     private static final int CORES = 2;
+
+    /** Seeds that are violated and not mended yet: see docs/simulation.md. */
+    private static final Set<Long> OPEN = Set.of();
+
+    /** What fewer than {@link #BY_NIGHT} seeds do not reach for certain. */
+    private static final Set<String> SELDOM = Set.of();
 
     @Test
     void fixedSeeds_violateNothing_andAllOfThemReachEveryKnownState() {
         Result result = Simulate.seeds(0, SEEDS - 1, CORES);
 
-        assertThat(result.violations).isEmpty();
+        assertThat(result.violations).filteredOn(v -> !OPEN.contains(v.seed())).isEmpty();
         assertThat(Unreachable.STATES.keySet().stream().filter(state -> result.reached.get(state) > 0))
                 .as("states that are said to be unreachable")
                 .isEmpty();
         assertThat(result.reached.keySet()).containsAll(Unreachable.STATES.keySet());
-        if (SEEDS >= ALL) {
-            assertThat(never(result.reached).filter(state -> !Unreachable.STATES.containsKey(state)))
+        if (SEEDS >= BY_DAY) {
+            assertThat(never(result.reached)
+                            .filter(state -> !Unreachable.STATES.containsKey(state))
+                            .filter(state -> SEEDS >= BY_NIGHT || !SELDOM.contains(state)))
                     .as("states that no seed reached")
                     .isEmpty();
             assertThat(never(result.faults)).as("faults that never happened").isEmpty();

@@ -1,6 +1,5 @@
 package io.github.kaitsu.simulate;
 
-import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRetryPolicy;
 import io.github.kaitsu.ActivationView;
@@ -44,8 +43,11 @@ import org.jspecify.annotations.Nullable;
 final class Simulation implements AutoCloseable {
     private static final int CALM_AFTER = 500;
     private static final int TOO_LONG = 4000;
+    private static final int BETWEEN_REPLAYS = 256;
     private static final Duration MOST_IDLE = Duration.ofMinutes(50);
     private static final Duration CALM_AFTER_DAYS = Duration.ofDays(12);
+    private static final Duration LATEST_COPY = Duration.ofDays(6);
+    private static final Duration AS_PRINTED = Duration.ofMinutes(4);
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
 
     /** The defaults, but that machines look less often where much else is looked at: that is all that costs in a seed. */
@@ -57,6 +59,9 @@ final class Simulation implements AutoCloseable {
 
     /** What happens then; of the same moment in the order in which it was planned. */
     private record Due(Instant at, long number, Runnable what) {}
+
+    /** How much later a run may be advanced than it was due, whatever was thrown at others meanwhile. */
+    private static final Duration MOST_DELAY = Duration.ofSeconds(2);
 
     final Setup setup;
     final World world;
@@ -77,10 +82,11 @@ final class Simulation implements AutoCloseable {
     private final Set<String> connected = new LinkedHashSet<>();
     private final Map<CloudService.Provider, Mender> refusing = new java.util.EnumMap<>(CloudService.Provider.class);
     private final TreeMap<String, Integer> ends = new TreeMap<>();
-    private final ActivationClient observer;
+    private final Observer observer;
     private long planned;
     private int depth;
     private Instant diskFullUntil = Instant.MIN;
+    private Instant gapEnd = Instant.MIN;
     private boolean isClockTouched;
     private long entries;
     int steps;
@@ -101,13 +107,7 @@ final class Simulation implements AutoCloseable {
                         .lookFraction(RARER_LOOKS)
                         .build();
         prepareConsoles();
-        Node observing = new Node(this, 0, new NodeClock(world, Duration.ZERO, 0));
-        this.observer = ActivationClient.builder()
-                .provisioners(Service.all(this, observing, observing.vendors()))
-                .store(store.truth)
-                .clock(observing.clock)
-                .policy(policy)
-                .build();
+        this.observer = new Observer(this);
         prepareNodes();
         connectAll(nodes.get(0));
         prepareTrouble();
@@ -356,6 +356,7 @@ final class Simulation implements AutoCloseable {
         world.tell(() -> "nothing runs for " + gap);
         isClockTouched = true;
         world.advanceTo(world.now().plus(gap));
+        gapEnd = world.now();
         runs.values().forEach(run -> plan(run, Duration.ofSeconds(1)));
     }
 
@@ -378,6 +379,16 @@ final class Simulation implements AutoCloseable {
     /** Whether each node's time is the world's, but for a constant that is the same for all. */
     boolean areClocksRight() {
         return !isClockTouched && !chaos.has(Fault.CLOCK_DRIFTS) && !chaos.has(Fault.GAP);
+    }
+
+    /**
+     * Whether a text of that time, which says when it was copied, can be told from one of now by whoever has nothing but it and our
+     * clocks: those agree with the console's, always have, and nobody comes so late that it must be the clocks.
+     */
+    boolean canTellWhen(Instant copied) {
+        return !isClockTouched
+                && Duration.between(copied, world.now()).compareTo(LATEST_COPY) < 0
+                && nodes.stream().allMatch(n -> n.clock.isRightWithin(AS_PRINTED));
     }
 
     // ---- asked by the others
@@ -468,6 +479,7 @@ final class Simulation implements AutoCloseable {
         Link before = o.links.get(service);
         if (before != null
                 && before.isAsked
+                && !o.leftNoTrace(before)
                 && isAsked
                 && console.liars.isEmpty()
                 && run.judge.roundReason(service) != Event.RoundReason.STALLED) {
@@ -486,7 +498,14 @@ final class Simulation implements AutoCloseable {
 
     private void plan(Run run, Duration pause) {
         int plan = ++run.plan;
-        after(pause, () -> advance(run, plan));
+        Instant due = world.now().plus(pause);
+        after(pause, () -> {
+            if (world.now().isAfter(due.plus(MOST_DELAY)) && due.isAfter(gapEnd)) {
+                world.violated(
+                        "what is thrown at one run delays the others by 2 s at most", () -> run.id + " from " + due);
+            }
+            advance(run, plan);
+        });
     }
 
     /** Something was written: whoever keeps the runs going notices. */
@@ -603,7 +622,7 @@ final class Simulation implements AutoCloseable {
                         () -> node + " begins " + run.id + " of " + run.organisation.name() + " with " + run.services);
             }
             int written = run.plan;
-            Optional<Instant> next = node.advance(run.id);
+            Optional<Instant> next = node.advance(run.id, depth > 0);
             run.failures = 0;
             settled(run, node, next, written);
         } catch (Crash e) {
@@ -653,7 +672,7 @@ final class Simulation implements AutoCloseable {
         }
         if (next.isPresent()) {
             plan(run, pause(run, Duration.between(world.now(), next.get())));
-        } else if (observer.find(run.id).orElseThrow().view().openActions().isEmpty()) {
+        } else if (observer.view(run.id).openActions().isEmpty()) {
             world.violated("a run waits for somebody or for a known time", () -> run.id + " does for neither");
             plan(run, Duration.ofHours(1));
         }
@@ -682,7 +701,7 @@ final class Simulation implements AutoCloseable {
     }
 
     private void ended(Run run, Node node) {
-        ActivationView view = observer.find(run.id).orElseThrow().view();
+        ActivationView view = observer.view(run.id);
         view.services()
                 .forEach(s ->
                         ends.merge(s.status() + s.failure().map(f -> "." + f).orElse(""), 1, Integer::sum));
@@ -733,18 +752,17 @@ final class Simulation implements AutoCloseable {
             readings.remove(run);
             boolean isOneOfMany = run.readings > 20 && run.readings % 8 != 0; // a browser's, which say the same
             if (!run.isEnded && run.isBegun && !isOneOfMany) {
-                observer.find(run.id)
-                        .ifPresent(found -> found.view()
-                                .services()
-                                .forEach(s -> s.notProved()
-                                        .forEach(n -> reach.notProof(
-                                                run, s.service(), n.why().reason()))));
+                observer.view(run.id)
+                        .services()
+                        .forEach(s -> s.notProved()
+                                .forEach(n ->
+                                        reach.notProof(run, s.service(), n.why().reason())));
             }
         }
         if (!chaos.has(Fault.TOKEN_STORE_FAILS)) {
             Afterwards.assertTokensKept(this);
         }
-        if (steps % 64 == 0) {
+        if (steps % BETWEEN_REPLAYS == 0) {
             runs.values().stream()
                     .filter(r -> r.isBegun && !r.isEnded)
                     .forEach(r -> new Afterwards(this, r, observer).replays(anyNode()));

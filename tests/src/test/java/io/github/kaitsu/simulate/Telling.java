@@ -5,6 +5,7 @@ import io.github.kaitsu.console.ConsoleReading.Part;
 import io.github.kaitsu.console.ConsoleReading.PartState;
 import io.github.kaitsu.simulate.Console.Snapshot;
 import io.github.kaitsu.simulate.Pages.Section;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -25,8 +26,15 @@ record Telling(
         boolean isAnothers,
         boolean areCountsTotals) {
 
-    /** Whether the text itself has a part whole, as the reader of the product understands it. */
-    boolean has(Part part) {
-        return ConsoleReading.parse(text).state(part) == PartState.COMPLETE;
+    /** The parts that the text itself has whole, as the reader of the product understands it. */
+    Set<Part> whole() {
+        ConsoleReading reading = ConsoleReading.parse(text);
+        Set<Part> whole = EnumSet.noneOf(Part.class);
+        for (Part part : Part.values()) {
+            if (reading.state(part) == PartState.COMPLETE) {
+                whole.add(part);
+            }
+        }
+        return whole;
     }
 }

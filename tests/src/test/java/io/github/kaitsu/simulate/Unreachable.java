@@ -17,7 +17,6 @@ final class Unreachable {
             Map.entry("failure.WRONG_TENANT.adopted", BEFORE_ADOPTION),
             Map.entry("skip.NO_ACCESS.adopted", BEFORE_ADOPTION),
             Map.entry("round.FIRST.adopted", ROUND_COMES_FIRST),
-            Map.entry("not-proof.NOT_NEW.adopted", NO_BASELINE_NEEDED),
             Map.entry("not-proof.TOO_OLD.adopted", NO_BASELINE_NEEDED),
             Map.entry("not-proof.NO_BASELINE.adopted", NO_BASELINE_NEEDED),
             Map.entry("not-proof.UNKNOWN_SENTENCE.adopted", "the wizard counts only after a grant of this very run"),

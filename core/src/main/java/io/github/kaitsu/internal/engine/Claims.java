@@ -1,6 +1,7 @@
 package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.ErrorCode;
@@ -13,6 +14,7 @@ import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.store.ActivationStore;
 import io.github.kaitsu.store.ActivationStore.ClaimKey;
 import io.github.kaitsu.store.ActivationStore.Lease;
+import io.github.kaitsu.store.RunHead;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -85,6 +87,7 @@ final class Claims {
         Optional<String> holder = store.claimant(slot);
         boolean isLeft = holder.flatMap(SlotOwner::parse)
                 .filter(owner -> !owner.activation().equals(state.id()))
+                .filter(owner -> head(owner.activation()).map(RunHead::isEnded).orElse(true))
                 .filter(owner -> journals.find(owner.activation())
                         .filter(other -> other.isEnded() && gaveBack(other, owner.service()))
                         .isPresent())
@@ -94,6 +97,11 @@ final class Claims {
             return Optional.empty();
         }
         return holder;
+    }
+
+    /** What lists show of a run, if that is all that its journal says: for that, no journal has to be read. */
+    private Optional<RunHead> head(ActivationId id) {
+        return store.head(id).filter(head -> head.size() == store.size(id));
     }
 
     /** Whether a run's journal says that it gave the slot back. */
@@ -119,6 +127,11 @@ final class Claims {
         CloudService service = holder.get().service();
         if (holder.get().activation().equals(asking.id())) {
             return !asking.service(service).isEnded();
+        }
+        Optional<RunHead> head = head(holder.get().activation());
+        if (head.isPresent()) {
+            ActivationStatus status = head.get().services().get(service);
+            return !head.get().isEnded() && (status == null || !status.isFinal());
         }
         return journals.find(holder.get().activation())
                 .map(other -> !other.isEnded() && !other.service(service).isEnded())

@@ -76,6 +76,8 @@ final class CoreSteps {
     private static final String ALLOW = "allow.";
     private static final String APP = "app.";
 
+    private static final Set<String> ACTS = Set.of(GRANT, FINISH, REMOVE, CLEAR_PENDING);
+
     private static final Class<?> TEXTS = Texts.class;
 
     private CoreSteps() {}
@@ -86,14 +88,18 @@ final class CoreSteps {
 
     /** Whether doing it changes what the console shows. */
     static boolean actsInConsole(StepId step) {
-        String name = step.value().substring(step.value().lastIndexOf('.') + 1);
-        return Set.of(GRANT, FINISH, REMOVE, CLEAR_PENDING).contains(name);
+        return ACTS.contains(step.value().substring(step.value().lastIndexOf('.') + 1));
     }
 
     /** The service, if this is its step of that name. */
     static Optional<CloudService> serviceOf(StepId step, String name) {
+        int dot = step.value().length() - name.length() - 1;
+        if (dot < 0 || step.value().charAt(dot) != '.' || !step.value().endsWith(name)) {
+            return Optional.empty();
+        }
+        String service = step.value().substring(0, dot);
         return Arrays.stream(CloudService.values())
-                .filter(s -> id(s, name).equals(step))
+                .filter(s -> s.id().equals(service))
                 .findFirst();
     }
 

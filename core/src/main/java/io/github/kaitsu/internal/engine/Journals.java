@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,11 @@ public final class Journals {
     /** What a run's journal says. @throws KaitsuException ACTIVATION_NOT_FOUND */
     public RunState state(ActivationId id) {
         return states.of(load(id));
+    }
+
+    /** The same, lent: nothing of the state may be kept. @throws KaitsuException ACTIVATION_NOT_FOUND, ACTIVATION_FORGOTTEN */
+    public <T> T lent(ActivationId id, Function<RunState, T> use) {
+        return states.lent(load(id), use);
     }
 
     Optional<RunState> find(ActivationId id) {
@@ -158,7 +164,10 @@ public final class Journals {
         }
         Journal longer = new Journal(journal.id(), all);
         List<JournalEntry> entries = longer.entries().subList((int) journal.size(), all.size());
-        store.append(journal.id(), journal.size(), lease, entries, head(states.of(longer)));
+        boolean ignored = states.lent(longer, state -> {
+            store.append(journal.id(), journal.size(), lease, entries, head(state));
+            return true;
+        });
         entries.forEach(entry -> tell(journal.id(), entry));
     }
 

@@ -121,6 +121,12 @@ public final class RunState {
         return state;
     }
 
+    /** Whether all that this state knows stands at the beginning of a journal; one run's entries differ by their times. */
+    boolean isBeginningOf(Journal longer) {
+        return size <= longer.size()
+                && journal.entries().get((int) size - 1).equals(longer.entries().get((int) size - 1));
+    }
+
     /** Applies what the journal holds beyond what this state knows. */
     RunState catchUp(Journal longer) {
         journal = longer;

@@ -3,8 +3,8 @@ package io.github.kaitsu.internal.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 final class RunTime {
     /** Our clock may be set by so much without anybody noticing. */
-    private static final Duration NOISE = Duration.ofMinutes(1);
+    private static final Duration NOISE_BACK = Duration.ofMinutes(-1);
 
     /** Nothing is a gap that is shorter, or shorter than half of what is waited for; anything longer than {@link #LONGEST} is. */
     private static final Duration SHORTEST = Duration.ofHours(1);
@@ -29,6 +29,8 @@ final class RunTime {
 
     /** So late an alarm may ring, or a look come back. */
     private static final Duration LATE = Duration.ofMinutes(5);
+
+    private static final Duration LONGEST_LATE = LONGEST.plus(LATE);
 
     private static final int MOST_CLOCKS = 8;
 
@@ -57,8 +59,13 @@ final class RunTime {
 
     /** A further journal entry. */
     void entry(Instant clock) {
-        Optional<Leap> noticed = leapTo(clock);
-        Instant at = at(clock);
+        if (entries.isEmpty()) {
+            entries.add(clock);
+            return;
+        }
+        Duration passed = passed(clock);
+        Optional<Leap> noticed = leap(clock, passed);
+        Instant at = at(passed);
         noticed.ifPresent(this::noticed);
         if (noticed.filter(Leap::isBack).isPresent()) {
             clocks.add(Duration.between(clock, at));
@@ -77,30 +84,35 @@ final class RunTime {
 
     /** What a clock's time is here; never before the newest entry. */
     Instant at(Instant clock) {
-        if (entries.isEmpty()) {
-            return clock;
-        }
-        Duration passed = passed(clock);
+        return entries.isEmpty() ? clock : at(passed(clock));
+    }
+
+    private Instant at(Duration passed) {
         return passed.isNegative() ? last() : last().plus(passed);
     }
 
     /** Since the newest entry, by that clock of those known which it can be. */
     private Duration passed(Instant clock) {
-        List<Duration> all = clocks.stream()
-                .map(c -> Duration.between(last(), clock.plus(c)))
-                .toList();
-        return all.stream()
-                .filter(d -> d.compareTo(NOISE.negated()) >= 0)
-                .min(Comparator.naturalOrder())
-                .orElseGet(() -> all.stream().max(Comparator.naturalOrder()).orElseThrow());
+        Duration ofOne = null; // every entry of every fold comes by here
+        Duration ofAny = null;
+        for (Duration ahead : clocks) {
+            Duration passed = Duration.between(last(), clock.plus(ahead));
+            if (passed.compareTo(NOISE_BACK) >= 0 && (ofOne == null || passed.compareTo(ofOne) < 0)) {
+                ofOne = passed;
+            }
+            if (ofAny == null || passed.compareTo(ofAny) > 0) {
+                ofAny = passed;
+            }
+        }
+        return ofOne == null ? Objects.requireNonNull(ofAny) : ofOne;
     }
 
     private Optional<Leap> leapTo(Instant clock) {
-        if (entries.isEmpty()) {
-            return Optional.empty();
-        }
-        Duration passed = passed(clock);
-        boolean isLeap = passed.compareTo(NOISE.negated()) < 0 || passed.compareTo(LONGEST.plus(LATE)) > 0;
+        return entries.isEmpty() ? Optional.empty() : leap(clock, passed(clock));
+    }
+
+    private Optional<Leap> leap(Instant clock, Duration passed) {
+        boolean isLeap = passed.compareTo(NOISE_BACK) < 0 || passed.compareTo(LONGEST_LATE) > 0;
         return isLeap ? Optional.of(new Leap(entries.size() + 1L, passed, clock)) : Optional.empty();
     }
 
