@@ -63,8 +63,8 @@ final class Chaos implements AutoCloseable {
         this.database = start(0);
         KaitsuSchema.migrate(database.getPostgresDatabase());
         execute("CREATE TABLE chaos_audit (id varchar, number bigint, token bigint, node varchar)");
-        execute("CREATE FUNCTION chaos_audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-                + " INSERT INTO chaos_audit SELECT NEW.id, NEW.number, (SELECT token FROM kaitsu_lease WHERE id = NEW.id),"
+        execute("CREATE FUNCTION chaos_audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO chaos_audit"
+                + " SELECT NEW.id, NEW.number, (SELECT token FROM kaitsu_lease WHERE id = NEW.id),"
                 + " current_setting('application_name'); RETURN NULL; END $$");
         execute("CREATE TRIGGER chaos_audit AFTER INSERT ON kaitsu_journal"
                 + " FOR EACH ROW EXECUTE FUNCTION chaos_audit()");
@@ -118,7 +118,8 @@ final class Chaos implements AutoCloseable {
 
     private EmbeddedPostgres start(int port) throws IOException {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(Path.of("target/postgres").toAbsolutePath().toFile())
+                .setOverrideWorkingDirectory(
+                        Path.of("target/postgres").toAbsolutePath().toFile())
                 .setDataDirectory(folder.resolve("data"))
                 .setCleanDataDirectory(false)
                 .setServerConfig("fsync", "on")
@@ -278,8 +279,9 @@ final class Chaos implements AutoCloseable {
         if (twice > 0) {
             wrong.add(twice + " leases were used by two nodes");
         }
-        long back = number("SELECT count(*) FROM (SELECT token, lag(token) OVER (PARTITION BY id ORDER BY number) AS last"
-                + " FROM chaos_audit WHERE node LIKE 'node-%') t WHERE token < last");
+        long back =
+                number("SELECT count(*) FROM (SELECT token, lag(token) OVER (PARTITION BY id ORDER BY number) AS last"
+                        + " FROM chaos_audit WHERE node LIKE 'node-%') t WHERE token < last");
         if (back > 0) {
             wrong.add(back + " entries were written under a lease that was over");
         }
@@ -293,7 +295,8 @@ final class Chaos implements AutoCloseable {
     }
 
     private static boolean endsOnce(List<JournalEntry> journal) {
-        long ends = journal.stream().filter(e -> e.event() instanceof Event.Ended).count();
+        long ends =
+                journal.stream().filter(e -> e.event() instanceof Event.Ended).count();
         return ends == 1;
     }
 

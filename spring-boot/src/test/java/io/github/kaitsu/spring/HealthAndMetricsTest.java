@@ -43,8 +43,8 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** What a host's monitoring sees. */
 class HealthAndMetricsTest {
-    private static final Set<String> TAGS = Set.of(
-            "state", "service", "status", "type", "late", "result", "outcome", "turn", "error");
+    private static final Set<String> TAGS =
+            Set.of("state", "service", "status", "type", "late", "result", "outcome", "turn", "error");
 
     private final AtomicReference<String> broken = new AtomicReference<>("");
 

@@ -180,10 +180,16 @@ class LookRoomTest {
         AtomicLong now = new AtomicLong();
         List<Long> later = new ArrayList<>();
         List<Runnable> works = new ArrayList<>();
-        LookRoom room = new LookRoom(threads::add, 10_000, 10_000, now::get, (work, nanos) -> {
-            works.add(work);
-            later.add(nanos);
-        }, EngineObserver.none());
+        LookRoom room = new LookRoom(
+                threads::add,
+                10_000,
+                10_000,
+                now::get,
+                (work, nanos) -> {
+                    works.add(work);
+                    later.add(nanos);
+                },
+                EngineObserver.none());
         for (int i = 0; i < 1000; i++) {
             room.look(looking("run-" + i, "big", "box.admin"), listener);
         }
