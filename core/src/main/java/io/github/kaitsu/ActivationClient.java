@@ -71,6 +71,7 @@ public final class ActivationClient implements AutoCloseable {
     private final ProbeRunner probes;
     private final EngineRoom.Looks looks;
     private final AlarmClock alarmClock;
+    private final EngineObserver observer;
     private @Nullable EngineRoom engine;
     private volatile boolean closed;
 
@@ -86,6 +87,7 @@ public final class ActivationClient implements AutoCloseable {
         this.planner = new Planner(provisioners, probes, clock, builder.policy, isReadByPerson);
         this.beginning = new Beginning(store, journals, provisioners);
         this.intake = new Intake(journals, provisioners, builder.admission, this::changed);
+        this.observer = builder.observer;
         this.alarmClock = builder.alarmClock.orElseGet(() -> new AlarmQueue(store, journals));
         this.advancer = new Advancer(
                 store,
@@ -454,7 +456,8 @@ public final class ActivationClient implements AutoCloseable {
     /** Keeps every run in the store going, those begun elsewhere too, until {@link #close()}. Starting twice is harmless. */
     public synchronized void start() {
         if (engine == null) {
-            engine = new EngineRoom(store, alarmClock, advancer, clock, looks, changes::signal, this::keepOnlySoLong);
+            engine = new EngineRoom(
+                    store, alarmClock, advancer, clock, looks, observer, changes::signal, this::keepOnlySoLong);
         }
     }
 
@@ -523,6 +526,7 @@ public final class ActivationClient implements AutoCloseable {
         private OwnAccess ownAccess = OwnAccess.none();
         private Clock clock = Clock.systemUTC();
         private Optional<AlarmClock> alarmClock = Optional.empty();
+        private EngineObserver observer = EngineObserver.none();
         private Optional<Executor> executor = Optional.empty();
         private int looksPerProvider = 64;
         private int looksPerCustomer = 4;
@@ -600,6 +604,12 @@ public final class ActivationClient implements AutoCloseable {
         /** Default: the system's. */
         public Builder clock(Clock some) {
             this.clock = some;
+            return this;
+        }
+
+        /** Hears how the client works, for metrics and traces. Default: nobody. */
+        public Builder observer(EngineObserver some) {
+            this.observer = some;
             return this;
         }
 

@@ -41,9 +41,21 @@ final class Looking {
     private final Samples lateness = new Samples();
 
     private Looking(int runs, long callMillis) {
+        this(runs, callMillis, LOOKS_A_SECOND);
+    }
+
+    Looking(int runs, long callMillis, double looksASecond) {
         this.runs = runs;
         this.callMillis = callMillis;
-        this.periodNanos = (long) (runs / LOOKS_A_SECOND * 1e9);
+        this.periodNanos = (long) (runs / looksASecond * 1e9);
+    }
+
+    Duration period() {
+        return Duration.ofNanos(periodNanos);
+    }
+
+    Samples lateness() {
+        return lateness;
     }
 
     static CustomerId customer(int number) {
@@ -62,15 +74,17 @@ final class Looking {
 
     /** A client whose sleepers look once in a while. */
     static ActivationClient client(ActivationStore store, Duration period, OneLook service) {
+        return builder(store, period, service).looksAtOnce(AT_ONCE, 4).build();
+    }
+
+    static ActivationClient.Builder builder(ActivationStore store, Duration period, OneLook service) {
         return ActivationClient.builder()
                 .provisioner(service)
                 .store(store)
                 .policy(ActivationRetryPolicy.builder()
                         .firstLook(period)
                         .lookFraction(0.0001) // as good as never rarer
-                        .build())
-                .looksAtOnce(AT_ONCE, 4)
-                .build();
+                        .build());
     }
 
     static List<Row> every(boolean quick, long callMillis) throws Exception {
@@ -82,7 +96,7 @@ final class Looking {
         return engine.engine(warmUp, 2, bare.lateness.percentile(0.99) / 1e6);
     }
 
-    private void look(Object who) {
+    void look(Object who) {
         long now = System.nanoTime();
         @Nullable Long before = ended.get(who);
         if (before != null) {
@@ -94,7 +108,7 @@ final class Looking {
         ended.put(who, System.nanoTime());
     }
 
-    private void periods(int number) throws InterruptedException {
+    void periods(int number) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(periodNanos * number);
     }
 
@@ -174,7 +188,7 @@ final class Looking {
         }
     }
 
-    private static ActivationStore counting(ActivationStore store, AtomicLong writes) {
+    static ActivationStore counting(ActivationStore store, AtomicLong writes) {
         return (ActivationStore) Proxy.newProxyInstance(
                 ActivationStore.class.getClassLoader(),
                 new Class<?>[] {ActivationStore.class},

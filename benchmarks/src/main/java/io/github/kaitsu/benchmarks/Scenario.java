@@ -25,6 +25,12 @@ record Scenario(List<String> rows, Measuring measuring) {
                 new Scenario(
                         List.of("files-sleepers-cpu", "sleeper-heap", "sleeper-threads", "find-one", "verify-one"),
                         Sleeping::measure),
+                new Scenario(Clustered.rows(500), quick -> Clustered.every(quick, 500)),
+                new Scenario(Clustered.rows(0), quick -> Clustered.every(quick, 0)),
+                new Scenario(List.of("postgresql-two-nodes"), Clustered::twoNodes),
+                new Scenario(List.of("postgresql-fair"), Clustered::fair),
+                new Scenario(List.of("postgresql-crash-resume"), Clustered::crash),
+                new Scenario(List.of("h2-lateness", "h2-idle-look-writes"), Clustered::h2),
                 new Scenario(List.of("box-call-time", "box-call-bytes"), Calls::box),
                 new Scenario(List.of("dropbox-call-time", "dropbox-call-bytes"), Calls::dropbox),
                 new Scenario(List.of("microsoft365-call-time", "microsoft365-call-bytes"), Calls::microsoft365),

@@ -232,8 +232,10 @@ public final class DbSchedulerAlarmClock implements AlarmClock {
                     return List.of();
                 }
                 List<Execution> picked = super.lockAndFetchSingleStatement(context, now, room, byPriority);
+                Instant taken = time.now();
                 picked.forEach(row -> take(new Awake(
-                        new Picked(ActivationId.of(row.taskInstance.getId()), row.version, row.executionTime))));
+                        new Picked(ActivationId.of(row.taskInstance.getId()), row.version, row.executionTime),
+                        Duration.between(row.executionTime, taken))));
                 return picked;
             }
         }
@@ -380,9 +382,11 @@ public final class DbSchedulerAlarmClock implements AlarmClock {
 
         private final class Awake implements WakeUp {
             private final Picked row;
+            private final Duration late;
 
-            Awake(Picked row) {
+            Awake(Picked row, Duration late) {
                 this.row = row;
+                this.late = late;
             }
 
             @Override
@@ -394,6 +398,11 @@ public final class DbSchedulerAlarmClock implements AlarmClock {
             @Override
             public boolean isWritten() {
                 return false;
+            }
+
+            @Override
+            public Duration late() {
+                return late;
             }
 
             @Override

@@ -24,7 +24,8 @@ final class PostgreSql implements Dialect {
     public void prepare(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet settings = statement.executeQuery(
-                        "SELECT name FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit') AND setting = 'off'")) {
+                        "SELECT name FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit') AND setting ="
+                                + " 'off'")) {
             while (settings.next()) {
                 LOG.warn("{} is off in this database: a crash of it loses what was confirmed", settings.getString(1));
             }

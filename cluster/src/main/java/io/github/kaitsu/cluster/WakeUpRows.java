@@ -95,11 +95,12 @@ final class WakeUpRows {
     /** Empty if it does not: it is due, in hand, tried again soon, or has ended. */
     Optional<Asleep> asleep(ActivationId run) {
         return database.each((connection, dialect) -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT w.execution_time, clock_timestamp(), a.size FROM " + TABLE
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT w.execution_time, clock_timestamp(), a.size FROM " + TABLE
                             + " w JOIN kaitsu_activation a ON a.id = w.task_instance"
-                            + " WHERE w.task_name = '" + TASK + "' AND w.task_instance = ? AND NOT w.picked"
-                            + " AND w.execution_time > clock_timestamp() AND coalesce(w.consecutive_failures, 0) = 0")) {
+                            + " WHERE w.task_name = '" + TASK + "' AND w.task_instance = ? AND NOT w.picked AND"
+                            + " w.execution_time > clock_timestamp() AND"
+                            + " coalesce(w.consecutive_failures, 0) = 0")) {
                 statement.setString(1, run.value());
                 try (ResultSet row = statement.executeQuery()) {
                     return row.next()

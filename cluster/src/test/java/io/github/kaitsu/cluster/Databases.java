@@ -39,8 +39,8 @@ final class Databases {
     static DataSource postgreSql() throws SQLException {
         execute(
                 Pool.OPEN,
-                "TRUNCATE kaitsu_activation, kaitsu_journal, kaitsu_lease, kaitsu_claim, kaitsu_credential, kaitsu_hold,"
-                        + " kaitsu_wake_up");
+                "TRUNCATE kaitsu_activation, kaitsu_journal, kaitsu_lease, kaitsu_claim, kaitsu_credential,"
+                        + " kaitsu_hold, kaitsu_wake_up");
         return Pool.OPEN;
     }
 

@@ -202,10 +202,39 @@ class DbSchedulerAlarmClockTest {
         await(looking);
         assertThat(text("SELECT picked FROM kaitsu_wake_up")).isEqualTo("t");
 
+        String due = text("SELECT execution_time FROM kaitsu_wake_up");
         desk.cancel(run(1), "sato");
+        assertThat(text("SELECT execution_time > '" + due + "' FROM kaitsu_wake_up"))
+                .isEqualTo("t");
         answered.countDown();
 
         assertThat(run.await(LONG)).isPresent();
+    }
+
+    /** Whoever ends the look does not know of it. */
+    @Test
+    void written_whileTheRunIsBeingLookedAt_isNotPutOffByTheEndOfTheLook() throws Exception {
+        ActivationClient desk = desk();
+        begin(desk, 1);
+        begin(desk, 2);
+        String picked = "UPDATE kaitsu_wake_up SET picked = true, version = 2, execution_time = '2026-01-01T00:00:00Z'";
+        Databases.execute(source, picked);
+        desk.cancel(run(1), "sato");
+        WakeUpRows rows = new WakeUpRows(new Database(source));
+        Instant due = Instant.parse("2026-01-01T00:00:00Z");
+        Optional<Instant> far = Optional.of(Instant.parse("2999-01-01T00:00:00Z"));
+
+        rows.end(List.of(
+                new WakeUpRows.End(new WakeUpRows.Picked(run(1), 2, due), far, false),
+                new WakeUpRows.End(new WakeUpRows.Picked(run(2), 2, due), far, false)));
+
+        assertThat(text("SELECT string_agg(task_instance, ',') FROM kaitsu_wake_up"
+                        + " WHERE NOT picked AND execution_time <= clock_timestamp()"))
+                .isEqualTo("run-1");
+        Databases.execute(source, picked);
+        desk.cancel(run(2), "sato");
+        rows.end(List.of(new WakeUpRows.End(new WakeUpRows.Picked(run(2), 2, due), Optional.empty(), false)));
+        assertThat(text("SELECT count(*) FROM kaitsu_wake_up")).as("what is written after the end is seen to").isEqualTo("2");
     }
 
     @Test

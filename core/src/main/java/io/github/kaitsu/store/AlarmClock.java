@@ -2,6 +2,7 @@ package io.github.kaitsu.store;
 
 import io.github.kaitsu.ActivationId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,9 @@ public interface AlarmClock {
 
         /** Whether somebody has written in it, or may have; false where only its time has come, as far as the alarm clock knows. */
         boolean isWritten();
+
+        /** How much later it was woken than it was to be, as far as that is known; after somebody has written, what he waited or zero. */
+        Duration late();
 
         /**
          * Nothing is left to do before that time.

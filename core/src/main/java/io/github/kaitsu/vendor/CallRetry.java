@@ -2,6 +2,7 @@ package io.github.kaitsu.vendor;
 
 import static java.net.HttpURLConnection.HTTP_UNAUTHORIZED;
 
+import io.github.kaitsu.EngineObserver;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.resilience4j.core.IntervalBiFunction;
 import io.github.resilience4j.retry.Retry;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,11 @@ public final class CallRetry {
         void sleep(Duration time) throws InterruptedException;
     }
 
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    /** Who hears of the attempts that are made on this thread. */
+    private static final ThreadLocal<@Nullable Consumer<EngineObserver.Call>> HEARING = new ThreadLocal<>();
+
     private final Retry retry;
     private final Duration budget;
     private final Sleeper sleeper;
@@ -96,9 +103,11 @@ public final class CallRetry {
             try {
                 T result = call.attempt();
                 attempts.onComplete();
+                tell(EngineObserver.Call.ANSWERED);
                 return result;
             } catch (VendorCallException e) {
                 failure = e;
+                tell(outcome(e));
             }
             long millis = attempts.onError(failure);
             if (millis < 0) {
@@ -110,6 +119,34 @@ public final class CallRetry {
             }
             sleeper.sleep(Duration.ofMillis(millis));
         }
+    }
+
+    /**
+     * Does something on this thread, and tells of each attempt of a call in it. Whatever it throws comes out.
+     *
+     * @param listener must not throw
+     */
+    public static <T> T hearing(Consumer<EngineObserver.Call> listener, Call<T> work) throws InterruptedException {
+        HEARING.set(listener);
+        try {
+            return work.attempt();
+        } finally {
+            HEARING.remove();
+        }
+    }
+
+    private static void tell(EngineObserver.Call outcome) {
+        Consumer<EngineObserver.Call> listener = HEARING.get();
+        if (listener != null) {
+            listener.accept(outcome);
+        }
+    }
+
+    private static EngineObserver.Call outcome(VendorCallException e) {
+        if (e.status() == TOO_MANY_REQUESTS) {
+            return EngineObserver.Call.THROTTLED;
+        }
+        return e.retryable() ? EngineObserver.Call.UNAVAILABLE : EngineObserver.Call.REFUSED;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationListener;
 import io.github.kaitsu.ActivationRetryPolicy;
 import io.github.kaitsu.CloudService;
+import io.github.kaitsu.EngineObserver;
 import io.github.kaitsu.RecordKeeper;
 import io.github.kaitsu.consent.OwnAccess;
 import io.github.kaitsu.operator.AnswerAdmission;
@@ -113,6 +114,7 @@ public final class KaitsuAutoConfiguration {
         beans.getBeanProvider(OwnAccess.class).ifUnique(builder::ownAccess);
         beans.getBeanProvider(Clock.class).ifUnique(builder::clock);
         beans.getBeanProvider(AlarmClock.class).ifUnique(builder::alarmClock);
+        beans.getBeanProvider(EngineObserver.class).ifUnique(builder::observer);
         beans.getBeanProvider(RecordKeeper.class).orderedStream().forEach(builder::recordKeeper);
         executor.ifAvailable(builder::executor);
         PropertyMapper.get().from(properties::retention).to(builder::retention);

@@ -1,12 +1,27 @@
 package io.github.kaitsu.spring;
 
+import io.github.kaitsu.ActivationClient;
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationListener;
+import io.github.kaitsu.CloudService;
+import io.github.kaitsu.EngineObserver;
+import io.github.kaitsu.StepId;
 import io.github.kaitsu.journal.Event;
 import io.github.kaitsu.journal.JournalEntry;
 import io.github.kaitsu.operator.Answer;
+import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.store.RunQuery;
+import io.github.kaitsu.store.Turn;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -17,6 +32,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(
         before = KaitsuAutoConfiguration.class,
         afterName = {
+            "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration"
         })
@@ -27,6 +43,73 @@ public final class KaitsuMetricsAutoConfiguration {
     @ConditionalOnMissingBean(name = "kaitsuMetrics")
     ActivationListener kaitsuMetrics(MeterRegistry registry) {
         return new Counts(registry);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    EngineObserver kaitsuObserver(MeterRegistry registry, ObjectProvider<ObservationRegistry> observations) {
+        return new Observer(registry, observations.getIfUnique(() -> ObservationRegistry.NOOP));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "kaitsuTurns")
+    MeterBinder kaitsuTurns(ObjectProvider<ActivationClient> client) {
+        return registry -> {
+            for (Turn turn : Turn.values()) {
+                Gauge.builder(
+                                "kaitsu.runs",
+                                client,
+                                c -> c.getObject()
+                                        .find(RunQuery.all().withTurn(turn), Optional.empty(), 1)
+                                        .total())
+                        .tag("turn", turn.name().toLowerCase(Locale.ROOT))
+                        .description("activations and removals in the store, by whose turn it is")
+                        .register(registry);
+            }
+        };
+    }
+
+    /** Looks as observations, which are a timer and a span each; the rest as meters. */
+    private record Observer(MeterRegistry registry, ObservationRegistry observations) implements EngineObserver {
+        @Override
+        public Look look(StepId step) {
+            String service = Arrays.stream(CloudService.values())
+                    .map(CloudService::id)
+                    .filter(id -> step.value().startsWith(id + "."))
+                    .findFirst()
+                    .orElse("console");
+            Observation observation = Observation.createNotStarted("kaitsu.look", observations)
+                    .contextualName("look for " + step)
+                    .lowCardinalityKeyValue("service", service)
+                    .lowCardinalityKeyValue("result", "interrupted") // until it is known
+                    .highCardinalityKeyValue("step", step.value())
+                    .start();
+            Observation.Scope scope = observation.openScope();
+            return new Look() {
+                @Override
+                public void called(Call outcome) {
+                    registry.counter("kaitsu.calls", "service", service, "outcome", Counts.name(outcome))
+                            .increment();
+                }
+
+                @Override
+                public void over(Optional<ProbeResult> seen) {
+                    seen.ifPresent(look -> observation.lowCardinalityKeyValue("result", Counts.name(look)));
+                    scope.close();
+                    observation.stop();
+                }
+            };
+        }
+
+        @Override
+        public void woken(Duration late) {
+            registry.timer("kaitsu.lateness").record(late);
+        }
+
+        @Override
+        public void retried() {
+            registry.counter("kaitsu.retries").increment();
+        }
     }
 
     private record Counts(MeterRegistry registry) implements ActivationListener {

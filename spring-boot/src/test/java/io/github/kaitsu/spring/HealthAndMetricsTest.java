@@ -7,18 +7,23 @@ import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.EngineObserver;
 import io.github.kaitsu.ErrorCode;
 import io.github.kaitsu.KaitsuException;
+import io.github.kaitsu.StepId;
 import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.operator.Answer;
 import io.github.kaitsu.operator.OperatorAction;
+import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.store.ActivationStore;
 import io.github.kaitsu.store.MemoryActivationStore;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -38,7 +43,8 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** What a host's monitoring sees. */
 class HealthAndMetricsTest {
-    private static final Set<String> TAGS = Set.of("state", "service", "status", "type", "late", "result");
+    private static final Set<String> TAGS =
+            Set.of("state", "service", "status", "type", "late", "result", "outcome", "turn", "error");
 
     private final AtomicReference<String> broken = new AtomicReference<>("");
 
@@ -143,7 +149,43 @@ class HealthAndMetricsTest {
             assertThat(count(registry, "answers", "type", "not-yet", "late", "false"))
                     .isEqualTo(30);
             assertThat(count(registry, "actions", "state", "offered")).isGreaterThanOrEqualTo(30);
+            assertThat(registry.get("kaitsu.runs").tag("turn", "nobody").gauge().value())
+                    .isEqualTo(30);
         }
+    }
+
+    @Test
+    void metrics_tellHowTheEngineWorks_andTheirSeriesDoNotGrowWithLooks() {
+        try (ConfigurableApplicationContext context = run("--kaitsu.start=false")) {
+            EngineObserver observer = context.getBean(EngineObserver.class);
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            look(observer, "admin");
+            Set<Meter.Id> ofOne = series(registry);
+            for (int i = 0; i < 100; i++) {
+                look(observer, "step-" + i);
+            }
+
+            assertThat(series(registry)).isEqualTo(ofOne);
+            assertThat(ofOne).flatMap(Meter.Id::getTags).allMatch(tag -> TAGS.contains(tag.getKey()));
+            assertThat(registry.get("kaitsu.look")
+                            .tags("service", "box", "result", "holds")
+                            .timer()
+                            .count())
+                    .isEqualTo(101);
+            assertThat(count(registry, "calls", "service", "box", "outcome", "throttled"))
+                    .isEqualTo(101);
+            assertThat(registry.get("kaitsu.lateness").timer().count()).isEqualTo(101);
+            assertThat(count(registry, "retries")).isEqualTo(101);
+        }
+    }
+
+    private static void look(EngineObserver observer, String step) {
+        EngineObserver.Look look = observer.look(StepId.of(CloudService.BOX, step));
+        look.called(EngineObserver.Call.THROTTLED);
+        look.called(EngineObserver.Call.ANSWERED);
+        look.over(Optional.of(ProbeResult.holds("done")));
+        observer.woken(Duration.ofMillis(20));
+        observer.retried();
     }
 
     private static void activate(ActivationClient client, int customer) {

@@ -45,6 +45,7 @@ class PropertiesTest {
                     "recordKeeper",
                     "clock",
                     "alarmClock",
+                    "observer",
                     "executor",
                     "policy"),
             ConsentClient.Builder.class,

@@ -68,6 +68,7 @@ class ArchitectureTest {
     private static final List<String> STATICS = List.of(
             "LockFile.ISSUED", // no two leases of this process have the same token
             "LockFile.OPEN", // which files this process holds; a lock of the system belongs to the process
+            "CallRetry.HEARING", // who hears of the calls on this thread, as long as it looks
             "Texts.LOADED", // a cache of files that never change
             "JournalLines.BEFORE_HASH", // bytes that nobody writes to
             "JournalLines.AFTER_HASH",

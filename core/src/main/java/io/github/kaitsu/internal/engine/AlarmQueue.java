@@ -176,10 +176,18 @@ public final class AlarmQueue implements AlarmClock {
 
         private void wake(ActivationId id) {
             if (!silent && awake.add(id)) {
-                bell.ring(List.of(new Awake(id, false)));
+                bell.ring(List.of(new Awake(id, false, late(id))));
             } else {
                 ring(id);
             }
+        }
+
+        private Duration late(ActivationId id) {
+            return sleeper(id)
+                    .flatMap(Sleeper::until)
+                    .map(at -> Duration.between(at, clock.instant()))
+                    .filter(late -> !late.isNegative())
+                    .orElse(Duration.ZERO);
         }
 
         @Override
@@ -187,7 +195,7 @@ public final class AlarmQueue implements AlarmClock {
             again.add(id);
             if (!silent && awake.add(id)) {
                 again.remove(id);
-                bell.ring(List.of(new Awake(id, true)));
+                bell.ring(List.of(new Awake(id, true, Duration.ZERO)));
             }
         }
 
@@ -217,11 +225,13 @@ public final class AlarmQueue implements AlarmClock {
         private final class Awake implements WakeUp {
             private final ActivationId id;
             private final boolean isWritten;
+            private final Duration late;
             private final AtomicBoolean isOver = new AtomicBoolean();
 
-            Awake(ActivationId id, boolean isWritten) {
+            Awake(ActivationId id, boolean isWritten, Duration late) {
                 this.id = id;
                 this.isWritten = isWritten;
+                this.late = late;
             }
 
             @Override
@@ -232,6 +242,11 @@ public final class AlarmQueue implements AlarmClock {
             @Override
             public boolean isWritten() {
                 return isWritten;
+            }
+
+            @Override
+            public Duration late() {
+                return late;
             }
 
             @Override

@@ -1,6 +1,7 @@
 package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.ActivationId;
+import io.github.kaitsu.EngineObserver;
 import io.github.kaitsu.internal.engine.Advancer.Asleep;
 import io.github.kaitsu.internal.engine.Advancer.Busy;
 import io.github.kaitsu.internal.engine.Advancer.Ended;
@@ -71,6 +72,7 @@ public final class EngineRoom {
             Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()), EngineRoom::daemon);
     private final Optional<ExecutorService> ownLookers;
     private final LookRoom looks;
+    private final EngineObserver observer;
     private final boolean isShared;
     private final Alarms alarms;
 
@@ -106,6 +108,7 @@ public final class EngineRoom {
             Advancer advancer,
             Clock clock,
             Looks how,
+            EngineObserver observer,
             Runnable changed,
             Housekeeping housekeeping) {
         this.store = store;
@@ -114,8 +117,9 @@ public final class EngineRoom {
         this.changed = changed;
         this.housekeeping = housekeeping;
         this.ownLookers = how.threads().isPresent() ? Optional.empty() : Optional.of(LookThreads.create());
-        this.looks =
-                new LookRoom(how.threads().orElseGet(ownLookers::orElseThrow), how.perProvider(), how.perCustomer());
+        this.observer = observer;
+        this.looks = new LookRoom(
+                how.threads().orElseGet(ownLookers::orElseThrow), how.perProvider(), how.perCustomer(), observer);
         this.isShared = alarmClock.isShared();
         this.alarms = alarmClock.start(new Bell(), clock); // the last: it rings at once
     }
@@ -209,6 +213,7 @@ public final class EngineRoom {
     /** If looking is all there is to do, no thread is needed for deciding. */
     private void wake(WakeUp wakeUp, boolean isWritten) {
         awake.put(wakeUp.run(), wakeUp);
+        Observing.tell(() -> observer.woken(wakeUp.late()));
         Optional<Outcome> due = Optional.empty();
         try {
             due = isWritten ? due : advancer.dueLooks(wakeUp.run()).map(Outcome.class::cast);
@@ -322,6 +327,7 @@ public final class EngineRoom {
     private void failed(WakeUp wakeUp, Throwable e) {
         ActivationId id = wakeUp.run();
         int times = failures.merge(id, 1, Integer::sum);
+        Observing.tell(observer::retried);
         Duration pause = BackOff.after(times);
         if (times == 1) {
             LOG.error("advancing activation {} failed; trying again in {} s", id, pause.toSeconds(), e);

@@ -2,10 +2,12 @@ package io.github.kaitsu.internal.engine;
 
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.EngineObserver;
 import io.github.kaitsu.console.ConsoleId;
 import io.github.kaitsu.internal.engine.ProbeRunner.Sight;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.ProbeResult;
+import io.github.kaitsu.vendor.CallRetry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +50,7 @@ final class LookRoom {
     private final Executor threads;
     private final Later later;
     private final LongSupplier time;
+    private final EngineObserver observer;
     private final int perProvider;
     private final int perCustomer;
     private final Map<Optional<CloudService.Provider>, Lane> lanes = new HashMap<>();
@@ -106,17 +109,25 @@ final class LookRoom {
         }
     }
 
-    LookRoom(Executor threads, int perProvider, int perCustomer) {
+    LookRoom(Executor threads, int perProvider, int perCustomer, EngineObserver observer) {
         this(
                 threads,
                 perProvider,
                 perCustomer,
                 System::nanoTime,
                 (work, nanos) -> CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS)
-                        .execute(work));
+                        .execute(work),
+                observer);
     }
 
-    LookRoom(Executor threads, int perProvider, int perCustomer, LongSupplier time, Later later) {
+    LookRoom(
+            Executor threads,
+            int perProvider,
+            int perCustomer,
+            LongSupplier time,
+            Later later,
+            EngineObserver observer) {
+        this.observer = observer;
         this.threads = threads;
         this.perProvider = perProvider;
         this.perCustomer = perCustomer;
@@ -243,11 +254,15 @@ final class LookRoom {
 
     private void make(Look look) {
         Sight sight = null;
+        EngineObserver.Look seen = Observing.of(observer, look.step().id());
         try {
-            sight = ProbeRunner.look(look.step(), look.round().looking.context(), look.known());
+            sight = CallRetry.hearing(
+                    seen::called,
+                    () -> ProbeRunner.look(look.step(), look.round().looking.context(), look.known()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            seen.over(Optional.ofNullable(sight).map(Sight::look));
             over(look, sight);
         }
     }

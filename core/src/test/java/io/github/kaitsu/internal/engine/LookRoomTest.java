@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.EngineObserver;
 import io.github.kaitsu.Phase;
 import io.github.kaitsu.StepId;
 import io.github.kaitsu.console.ConsoleSite;
@@ -88,13 +89,17 @@ class LookRoomTest {
         }
     }
 
+    private LookRoom room(int perProvider, int perCustomer) {
+        return new LookRoom(threads::add, perProvider, perCustomer, EngineObserver.none());
+    }
+
     private void runOne() {
         threads.remove().run();
     }
 
     @Test
     void looks_ofOneProvider_areSoManyAtOnceAndNoMore() {
-        LookRoom room = new LookRoom(threads::add, 2, 2);
+        LookRoom room = room(2, 2);
         for (int i = 0; i < 5; i++) {
             room.look(looking("run-" + i, "customer-" + i, "box.admin"), listener);
         }
@@ -108,7 +113,7 @@ class LookRoomTest {
     /** One customer with a thousand runs delays nobody else. */
     @Test
     void looks_ofManyRunsOfOneCustomer_letTheNextCustomerGoFirst() {
-        LookRoom room = new LookRoom(threads::add, 2, 1);
+        LookRoom room = room(2, 1);
         for (int i = 0; i < 1000; i++) {
             room.look(looking("run-" + i, "big", "box.admin"), listener);
         }
@@ -135,7 +140,7 @@ class LookRoomTest {
     private List<Integer> turnsOfOthers(int ofOne) {
         threads.clear();
         back.clear();
-        LookRoom room = new LookRoom(threads::add, 4, 4);
+        LookRoom room = room(4, 4);
         for (int i = 0; i < ofOne; i++) {
             CustomerId one = new CustomerId(ConsoleSite.JP, "big", "organisation-" + i);
             room.look(looking("big-" + i, one, "box.admin"), listener);
@@ -155,7 +160,7 @@ class LookRoomTest {
     /** Where what waits is bounded, his next runs are put off one after the other, and his alone. */
     @Test
     void looks_ofACrowdedConsole_arePutOffEachToATimeOfItsOwn() {
-        LookRoom room = new LookRoom(threads::add, 2, 2);
+        LookRoom room = room(2, 2);
         CustomerId big = CustomerId.of(ConsoleSite.JP, "big");
         assertThat(room.crowd(big)).isEmpty();
         for (int i = 0; i < 6; i++) {
@@ -175,10 +180,16 @@ class LookRoomTest {
         AtomicLong now = new AtomicLong();
         List<Long> later = new ArrayList<>();
         List<Runnable> works = new ArrayList<>();
-        LookRoom room = new LookRoom(threads::add, 10_000, 10_000, now::get, (work, nanos) -> {
-            works.add(work);
-            later.add(nanos);
-        });
+        LookRoom room = new LookRoom(
+                threads::add,
+                10_000,
+                10_000,
+                now::get,
+                (work, nanos) -> {
+                    works.add(work);
+                    later.add(nanos);
+                },
+                EngineObserver.none());
         for (int i = 0; i < 1000; i++) {
             room.look(looking("run-" + i, "big", "box.admin"), listener);
         }
@@ -199,7 +210,7 @@ class LookRoomTest {
 
     @Test
     void looks_ofARun_areHandedBackTogether() {
-        LookRoom room = new LookRoom(threads::add, 4, 4);
+        LookRoom room = room(4, 4);
         room.look(looking("run", "a", "box.admin", "box.size", "dropbox.admin"), listener);
 
         runOne();
@@ -216,7 +227,8 @@ class LookRoomTest {
                     throw new RejectedExecutionException();
                 },
                 1,
-                1);
+                1,
+                EngineObserver.none());
         room.look(looking("run", "a", "box.admin", "box.size"), listener);
 
         assertThat(abandoned).containsExactly("run");
