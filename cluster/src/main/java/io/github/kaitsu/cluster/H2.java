@@ -11,14 +11,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * H2 in a file, which one process has open at a time: a lease of another process is that of a dead one, and no clock is asked. Its
- * numbers of commits are given one after the other.
+ * H2 in a file, which one process has open, and others of the same machine through it where the address says {@code AUTO_SERVER}: a
+ * lease is its process's, until that is dead, and no clock is asked. Its numbers of commits are given one after the other.
  */
 final class H2 implements Dialect {
     private static final String PROCESS = ProcessHandle.current().pid() + "@"
             + ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH);
+
+    private static final Pattern HOLDER = Pattern.compile("(\\d{1,18})@(.*)");
 
     @Override
     public void prepare(Connection connection) {
@@ -60,20 +64,51 @@ final class H2 implements Dialect {
 
     @Override
     public OptionalLong lease(Connection connection, String id) throws SQLException {
+        OptionalLong given = taken(connection, id, "holder IS NULL");
+        if (given.isPresent()) {
+            return given;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO kaitsu_lease (id, token, holder) VALUES (?, 1, '" + PROCESS + "')")) {
+            insert.setString(1, id);
+            if (Database.isInserted(insert)) {
+                return OptionalLong.of(1);
+            }
+        }
+        String holder = holder(connection, id);
+        return isAlive(holder) ? OptionalLong.empty() : taken(connection, id, "holder = '" + holder + "'");
+    }
+
+    private static OptionalLong taken(Connection connection, String id, String condition) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("SELECT token FROM FINAL TABLE (UPDATE kaitsu_lease"
-                        + " SET token = token + 1, holder = '" + PROCESS + "'"
-                        + " WHERE id = ? AND (holder IS NULL OR NOT " + held() + "))");
-                PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO kaitsu_lease (id, token, holder) VALUES (?, 1, '" + PROCESS + "')")) {
+                + " SET token = token + 1, holder = '" + PROCESS + "' WHERE id = ? AND " + condition + ")")) {
             update.setString(1, id);
             try (ResultSet given = update.executeQuery()) {
-                if (given.next()) {
-                    return OptionalLong.of(given.getLong(1));
-                }
+                return given.next() ? OptionalLong.of(given.getLong(1)) : OptionalLong.empty();
             }
-            insert.setString(1, id);
-            return Database.isInserted(insert) ? OptionalLong.of(1) : OptionalLong.empty();
         }
+    }
+
+    /** Nobody's if it was given back just now. */
+    private static String holder(Connection connection, String id) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT holder FROM kaitsu_lease WHERE id = ? AND holder IS NOT NULL")) {
+            statement.setString(1, id);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getString(1).replace("'", "''") : "";
+            }
+        }
+    }
+
+    /** A number is given again to a process that began later. */
+    private static boolean isAlive(String holder) {
+        Matcher process = HOLDER.matcher(holder);
+        return process.matches()
+                && ProcessHandle.of(Long.parseLong(process.group(1)))
+                        .filter(ProcessHandle::isAlive)
+                        .flatMap(running -> running.info().startInstant())
+                        .filter(begun -> begun.toString().equals(process.group(2)))
+                        .isPresent();
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps activations in the host's database: PostgreSQL (13 or later), shared by any number of nodes, or H2 (2.3 or later) in a file of
- * one process. {@link KaitsuSchema} makes the tables. An append writes journal and head in one transaction, and is on the medium when it
+ * one machine. {@link KaitsuSchema} makes the tables. An append writes journal and head in one transaction, and is on the medium when it
  * returns: on PostgreSQL as its settings say, on H2 by a checkpoint, which needs its administrator. On PostgreSQL it wakes the run as
  * well, for nodes that have one alarm clock ({@link DbSchedulerAlarmClock}).
  *

@@ -58,6 +58,22 @@ class H2ActivationStoreTest extends ActivationStoreContract {
         assertThat(taken.renew()).isTrue();
     }
 
+    /** Another process of this machine has the file open through this one. */
+    @Test
+    void lease_ofAnotherProcessThatIsAlive_isHeld() throws SQLException {
+        ActivationStore here = reopen();
+        Lease theirs = here.tryLease(RUN).orElseThrow();
+        ProcessHandle other = ProcessHandle.current().parent().orElseThrow();
+        String name = other.pid() + "@" + other.info().startInstant().orElseThrow();
+        Databases.execute(pool(), "UPDATE kaitsu_lease SET holder = '" + name + "'");
+
+        assertThat(here.tryLease(RUN)).isEmpty();
+        theirs.close(); // it is not ours to give back
+        assertThat(here.tryLease(RUN)).isEmpty();
+        Databases.execute(pool(), "UPDATE kaitsu_lease SET holder = NULL");
+        assertThat(here.tryLease(RUN)).isPresent();
+    }
+
     /** H2 itself waits half a second before it writes, and does not force. */
     @Test
     void append_whenItReturns_isForcedToTheMedium() {

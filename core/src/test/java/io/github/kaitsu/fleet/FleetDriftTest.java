@@ -7,7 +7,6 @@ import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationStatus;
 import io.github.kaitsu.ActivationView.Bilingual;
 import io.github.kaitsu.CloudService;
-import io.github.kaitsu.CloudService.Provider;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.DriftReport;
 import io.github.kaitsu.DriftReport.Finding;
@@ -110,7 +109,7 @@ class FleetDriftTest {
         assertThat(asked).filteredOn(s -> s.contains(CloudService.DROPBOX)).hasSize(100);
         assertThat(drift.notices()).hasSize(1);
         Notice notice = drift.notices().get(0);
-        assertThat(notice.provider()).isEqualTo(Provider.BOX);
+        assertThat(notice.provider()).isEqualTo(CloudService.Provider.BOX);
         assertThat(notice.cause()).isEqualTo(Cause.SILENT);
         assertThat(notice.met()).hasSize(3);
         assertThat(notice.notAsked()).hasSize(97);

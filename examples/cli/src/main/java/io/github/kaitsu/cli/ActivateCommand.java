@@ -44,7 +44,7 @@ final class ActivateCommand extends Subcommand {
         ActivationRequest request = (sandboxed ? options.inSandbox(whom) : options.of(whom)).build();
         boolean connected = connections.areWanted();
         OperatorKind kind = operator.kind().orElse(sandboxed ? OperatorKind.SCRIPT : OperatorKind.TERMINAL);
-        RunFolder folder = new RunFolder(store.workspace());
+        RunFolder folder = new RunFolder(store.workspace(call));
         Optional<ActivationId> named = Optional.ofNullable(activation).map(ActivationId::of);
         Place place = folder.place(whom, named, "activation", sandboxed);
         Optional<Sandbox> sandbox = sandboxed

@@ -51,7 +51,7 @@ final class AnswerCommand extends Subcommand {
     @Override
     int run(Invocation call) throws InterruptedException {
         Optional<Answer> given = given(call);
-        try (Desk desk = Desk.open(state)) {
+        try (Desk desk = Desk.open(call, state)) {
             ActivationView before = desk.view();
             int entries = entries(desk);
             Optional<String> reading = given.flatMap(a -> reading(before, a));
@@ -110,7 +110,7 @@ final class AnswerCommand extends Subcommand {
      */
     private void bringForward(Invocation call, ActivationView run, Consumer<Sandbox> counting)
             throws InterruptedException {
-        Workspace workspace = state.workspace();
+        Workspace workspace = state.workspace(call);
         Choice before = workspace.choice(run.id());
         try {
             Optional<Sandbox> sandbox = SandboxAgain.of(workspace, before, run);

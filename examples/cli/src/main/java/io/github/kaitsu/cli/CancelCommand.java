@@ -21,7 +21,7 @@ final class CancelCommand extends Subcommand {
 
     @Override
     int run(Invocation call) throws InterruptedException {
-        try (Desk desk = Desk.open(state)) {
+        try (Desk desk = Desk.open(call, state)) {
             if (!desk.view().ended()) {
                 desk.client().cancel(desk.view().id(), by);
                 end(call, desk);
@@ -33,7 +33,7 @@ final class CancelCommand extends Subcommand {
 
     /** A cancelled run only ends; a process that is at it already does that itself. */
     private void end(Invocation call, Desk desk) throws InterruptedException {
-        Workspace workspace = state.workspace();
+        Workspace workspace = state.workspace(call);
         ActivationView run = desk.view();
         try {
             Choice before = workspace.choice(run.id());

@@ -50,8 +50,8 @@ final class Choices {
         Map<ActivationId, Choice> all = new HashMap<>();
         file.read()
                 .map(Choices::runs)
-                .ifPresent(runs -> runs.fields()
-                        .forEachRemaining(run -> all.put(ActivationId.of(run.getKey()), choice(run.getValue()))));
+                .ifPresent(runs -> runs.properties()
+                        .forEach(run -> all.put(ActivationId.of(run.getKey()), choice(run.getValue()))));
         return all;
     }
 

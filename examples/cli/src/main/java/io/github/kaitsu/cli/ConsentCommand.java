@@ -80,7 +80,7 @@ final class ConsentCommand extends Subcommand {
 
     @Override
     int run(Invocation call) throws InterruptedException {
-        Workspace workspace = store.required();
+        Workspace workspace = store.required(call);
         if (minutes < 0 || minutes > LONGEST) {
             throw Refusal.usage("minutes", LONGEST);
         }
@@ -92,7 +92,7 @@ final class ConsentCommand extends Subcommand {
         Optional<Sandbox> sandbox = sandboxed ? Optional.of(sandbox(workspace, runs, whom)) : Optional.empty();
         try {
             List<CloudService.Provider> wanted = wanted();
-            if (apps == null && !sandboxed && !Vault.isIn(workspace)) {
+            if (apps == null && !sandboxed && !Vault.isIn(workspace, sandboxed, call.io())) {
                 return nothingYet(call, wanted);
             }
             try (Vault vault = way.rotateFrom == null

@@ -56,7 +56,7 @@ final class DeactivateCommand extends Subcommand {
 
     @Override
     int run(Invocation call) throws InterruptedException {
-        Workspace workspace = store.required();
+        Workspace workspace = store.required(call);
         RunFolder folder = new RunFolder(Optional.of(workspace));
         try (ActivationClient client = Desk.client(workspace, Clock.systemUTC())) {
             List<ActivationView> activations = workspace.runs(client).stream()

@@ -27,8 +27,8 @@ final class Desk implements AutoCloseable {
     }
 
     /** The named run, or the one somebody who names none means. */
-    static Desk open(StateOptions state) {
-        Workspace workspace = state.workspace();
+    static Desk open(Invocation call, StateOptions state) {
+        Workspace workspace = state.workspace(call);
         ActivationId id;
         try (ActivationClient any = client(workspace, Clock.systemUTC())) {
             id = workspace.run(any, state.activation()).id();

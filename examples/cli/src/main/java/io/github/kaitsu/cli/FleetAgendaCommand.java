@@ -36,7 +36,7 @@ final class FleetAgendaCommand extends Subcommand {
         Optional<Role> whose =
                 Optional.ofNullable(role).map(text -> Role.parse(text).orElseThrow(() -> Refusal.usage("role", text)));
         boolean csv = FleetFormats.isCsv(format);
-        try (ActivationClient client = Desk.client(store.required(), Clock.systemUTC())) {
+        try (ActivationClient client = Desk.client(store.required(call), Clock.systemUTC())) {
             FleetAgenda all =
                     Fleet.of(client).agenda(wanted.query(), Clock.systemUTC().instant(), Times.JAPAN);
             FleetAgenda agenda = whose.map(r -> new FleetAgenda(all.at(), all.zone(), all.of(r), all.unread()))

@@ -42,7 +42,7 @@ final class FleetBeginCommand extends Subcommand {
     @Override
     int run(Invocation call) throws InterruptedException {
         boolean connected = connections.areWanted();
-        Workspace workspace = store.required();
+        Workspace workspace = store.required(call);
         FleetFile list = read(call);
         Fleet.Begun begun;
         if (preview) {
@@ -73,7 +73,7 @@ final class FleetBeginCommand extends Subcommand {
 
     /** A preview makes no folder. */
     private static ActivationClient reading(Workspace workspace) {
-        return Files.exists(workspace.folder())
+        return workspace.database().isPresent() || Files.exists(workspace.folder())
                 ? Desk.client(workspace, Clock.systemUTC())
                 : ActivationClient.builder()
                         .provisioners(Provisioners.reading(true))

@@ -35,7 +35,7 @@ final class FleetCancelCommand extends Subcommand {
 
     @Override
     int run(Invocation call) throws InterruptedException {
-        Workspace workspace = store.required();
+        Workspace workspace = store.required(call);
         try (ActivationClient client = Desk.client(workspace, Clock.systemUTC())) {
             Fleet fleet = Fleet.of(client);
             List<RunHead> live = new ArrayList<>();

@@ -46,7 +46,7 @@ final class FleetListCommand extends Subcommand {
         if (watch && call.json()) {
             throw Refusal.usage("fleet-watch");
         }
-        Workspace workspace = store.required();
+        Workspace workspace = store.required(call);
         try (ActivationClient client = Desk.client(workspace, Clock.systemUTC())) {
             if (watch) {
                 watch(call, Fleet.of(client));

@@ -31,7 +31,7 @@ final class FleetReportCommand extends Subcommand {
 
     @Override
     int run(Invocation call) {
-        try (ActivationClient client = Desk.client(store.required(), Clock.systemUTC())) {
+        try (ActivationClient client = Desk.client(store.required(call), Clock.systemUTC())) {
             Fleet fleet = Fleet.of(client);
             if (into != null) {
                 write(call, fleet, into);

@@ -39,7 +39,7 @@ final class FleetRetryCommand extends Subcommand {
     @Override
     int run(Invocation call) {
         FailureReason why = FleetQuery.one(FailureReason.class, "reason", reason);
-        Workspace workspace = store.required();
+        Workspace workspace = store.required(call);
         try (ActivationClient client = Desk.client(workspace, Clock.systemUTC())) {
             Fleet fleet = Fleet.of(client);
             List<Retry> retries = fleet.failed(wanted.query(), why);

@@ -46,7 +46,7 @@ final class FleetRunCommand extends Subcommand {
     @Override
     int run(Invocation call) {
         boolean sandboxed = inSandbox.isWanted();
-        Workspace workspace = store.required();
+        Workspace workspace = store.required(call);
         Instant begun = Instant.now();
         FleetProgress progress = new FleetProgress(call);
         List<Trouble> troubles = new ArrayList<>();

@@ -44,7 +44,7 @@ final class FleetVerifyCommand extends Subcommand {
     @Override
     int run(Invocation call) throws InterruptedException {
         boolean csv = FleetFormats.isCsv(format);
-        Workspace workspace = store.required();
+        Workspace workspace = store.required(call);
         Map<ActivationId, Choice> choices = workspace.choices();
         try (Everyone everyone = new Everyone(call, workspace);
                 ActivationClient real = everyone.client()) {

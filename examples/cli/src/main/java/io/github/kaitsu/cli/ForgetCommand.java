@@ -38,7 +38,7 @@ final class ForgetCommand extends Subcommand {
         if ((activation == null) == (days == null)) {
             throw Refusal.usage("forget");
         }
-        Workspace workspace = store.required();
+        Workspace workspace = store.required(call);
         if (activation != null) {
             ActivationId id = ActivationId.of(activation);
             print(call, Map.of(id, forget(call, workspace, id)), Map.of());
@@ -96,7 +96,9 @@ final class ForgetCommand extends Subcommand {
             }
         }
         Choice choice = workspace.choice(id);
-        Optional<Sandbox> sandbox = Vault.isIn(workspace) ? SandboxAgain.of(workspace, choice, run) : Optional.empty();
+        Optional<Sandbox> sandbox = Vault.isIn(workspace, choice.sandbox().isPresent(), call.io())
+                ? SandboxAgain.of(workspace, choice, run)
+                : Optional.empty();
         try (Session session = Session.open(call, Session.Setting.nobody(run.customer(), workspace, sandbox, choice))) {
             session.client().forget(id);
         }

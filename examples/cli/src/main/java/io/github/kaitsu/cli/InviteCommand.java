@@ -66,7 +66,7 @@ final class InviteCommand extends Subcommand {
 
     @Override
     int run(Invocation call) throws Exception {
-        Workspace workspace = store.required();
+        Workspace workspace = store.required(call);
         if (port != null) {
             int free = port(port);
             return InviteServer.serve(call, workspace, free, bound -> base(baseUrl == null ? LOCAL + bound : baseUrl));

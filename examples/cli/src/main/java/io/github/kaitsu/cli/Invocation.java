@@ -3,6 +3,7 @@ package io.github.kaitsu.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.kaitsu.CloudService;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ final class Invocation {
     private final boolean json;
     private final boolean verbose;
     private final Messages messages;
+    private final List<AutoCloseable> kept = new ArrayList<>();
 
     Invocation(Io io, List<String> arguments) {
         this.io = io;
@@ -26,6 +28,18 @@ final class Invocation {
 
     Io io() {
         return io;
+    }
+
+    /** Closes it when the call ends. */
+    void keep(AutoCloseable some) {
+        kept.add(some);
+    }
+
+    void end() throws Exception {
+        for (AutoCloseable one : kept) {
+            one.close();
+        }
+        kept.clear();
     }
 
     Locale locale() {

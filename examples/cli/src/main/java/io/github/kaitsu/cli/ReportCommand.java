@@ -45,7 +45,7 @@ final class ReportCommand extends Subcommand {
             throw Refusal.usage("bundle");
         }
         String wanted = !format.isEmpty() ? format : call.json() ? "json" : "md";
-        try (Desk desk = Desk.open(state)) {
+        try (Desk desk = Desk.open(call, state)) {
             List<RecordedChange> record = BrowserRecord.read(
                     BrowserHands.of(desk.folder()), desk.view().customer());
             ActivationReport report = ActivationReport.of(desk.view()).with(record);
@@ -67,7 +67,7 @@ final class ReportCommand extends Subcommand {
             throw Refusal.usage("bundle-format");
         }
         Ed25519Signer signer = Ed25519Signer.ofFile(path(key));
-        try (Desk desk = Desk.open(state)) {
+        try (Desk desk = Desk.open(call, state)) {
             ActivationView view = desk.view();
             EvidenceBundle evidence = EvidenceBundle.of(view, desk.client().events(view.id()))
                     .with(BrowserRecord.read(BrowserHands.of(desk.folder()), view.customer()));

@@ -18,9 +18,9 @@ final class ResumeCommand extends Subcommand {
 
     @Override
     int run(Invocation call) throws InterruptedException {
-        Workspace workspace = state.workspace();
+        Workspace workspace = state.workspace(call);
         ActivationView view;
-        try (Desk desk = Desk.open(state)) {
+        try (Desk desk = Desk.open(call, state)) {
             view = desk.view();
         }
         Choice before = workspace.choice(view.id());

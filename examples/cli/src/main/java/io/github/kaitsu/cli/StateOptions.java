@@ -14,8 +14,8 @@ final class StateOptions {
     @Option(names = "--activation", paramLabel = "ID")
     private @Nullable String activation;
 
-    Workspace workspace() {
-        return store.required();
+    Workspace workspace(Invocation call) {
+        return store.required(call);
     }
 
     Optional<ActivationId> activation() {

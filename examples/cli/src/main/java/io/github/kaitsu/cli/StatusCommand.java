@@ -11,7 +11,7 @@ final class StatusCommand extends Subcommand {
 
     @Override
     int run(Invocation call) {
-        try (Desk desk = Desk.open(state)) {
+        try (Desk desk = Desk.open(call, state)) {
             StandingRun.print(call, desk, desk.view());
             return Exits.SUCCESS;
         }

@@ -13,7 +13,12 @@ abstract class Subcommand implements Callable<Integer> {
     @Override
     public final Integer call() throws Exception {
         KaitsuCommand kaitsu = (KaitsuCommand) spec.root().userObject();
-        return run(kaitsu.invocation());
+        Invocation call = kaitsu.invocation();
+        try {
+            return run(call);
+        } finally {
+            call.end();
+        }
     }
 
     /** Returns one of {@link Exits}. */

@@ -31,10 +31,10 @@ final class Vault implements AutoCloseable {
 
     private static final String KEY = "credentials.key";
 
-    private final FileCredentialStore store;
+    private final CredentialStore store;
     private final Optional<Sandbox> sandbox;
 
-    private Vault(FileCredentialStore store, Optional<Sandbox> sandbox) {
+    private Vault(CredentialStore store, Optional<Sandbox> sandbox) {
         this.store = store;
         this.sandbox = sandbox;
     }
@@ -49,29 +49,39 @@ final class Vault implements AutoCloseable {
         return store(workspace, sandboxed, io).map(store -> new Vault(store, Optional.empty()));
     }
 
-    private static Optional<FileCredentialStore> store(Workspace workspace, boolean sandboxed, Io io) {
-        Path folder = workspace.folder().resolve(FOLDER);
-        return isIn(workspace)
-                ? Optional.of(FileCredentialStore.at(folder, EncryptionKeys.ofFile(key(folder, sandboxed, io))))
+    private static Optional<CredentialStore> store(Workspace workspace, boolean sandboxed, Io io) {
+        return isIn(workspace, sandboxed, io)
+                ? Optional.of(in(workspace, EncryptionKeys.ofFile(key(workspace, sandboxed, io))))
                 : Optional.empty();
     }
 
-    /** Whether there is one; opens nothing and needs no key. */
-    static boolean isIn(Workspace workspace) {
-        return Files.exists(workspace.folder().resolve(FOLDER), LinkOption.NOFOLLOW_LINKS);
+    private static CredentialStore in(Workspace workspace, EncryptionKeys keys) {
+        return workspace
+                .database()
+                .map(database -> database.credentials(keys))
+                .orElseGet(() -> FileCredentialStore.at(folder(workspace), keys));
+    }
+
+    private static Path folder(Workspace workspace) {
+        return workspace.folder().resolve(FOLDER);
+    }
+
+    /** Whether there is one; opens nothing and needs no key. A database's is there with its key. */
+    static boolean isIn(Workspace workspace, boolean sandboxed, Io io) {
+        Path sign = workspace.database().isPresent() ? key(workspace, sandboxed, io) : folder(workspace);
+        return Files.exists(sign, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** As {@link #find}, made if need be. */
     static Vault open(Workspace workspace, Optional<Sandbox> sandbox, Io io) {
-        Path folder = workspace.folder().resolve(FOLDER);
-        Path key = key(folder, sandbox.isPresent(), io);
-        if (!isIn(workspace) && !Files.exists(key, LinkOption.NOFOLLOW_LINKS)) {
+        Path key = key(workspace, sandbox.isPresent(), io);
+        if (!isIn(workspace, sandbox.isPresent(), io) && !Files.exists(key, LinkOption.NOFOLLOW_LINKS)) {
             // an old folder without its key is refused, not rekeyed
             Folders.createFor(key);
             createKey(key);
         }
-        Folders.createFor(folder);
-        return new Vault(FileCredentialStore.at(folder, EncryptionKeys.ofFile(key)), sandbox);
+        Folders.createFor(folder(workspace));
+        return new Vault(in(workspace, EncryptionKeys.ofFile(key)), sandbox);
     }
 
     private static void createKey(Path key) {
@@ -84,12 +94,12 @@ final class Vault implements AutoCloseable {
         }
     }
 
-    private static Path key(Path folder, boolean sandboxed, Io io) {
+    private static Path key(Workspace workspace, boolean sandboxed, Io io) {
         String named = io.environment().getOrDefault("KAITSU_KEY_FILE", "");
         if (!named.isEmpty()) {
             return Path.of(named);
         } else if (sandboxed) {
-            return folder.resolveSibling(Workspace.SANDBOX).resolve(KEY);
+            return workspace.sandbox(Workspace.SANDBOX).resolve(KEY);
         }
         String config = io.environment().getOrDefault("XDG_CONFIG_HOME", "");
         String own = io.environment().getOrDefault("HOME", "");
@@ -101,9 +111,12 @@ final class Vault implements AutoCloseable {
 
     /** The vault, with everything in it encrypted anew: by the key in use now, no longer by an older one. */
     static Vault rotated(Workspace workspace, Optional<Sandbox> sandbox, Io io, Path older) {
-        Path folder = workspace.folder().resolve(FOLDER);
-        FileCredentialStore store =
-                FileCredentialStore.at(folder, EncryptionKeys.ofFile(key(folder, sandbox.isPresent(), io), older));
+        EncryptionKeys keys = EncryptionKeys.ofFile(key(workspace, sandbox.isPresent(), io), older);
+        if (workspace.database().isPresent()) {
+            workspace.database().get().rotate(keys);
+            return new Vault(in(workspace, keys), sandbox);
+        }
+        FileCredentialStore store = FileCredentialStore.at(folder(workspace), keys);
         store.rotate();
         return new Vault(store, sandbox);
     }
@@ -160,18 +173,25 @@ final class Vault implements AutoCloseable {
 
     /** Forgets what is held at a provider, unread: for an entry that was damaged or put back to an earlier state. */
     void discard(CustomerId customer, CloudService.Provider provider) {
-        store.discard(CredentialStore.Key.grant(customer, provider));
+        CredentialStore.Key key = CredentialStore.Key.grant(customer, provider);
+        if (store instanceof FileCredentialStore files) {
+            files.discard(key);
+        } else {
+            store.delete(key, store.version(key));
+        }
     }
 
-    /** The files of entries that cannot be read, with what is wrong. */
+    /** The files of entries that cannot be read, with what is wrong; a database's are told when they are used. */
     Map<String, ErrorCode> unreadable() {
-        return store.unreadable();
+        return store instanceof FileCredentialStore files ? files.unreadable() : Map.of();
     }
 
     /** Forgets them. @return their names */
     Set<String> discardUnreadable() {
-        Set<String> names = new TreeSet<>(store.unreadable().keySet());
-        names.forEach(store::discard);
+        Set<String> names = new TreeSet<>(unreadable().keySet());
+        if (store instanceof FileCredentialStore files) {
+            names.forEach(files::discard);
+        }
         return names;
     }
 

@@ -39,8 +39,8 @@ final class VerifyCommand extends Subcommand {
     @Override
     int run(Invocation call) throws InterruptedException {
         Optional<Answer.Saw> pages = pages(call);
-        Workspace workspace = state.workspace();
-        ActivationView newest = newest();
+        Workspace workspace = state.workspace(call);
+        ActivationView newest = newest(call);
         Choice before = workspace.choice(newest.id());
         boolean reads = pages.isEmpty() && isScript(before);
         Optional<Sandbox> sandbox = SandboxAgain.of(workspace, before, newest);
@@ -84,13 +84,13 @@ final class VerifyCommand extends Subcommand {
         if (call.json()) {
             call.result(document);
         } else {
-            call.result(text.lines(then, state.workspace().folder(), Pages.of(sandbox)));
+            call.result(text.lines(then, state.workspace(call).folder(), Pages.of(sandbox)));
         }
         return verdict.exit();
     }
 
-    private ActivationView newest() {
-        try (Desk desk = Desk.open(state)) {
+    private ActivationView newest(Invocation call) {
+        try (Desk desk = Desk.open(call, state)) {
             return desk.view();
         }
     }

@@ -22,34 +22,46 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A state folder: its runs, how each was started, and where their sandboxes keep their own state. */
+/** A state folder, or a database with a folder beside it: its runs, how each was started, and where their sandboxes keep their own state. */
 final class Workspace {
     /** The store leaves this name to the command. */
     static final String SANDBOX = "sandbox";
 
     private final Path folder;
     private final Choices choices;
+    private final Optional<Jdbc> database;
 
-    private Workspace(Path folder) {
+    private Workspace(Path folder, Optional<Jdbc> database) {
         this.folder = folder;
         this.choices = new Choices(folder);
+        this.database = database;
     }
 
     static Workspace at(String folder) {
         try {
-            return new Workspace(Path.of(folder));
+            return new Workspace(Path.of(folder), Optional.empty());
         } catch (InvalidPathException e) {
             throw Refusal.usage("folder", folder);
         }
+    }
+
+    /** The same with the runs and the access in a database. */
+    Workspace with(Jdbc some) {
+        return new Workspace(folder, Optional.of(some));
     }
 
     Path folder() {
         return folder;
     }
 
+    /** Empty if the folder keeps runs and access, too. */
+    Optional<Jdbc> database() {
+        return database;
+    }
+
     /** Where its runs are. Closing it is the caller's. */
     ActivationStore store() {
-        return FileActivationStore.at(folder);
+        return database.map(Jdbc::activations).orElseGet(() -> FileActivationStore.at(folder));
     }
 
     // ---- runs
@@ -117,11 +129,13 @@ final class Workspace {
     }
 
     void remember(ActivationId run, Choice choice) {
+        database.ifPresent(d -> Folders.createFor(folder.resolve(SANDBOX))); // the store of files makes it itself
         choices.save(run, choice);
     }
 
     /** Those of which nothing is written down yet. */
     void rememberNew(Map<ActivationId, Choice> some) {
+        database.ifPresent(d -> Folders.createFor(folder.resolve(SANDBOX)));
         choices.saveNew(some);
     }
 
