@@ -76,7 +76,10 @@ class ActionController {
     }
 
     @GetMapping("/queue")
-    String next(@RequestParam(defaultValue = "") String after) {
+    String next(@RequestParam(defaultValue = "") String after, Model model, RedirectAttributes onward) {
+        if (model.getAttribute("notice") != null) {
+            onward.addFlashAttribute("notice", model.getAttribute("notice")); // this page is none to see
+        }
         return tasks().stream()
                 .filter(t -> !after.equals(t.view().id().value()))
                 .findFirst()

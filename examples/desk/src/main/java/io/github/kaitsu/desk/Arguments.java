@@ -21,13 +21,18 @@ import java.util.regex.Pattern;
  * @param temporary a folder that is to go with the process
  */
 record Arguments(
-        boolean isHelp, boolean isSandbox, List<String> rest, Map<String, Object> properties, Optional<Path> temporary) {
+        boolean isHelp,
+        boolean isSandbox,
+        List<String> rest,
+        Map<String, Object> properties,
+        Optional<Path> temporary) {
     static final String USAGE = """
-            kaitsu-desk [--sandbox] [--port N] [--state DIR] [--name=value …]
-              --sandbox    30 sandbox customers on embedded storage; prints one address with a one-time sign-in
-              --port N     where it listens; 0: on any free port (8087)
-              --state DIR  keeps everything there (--sandbox: in a folder that goes with the process)
-              --name=value any property of docs/desk.md or Spring Boot""";
+        kaitsu-desk [--sandbox] [--port N] [--state DIR] [--name=value …]
+          --sandbox    30 sandbox customers on embedded storage; prints one address with a one-time sign-in
+          --port N     where it listens; 0: on any free port (8087)
+          --state DIR  keeps everything there (--sandbox: in a folder that goes with the process)
+          --name=value any property of docs/desk.md or Spring Boot\
+        """;
 
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
     private static final int LAST_PORT = 65_535;

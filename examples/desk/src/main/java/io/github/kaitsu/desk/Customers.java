@@ -152,8 +152,8 @@ public class Customers implements RecordKeeper {
         jdbc.sql("DELETE FROM desk_drift WHERE activation = ?")
                 .param(id.value())
                 .update();
-        jdbc.sql(
-                        "INSERT INTO desk_drift (activation, checked, lost_since, ask_again, lost_ja, lost_en) VALUES (?,?,?,?,?,?)")
+        jdbc.sql("INSERT INTO desk_drift (activation, checked, lost_since, ask_again, lost_ja, lost_en) VALUES"
+                        + " (?,?,?,?,?,?)")
                 .param(id.value())
                 .param(Timestamp.from(report.time()))
                 .param(time(since))

@@ -47,7 +47,9 @@ public class DeskApplication {
         if (arguments.isSandbox()) {
             desk.setAdditionalProfiles("sandbox");
         }
-        arguments.temporary().ifPresent(folder -> SpringApplication.getShutdownHandlers().add(() -> delete(folder)));
+        arguments
+                .temporary()
+                .ifPresent(folder -> SpringApplication.getShutdownHandlers().add(() -> delete(folder)));
         return desk.run(arguments.rest().toArray(String[]::new));
     }
 

@@ -23,7 +23,8 @@ import org.springframework.web.server.ResponseStatusException;
 class HandoverController {
     /** A report loads and runs nothing; its style sheet and pictures are inside. */
     private static final String REPORT_POLICY =
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none';"
+                    + " frame-ancestors 'none'";
 
     private final ActivationClient client;
     private final Runs runs;

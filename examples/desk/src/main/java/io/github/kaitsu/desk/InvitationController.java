@@ -2,17 +2,17 @@ package io.github.kaitsu.desk;
 
 import io.github.kaitsu.ActivationView;
 import io.github.kaitsu.ActivationView.ServiceView;
-import io.github.kaitsu.invite.InvitationRequest;
+import io.github.kaitsu.desk.Letters.Letter;
 import io.github.kaitsu.invite.Invitations;
-import io.github.kaitsu.invite.Invitations.Minted;
 import io.github.kaitsu.operator.Role;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
-import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,7 +28,7 @@ class InvitationController {
     private final Invitations invitations;
     private final Invited invited;
     private final Mails mails;
-    private final URI base;
+    private final Letters letters;
     private final Say say;
 
     InvitationController(
@@ -37,27 +37,19 @@ class InvitationController {
             Invitations invitations,
             Invited invited,
             Mails mails,
-            DeskProperties properties,
+            Letters letters,
             Say say) {
         this.runs = runs;
         this.customers = customers;
         this.invitations = invitations;
         this.invited = invited;
         this.mails = mails;
-        this.base = URI.create(properties.url() + "/invite");
+        this.letters = letters;
         this.say = say;
     }
 
     /** A role in the form. */
     record Wanted(Role role, String label, String name, boolean isInvited) {}
-
-    /**
-     * A mail to be sent.
-     *
-     * @param code to be told in another way; empty where none is asked for
-     * @param isSent whether the desk has sent it
-     */
-    record Letter(String to, String role, String subject, String text, String code, boolean isSent) {}
 
     @GetMapping("/customers/{id}/invite")
     String form(@PathVariable String id, Model model) {
@@ -93,41 +85,22 @@ class InvitationController {
             Model model) {
         ActivationView view = runs.view(id);
         Locale locale = language.equals("en") ? Locale.ENGLISH : Locale.JAPANESE;
-        var open = invited.roles(view.id());
-        List<Letter> letters = new ArrayList<>();
+        Map<Role, String> people = new EnumMap<>(Role.class);
+        Set<Role> again = EnumSet.noneOf(Role.class);
         for (Role role : roles(view)) {
-            String name = Optional.ofNullable(request.getParameter("contact-" + role.id()))
-                    .orElse("")
-                    .strip();
-            boolean isAgain = request.getParameter("again-" + role.id()) != null;
-            customers.contact(view.id(), role, name);
-            if (name.isEmpty() || (open.contains(role) && !isAgain)) {
-                continue;
+            people.put(
+                    role,
+                    Optional.ofNullable(request.getParameter("contact-" + role.id()))
+                            .orElse("")
+                            .strip());
+            if (request.getParameter("again-" + role.id()) != null) {
+                again.add(role);
             }
-            invitations.of(view.id()).stream().filter(i -> i.role() == role).forEach(i -> invitations.revoke(i.id()));
-            InvitationRequest wanted =
-                    InvitationRequest.of(view.id(), role, name).in(locale);
-            letters.add(letter(view, invitations.mint(code ? wanted.askingForCode() : wanted), locale));
         }
+        List<Letter> written = letters.write(view, people, again, locale, code);
         fill(model, view);
-        model.addAttribute("letters", letters);
+        model.addAttribute("letters", written);
         return "invite";
-    }
-
-    private Letter letter(ActivationView view, Minted minted, Locale locale) {
-        String company = view.company().orElse(view.customer().account());
-        String role = minted.invitation().role().label(locale);
-        String subject = say.get(locale, "letter.subject", company);
-        String text = say.get(
-                locale,
-                view.removal() ? "letter.removal" : "letter.text",
-                company,
-                role,
-                minted.link(base),
-                say.at(locale, minted.invitation().expires()),
-                minted.code().isPresent() ? say.get(locale, "letter.code") : "");
-        String to = minted.invitation().invited();
-        return new Letter(to, role, subject, text, minted.code().orElse(""), mails.send(to, subject, text));
     }
 
     @PostMapping("/customers/{id}/invite/revoke")

@@ -1,11 +1,15 @@
 package io.github.kaitsu.desk;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,13 +25,14 @@ import org.springframework.web.util.WebUtils;
 @Configuration(proxyBeanMethods = false)
 class LanguageConfiguration implements WebMvcConfigurer {
     private static final String COOKIE = "desk-language";
+    private static final Pattern CHOICE = Pattern.compile("(?:^|&)lang=(ja|en)(?:&|$)");
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         LocaleChangeInterceptor chosen = new LocaleChangeInterceptor();
         chosen.setParamName("lang");
         chosen.setIgnoreInvalidLocale(true);
-        registry.addInterceptor(chosen);
+        registry.addInterceptor(chosen).excludePathPatterns("/invite/**"); // whose forms nobody else may read
     }
 
     @Bean
@@ -52,12 +57,12 @@ class LanguageConfiguration implements WebMvcConfigurer {
     private static final class Chosen implements LocaleResolver {
         @Override
         public Locale resolveLocale(HttpServletRequest request) {
-            String chosen = request.getParameter("lang");
-            if (chosen == null) {
-                var cookie = WebUtils.getCookie(request, COOKIE);
-                chosen =
-                        cookie != null ? cookie.getValue() : request.getLocale().getLanguage();
-            }
+            // The query alone: to ask for a parameter reads the form, which the administrators' page reads itself.
+            Matcher query = CHOICE.matcher(Objects.requireNonNullElse(request.getQueryString(), ""));
+            Cookie cookie = WebUtils.getCookie(request, COOKIE);
+            String chosen = query.find()
+                    ? query.group(1)
+                    : cookie != null ? cookie.getValue() : request.getLocale().getLanguage();
             return chosen.equals("ja") ? Locale.JAPANESE : Locale.ENGLISH;
         }
 

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  *
  * @param contacts a name by role, as typed; a provider's that is empty is the console's
  */
-record NewCustomer(
+public record NewCustomer(
         String account,
         String company,
         String expires,
@@ -106,7 +106,8 @@ record NewCustomer(
         return reference.isEmpty() ? account : reference;
     }
 
-    Optional<Instant> mailExpires() {
+    /** When the mail ends, if it told. */
+    public Optional<Instant> mailExpires() {
         try {
             return expires.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(expires));
         } catch (DateTimeParseException e) {

@@ -18,6 +18,7 @@ import java.security.Principal;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,6 +27,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** From the opening mail to a run: read, look at what will be asked of whom, begin. */
 @Controller
@@ -36,12 +38,22 @@ class NewCustomerController {
     private final ActivationClient client;
     private final Customers customers;
     private final ObjectProvider<SampleMail> sample;
+    private final Letters letters;
+    private final Runs runs;
     private final Say say;
 
-    NewCustomerController(ActivationClient client, Customers customers, ObjectProvider<SampleMail> sample, Say say) {
+    NewCustomerController(
+            ActivationClient client,
+            Customers customers,
+            ObjectProvider<SampleMail> sample,
+            Letters letters,
+            Runs runs,
+            Say say) {
         this.client = client;
         this.customers = customers;
         this.sample = sample;
+        this.letters = letters;
+        this.runs = runs;
         this.say = say;
     }
 
@@ -107,7 +119,12 @@ class NewCustomerController {
     }
 
     @PostMapping("/customers/begin")
-    String begin(HttpServletRequest request, Principal who, Model model, HttpServletResponse response)
+    String begin(
+            HttpServletRequest request,
+            Principal who,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes after)
             throws InterruptedException {
         NewCustomer customer = NewCustomer.of(request.getParameterMap());
         ActivationRequest wanted;
@@ -124,6 +141,11 @@ class NewCustomerController {
         }
         Map<Role, String> people = customer.people(wanted(wanted.services()));
         customers.add(id, new Customers.Known(who.getName(), customer.mailExpires()), people);
+        if (!people.isEmpty()) {
+            // Shown once, by the next page: a session forgets them with it.
+            after.addFlashAttribute(
+                    "letters", letters.write(runs.view(id.value()), people, Set.of(), Locale.JAPANESE, false));
+        }
         return "redirect:/customers/" + id.value() + "/invite";
     }
 

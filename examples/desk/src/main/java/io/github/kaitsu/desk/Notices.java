@@ -249,8 +249,8 @@ public class Notices {
     }
 
     private boolean isTold(Item item) {
-        return jdbc.sql(
-                                "SELECT COUNT(*) FROM desk_notice WHERE person = ? AND kind = ? AND activation = ? AND subject = ?")
+        return jdbc.sql("SELECT COUNT(*) FROM desk_notice WHERE person = ? AND kind = ? AND activation = ? AND"
+                                + " subject = ?")
                         .params(item.person(), item.kind().name(), item.run().value(), item.subject())
                         .query(Long.class)
                         .single()

@@ -47,7 +47,7 @@ class AccessTest {
                         .reference(account)
                         .services(CloudService.BOX)
                         .build());
-        client.awaitQuiet(id, Duration.ofSeconds(30)).orElseThrow();
+        assertThat(client.awaitQuiet(id, Duration.ofSeconds(30))).isPresent();
         return id;
     }
 
@@ -55,8 +55,19 @@ class AccessTest {
     void everyPage_toAStranger_isTheSignIn() throws Exception {
         Visitor stranger = new Visitor(desk.url());
         for (String path : List.of(
-                "/", "/customers", "/customers.csv", "/customers/new", "/today", "/drift", "/figures", "/notices",
-                "/events", "/queue", "/customers/whatever", "/customers/whatever/report", "/nothing-here")) {
+                "/",
+                "/customers",
+                "/customers.csv",
+                "/customers/new",
+                "/today",
+                "/drift",
+                "/figures",
+                "/notices",
+                "/events",
+                "/queue",
+                "/customers/whatever",
+                "/customers/whatever/report",
+                "/nothing-here")) {
             HttpResponse<String> reply = stranger.get(path);
             assertThat(reply.statusCode()).as(path).isEqualTo(302);
             assertThat(reply.headers().firstValue("Location").map(URI::create).map(URI::getPath))
@@ -92,9 +103,15 @@ class AccessTest {
     void everyForm_withoutTheSessionsToken_changesNothing() throws Exception {
         ActivationId id = begin("CAS1001", "株式会社山田");
         Visitor clerk = Visitor.signedIn(desk);
-        OperatorAction action =
-                desk.get(ActivationClient.class).find(id).orElseThrow().openActions().get(0);
-        String stolen = Visitor.signedIn(desk).page("/customers/new").select("input[name=csrf]").val();
+        OperatorAction action = desk.get(ActivationClient.class)
+                .find(id)
+                .orElseThrow()
+                .openActions()
+                .get(0);
+        String stolen = Visitor.signedIn(desk)
+                .page("/customers/new")
+                .select("input[name=csrf]")
+                .val();
         for (String token : List.of("", "guess", stolen)) {
             for (String path : List.of(
                     "/customers/" + id + "/cancel",
@@ -105,13 +122,27 @@ class AccessTest {
                     "/sign-out")) {
                 HttpResponse<String> reply = clerk.post(
                         path,
-                        Map.of("company", "株式会社山田", "answer", "done", "do", "answer", "contact-console", "sato@example.jp"),
+                        Map.of(
+                                "company",
+                                "株式会社山田",
+                                "answer",
+                                "done",
+                                "do",
+                                "answer",
+                                "contact-console",
+                                "sato@example.jp"),
                         token);
                 assertThat(reply.statusCode()).as(path).isEqualTo(403);
             }
         }
-        assertThat(desk.get(ActivationClient.class).find(id).orElseThrow().view().ended()).isFalse();
-        assertThat(desk.get(ActivationClient.class).find(id).orElseThrow().openActions()).contains(action);
+        assertThat(desk.get(ActivationClient.class)
+                        .find(id)
+                        .orElseThrow()
+                        .view()
+                        .ended())
+                .isFalse();
+        assertThat(desk.get(ActivationClient.class).find(id).orElseThrow().openActions())
+                .contains(action);
         assertThat(desk.get(Customers.class).contacts(id)).isEmpty();
         assertThat(clerk.get("/customers").statusCode()).as("still signed in").isEqualTo(200);
     }
@@ -121,8 +152,11 @@ class AccessTest {
         ActivationId id = begin("CAS1002", "株式会社鈴木");
         Visitor clerk = Visitor.signedIn(desk);
         long size = desk.get(ActivationClient.class).events(id).size();
-        OperatorAction action =
-                desk.get(ActivationClient.class).find(id).orElseThrow().openActions().get(0);
+        OperatorAction action = desk.get(ActivationClient.class)
+                .find(id)
+                .orElseThrow()
+                .openActions()
+                .get(0);
         for (String path : List.of(
                 "/customers/" + id + "/cancel?company=株式会社鈴木",
                 "/customers/" + id + "/remove",
@@ -140,14 +174,27 @@ class AccessTest {
         Visitor clerk = Visitor.signedIn(desk);
         clerk.post("/customers/" + id + "/invite", Map.of("contact-console", EVIL, "contact-box", "box " + EVIL));
         String page = "/customers/" + id;
-        OperatorAction action =
-                desk.get(ActivationClient.class).find(id).orElseThrow().openActions().get(0);
+        OperatorAction action = desk.get(ActivationClient.class)
+                .find(id)
+                .orElseThrow()
+                .openActions()
+                .get(0);
         for (String path : List.of(
                 "/customers?q=" + java.net.URLEncoder.encode(EVIL, java.nio.charset.StandardCharsets.UTF_8),
-                "/customers", page, page + "/invite", page + "/handover", page + "/report",
-                page + "/actions/" + action.id().value(), "/today", "/figures", "/notices", "/drift")) {
+                "/customers",
+                page,
+                page + "/invite",
+                page + "/handover",
+                page + "/report",
+                page + "/actions/" + action.id().value(),
+                "/today",
+                "/figures",
+                "/notices",
+                "/drift")) {
             Document seen = clerk.page(path);
-            assertThat(seen.select("script:not([src]), img, [onerror]")).as(path).isEmpty();
+            assertThat(seen.select("script:not([src]), img, [onerror]"))
+                    .as(path)
+                    .isEmpty();
             assertThat(seen.select("script[src]").eachAttr("src")).as(path).allMatch(s -> s.startsWith("/"));
         }
         assertThat(clerk.page("/customers").text()).contains(EVIL);
@@ -159,9 +206,15 @@ class AccessTest {
         Visitor clerk = Visitor.signedIn(desk);
         for (String path : List.of("/customers", "/customers/new", "/sign-in", "/nothing-here")) {
             HttpResponse<String> reply = clerk.get(path);
-            String policy = reply.headers().firstValue("Content-Security-Policy").orElse("");
-            assertThat(policy).as(path).contains("default-src 'none'", "frame-ancestors 'none'").doesNotContain("unsafe");
-            assertThat(reply.headers().firstValue("Cache-Control").orElse("")).as(path).contains("no-store");
+            String policy =
+                    reply.headers().firstValue("Content-Security-Policy").orElse("");
+            assertThat(policy)
+                    .as(path)
+                    .contains("default-src 'none'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(reply.headers().firstValue("Cache-Control").orElse(""))
+                    .as(path)
+                    .contains("no-store");
             assertThat(reply.headers().firstValue("Referrer-Policy")).as(path).contains("no-referrer");
         }
     }
@@ -170,7 +223,8 @@ class AccessTest {
     void openingMail_isReadAndItsSecretsAreNotKept() throws Exception {
         Visitor clerk = Visitor.signedIn(desk);
         String mail = desk.get(SampleMail.class).next();
-        String secret = mail.lines().filter(l -> l.contains("forgetpwd")).findFirst().orElseThrow();
+        String secret =
+                mail.lines().filter(l -> l.contains("forgetpwd")).findFirst().orElseThrow();
         String value = secret.substring(secret.indexOf("T=") + 2).split("[&\\s]", 2)[0];
         HttpResponse<String> preview = clerk.post("/customers/new", Map.of("mail", mail));
         assertThat(preview.statusCode()).isEqualTo(200);
@@ -180,14 +234,21 @@ class AccessTest {
         HttpResponse<String> begun = clerk.post(
                 "/customers/begin",
                 Map.of(
-                        "account", page.select("#account").val(),
-                        "company", page.select("#company").val(),
-                        "site", "JP",
-                        "expires", page.select("[name=expires]").val(),
-                        "services", "box",
-                        "contact-console", "sato@example.jp"));
+                        "account",
+                        page.select("#account").val(),
+                        "company",
+                        page.select("#company").val(),
+                        "site",
+                        "JP",
+                        "expires",
+                        page.select("[name=expires]").val(),
+                        "services",
+                        "box",
+                        "contact-console",
+                        "sato@example.jp"));
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(302);
-        assertThat(desk.get(Customers.class).known(Fleet.id("CAS0031")).mailExpires()).isPresent();
+        assertThat(desk.get(Customers.class).known(Fleet.id("CAS0031")).mailExpires())
+                .isPresent();
         assertThat(clerk.get("/customers").body()).contains("CAS0031").doesNotContain(value);
     }
 
@@ -197,13 +258,15 @@ class AccessTest {
         Visitor clerk = Visitor.signedIn(desk);
         HttpResponse<String> wrong = clerk.post("/customers/" + id + "/cancel", Map.of("company", "株式会社高梨"));
         assertThat(wrong.statusCode()).isEqualTo(422);
-        assertThat(desk.get(ActivationClient.class).find(id).orElseThrow().view().ended()).isFalse();
-        HttpResponse<String> right = clerk.post("/customers/" + id + "/cancel", Map.of("company", "株式会社高橋"));
-        assertThat(right.statusCode()).isEqualTo(302);
         assertThat(desk.get(ActivationClient.class)
                         .find(id)
                         .orElseThrow()
-                        .await(Duration.ofSeconds(30)))
+                        .view()
+                        .ended())
+                .isFalse();
+        HttpResponse<String> right = clerk.post("/customers/" + id + "/cancel", Map.of("company", "株式会社高橋"));
+        assertThat(right.statusCode()).isEqualTo(302);
+        assertThat(desk.get(ActivationClient.class).find(id).orElseThrow().await(Duration.ofSeconds(30)))
                 .isPresent();
     }
 }

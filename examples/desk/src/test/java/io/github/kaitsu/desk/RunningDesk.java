@@ -14,8 +14,7 @@ final class RunningDesk implements AutoCloseable {
     }
 
     static RunningDesk start(String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("--sandbox", "--port", "0", "--desk.sandbox.story=false"));
+        List<String> arguments = new ArrayList<>(List.of("--sandbox", "--port", "0", "--desk.sandbox.story=false"));
         arguments.addAll(List.of(more));
         return new RunningDesk(DeskApplication.run(Arguments.parse(arguments)));
     }

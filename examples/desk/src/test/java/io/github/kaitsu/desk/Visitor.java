@@ -34,7 +34,9 @@ final class Visitor {
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create(url + path)).header("Accept-Language", "ja").build());
+        return send(HttpRequest.newBuilder(URI.create(url + path))
+                .header("Accept-Language", "ja")
+                .build());
     }
 
     Document page(String path) throws IOException, InterruptedException {

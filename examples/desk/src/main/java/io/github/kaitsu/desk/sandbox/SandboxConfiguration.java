@@ -1,7 +1,7 @@
 package io.github.kaitsu.desk.sandbox;
 
 import io.github.kaitsu.ActivationClient;
-import io.github.kaitsu.CloudService.Provider;
+import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.box.BoxConnection;
 import io.github.kaitsu.desk.Customers;
@@ -54,22 +54,23 @@ class SandboxConfiguration {
 
     @Bean
     Connections<BoxConnection> box(Worlds worlds) {
-        return connections(worlds, w -> w.connections().box(w.connections().tokens(Provider.BOX)));
+        return connections(worlds, w -> w.connections().box(w.connections().tokens(CloudService.Provider.BOX)));
     }
 
     @Bean
     Connections<DropboxConnection> dropbox(Worlds worlds) {
-        return connections(worlds, w -> w.connections().dropbox(w.connections().tokens(Provider.DROPBOX)));
+        return connections(worlds, w -> w.connections().dropbox(w.connections().tokens(CloudService.Provider.DROPBOX)));
     }
 
     @Bean
     Connections<GoogleConnection> google(Worlds worlds) {
-        return connections(worlds, w -> w.connections().google(w.connections().tokens(Provider.GOOGLE)));
+        return connections(worlds, w -> w.connections().google(w.connections().tokens(CloudService.Provider.GOOGLE)));
     }
 
     @Bean
     Connections<GraphConnection> graph(Worlds worlds) {
-        return connections(worlds, w -> w.connections().graph(w.connections().tokens(Provider.MICROSOFT365)));
+        return connections(
+                worlds, w -> w.connections().graph(w.connections().tokens(CloudService.Provider.MICROSOFT365)));
     }
 
     @Bean
@@ -78,7 +79,9 @@ class SandboxConfiguration {
                 worlds,
                 w -> w.connections()
                         .sharePoint(w.connections()
-                                .tokens(Provider.MICROSOFT365, w.sandbox().sharePointScope())));
+                                .tokens(
+                                        CloudService.Provider.MICROSOFT365,
+                                        w.sandbox().sharePointScope())));
     }
 
     @Bean
