@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Salvage<T>(T page, List<JsonNode> odd) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** What the library is given in all, against a long list beside long fields, whose work would grow with the square of both. */
+    private static final long MOST_BYTES = 64L << 20;
 
     /** The vendor's library. */
     @FunctionalInterface
@@ -42,6 +44,10 @@ public record Salvage<T>(T page, List<JsonNode> odd) {
             Optional<String> list =
                     lists.stream().filter(name -> page.path(name).isArray()).findFirst();
             if (list.isEmpty()) {
+                return Optional.empty();
+            }
+            long beside = with(page, list.get(), JSON.createArrayNode()).length;
+            if (beside * page.path(list.get()).size() > MOST_BYTES) {
                 return Optional.empty();
             }
             ArrayNode readable = JSON.createArrayNode();

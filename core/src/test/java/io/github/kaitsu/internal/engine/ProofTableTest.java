@@ -347,10 +347,8 @@ class ProofTableTest {
                                 "運用管理 > サービスアカウント\nアカウント名 / 登録トークン\nサービスの種類\nadmin@e.jp\nGmail\nadmin@e.jp\nBox")),
                 row(
                         "English",
-                        s -> s.accountsPage("Administration > Service Account\n"
-                                + "Account Name / Token\tService Type\n"
-                                + "admin@e.jp\tGmail\n"
-                                + "admin@e.jp\tBox")),
+                        s -> s.accountsPage(
+                                "Administration > Service Account\nAccount Name / Token\tService Type\nadmin@e.jp\tGmail\nadmin@e.jp\tBox")),
                 row(
                         "rows without their page",
                         s -> s.accountsPage("admin@e.jp\tGmail\nadmin@e.jp\tBox"),

@@ -29,8 +29,10 @@ final class MailFile {
     private static final byte[] OLE = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
     private static final Pattern FIELD = Pattern.compile("([A-Za-z][A-Za-z0-9-]*):.*");
     private static final Set<String> OF_MIME = Set.of("mime-version", "content-type", "content-transfer-encoding");
+    /** Goes back over nothing: many comments would else cost the square of their number. */
     private static final Pattern HTML =
-            Pattern.compile("(?is)\\A\\s*(?:<!--.*?-->\\s*)*<(?:!doctype\\s+html|html|head|body)\\b.*");
+            Pattern.compile("(?is)\\s*+(?:<!--(?>.*?-->)\\s*+)*+<(?:!doctype\\s++html|html|head|body)\\b");
+
     private static final int LONGEST_HEAD = 65_536;
     private static final String BLOCKS = "br,p,div,tr,li,td,h1,h2,h3,h4,blockquote,pre";
 
@@ -49,7 +51,7 @@ final class MailFile {
             return mail(bytes);
         }
         String text = InputFile.text(bytes);
-        return HTML.matcher(text).matches() ? seen(text) : text;
+        return HTML.matcher(text).lookingAt() ? seen(text) : text;
     }
 
     private static boolean startsWith(byte[] bytes, byte[] start) {

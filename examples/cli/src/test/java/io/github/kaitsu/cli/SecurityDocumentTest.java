@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class SecurityDocumentTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Path DOCUMENT = ROOT.resolve("docs/security.md");
-    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Contract))`");
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Contract))(?:#\\w+)?`");
     private static final Pattern LIST =
             Pattern.compile("(?<=<!-- dependencies -->\n).*(?=<!-- /dependencies -->)", Pattern.DOTALL);
     private static final Pattern LICENCES = Pattern.compile("<licenses>(.*?)</licenses>", Pattern.DOTALL);
@@ -60,6 +60,25 @@ class SecurityDocumentTest {
 
             assertThat(named).as("%s", document).isNotEmpty().isSubsetOf(classes);
         }
+    }
+
+    /** A reader of foreign text that is fuzzed and not told of, or told of and not fuzzed. */
+    @Test
+    void fuzzTargets_areThoseOfTheDocument() throws IOException {
+        Pattern target = Pattern.compile("@FuzzTest\\s+void (\\w+)\\(");
+        Set<String> targets = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(ROOT.resolve("hardening/src/test/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                target.matcher(Files.readString(file)).results().forEach(m -> targets.add(m.group(1)));
+            }
+        }
+        Set<String> told = Pattern.compile("#(\\w+)`")
+                .matcher(Files.readString(DOCUMENT))
+                .results()
+                .map(m -> m.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(targets).hasSizeGreaterThan(30).isEqualTo(told);
     }
 
     /** Any row that protects or promises without a test would be a mere claim. */
