@@ -347,8 +347,15 @@ class FindingsTest {
     /** The sentence that ends today's window is the same in every console; the accounts above it are not. */
     @Test
     void common12_whenTodaysWindowIsPastedForTwoConsoles_aPersonIsAsked() throws Exception {
-        String page = "運用管理 > サービスアカウント\nアカウント名\tサービスの種類\nadmin@hanamaru.example\tBox\nタスクリスト\n重大度: 保留\n"
-                + "Boxへのアクセス権付与\nSuccessfully created a service account and synced data.\n";
+        String page = """
+                運用管理 > サービスアカウント
+                アカウント名\tサービスの種類
+                admin@hanamaru.example\tBox
+                タスクリスト
+                重大度: 保留
+                Boxへのアクセス権付与
+                Successfully created a service account and synced data.
+                """;
         ByHand first = ByHand.grantedToday(BOX).pass(SYNCHRONISED).paste("運用管理 > サービスアカウント\nアカウント名\tサービスの種類\n" + page);
         assertThat(first.isProtected(BOX)).isTrue();
         CustomerId customer = new CustomerId(ConsoleSite.JP, "CAS0002", first.sim.customer.organisation());
