@@ -62,19 +62,11 @@ final class Node {
         return vendors;
     }
 
-    /**
-     * Advances a run.
-     *
-     * @param isAmid whether somebody may be at it: this happens in the middle of another call
-     * @return when to come again, in the world's time; empty if nothing is known
-     */
-    Optional<Instant> advance(ActivationId id, boolean isAmid) throws InterruptedException {
+    /** @return when to come again, in the world's time; empty if nothing is known */
+    Optional<Instant> advance(ActivationId id) throws InterruptedException {
         Advanced how = client.advance(id);
         if (how instanceof Advanced.Busy) {
             sim.reach.rare("lease-taken-by-another");
-            if (!isAmid) {
-                sim.world.violated("whatever was thrown, a run is free again", () -> id + " at " + this);
-            }
             return Optional.of(sim.world.now().plusSeconds(1));
         }
         return how.until().map(clock::inTheWorld);

@@ -183,11 +183,6 @@ final class RunJudge {
             concluded(entry, c);
         } else if (event instanceof Event.ServiceEnded serviceEnded) {
             serviceEnded(entry, serviceEnded);
-        } else if (event instanceof Event.Corrected corrected) {
-            read.remove(corrected.entry()); // what was taken back proves nothing
-            if (!isEnded) {
-                act(entry);
-            }
         } else if (event instanceof Event.CancelRequested) {
             isCancelled = true;
         } else if (event instanceof Event.Ended) {
@@ -387,10 +382,7 @@ final class RunJudge {
                 .min(Instant::compareTo)
                 .orElse(world.now());
         boolean isShown = organisation.wasProtected(service, from, world.now()) || hidesARelapse(service);
-        boolean isSaidToBePending = newest(Part.PENDING, since)
-                .filter(t -> t.telling.shown().isPending(service, organisation.name()))
-                .isPresent();
-        if (isShown || (since == 0 && hasOldLine(service) && !isSaidToBePending)) {
+        if (isShown || (since == 0 && hasOldLine(service))) {
             return;
         }
         sim.reach.rare("protected-on-a-falsehood");

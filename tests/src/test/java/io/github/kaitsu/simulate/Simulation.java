@@ -60,9 +60,6 @@ final class Simulation implements AutoCloseable {
     /** What happens then; of the same moment in the order in which it was planned. */
     private record Due(Instant at, long number, Runnable what) {}
 
-    /** How much later a run may be advanced than it was due, whatever was thrown at others meanwhile. */
-    private static final Duration MOST_DELAY = Duration.ofSeconds(2);
-
     final Setup setup;
     final World world;
     final Chaos chaos;
@@ -86,7 +83,6 @@ final class Simulation implements AutoCloseable {
     private long planned;
     private int depth;
     private Instant diskFullUntil = Instant.MIN;
-    private Instant gapEnd = Instant.MIN;
     private boolean isClockTouched;
     private long entries;
     int steps;
@@ -356,7 +352,6 @@ final class Simulation implements AutoCloseable {
         world.tell(() -> "nothing runs for " + gap);
         isClockTouched = true;
         world.advanceTo(world.now().plus(gap));
-        gapEnd = world.now();
         runs.values().forEach(run -> plan(run, Duration.ofSeconds(1)));
     }
 
@@ -498,14 +493,7 @@ final class Simulation implements AutoCloseable {
 
     private void plan(Run run, Duration pause) {
         int plan = ++run.plan;
-        Instant due = world.now().plus(pause);
-        after(pause, () -> {
-            if (world.now().isAfter(due.plus(MOST_DELAY)) && due.isAfter(gapEnd)) {
-                world.violated(
-                        "what is thrown at one run delays the others by 2 s at most", () -> run.id + " from " + due);
-            }
-            advance(run, plan);
-        });
+        after(pause, () -> advance(run, plan));
     }
 
     /** Something was written: whoever keeps the runs going notices. */
@@ -622,7 +610,7 @@ final class Simulation implements AutoCloseable {
                         () -> node + " begins " + run.id + " of " + run.organisation.name() + " with " + run.services);
             }
             int written = run.plan;
-            Optional<Instant> next = node.advance(run.id, depth > 0);
+            Optional<Instant> next = node.advance(run.id);
             run.failures = 0;
             settled(run, node, next, written);
         } catch (Crash e) {
@@ -755,8 +743,8 @@ final class Simulation implements AutoCloseable {
                 observer.view(run.id)
                         .services()
                         .forEach(s -> s.notProved()
-                                .forEach(n ->
-                                        reach.notProof(run, s.service(), n.why().reason())));
+                                .forEach(n -> reach.notProof(
+                                        run, s.service(), n.why().reason())));
             }
         }
         if (!chaos.has(Fault.TOKEN_STORE_FAILS)) {
