@@ -204,7 +204,10 @@ final class Clustered {
             }
             begin(all.get(0), runs);
             all.forEach(ActivationClient::start);
-            Machine.sleep(seconds * 1_000L);
+            long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+            while (looks.get() < 2L * runs && System.nanoTime() < patience) { // first looks are written down
+                Machine.sleep(100);
+            }
             looks.set(0);
             Machine.sleep(seconds * 1_000L);
             double rate = looks.get() / (double) seconds;
