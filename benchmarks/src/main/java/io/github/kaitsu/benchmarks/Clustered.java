@@ -262,9 +262,12 @@ final class Clustered {
                 }
                 begin(client, others);
                 client.start();
-                looking.periods(2);
+                long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+                while (looking.lateness().count() < others && System.nanoTime() < patience) {
+                    Machine.sleep(100);
+                }
                 looking.lateness().clear();
-                looking.periods(quick ? 1 : 4);
+                looking.periods(quick ? 2 : 6);
                 return looking.lateness().percentile(0.99) / 1e6;
             } finally {
                 pool.dispose();
