@@ -119,7 +119,11 @@ public final class EngineRoom {
         this.ownLookers = how.threads().isPresent() ? Optional.empty() : Optional.of(LookThreads.create());
         this.observer = observer;
         this.looks = new LookRoom(
-                how.threads().orElseGet(ownLookers::orElseThrow), how.perProvider(), how.perCustomer(), observer);
+                how.threads().orElseGet(ownLookers::orElseThrow),
+                how.perProvider(),
+                how.perCustomer(),
+                clock,
+                observer);
         this.isShared = alarmClock.isShared();
         int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.deciders = Executors.newFixedThreadPool( // what is shared is across a network: deciding waits for it
