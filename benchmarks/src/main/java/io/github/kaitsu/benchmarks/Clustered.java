@@ -114,7 +114,7 @@ final class Clustered {
                                 "processor time of JVM and PostgreSQL a look; " + how),
                         Row.none(
                                 rows(callMillis).get(2),
-                                written,
+                                (double) written,
                                 "rows",
                                 "rows of kaitsu_activation written while " + looks + " looks found nothing new"));
             } finally {
@@ -342,7 +342,7 @@ final class Clustered {
                                                 looking.lateness().percentile(0.5) / 1e6)),
                         Row.none(
                                 "h2-idle-look-writes",
-                                writes.get(),
+                                (double) writes.get(),
                                 "writing calls",
                                 "calls of the store that write while looks found nothing new"));
             }
