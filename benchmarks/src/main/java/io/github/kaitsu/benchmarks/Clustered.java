@@ -114,7 +114,7 @@ final class Clustered {
                                 "processor time of JVM and PostgreSQL a look; " + how),
                         Row.none(
                                 rows(callMillis).get(2),
-                                written,
+                                (double) written,
                                 "rows",
                                 "rows of kaitsu_activation written while " + looks + " looks found nothing new"));
             } finally {
@@ -204,7 +204,10 @@ final class Clustered {
             }
             begin(all.get(0), runs);
             all.forEach(ActivationClient::start);
-            Machine.sleep(seconds * 1_000L);
+            long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+            while (looks.get() < 2L * runs && System.nanoTime() < patience) { // first looks are written down
+                Machine.sleep(100);
+            }
             looks.set(0);
             Machine.sleep(seconds * 1_000L);
             double rate = looks.get() / (double) seconds;
@@ -259,9 +262,12 @@ final class Clustered {
                 }
                 begin(client, others);
                 client.start();
-                looking.periods(2);
+                long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+                while (looking.lateness().count() < others && System.nanoTime() < patience) {
+                    Machine.sleep(100);
+                }
                 looking.lateness().clear();
-                looking.periods(quick ? 1 : 4);
+                looking.periods(quick ? 2 : 6);
                 return looking.lateness().percentile(0.99) / 1e6;
             } finally {
                 pool.dispose();
@@ -336,7 +342,7 @@ final class Clustered {
                                                 looking.lateness().percentile(0.5) / 1e6)),
                         Row.none(
                                 "h2-idle-look-writes",
-                                writes.get(),
+                                (double) writes.get(),
                                 "writing calls",
                                 "calls of the store that write while looks found nothing new"));
             }

@@ -336,10 +336,14 @@ final class Chaos implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (Process node : nodes) {
-            signal("CONT", node);
-            node.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    public void close() throws IOException {
+        try {
+            for (Process node : nodes) {
+                signal("CONT", node);
+                boolean ignored = node.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         for (Wire wire : wires) {
             wire.close();

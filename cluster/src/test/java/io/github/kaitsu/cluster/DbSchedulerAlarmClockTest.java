@@ -234,7 +234,9 @@ class DbSchedulerAlarmClockTest {
         Databases.execute(source, picked);
         desk.cancel(run(2), "sato");
         rows.end(List.of(new WakeUpRows.End(new WakeUpRows.Picked(run(2), 2, due), Optional.empty(), false)));
-        assertThat(text("SELECT count(*) FROM kaitsu_wake_up")).as("what is written after the end is seen to").isEqualTo("2");
+        assertThat(text("SELECT count(*) FROM kaitsu_wake_up"))
+                .as("what is written after the end is seen to")
+                .isEqualTo("2");
     }
 
     @Test

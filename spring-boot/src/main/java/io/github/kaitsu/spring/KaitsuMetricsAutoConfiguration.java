@@ -56,12 +56,9 @@ public final class KaitsuMetricsAutoConfiguration {
     MeterBinder kaitsuTurns(ObjectProvider<ActivationClient> client) {
         return registry -> {
             for (Turn turn : Turn.values()) {
-                Gauge.builder(
-                                "kaitsu.runs",
-                                client,
-                                c -> c.getObject()
-                                        .find(RunQuery.all().withTurn(turn), Optional.empty(), 1)
-                                        .total())
+                Gauge.builder("kaitsu.runs", client, c -> (double) c.getObject()
+                                .find(RunQuery.all().withTurn(turn), Optional.empty(), 1)
+                                .total())
                         .tag("turn", turn.name().toLowerCase(Locale.ROOT))
                         .description("activations and removals in the store, by whose turn it is")
                         .register(registry);

@@ -55,6 +55,7 @@ public final class EngineRoom {
     private static final Duration BUSY = Duration.ofSeconds(1);
     private static final Duration BETWEEN_HOUSEKEEPINGS = Duration.ofHours(1);
     private static final long ASK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int PER_CORE_WHERE_SHARED = 4;
     private static final long ALIVE_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
@@ -68,8 +69,7 @@ public final class EngineRoom {
     private final Map<ActivationId, Integer> failures = new ConcurrentHashMap<>();
     private final Map<ActivationId, Long> busySince = new ConcurrentHashMap<>(); // in nanoseconds of this JVM
 
-    private final ExecutorService deciders =
-            Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()), EngineRoom::daemon);
+    private final ExecutorService deciders;
     private final Optional<ExecutorService> ownLookers;
     private final LookRoom looks;
     private final EngineObserver observer;
@@ -119,8 +119,15 @@ public final class EngineRoom {
         this.ownLookers = how.threads().isPresent() ? Optional.empty() : Optional.of(LookThreads.create());
         this.observer = observer;
         this.looks = new LookRoom(
-                how.threads().orElseGet(ownLookers::orElseThrow), how.perProvider(), how.perCustomer(), observer);
+                how.threads().orElseGet(ownLookers::orElseThrow),
+                how.perProvider(),
+                how.perCustomer(),
+                clock,
+                observer);
         this.isShared = alarmClock.isShared();
+        int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
+        this.deciders = Executors.newFixedThreadPool( // what is shared is across a network: deciding waits for it
+                isShared ? PER_CORE_WHERE_SHARED * cores : cores, EngineRoom::daemon);
         this.alarms = alarmClock.start(new Bell(), clock); // the last: it rings at once
     }
 

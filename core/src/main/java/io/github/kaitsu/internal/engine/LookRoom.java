@@ -8,6 +8,9 @@ import io.github.kaitsu.internal.engine.ProbeRunner.Sight;
 import io.github.kaitsu.provision.ActivationStep;
 import io.github.kaitsu.provision.ProbeResult;
 import io.github.kaitsu.vendor.CallRetry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -109,15 +113,27 @@ final class LookRoom {
         }
     }
 
-    LookRoom(Executor threads, int perProvider, int perCustomer, EngineObserver observer) {
+    LookRoom(Executor threads, int perProvider, int perCustomer, Clock clock, EngineObserver observer) {
         this(
                 threads,
                 perProvider,
                 perCustomer,
-                System::nanoTime,
+                passing(clock),
                 (work, nanos) -> CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS)
                         .execute(work),
                 observer);
+    }
+
+    /** The time that has passed, or more where somebody moves the clock on: a test's vendors count by it, too. */
+    private static LongSupplier passing(Clock clock) {
+        long nanos = System.nanoTime();
+        Instant start = clock.instant();
+        AtomicLong latest = new AtomicLong();
+        return () -> latest.accumulateAndGet(
+                Math.max(
+                        System.nanoTime() - nanos,
+                        Duration.between(start, clock.instant()).toNanos()),
+                Math::max);
     }
 
     LookRoom(

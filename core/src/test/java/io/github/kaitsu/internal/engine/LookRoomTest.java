@@ -90,7 +90,7 @@ class LookRoomTest {
     }
 
     private LookRoom room(int perProvider, int perCustomer) {
-        return new LookRoom(threads::add, perProvider, perCustomer, EngineObserver.none());
+        return new LookRoom(threads::add, perProvider, perCustomer, Clock.systemUTC(), EngineObserver.none());
     }
 
     private void runOne() {
@@ -228,6 +228,7 @@ class LookRoomTest {
                 },
                 1,
                 1,
+                Clock.systemUTC(),
                 EngineObserver.none());
         room.look(looking("run", "a", "box.admin", "box.size"), listener);
 
