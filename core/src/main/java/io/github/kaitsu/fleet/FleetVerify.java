@@ -38,7 +38,7 @@ final class FleetVerify {
     /** One customer's trouble may be its own, such as a tenant that is throttled. */
     private static final int IN_A_ROW = 3;
 
-    private static final Set<Cause> OUT = EnumSet.of(Cause.SILENT, Cause.FAILING, Cause.OVERLOADED);
+    private static final Set<Cause> OUT = Set.of(Cause.SILENT, Cause.FAILING, Cause.OVERLOADED);
 
     private final FleetDrift.Verifier verifier;
     private final Consumer<Looked> news;

@@ -1,0 +1,4 @@
+-- What version 1 of the tables held of a run whose process was killed while a person granted: slot and customer claimed.
+INSERT INTO kaitsu_activation (id, size, head, headless, site, account, organisation, reference, labels, statuses, turn, last_event_at, forgotten_at) VALUES ('activation-1', 26, '{"id":{"value":"activation-1"},"size":26,"customer":{"site":"JP","account":"CAS0001","organisation":"初期設定の組織"},"isRemoval":false,"company":"株式会社見本","reference":"K-1","labels":["east"],"services":{"DROPBOX":"LINKING"},"turn":"PERSON","waitingSince":"2026-11-24T00:00:00Z","begunAt":"2026-11-24T00:00:00Z","lastEventAt":"2026-11-24T00:00:00Z"}', FALSE, 'JP', 'CAS0001', '初期設定の組織', 'K-1', ARRAY['east'], ARRAY['LINKING'], 'PERSON', 1795478400000000000, NULL);
+INSERT INTO kaitsu_claim (kind, name, owner) VALUES ('customer', 'JP/CAS0001/初期設定の組織', 'activation-1');
+INSERT INTO kaitsu_claim (kind, name, owner) VALUES ('console', 'JP/CAS0001', 'activation-1/DROPBOX');
