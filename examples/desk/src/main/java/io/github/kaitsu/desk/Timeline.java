@@ -20,6 +20,8 @@ import org.springframework.stereotype.Component;
 /** What happened in a run, in words: of the journal what a person would tell. Thread-safe. */
 @Component
 class Timeline {
+    private static final String READING = "console.read";
+
     private final Say say;
 
     Timeline(Say say) {
@@ -47,15 +49,17 @@ class Timeline {
             return Optional.of(say.get(
                     locale,
                     begun.request() instanceof io.github.kaitsu.RemovalRequest ? "event.removal" : "event.begun"));
+        } else if (event instanceof Event.Answered answered && answered.answer() instanceof Answer.Saw saw) {
+            return Optional.of(say.get(locale, "event.saw", saw.by(), title(titles, answered.step(), locale)));
         } else if (event instanceof Event.Answered answered) {
             return Optional.of(say.get(
                     locale,
                     "event.answered",
                     answered.answer().by(),
-                    title(titles, answered.step()),
+                    title(titles, answered.step(), locale),
                     answer(answered.answer(), locale)));
         } else if (event instanceof Event.Overdue overdue) {
-            return Optional.of(say.get(locale, "event.overdue", title(titles, overdue.step())));
+            return Optional.of(say.get(locale, "event.overdue", title(titles, overdue.step(), locale)));
         } else if (event instanceof Event.Linked linked) {
             return Optional.of(say.get(locale, "event.linked", linked.service().label(locale)));
         } else if (event instanceof Event.Adopted adopted) {
@@ -76,8 +80,10 @@ class Timeline {
         return event instanceof Event.Ended ? Optional.of(say.get(locale, "event.ended")) : Optional.empty();
     }
 
-    private static String title(Map<StepId, String> titles, StepId step) {
-        return titles.getOrDefault(step, step.value());
+    /** A reading of the console belongs to no step of a service. */
+    private String title(Map<StepId, String> titles, StepId step, Locale locale) {
+        return Optional.ofNullable(titles.get(step))
+                .orElseGet(() -> step.value().startsWith(READING) ? say.get(locale, "event.reading") : step.value());
     }
 
     private String answer(Answer answer, Locale locale) {
@@ -92,6 +98,6 @@ class Timeline {
         } else if (answer instanceof Answer.HandedBack) {
             return say.get(locale, "event.handed-back");
         }
-        return answer instanceof Answer.Done ? AnswerForm.label("done", locale) : say.get(locale, "event.saw");
+        return AnswerForm.label("done", locale);
     }
 }

@@ -9,13 +9,17 @@ import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
 import io.github.kaitsu.console.ConsoleSite;
 import io.github.kaitsu.fleet.Fleet;
+import io.github.kaitsu.invite.InvitationRequest;
+import io.github.kaitsu.invite.Invitations;
 import io.github.kaitsu.operator.OperatorAction;
+import io.github.kaitsu.operator.Role;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -229,7 +233,7 @@ class AccessTest {
         HttpResponse<String> preview = clerk.post("/customers/new", Map.of("mail", mail));
         assertThat(preview.statusCode()).isEqualTo(200);
         assertThat(preview.body()).contains("CAS0031").doesNotContain(value, "forgetpwd");
-        Document page = org.jsoup.Jsoup.parse(preview.body());
+        Document page = Jsoup.parse(preview.body());
         assertThat(page.select("h2").eachText()).contains("お願いする作業の予定");
         HttpResponse<String> begun = clerk.post(
                 "/customers/begin",
@@ -268,5 +272,26 @@ class AccessTest {
         assertThat(right.statusCode()).isEqualTo(302);
         assertThat(desk.get(ActivationClient.class).find(id).orElseThrow().await(Duration.ofSeconds(30)))
                 .isPresent();
+    }
+
+    /** The pages read their forms themselves, whatever stands before them in the desk. */
+    @Test
+    void administratorsForm_isTaken_andAForgedOneIsNot() throws Exception {
+        ActivationId id = begin("CAS1004", "株式会社伊藤");
+        URI link = desk.get(Invitations.class)
+                .mint(InvitationRequest.of(id, Role.CONSOLE, "sato@example.jp"))
+                .link(URI.create(desk.url() + "/invite"));
+        Visitor administrator = new Visitor(desk.url());
+        String page = administrator.get(link.getPath()).body();
+        String token = Jsoup.parse(page).select("input[name=csrf]").val();
+        assertThat(administrator
+                        .post(link.getPath(), Map.of("do", "ready"), "guess")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(administrator
+                        .post(link.getPath(), Map.of("do", "ready"), token)
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(administrator.page(link.getPath()).select("h1").text()).isEqualTo("コンソールのパスワードを設定する");
     }
 }
