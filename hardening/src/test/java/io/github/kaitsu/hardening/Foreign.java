@@ -24,6 +24,9 @@ public final class Foreign {
     /** Of an instrumented run, in which everything takes several times as long. */
     private static final long LONGEST_PER_KILOBYTE = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /** What any reading may take; Jazzer's hooks around each comparison and pattern take more than what they watch. */
+    private static final long BASE = IS_FUZZING ? 256L << 20 : 4L << 20;
+
     private static final long LONGEST_START = TimeUnit.SECONDS.toNanos(10);
 
     /** Reads. */
@@ -39,7 +42,7 @@ public final class Foreign {
      * Reads and judges.
      *
      * @param size of the text, in characters or bytes
-     * @param bytesPerSign how much memory each of them may take, besides 4 MB for whatever is loaded
+     * @param bytesPerSign how much memory each of them may take, besides 4 MB for whatever is loaded (256 MB while fuzzing)
      * @param hides whether what is told must not hold {@link #SECRET}
      */
     public static void read(int size, int bytesPerSign, boolean hides, Reading reading) {
@@ -73,7 +76,7 @@ public final class Foreign {
         if (hides && told.stream().anyMatch(text -> text.contains(SECRET))) {
             throw new AssertionError("told: " + told);
         }
-        return taken > (4L << 20) + (long) bytesPerSign * size
+        return taken > BASE + (long) bytesPerSign * size
                 || (IS_FUZZING && spent > LONGEST_START + LONGEST_PER_KILOBYTE * (1 + size / 1024));
     }
 

@@ -95,7 +95,7 @@ class VendorAnswerFuzzTest {
                 case 0 -> reads.team();
                 case 1 -> reads.admin();
                 case 2 -> {
-                    reads.appEvents(AppEvent.Kind.values()[0], event -> {});
+                    reads.appEvents(AppEvent.Kind.LINKED, event -> {});
                     yield "";
                 }
                 case 3 -> reads.sharedFolder("trendmicro_cas_temp_folder");
