@@ -26,7 +26,7 @@ final class ConsoleWizards {
     // What a page says while it works, asks or fails reports no success.
     private static final Pattern NO_RESULT = Pattern.compile(
             "(?i)てい(?:ます|る)。?$|中です。?$|[?？]$|ください。?$|くださ|エラー|失敗|拒否|できません|ません|error|fail|denied|waiting|please|cannot|could"
-                + " not|not |^(?:creating|updating|synchroni[sz]ing|select|choose|close)");
+                    + " not|not |^(?:creating|updating|synchroni[sz]ing|select|choose|close)");
     private static final Pattern QUOTES = Pattern.compile("[「」『』“”\"]");
     private static final Pattern ABOUT_AN_ACCOUNT =
             Pattern.compile(".{0,20}サービス ?アカウント(?:が|を|は|の).{0,60}(?:作成|同期|完了).{0,40}ました。?"

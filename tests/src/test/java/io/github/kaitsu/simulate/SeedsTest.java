@@ -32,8 +32,7 @@ class SeedsTest {
     private static final Set<Long> OPEN = Set.of(96L, 474L, 494L);
 
     /** What fewer than {@link #BY_NIGHT} seeds do not reach for certain. */
-    private static final Set<String> SELDOM =
-            Set.of("not-proof.INCOMPLETE.adopted", "rare.crash-after-forget");
+    private static final Set<String> SELDOM = Set.of("not-proof.INCOMPLETE.adopted", "rare.crash-after-forget");
 
     @Test
     void fixedSeeds_violateNothing_andAllOfThemReachEveryKnownState() {

@@ -32,10 +32,7 @@ record Setup(long seed, Set<Fault> faults, int budget, int runs, int services) {
 
     /** The same, of what meets least of all: one seed in twenty has the one, one the other. */
     private static final Set<Fault> REMOVED_AND_NOT_LINKED_ANEW = Set.of(
-            Fault.LINKED_BEFORE,
-            Fault.SLOW_SYNCHRONISATION,
-            Fault.ANOTHER_ADMINISTRATOR_REMOVES,
-            Fault.LINK_FAILS);
+            Fault.LINKED_BEFORE, Fault.SLOW_SYNCHRONISATION, Fault.ANOTHER_ADMINISTRATOR_REMOVES, Fault.LINK_FAILS);
 
     private static final Set<Fault> DECLINED_AFTER_A_CRASH =
             Set.of(Fault.DECLINES, Fault.CRASH_AFTER_WRITE, Fault.CRASH_IN_LOOK);

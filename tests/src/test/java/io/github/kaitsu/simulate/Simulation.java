@@ -743,8 +743,8 @@ final class Simulation implements AutoCloseable {
                 observer.view(run.id)
                         .services()
                         .forEach(s -> s.notProved()
-                                .forEach(n -> reach.notProof(
-                                        run, s.service(), n.why().reason())));
+                                .forEach(n ->
+                                        reach.notProof(run, s.service(), n.why().reason())));
             }
         }
         if (!chaos.has(Fault.TOKEN_STORE_FAILS)) {
