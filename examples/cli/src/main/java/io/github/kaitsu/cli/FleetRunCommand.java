@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,12 +69,13 @@ final class FleetRunCommand extends Subcommand {
 
     /** One client advances all runs of its store, by one clock: that of a sandbox and the real one are two. */
     private boolean isSandboxed(Fleet fleet, Map<ActivationId, Choice> choices) {
-        Map<Boolean, Long> live = live(fleet, any -> true).stream()
-                .collect(Collectors.partitioningBy(run -> isSandboxed(choices, run), Collectors.counting()));
-        if (live.get(true) > 0 && live.get(false) > 0) {
-            throw Refusal.usage("fleet-mixed", live.get(false), live.get(true));
+        List<RunHead> live = live(fleet, any -> true);
+        long sandboxed = live.stream().filter(run -> isSandboxed(choices, run)).count();
+        long real = live.size() - sandboxed;
+        if (sandboxed > 0 && real > 0) {
+            throw Refusal.usage("fleet-mixed", real, sandboxed);
         }
-        return live.get(true) > 0;
+        return sandboxed > 0;
     }
 
     private static boolean isSandboxed(Map<ActivationId, Choice> choices, RunHead run) {

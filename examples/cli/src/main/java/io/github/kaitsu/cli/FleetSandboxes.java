@@ -71,7 +71,7 @@ final class FleetSandboxes implements AutoCloseable {
         }
     }
 
-    /** @return whether all are through */
+    /** Whether all are through within this time. */
     boolean await(long millis) throws InterruptedException {
         return threads.awaitTermination(millis, TimeUnit.MILLISECONDS);
     }

@@ -162,7 +162,8 @@ class DeskPagesTest {
             if (isThere) {
                 assertThat(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
                         .isEqualTo("solid");
-                page.waitForNavigation(() -> page.keyboard().press("Enter"));
+                page.keyboard().press("Enter");
+                page.waitForLoadState();
                 return;
             }
         }
