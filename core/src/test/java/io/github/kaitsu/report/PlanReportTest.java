@@ -40,7 +40,7 @@ class PlanReportTest {
                 .contains("新規アカウント発行のお知らせ")
                 .contains("「グローバル管理者」の役割を持つプライマリアカウント")
                 .contains("- Box: Boxのプライマリ管理者")
-                .contains("ほかの利用者でサインインしていないこと");
+                .contains("ほかのユーザーでサインインしていないこと");
     }
 
     @Test

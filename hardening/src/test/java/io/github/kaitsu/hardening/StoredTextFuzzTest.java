@@ -72,7 +72,8 @@ class StoredTextFuzzTest {
             root = Files.createTempDirectory("fuzz").resolve("store");
             try (FileActivationStore store = FileActivationStore.at(root)) {
                 JournalEntry first = StoreCodec.entry(
-                        "{\"number\":1,\"at\":\"2026-11-30T00:00:00Z\",\"event\":{\"type\":\"cancelled\",\"by\":\"sato\"}}",
+                        "{\"number\":1,\"time\":\"2026-11-30T00:00:00Z\","
+                                + "\"event\":{\"type\":\"stalled\",\"service\":\"BOX\",\"stalls\":1}}",
                         "seed");
                 store.append(RUN, 0, Optional.empty(), List.of(first));
             }
