@@ -18,6 +18,7 @@ import io.github.kaitsu.ActivationId;
 import io.github.kaitsu.ActivationRequest;
 import io.github.kaitsu.CloudService;
 import io.github.kaitsu.CustomerId;
+import io.github.kaitsu.browser.internal.Chrome;
 import io.github.kaitsu.invite.AdministratorPage;
 import io.github.kaitsu.invite.InvitationRequest;
 import io.github.kaitsu.invite.Invitations;
@@ -98,8 +99,7 @@ class AdministratorPageTest {
                         .store(new MemoryActivationStore())
                         .clock(sandbox.clock())
                         .build();
-                Playwright driver = Playwright.create(new Playwright.CreateOptions()
-                        .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1", "PATH", System.getenv("PATH"))))) {
+                Playwright driver = Chrome.driver()) {
             Invitations invitations = Invitations.in(new MemoryInvitationStore());
             server.createContext(
                     "/invite",
