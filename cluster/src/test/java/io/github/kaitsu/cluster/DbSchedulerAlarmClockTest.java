@@ -81,6 +81,11 @@ class DbSchedulerAlarmClockTest {
     }
 
     private ActivationClient node(Duration period, Clock clock, Function<ProbeContext, ProbeResult> look) {
+        return node(period, clock, 512, look);
+    }
+
+    private ActivationClient node(
+            Duration period, Clock clock, int awakeAtOnce, Function<ProbeContext, ProbeResult> look) {
         JdbcActivationStore store = JdbcActivationStore.on(source);
         ActivationClient node = ActivationClient.builder()
                 .provisioner(new OneLook(look))
@@ -88,6 +93,7 @@ class DbSchedulerAlarmClockTest {
                 .clock(clock)
                 .alarmClock(DbSchedulerAlarmClock.builder(store)
                         .heartbeat(Duration.ofMillis(200))
+                        .awakeAtOnce(awakeAtOnce)
                         .build())
                 .policy(ActivationRetryPolicy.builder()
                         .firstLook(period)
@@ -393,16 +399,20 @@ class DbSchedulerAlarmClockTest {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch looking = new CountDownLatch(1);
         CountDownLatch twice = new CountDownLatch(2);
-        ActivationClient here = node(Duration.ofHours(1), at -> {
-            looking.countDown();
-            twice.countDown();
-            try {
-                await(held);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return unclear();
-        });
+        ActivationClient here = node(
+                Duration.ofHours(1),
+                Clock.systemUTC(),
+                1,
+                at -> { // one in hand: the second run is the other node's
+                    looking.countDown();
+                    twice.countDown();
+                    try {
+                        await(held);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return unclear();
+                });
         begin(here, 1);
         here.start();
         await(looking);
