@@ -32,15 +32,17 @@ class SecurityDocumentTest {
     private static final Pattern LICENCES = Pattern.compile("<licenses>(.*?)</licenses>", Pattern.DOTALL);
     private static final Pattern PARENT = Pattern.compile("<parent>(.*?)</parent>", Pattern.DOTALL);
     /** What poms write, and what it is called; whatever else they write is not allowed before somebody has read it. */
-    private static final Map<Pattern, String> ALLOWED = Map.of(
-            Pattern.compile("(?i)apache"), "Apache-2.0",
-            Pattern.compile("(?i)\\bMIT\\b(?!-0)"), "MIT",
-            Pattern.compile("(?i)\\bMIT-0\\b"), "MIT-0",
-            Pattern.compile("(?i)bouncy castle"), "MIT (Bouncy Castle)",
-            Pattern.compile("(?i)\\b(?:BSD 2|BSD-2|2-clause)"), "BSD-2-Clause",
-            Pattern.compile("(?i)\\b(?:BSD 3|BSD-3|3-clause|Go License|new BSD)"), "BSD-3-Clause",
-            Pattern.compile("(?i)\\b(?:EPL|Eclipse Public License)[ -]*v?[. -]*2"), "EPL-2.0",
-            Pattern.compile("(?i)GPL2 w/ CPE"), "GPL-2.0 with Classpath exception");
+    private static final Map<Pattern, String> ALLOWED = Map.ofEntries(
+            Map.entry(Pattern.compile("(?i)apache"), "Apache-2.0"),
+            Map.entry(Pattern.compile("(?i)\\bMIT\\b(?!-0)"), "MIT"),
+            Map.entry(Pattern.compile("(?i)\\bMIT-0\\b"), "MIT-0"),
+            Map.entry(Pattern.compile("(?i)bouncy castle"), "MIT (Bouncy Castle)"),
+            Map.entry(Pattern.compile("(?i)\\b(?:BSD 2|BSD-2|2-clause)"), "BSD-2-Clause"),
+            Map.entry(Pattern.compile("(?i)\\b(?:BSD 3|BSD-3|3-clause|Go License|new BSD)"), "BSD-3-Clause"),
+            Map.entry(Pattern.compile("(?i)\\b(?:EPL|Eclipse Public License)[ -]*v?[. -]*2"), "EPL-2.0"),
+            Map.entry(Pattern.compile("(?i)GPL2 w/ CPE"), "GPL-2.0 with Classpath exception"),
+            Map.entry(Pattern.compile("\\bMPL 2\\.0"), "MPL-2.0"),
+            Map.entry(Pattern.compile("\\bEPL 1\\.0"), "EPL-1.0"));
 
     @Test
     void everyTestThatIsNamed_isThere() throws IOException {

@@ -31,7 +31,9 @@ public final class Standing {
                 visit,
                 words.get(visit.actions().isEmpty() ? "stand.title" : "stand.title.later"),
                 notice(words, notice),
-                visit.actions().isEmpty() ? el("p", words.get("stand.about")) : again(visit),
+                visit.actions().isEmpty()
+                        ? el("p", is("data-waiting", visit.to("")), text(words.get("stand.about")))
+                        : again(visit),
                 heading(words.get("stand.services")),
                 services(visit));
     }

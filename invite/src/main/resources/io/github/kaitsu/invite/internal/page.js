@@ -13,6 +13,25 @@
       button.textContent = button.dataset.done;
     });
   }
+  // while there is nothing to do: looks by itself, and shows what there is then
+  const waiting = document.querySelector('[data-waiting]');
+  if (waiting) {
+    const look = async () => {
+      if (document.hidden) {
+        return;
+      }
+      const reply = await fetch(waiting.dataset.waiting, { credentials: 'same-origin' }).catch(() => null);
+      if (!reply) {
+        return; // out of reach: tried again
+      }
+      const page = new DOMParser().parseFromString(await reply.text(), 'text/html');
+      if (reply.status === 410 || (reply.ok && !page.querySelector('[data-waiting]'))) {
+        location.assign(waiting.dataset.waiting);
+      }
+    };
+    setInterval(look, 30000);
+    document.addEventListener('visibilitychange', look);
+  }
   const form = document.querySelector('form[data-check]');
   if (!form) {
     return;
