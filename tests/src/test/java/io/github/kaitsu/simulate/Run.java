@@ -21,6 +21,7 @@ final class Run {
     private final Duration giveUpAfter;
     private final boolean keepsAccess;
     boolean isBegun;
+    boolean isBeginning;
     boolean isEnded;
 
     /** Whether a node died since it was begun. */
@@ -59,6 +60,15 @@ final class Run {
     }
 
     void begin(ActivationClient client) {
+        isBeginning = true;
+        try {
+            beginOnce(client);
+        } finally {
+            isBeginning = false;
+        }
+    }
+
+    private void beginOnce(ActivationClient client) {
         if (isRemoval) {
             client.beginRemoval(
                     id,

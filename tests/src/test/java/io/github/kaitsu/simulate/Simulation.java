@@ -605,6 +605,9 @@ final class Simulation implements AutoCloseable {
     private void advance(Run run, Node node) {
         try {
             if (!run.isBegun || store.truth.size(run.id) == 0) {
+                if (run.isBeginning) {
+                    return; // the second would wait for the first, which in one thread waits for it
+                }
                 run.begin(node.client());
                 world.tell(
                         () -> node + " begins " + run.id + " of " + run.organisation.name() + " with " + run.services);
