@@ -331,11 +331,7 @@ final class RunJudge {
         }
         Run other = sim.run(gone.get().activation());
         other.judge.slots.remove(gone.get().service());
-        // known and open, see docs/simulation.md: another organisation's window that waits for 完了 is in no list that
-        // this one reads
-        boolean isShown = other.organisation == organisation
-                || other.organisation.isPending(gone.get().service());
-        if (isTold() && isShown && isUnderWay(other.organisation, gone.get().service())) {
+        if (isTold() && isUnderWay(other.organisation, gone.get().service())) {
             violated("no slot is freed while its service is under way", entry);
         }
         if (newest(Part.PENDING, blockedAt).isEmpty()) {

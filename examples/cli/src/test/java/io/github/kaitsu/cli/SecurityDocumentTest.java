@@ -109,6 +109,9 @@ class SecurityDocumentTest {
         for (Path jar : runtimeJars()) {
             Path version = jar.getParent();
             String artifact = version.getParent().getFileName().toString();
+            if (artifact.equals("driver-bundle")) { // Node.js for a machine without, by a profile
+                continue;
+            }
             Path repository = repository(version);
             String group = repository
                     .relativize(version.getParent().getParent())
