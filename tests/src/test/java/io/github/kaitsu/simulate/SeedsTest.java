@@ -32,8 +32,8 @@ class SeedsTest {
     private static final Set<Long> OPEN = Set.of();
 
     /** What fewer than {@link #BY_NIGHT} seeds do not reach for certain. */
-    private static final Set<String> SELDOM = Set.of(
-            "not-proof.INCOMPLETE.adopted", "not-proof.TOO_OLD.after-crash", "rare.crash-after-forget");
+    private static final Set<String> SELDOM =
+            Set.of("not-proof.INCOMPLETE.adopted", "not-proof.TOO_OLD.after-crash", "rare.crash-after-forget");
 
     @Test
     void fixedSeeds_violateNothing_andAllOfThemReachEveryKnownState() {
