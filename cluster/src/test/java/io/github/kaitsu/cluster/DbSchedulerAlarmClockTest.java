@@ -117,6 +117,16 @@ class DbSchedulerAlarmClockTest {
         return ProbeResult.unclear("look-failed", "TIMEOUT");
     }
 
+    /** A vendor that answers when the test lets him. */
+    private static ProbeResult unclearAfter(CountDownLatch latch) {
+        try {
+            await(latch);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return unclear();
+    }
+
     private String text(String query) throws SQLException {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = connection.prepareStatement(query);
@@ -195,12 +205,7 @@ class DbSchedulerAlarmClockTest {
         CountDownLatch answered = new CountDownLatch(1);
         ActivationClient node = node(Duration.ofHours(6), at -> {
             looking.countDown();
-            try {
-                await(answered);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return unclear();
+            return unclearAfter(answered);
         });
         ActivationClient desk = desk();
         Activation run = begin(desk, 1);
@@ -340,12 +345,7 @@ class DbSchedulerAlarmClockTest {
         CountDownLatch other = new CountDownLatch(2);
         Function<ProbeContext, ProbeResult> look = at -> {
             other.countDown();
-            try {
-                await(beats);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return unclear();
+            return unclearAfter(beats);
         };
         ActivationClient one = node(Duration.ofHours(6), look);
         ActivationClient two = node(Duration.ofHours(6), look);
@@ -374,12 +374,7 @@ class DbSchedulerAlarmClockTest {
         CountDownLatch back = new CountDownLatch(1);
         ActivationClient node = node(Duration.ofHours(6), at -> {
             looking.countDown();
-            try {
-                await(back);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return unclear();
+            return unclearAfter(back);
         });
         begin(node, 1);
         node.start();
@@ -406,12 +401,7 @@ class DbSchedulerAlarmClockTest {
                 at -> { // one in hand: the second run is the other node's
                     looking.countDown();
                     twice.countDown();
-                    try {
-                        await(held);
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                    return unclear();
+                    return unclearAfter(held);
                 });
         begin(here, 1);
         here.start();

@@ -28,9 +28,6 @@ class SeedsTest {
             Integer.getInteger("kaitsu.simulation.seeds", Boolean.getBoolean("kaitsu.nightly") ? BY_NIGHT : BY_DAY);
     private static final int CORES = 2;
 
-    /** Seeds that are violated and not mended yet: see docs/simulation.md. */
-    private static final Set<Long> OPEN = Set.of();
-
     /** What fewer than {@link #BY_NIGHT} seeds do not reach for certain. */
     private static final Set<String> SELDOM =
             Set.of("not-proof.INCOMPLETE.adopted", "not-proof.TOO_OLD.after-crash", "rare.crash-after-forget");
@@ -39,7 +36,7 @@ class SeedsTest {
     void fixedSeeds_violateNothing_andAllOfThemReachEveryKnownState() {
         Result result = Simulate.seeds(0, SEEDS - 1, CORES);
 
-        assertThat(result.violations).filteredOn(v -> !OPEN.contains(v.seed())).isEmpty();
+        assertThat(result.violations).isEmpty();
         assertThat(Unreachable.STATES.keySet().stream().filter(state -> result.reached.get(state) > 0))
                 .as("states that are said to be unreachable")
                 .isEmpty();
